@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import { writeConfiguration } from '../../config/write-yaml.ts';
+import { hasErrors } from '../../diagnostic.ts';
+import { compareText } from '../../plan/address.ts';
+import type { Json } from '../../plan/state.ts';
+import { readLive } from '../../reconciler/read-live.ts';
+import { readingLine } from '../../report/progress.ts';
+import { kinds, managedKinds, rules } from '../../resources/registry.ts';
+import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { InvalidInput, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import { makeLog } from '../log.ts';
+import { readConfiguration } from '../pass.ts';
+import { whileWorking } from '../working.ts';
+import type { World } from '../world.ts';
+
+export interface ExportOptions {
+  readonly file: string;
+  readonly instance?: string;
+  readonly region?: string;
+  readonly out?: string;
+  readonly verbose?: boolean;
+  readonly elsewhere?: Elsewhere;
+}
+
+/** Writes the live instance as a configuration on which `plan` finds nothing to do. */
+export async function exportInstance(options: ExportOptions, world: World): Promise<ExitCode> {
+  const reference =
+    options.instance === undefined ? await fromFile(options.file, world) : fromWords(options.instance, options);
+  if ('diagnostics' in reference) return reportFailure(invalid(reference.diagnostics), 'text', world);
+  const log = await makeLog(options.verbose ?? false);
+  const { elsewhere } = options;
+  const connection = await openConnection(reference, { world, log, ...(elsewhere && { elsewhere }) });
+  const { instance, send } = connection;
+  const working = whileWorking(world, () => readingLine(connection.calls()));
+  try {
+    const live = await readLive({
+      ...{ send, kinds, rules },
+      wanted: new Set(managedKinds.map(({ name }) => name)),
+      identityManagement: instance.identityManagement,
+      signal: world.signal,
+      emit: () => {},
+    });
+    const sections = managedKinds.map((kind): [string, Json] => [
+      kind.section,
+      [...live.values()]
+        .filter(({ address }) => address.kind === kind.name)
+        .sort((a, b) => compareText(a.address.key, b.address.key))
+        .map((resource) => kind.describe(resource, instance.identityManagement)),
+    ]);
+    const document = {
+      version: 1,
+      instance: { id: instance.id, region: instance.region },
+      ...Object.fromEntries(sections),
+    };
+    working.stop();
+    const text = writeConfiguration(document);
+    if (options.out === undefined) world.out(text);
+    else await save(options.out, text);
+    return exit.success;
+  } finally {
+    working.stop();
+    connection.close();
+  }
+}
+
+async function fromFile(file: string, world: World) {
+  const { instance, diagnostics } = await readConfiguration(file, world);
+  return hasErrors(diagnostics) || !instance ? { diagnostics } : instance;
+}
+
+const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;
+
+function fromWords(instance: string, { region }: ExportOptions): InstanceReference {
+  const [, regionOfArn, id = instance] = arn.exec(instance) ?? [];
+  if (!/^[0-9a-fA-F-]{36}$/.test(id)) {
+    throw new WrongUsage(`--instance takes an instance's id or ARN, not ${JSON.stringify(instance)}.`);
+  }
+  const used = region ?? regionOfArn;
+  return { id, ...(used !== undefined && { region: used }) };
+}
+
+async function save(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new InvalidInput('cannot-write', `Cannot write ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}

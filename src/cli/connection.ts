@@ -1,0 +1,146 @@
+/** The one place where a real Amazon Connect is reached: client, rate limit and retry put together. */
+import { type Client, type ClientOptions, makeClient } from '../connect/client.ts';
+import type { IdentityManagement, Instance, Send } from '../connect/port.ts';
+import { makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
+import { rateOf } from '../connect/rates.ts';
+import { withRetry } from '../connect/retry.ts';
+import type { SourceSpan } from '../diagnostic.ts';
+import { failedAs } from '../errors.ts';
+import type { Counts, PerSecond } from '../plan/cost.ts';
+import { pages } from '../resources/paging.ts';
+import { InvalidInput } from './failure.ts';
+import type { Log } from './log.ts';
+import type { World } from './world.ts';
+
+/** An instance as the files or the command line name it. */
+export interface InstanceReference {
+  readonly id?: string;
+  readonly alias?: string;
+  readonly region?: string;
+  readonly locate?: SourceSpan;
+}
+
+/** Where to reach Connect instead of AWS; for the demo. */
+export type Elsewhere = Pick<ClientOptions, 'endpoint' | 'credentials'>;
+
+export interface Connection {
+  readonly instance: Instance;
+  readonly send: Send;
+  /** Calls a second that are documented, for the price of a plan. */
+  readonly perSecond: PerSecond;
+  /** Calls a second that are let through at the moment, for the time left. */
+  readonly perSecondNow: PerSecond;
+  readonly calls: () => Counts;
+  close(): void;
+}
+
+export async function openConnection(
+  reference: InstanceReference,
+  { world, log, elsewhere = {} }: { readonly world: World; readonly log: Log; readonly elsewhere?: Elsewhere },
+): Promise<Connection> {
+  const { env, clock, signal } = world;
+  const region = reference.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const client = makeClient({ ...elsewhere, ...(region !== undefined && { region }) });
+  const limiter = makeRateLimiter(clock, rateOf);
+  const counts = new Map<string, number>();
+  const layered = (send: Send): Send =>
+    withRetry(
+      withRateLimit(
+        counted(
+          logged(send, log, () => clock.now()),
+          counts,
+        ),
+        limiter,
+      ),
+      clock,
+      Math.random,
+    );
+  try {
+    const regionUsed = await regionOf(client, reference);
+    const id = reference.id ?? (await findByAlias(layered(client.bind()), reference, regionUsed, signal));
+    const send = layered(client.bind(id));
+    const instance = await describe(send, { ...reference, id }, regionUsed, signal);
+    return {
+      instance,
+      send,
+      perSecond: (call) => rateOf(call).perSecond,
+      perSecondNow: limiter.rateNow,
+      calls: () => Object.fromEntries(counts),
+      close: () => client.close(),
+    };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+async function regionOf(client: Client, { locate }: InstanceReference): Promise<string> {
+  try {
+    return await client.region();
+  } catch {
+    throw new InvalidInput('no-region', 'No region: write it as instance.region, or set AWS_REGION.', locate);
+  }
+}
+
+async function findByAlias(
+  send: Send,
+  { alias, locate }: InstanceReference,
+  region: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const aliases: string[] = [];
+  for await (const page of pages(send, 'ListInstances', {}, { signal })) {
+    for (const { Id, InstanceAlias } of page.InstanceSummaryList ?? []) {
+      if (InstanceAlias === alias && Id !== undefined) return Id;
+      if (InstanceAlias !== undefined) aliases.push(InstanceAlias);
+    }
+  }
+  const known = aliases.length > 0 ? ` There are: ${aliases.sort().join(', ')}.` : '';
+  throw new InvalidInput(
+    'no-such-instance',
+    `No instance in ${region} has the alias ${JSON.stringify(alias)}.${known}`,
+    locate,
+  );
+}
+
+async function describe(
+  send: Send,
+  { id, locate }: InstanceReference & { readonly id: string },
+  region: string,
+  signal: AbortSignal,
+): Promise<Instance> {
+  try {
+    const { Instance: found } = await send('DescribeInstance', {}, { signal });
+    return {
+      id: found?.Id ?? id,
+      arn: found?.Arn ?? '',
+      region,
+      ...(found?.InstanceAlias !== undefined && { alias: found.InstanceAlias }),
+      identityManagement: (found?.IdentityManagementType ?? 'SAML') as IdentityManagement,
+    };
+  } catch (error) {
+    if (!failedAs(error, 'not-found')) throw error;
+    throw new InvalidInput('no-such-instance', `There is no instance ${id} in ${region}.`, locate);
+  }
+}
+
+const counted =
+  (send: Send, counts: Map<string, number>): Send =>
+  (call, input, options) => {
+    counts.set(call, (counts.get(call) ?? 0) + 1);
+    return send(call, input, options);
+  };
+
+const logged =
+  (send: Send, log: Log, now: () => number): Send =>
+  async (call, input, options) => {
+    const since = now();
+    try {
+      const output = await send(call, input, options);
+      log('debug', `${call} answered`, { milliseconds: now() - since });
+      return output;
+    } catch (error) {
+      log('debug', `${call} failed`, { milliseconds: now() - since, error: String(error) });
+      throw error;
+    }
+  };

@@ -1,0 +1,92 @@
+/** From whatever ended a command to what a person reads and which exit code it gets. */
+import { type Diagnostic, hasErrors, type SourceSpan } from '../diagnostic.ts';
+import { CallError, Interrupted, PartialRead } from '../errors.ts';
+import { canonicalJson, diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
+import type { Json } from '../plan/state.ts';
+import { diagnosticsText } from '../report/diagnostics-text.ts';
+import { makePaint } from '../report/paint.ts';
+import { type ExitCode, exit } from './exit.ts';
+import type { World } from './world.ts';
+
+export type Format = 'text' | 'json';
+
+/** Input that is wrong, found outside the files' own checks. Nothing was written. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(code: string, message: string, source?: SourceSpan) {
+    super(message);
+    this.diagnostics = [{ severity: 'error', code, message, ...(source && { source }) }];
+  }
+}
+
+/** Wrong words on the command line, found after they were parsed. */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
+export interface Failure {
+  readonly exitCode: ExitCode;
+  readonly code: string;
+  readonly message: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const invalid = (diagnostics: readonly Diagnostic[]): Failure => {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  return {
+    exitCode: exit.invalid,
+    code: 'invalid-configuration',
+    message: `The configuration has ${errors === 1 ? 'an error' : `${errors} errors`}; nothing was written.`,
+    diagnostics,
+  };
+};
+
+export function failureOf(error: unknown): Failure {
+  const failure = (exitCode: ExitCode, code: string, message: string): Failure => ({
+    exitCode,
+    code,
+    message,
+    diagnostics: [],
+  });
+  if (error instanceof InvalidInput) return invalid(error.diagnostics);
+  if (error instanceof WrongUsage) return failure(exit.usage, 'usage', error.message);
+  if (error instanceof Interrupted) return failure(exit[error.signal], 'interrupted', error.message);
+  if (error instanceof PartialRead) return failure(exit.unexpected, 'partial-read', error.message);
+  if (error instanceof CallError) return callFailure(error);
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return failure(exit.unexpected, 'unexpected', `Unexpected: ${message}`);
+}
+
+function callFailure(error: CallError): Failure {
+  const { call, error: name, failure, attempts, requestId } = error.facts;
+  const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
+  const id = requestId === undefined ? '' : ` (request ${requestId})`;
+  const denied = failure === 'denied';
+  const advice = denied ? ' Check the credentials (AWS_PROFILE, or the variables AWS_…) and their permissions.' : '';
+  return {
+    exitCode: denied ? exit.denied : exit.unexpected,
+    code: denied ? 'access-denied' : 'call-failed',
+    message: `${call} failed${tries}: ${name}: ${error.message}${id}.${advice}`,
+    diagnostics: [],
+  };
+}
+
+/** Errors of JSON output are JSON, on stdout like its results; of text output they are text, on stderr. */
+export function reportFailure(failure: Failure, format: Format, world: World): ExitCode {
+  world.status('');
+  if (format === 'json') {
+    world.out(`${canonicalJson(errorDocument(failure))}\n`);
+  } else {
+    const paint = makePaint(world.colour.err);
+    world.err(diagnosticsText(failure.diagnostics, paint));
+    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'Error:')} ${failure.message}\n`);
+  }
+  return failure.exitCode;
+}
+
+export const errorDocument = ({ code, message, diagnostics }: Failure): { readonly [name: string]: Json } => ({
+  formatVersion,
+  error: { code, message, diagnostics: diagnostics.map(diagnosticDocument) },
+});

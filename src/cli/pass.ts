@@ -1,0 +1,79 @@
+/** What plan and apply share: read the files, reach the instance, make one pass over it. */
+import { relative } from 'node:path';
+import { fileSystem } from '../config/file-system.ts';
+import { loadConfiguration } from '../config/load.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { hasErrors } from '../diagnostic.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Emit } from '../reconciler/events.ts';
+import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
+import { generatePassword } from '../reconciler/secrets.ts';
+import { readingLine } from '../report/progress.ts';
+import { kinds, managedKinds, rules } from '../resources/registry.ts';
+import type { Connection, Elsewhere } from './connection.ts';
+import { makeLog } from './log.ts';
+import { whileWorking } from './working.ts';
+import type { World } from './world.ts';
+
+export interface PassOptions {
+  readonly file: string;
+  readonly verbose?: boolean;
+  readonly elsewhere?: Elsewhere;
+}
+
+export interface Pass {
+  readonly emit: (connection: Connection) => Emit;
+  readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
+}
+
+/** The connection is closed when this returns. */
+export async function makePass(
+  { file, verbose = false, elsewhere }: PassOptions,
+  world: World,
+  pass: Pass,
+): Promise<Outcome> {
+  const configuration = await readConfiguration(file, world);
+  if (hasErrors(configuration.diagnostics) || !configuration.instance) {
+    return { type: 'invalid', diagnostics: configuration.diagnostics };
+  }
+  const { openConnection } = await import('./connection.ts');
+  const log = await makeLog(verbose);
+  const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
+  const { instance, send, perSecond, calls } = connection;
+  const emit = pass.emit(connection);
+  const reading = whileWorking(world, () => readingLine(calls()));
+  try {
+    const ports = {
+      ...{ instance, send, perSecond, kinds, rules, emit },
+      clock: world.clock,
+      signal: world.signal,
+      readCalls: calls,
+      secrets: { env: (name: string) => world.env[name], generate: generatePassword },
+    };
+    const wanted = {
+      ...configuration,
+      diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
+    };
+    return await reconcile(wanted, ports, (plan) => {
+      reading.stop();
+      return pass.approve(plan, connection);
+    });
+  } finally {
+    reading.stop();
+    connection.close();
+  }
+}
+
+export const readConfiguration = (file: string, _world: World) =>
+  loadConfiguration(relative(process.cwd(), file) || file, managedKinds, fileSystem);
+
+const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
+  managed.size > 0
+    ? []
+    : [
+        {
+          severity: 'warning',
+          code: 'nothing-managed',
+          message: `No section of the configuration manages anything; there could be: ${managedKinds.map(({ section }) => section).join(', ')}.`,
+        },
+      ];

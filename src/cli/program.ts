@@ -1,0 +1,134 @@
+/** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type ExitCode, exit } from './exit.ts';
+import { type Format, failureOf, reportFailure } from './failure.ts';
+import { tool } from './tool.ts';
+import type { World } from './world.ts';
+
+const examples = `
+Examples:
+  connect-sync demo                      the whole story on a local Amazon Connect, no AWS account needed
+  connect-sync export --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --out connect-sync.yaml
+  connect-sync validate                  check the files offline
+  connect-sync plan                      see what would change and what it would cost
+  connect-sync apply                     see it, agree, and have it done
+
+AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 7 invalid input,
+8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
+
+/** Runs one command line, without the program's own name. */
+export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
+  let exitCode: ExitCode = exit.success;
+  const done = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  const program = build(world, done);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : exit.usage;
+    return reportFailure(failureOf(error), formatIn(argv), world);
+  }
+}
+
+function build(world: World, done: (code: ExitCode) => void): Command {
+  const program = new Command('connect-sync')
+    .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, export.')
+    .version(tool.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', examples)
+    .showHelpAfterError('(connect-sync --help shows what there is)')
+    .exitOverride()
+    .configureOutput({ writeOut: world.out, writeErr: world.err });
+
+  program
+    .command('validate')
+    .description('check the files offline: no credentials, no network')
+    .addOption(file())
+    .addOption(format('how to print the result'))
+    .action(async (options) => done(await (await import('./commands/validate.ts')).validate(options, world)));
+
+  program
+    .command('plan')
+    .description('read Amazon Connect and print what would change; writes nothing')
+    .addOption(file())
+    .addOption(format('how to print the plan'))
+    .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(verbose())
+    .addHelpText(
+      'after',
+      '\nExample, for a pull request:\n  connect-sync plan --detailed-exitcode --format json > plan.json',
+    )
+    .action(async (options) => done(await (await import('./commands/plan.ts')).plan(options, world)));
+
+  program
+    .command('apply')
+    .description('plan, ask, and make the changes')
+    .addOption(file())
+    .option('--auto-approve', 'do not ask; needed where there is no terminal')
+    .addOption(format('how to print what happens; json is one event a line'))
+    .addOption(verbose())
+    .addHelpText('after', '\nExample, on merge:\n  connect-sync apply --auto-approve --format json')
+    .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
+
+  program
+    .command('export')
+    .description('write the live instance as YAML on which plan finds nothing to do')
+    .addOption(file('take the instance from this configuration'))
+    .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
+    .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
+    .option('--out <file>', 'write to this file instead of stdout')
+    .addOption(verbose())
+    .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
+    .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
+
+  program
+    .command('emulator')
+    .description('run a local Amazon Connect on 127.0.0.1 that the AWS SDKs and CLI talk to')
+    .option('--port <number>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65_535), 4510)
+    .option('--users <number>', 'start with this many realistic users', wholeNumber(0, 100_000), 0)
+    .addOption(
+      new Option('--identity-management <type>', 'how the instance keeps identities')
+        .choices(['SAML', 'CONNECT_MANAGED', 'EXISTING_DIRECTORY'])
+        .default('SAML'),
+    )
+    .option('--seed <file>', 'start with what this JSON file describes (schemas/emulator-seed.schema.json)')
+    .option('--no-throttle', 'answer as fast as possible, without the documented limits per API')
+    .addHelpText('after', '\nExample:\n  connect-sync emulator --users 1000 --no-throttle')
+    .action(async (options) => done(await (await import('./commands/emulator.ts')).emulator(options, world)));
+
+  program
+    .command('demo')
+    .description('the whole story against the emulator: plan, apply, drift, repair; no AWS account needed')
+    .action(async () => done(await (await import('./commands/demo.ts')).demo(world)));
+
+  // A subcommand inherits neither of these from its parent.
+  for (const command of program.commands) command.helpOption('-h, --help', 'print help').exitOverride();
+  return program;
+}
+
+const file = (description = 'the configuration'): Option =>
+  new Option('-f, --file <file>', description).default('connect-sync.yaml');
+
+const format = (description: string): Option =>
+  new Option('--format <format>', description).choices(['text', 'json']).default('text');
+
+const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most) {
+      throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most.toLocaleString('en-US')}.`);
+    }
+    return number;
+  };
+
+/** For an error that ends a command: the format that it was asked for. */
+function formatIn(argv: readonly string[]): Format {
+  const index = argv.indexOf('--format');
+  return argv.includes('--format=json') || (index >= 0 && argv[index + 1] === 'json') ? 'json' : 'text';
+}

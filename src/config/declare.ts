@@ -1,0 +1,137 @@
+/**
+ * The entries of one kind in all files, as the resources they ask for. What only shows when the files are seen together
+ * is found here: a name listed twice, a role that is nowhere declared. An entry with a mistake is left out of the
+ * result, so that a single mistake is told once.
+ */
+import type { Diagnostic, SourceSpan } from '../diagnostic.ts';
+import { nearest } from '../nearest.ts';
+import { type Address, format } from '../plan/address.ts';
+import { isMap } from '../plan/merge.ts';
+import type { Attributes, DesiredResource, Json } from '../plan/state.ts';
+import type { ManagedKind } from '../resources/kind.ts';
+import { quote } from './formats.ts';
+import { locate, mergeRole, type Role, type Written } from './roles.ts';
+import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
+
+/** A file and what the schema found in it. */
+export interface CheckedFile {
+  readonly source: SourceFile;
+  readonly broken: ReadonlySet<string>;
+}
+
+export interface Surroundings {
+  readonly roles: ReadonlyMap<string, Role>;
+  /** False where a file or its roles could not be read: a role that seems to be missing may be there. */
+  readonly rolesComplete: boolean;
+  /** Tags that connect-sync adds to each resource. */
+  readonly ownTags: number;
+}
+
+export interface Declarations {
+  /** Is the kind's section in any of the files? */
+  readonly managed: boolean;
+  readonly resources: readonly DesiredResource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The field that names an entry, by section. */
+const nameFields: { readonly [section: string]: string } = { users: 'username' };
+
+/** The name by which an entry of a section is known, if it has one. */
+export function nameOf(section: string, entry: Json | undefined): string | undefined {
+  const name = isMap(entry) ? entry[nameFieldOf(section)] : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+const nameFieldOf = (section: string): string => nameFields[section] ?? 'name';
+
+/** Tags that a resource of Connect can have. */
+const maxTags = 50;
+
+export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], surroundings: Surroundings): Declarations {
+  const resources: DesiredResource[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const listed = new Map<string, { readonly name: string; readonly span: () => SourceSpan }>();
+  const suggest = suggestions([...surroundings.roles.keys()]);
+  let managed = false;
+
+  const report = (code: string, message: string, source: SourceSpan, name: string): void => {
+    const address = format({ kind: kind.name, key: name });
+    diagnostics.push({ severity: 'error', code, message, source, address });
+  };
+
+  /** False where the name was listed before. */
+  function isNew(name: string, span: () => SourceSpan): boolean {
+    const first = listed.get(kind.fold(name));
+    if (!first) {
+      listed.set(kind.fold(name), { name, span });
+      return true;
+    }
+    const spelling = first.name === name ? '' : `, as ${quote(first.name)} (case does not matter)`;
+    const message = `The ${kind.noun} ${quote(name)} is listed twice: here and at ${formatSpan(first.span())}${spelling}.`;
+    report(`duplicate-${kind.name.toLowerCase()}`, message, span(), name);
+    return false;
+  }
+
+  /** The role of an entry; `undefined` where it names none that can be used. */
+  function roleOf(entry: Written, name: string): Role | undefined {
+    const wanted = String(entry.fields['role']);
+    const role = surroundings.roles.get(wanted);
+    if (!role && surroundings.rolesComplete) {
+      const message = `There is no role ${quote(wanted)}; ${suggest(wanted)}`;
+      report('unknown-role', message, spanOf(entry.source, [...entry.path, 'role']), name);
+    }
+    return role?.valid ? role : undefined;
+  }
+
+  function declare(entry: Written, name: string): void {
+    const hasRole = Object.hasOwn(entry.fields, 'role');
+    const role = hasRole ? roleOf(entry, name) : undefined;
+    if (hasRole && !role) return;
+    const fields: Attributes = role ? mergeRole(entry.fields, role.fields) : entry.fields;
+    const { tags } = fields;
+    const count = isMap(tags) ? Object.values(tags).filter((value) => value !== null).length : 0;
+    if (count + surroundings.ownTags > maxTags) {
+      const own = surroundings.ownTags > 0 ? ', one of which is its ownership mark' : '';
+      const message = `${count} tags are too many; a ${kind.noun} has at most ${maxTags}${own}.`;
+      report('too-many-tags', message, locate(entry, role, ['tags']), name);
+      return;
+    }
+    const { key, attributes } = kind.declare(fields);
+    const address: Address = { kind: kind.name, key };
+    resources.push({ address, attributes, locate: (path = []) => locate(entry, role, path) });
+  }
+
+  for (const { source, broken } of files) {
+    const section = isMap(source.document.value) ? source.document.value[kind.section] : undefined;
+    if (!Array.isArray(section)) continue;
+    managed = true;
+    for (const [index, fields] of section.entries()) {
+      const name = nameOf(kind.section, fields);
+      if (!isMap(fields) || name === undefined) continue;
+      const path = [kind.section, index];
+      const fresh = isNew(name, () => spanOf(source, [...path, nameFieldOf(kind.section)]));
+      if (fresh && !broken.has(`${kind.section}/${index}`)) declare({ fields, source, path }, name);
+    }
+  }
+  return { managed, resources, diagnostics };
+}
+
+/** Looking for similar names costs time, and after so many mistakes nobody reads them one by one. */
+const maxSuggestions = 100;
+
+/** The end of a sentence about a role that is not declared. */
+function suggestions(names: readonly string[]): (name: string) => string {
+  const some = names.slice(0, 10).map(quote).join(', ');
+  const others =
+    names.length === 0 ? 'no roles are declared.' : `declared are ${some}${names.length > 10 ? ', …' : ''}.`;
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined || known.size >= maxSuggestions) return before ?? others;
+    const meant = nearest(name, names);
+    const ending = meant === undefined ? others : `did you mean ${quote(meant)}?`;
+    known.set(name, ending);
+    return ending;
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * From files to the desired state, in one direction: read every file, hold each against the schema, join what they say,
+ * declare the resources. No step stops at the first mistake; all of them come out together, in the order of the files.
+ */
+import type { Diagnostic } from '../diagnostic.ts';
+import { compareText, format } from '../plan/address.ts';
+import { isMap } from '../plan/merge.ts';
+import { keyOf } from '../plan/rules.ts';
+import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
+import type { ManagedKind } from '../resources/kind.ts';
+import { declareAll, nameOf } from './declare.ts';
+import type { FileSystem } from './file-system.ts';
+import { type InstanceName, readInstance } from './instance.ts';
+import { readFiles } from './read-files.ts';
+import { addRoles, type Role } from './roles.ts';
+import type { SourceFile } from './source-file.ts';
+import { validate } from './validate.ts';
+
+/** What the files say. Where `diagnostics` has errors, the rest is only as much as could be understood. */
+export interface Configuration {
+  readonly instance?: InstanceName;
+  /** The ownership mark. */
+  readonly owner?: string;
+  /** Names of the kinds whose section is in any of the files; the others are not managed. */
+  readonly managed: ReadonlySet<string>;
+  readonly desired: DesiredState;
+  /** In the order of the files, then of the lines. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All files that were opened, in order, as the user would name them. */
+  readonly files: readonly string[];
+}
+
+export async function loadConfiguration(
+  file: string,
+  kinds: readonly ManagedKind[],
+  system: FileSystem,
+): Promise<Configuration> {
+  const { sources, files, diagnostics: readDiagnostics } = await readFiles(file, system);
+  const diagnostics: Diagnostic[] = [...readDiagnostics];
+  const rootFile = files[0] ?? file;
+  const checked = sources.map((source) => ({
+    source,
+    ...validate(source, { rootFile, addressOf: (path) => addressOf(path, source, kinds) }),
+  }));
+  for (const one of checked) diagnostics.push(...one.diagnostics);
+
+  const roles = new Map<string, Role>();
+  for (const { source, broken } of checked) diagnostics.push(...addRoles(roles, source, broken));
+
+  const root = checked.find(({ source }) => source.isRoot);
+  const { instance, diagnostics: instanceDiagnostics } =
+    root && !root.broken.has('instance') ? readInstance(root.source) : { diagnostics: [] };
+  diagnostics.push(...instanceDiagnostics);
+  const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
+
+  const surroundings = {
+    roles,
+    rolesComplete:
+      readDiagnostics.length === 0 && checked.every(({ source }) => hasReadableRoles(source.document.value)),
+    ownTags: owner === undefined ? 0 : 1,
+  };
+  const rules = new Map(kinds.map((kind) => [kind.name, kind]));
+  const managed = new Set<string>();
+  const desired = new Map<string, DesiredResource>();
+  for (const kind of kinds) {
+    const declarations = declareAll(kind, checked, surroundings);
+    if (declarations.managed) managed.add(kind.name);
+    for (const resource of declarations.resources) desired.set(keyOf(rules, resource.address), resource);
+    diagnostics.push(...declarations.diagnostics);
+  }
+  return {
+    ...(instance && { instance }),
+    ...(owner !== undefined && { owner }),
+    managed,
+    desired,
+    diagnostics: sorted(diagnostics, files),
+    files,
+  };
+}
+
+function textAt(value: Json, key: string): string | undefined {
+  const text = isMap(value) ? value[key] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+const hasReadableRoles = (value: Json): boolean =>
+  isMap(value) && (!Object.hasOwn(value, 'roles') || isMap(value['roles']));
+
+/** The resource that a path into a file leads into, if its entry has a name. */
+function addressOf(
+  [section, index]: readonly (string | number)[],
+  { document: { value } }: SourceFile,
+  kinds: readonly ManagedKind[],
+): string | undefined {
+  const kind = kinds.find((one) => one.section === section);
+  const entries = kind && isMap(value) ? value[kind.section] : undefined;
+  const key = kind && Array.isArray(entries) ? nameOf(kind.section, entries[Number(index)]) : undefined;
+  return kind && key !== undefined ? format({ kind: kind.name, key }) : undefined;
+}
+
+/** In reading order, and without repetitions: what an alias repeats is written once, so it is one mistake. */
+function sorted(diagnostics: readonly Diagnostic[], files: readonly string[]): readonly Diagnostic[] {
+  const order = new Map(files.map((file, index) => [file, index]));
+  const rank = ({ source }: Diagnostic): number => order.get(source?.file ?? '') ?? -1;
+  const distinct = new Map(diagnostics.map((one) => [JSON.stringify([one.source, one.code, one.message]), one]));
+  return [...distinct.values()].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.source?.line ?? 0) - (b.source?.line ?? 0) ||
+      (a.source?.column ?? 0) - (b.source?.column ?? 0) ||
+      compareText(a.code, b.code),
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * The file that connect-sync was started with and, file by file, what it includes. A file is read once however often it
+ * is named, which also makes a circle of includes harmless. A file that cannot be read does not keep the others from
+ * being read: the user hears of all mistakes at once.
+ */
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import type { Diagnostic, SourceSpan } from '../diagnostic.ts';
+import { compareText } from '../plan/address.ts';
+import { isMap } from '../plan/merge.ts';
+import { type FileSystem, failureCode } from './file-system.ts';
+import { quote } from './formats.ts';
+import { readYaml } from './read-yaml.ts';
+import { type SourceFile, spanOf } from './source-file.ts';
+
+export interface FilesRead {
+  readonly sources: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** All that were opened, in order, even where they could not be understood. */
+  readonly files: readonly string[];
+}
+
+export async function readFiles(root: string, system: FileSystem): Promise<FilesRead> {
+  const sources: SourceFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const files: string[] = [];
+  const opened = new Set<string>();
+
+  const report = (code: string, message: string, source: SourceSpan): void =>
+    void diagnostics.push({ severity: 'error', code, message, source });
+
+  /** `named` is where an include names this very file, rather than by a pattern that matched it. */
+  async function read(file: string, named?: { readonly span: SourceSpan; readonly pattern: string }): Promise<void> {
+    if (opened.has(resolve(file))) return;
+    opened.add(resolve(file));
+    let text: string;
+    try {
+      text = await system.readFile(file);
+    } catch (error) {
+      const code = failureCode(error);
+      if (code === undefined) throw error;
+      if (!named) files.push(file);
+      const [name, message] = named ? explainInclude(code, named.pattern) : explainFailure(code);
+      report(name, message, named?.span ?? { file, line: 1, column: 1 });
+      return;
+    }
+    files.push(file);
+    const { document, problems } = readYaml(text);
+    for (const { code, message, line, column } of problems) report(code, message, { file, line, column });
+    if (!document) return;
+    const source: SourceFile = { file, isRoot: files.length === 1, document };
+    sources.push(source);
+    await readIncluded(source);
+  }
+
+  async function readIncluded(source: SourceFile): Promise<void> {
+    const { value } = source.document;
+    const patterns = isMap(value) ? value['include'] : undefined;
+    if (!Array.isArray(patterns)) return;
+    const folder = dirname(source.file);
+    const within = (path: string): string => (isAbsolute(path) ? normalize(path) : join(folder, path));
+    for (const [index, pattern] of patterns.entries()) {
+      if (typeof pattern !== 'string' || pattern.trim() === '') continue;
+      const matches = await system.glob(pattern, folder);
+      for (const match of [...matches].sort(compareText)) await read(within(match));
+      if (matches.length > 0) continue;
+      // It may be a folder, or a plain name with brackets in it: opening it tells.
+      await read(within(pattern), { span: spanOf(source, ['include', index]), pattern });
+    }
+  }
+
+  await read(normalize(root));
+  return { sources, diagnostics, files };
+}
+
+function explainFailure(code: string): readonly [code: string, message: string] {
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return ['file-not-found', 'There is no such file; create it, or name one with -f.'];
+    case 'EISDIR':
+      return ['not-a-file', 'This is a folder; name a file in it.'];
+    case 'EACCES':
+    case 'EPERM':
+      return ['unreadable-file', 'The file may not be read; its permissions forbid it.'];
+    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
+      return ['not-utf8', 'The file is not text in UTF-8; save it as UTF-8.'];
+    case 'EFBIG':
+      return ['file-too-large', 'The file is larger than 64 MiB; split it with include.'];
+    default:
+      return ['unreadable-file', `The file cannot be read (${code}).`];
+  }
+}
+
+function explainInclude(code: string, pattern: string): readonly [code: string, message: string] {
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return [
+      'include-matches-nothing',
+      `No file matches ${quote(pattern)}; patterns are relative to the file they stand in.`,
+    ];
+  }
+  if (code === 'EISDIR') {
+    const files = `${pattern.replace(/\/+$/, '')}/*.yaml`;
+    return ['include-matches-nothing', `${quote(pattern)} is a folder; name its files: ${quote(files)}.`];
+  }
+  return explainFailure(code);
+}

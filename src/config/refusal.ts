@@ -1,0 +1,16 @@
+/** A problem at a place in the text, counted from 0; `earlier` is the place it collides with. */
+export interface TextProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly offset: number;
+  readonly earlier?: number;
+}
+
+/** Ends the reading of a document: what follows would only be noise, or work without bound. Never leaves `compose`. */
+export class Refusal {
+  readonly problem: TextProblem;
+
+  constructor(problem: TextProblem) {
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  ConnectClient,
+  type ConnectClientConfig,
+  CreateUserCommand,
+  DeleteUserCommand,
+  DescribeInstanceCommand,
+  DescribeUserCommand,
+  ListInstancesCommand,
+  ListRoutingProfilesCommand,
+  ListSecurityProfilesCommand,
+  ListUsersCommand,
+  SearchUserHierarchyGroupsCommand,
+  SearchUsersCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateUserConfigCommand,
+  UpdateUserHierarchyCommand,
+  UpdateUserIdentityInfoCommand,
+  UpdateUserRoutingProfileCommand,
+  UpdateUserSecurityProfilesCommand,
+} from '@aws-sdk/client-connect';
+import { classify } from './failure.ts';
+import type { Call, Send } from './port.ts';
+
+export interface ClientOptions {
+  /** Where left out, the SDK takes it from the profile. */
+  readonly region?: string;
+  /** The SDK reads AWS_ENDPOINT_URL_CONNECT, AWS_PROFILE and the rest by itself; these two are for the demo and tests. */
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly requestHandler?: NonNullable<ConnectClientConfig['requestHandler']>;
+  /** Milliseconds for one request and its answer. */
+  readonly requestTimeout?: number;
+}
+
+/** The SDK's client, not yet bound to an instance. */
+export interface Client {
+  /** Calls about this instance; without an id only those that need none. */
+  bind(instanceId?: string): Send;
+  /** The region that is used; rejects where none is configured. */
+  region(): Promise<string>;
+  close(): void;
+}
+
+// The SDK's generic `send` wants the exact command class; a table of constructors cannot keep that tie.
+// biome-ignore lint/suspicious/noExplicitAny: see above; `Send` types what goes in and comes out.
+const commands: { readonly [C in Call]: new (input: any) => any } = {
+  CreateUser: CreateUserCommand,
+  DeleteUser: DeleteUserCommand,
+  DescribeInstance: DescribeInstanceCommand,
+  DescribeUser: DescribeUserCommand,
+  ListInstances: ListInstancesCommand,
+  ListRoutingProfiles: ListRoutingProfilesCommand,
+  ListSecurityProfiles: ListSecurityProfilesCommand,
+  ListUsers: ListUsersCommand,
+  SearchUserHierarchyGroups: SearchUserHierarchyGroupsCommand,
+  SearchUsers: SearchUsersCommand,
+  TagResource: TagResourceCommand,
+  UntagResource: UntagResourceCommand,
+  UpdateUserConfig: UpdateUserConfigCommand,
+  UpdateUserHierarchy: UpdateUserHierarchyCommand,
+  UpdateUserIdentityInfo: UpdateUserIdentityInfoCommand,
+  UpdateUserRoutingProfile: UpdateUserRoutingProfileCommand,
+  UpdateUserSecurityProfiles: UpdateUserSecurityProfilesCommand,
+};
+
+/** One request per call: the SDK's own retries are off, because every attempt has to pay our rate limit. */
+export function makeClient({ requestTimeout = 30_000, requestHandler, ...options }: ClientOptions): Client {
+  const client = new ConnectClient({
+    ...options,
+    maxAttempts: 1,
+    requestHandler: requestHandler ?? { connectionTimeout: 5_000, requestTimeout, throwOnRequestTimeout: true },
+    customUserAgent: 'connect-sync',
+  });
+  return {
+    bind: (InstanceId) => async (call, input) => {
+      try {
+        return await client.send(new commands[call]({ ...input, InstanceId }));
+      } catch (error) {
+        throw classify(call, error);
+      }
+    },
+    region: () => client.config.region(),
+    close: () => client.destroy(),
+  };
+}

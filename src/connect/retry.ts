@@ -1,0 +1,48 @@
+import type { Clock } from '../clock.ts';
+import { CallError, type FailureClass } from '../errors.ts';
+import type { Send } from './port.ts';
+
+/**
+ * How often one call is tried, and how long it waits in between (milliseconds). A throttled call is tried longer than
+ * a failing one, since Connect has said that waiting is all it needs; both end, so that nothing hangs for ever.
+ */
+interface Policy {
+  readonly attempts: number;
+  readonly base: number;
+  readonly cap: number;
+}
+const policies: { readonly [F in FailureClass]?: Policy } = {
+  throttled: { attempts: 12, base: 500, cap: 20_000 },
+  transient: { attempts: 5, base: 500, cap: 10_000 },
+};
+
+/** The longest `Retry-After` that is waited for, in milliseconds. */
+const longestRetryAfter = 60_000;
+
+/** Repeats what may work later: "full jitter", so that many waiting callers do not come back together. */
+export const withRetry =
+  (send: Send, clock: Clock, random: () => number): Send =>
+  async (call, input, options) => {
+    let uncertain = false;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await send(call, input, options);
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error;
+        const { facts } = error;
+        uncertain ||= facts.uncertain;
+        const final = new CallError({ ...facts, attempts: attempt, uncertain }, error.cause);
+        const policy = policies[facts.failure];
+        if (!policy || attempt >= policy.attempts) throw final;
+        const ceiling = Math.min(policy.cap, policy.base * 2 ** (attempt - 1));
+        const delay = Math.max(random() * ceiling, Math.min(facts.retryAfter ?? 0, longestRetryAfter));
+        options?.onRetry?.({ attempt, delay, error: facts.error });
+        try {
+          await clock.sleep(delay, options?.signal);
+        } catch {
+          // Interrupted while waiting: what is known of the last attempt says more than "interrupted".
+          throw final;
+        }
+      }
+    }
+  };

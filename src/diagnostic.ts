@@ -1,0 +1,21 @@
+/** Where in the files something was said, for messages that point. Lines and columns count from 1. */
+export interface SourceSpan {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something wrong, or worth a warning, in what the user wrote. Collected, never thrown one at a time. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  /** Stable and machine-readable, lower-case words joined by hyphens: `unknown-name`. */
+  readonly code: string;
+  /** One plain sentence that names the fix where there is one. */
+  readonly message: string;
+  readonly source?: SourceSpan;
+  /** Formatted address of the resource it is about: `user/jane.doe`. */
+  readonly address?: string;
+}
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');

@@ -1,0 +1,170 @@
+// The way of one request through the emulator, without HTTP: route, signature, throttle, input, faults, operation,
+// output. Whatever goes wrong becomes AWS's answer for it.
+
+import { randomUUID } from 'node:crypto';
+import type { Fault, Faults } from './faults.ts';
+import type { Call, Operations } from './operations/call.ts';
+import { pageOf } from './pages.ts';
+import { authorize } from './protocol/authorize.ts';
+import { AwsError, notImplemented } from './protocol/errors.ts';
+import { type Received, readInput } from './protocol/read.ts';
+import type { Route, Router } from './protocol/routes.ts';
+import { declaredErrors } from './protocol/validate.ts';
+import { writeOutput } from './protocol/write.ts';
+import { type RequestLog, withoutSecrets } from './requests.ts';
+import type { Account } from './state/account.ts';
+import type { Throttle } from './throttle.ts';
+
+export interface Request extends Received {
+  readonly method: string;
+  /** Still percent-encoded, without the query. */
+  readonly path: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** What becomes of the answer: sent; lost with the connection; or never sent at all. */
+  readonly delivery: 'send' | 'lose' | 'withhold';
+}
+
+export interface Emulation {
+  readonly account: Account;
+  readonly router: Router;
+  readonly operations: Operations;
+  /** Undefined: calls are not throttled. */
+  readonly throttle: Throttle | undefined;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly log: (problem: string) => void;
+}
+
+export async function answer(emulation: Emulation, request: Request): Promise<Answer> {
+  let route: Route | undefined;
+  const at = emulation.account.now();
+  const progress: Progress = { input: undefined, delivery: 'send', headers: {} };
+  try {
+    route = emulation.router(request.method, request.path);
+    const { headers, body } = await perform(emulation, { route, request, at, progress });
+    const status = progress.delivery === 'withhold' ? 0 : route.operation.status;
+    emulation.requests.add({ operation: route.operation.name, status, at, ...inputOf(progress) });
+    return { status, headers: { ...requestId(), ...headers }, body, delivery: progress.delivery };
+  } catch (thrown) {
+    const error = asDeclared(route, asAwsError(thrown, route, emulation.log), emulation.log);
+    if (route) {
+      const { name, status } = error;
+      emulation.requests.add({ operation: route.operation.name, status, error: name, at, ...inputOf(progress) });
+    }
+    return { ...errorAnswer(error, progress.headers), delivery: progress.delivery };
+  }
+}
+
+/** What a request has brought about so far, for the record and for the error's way out. */
+interface Progress {
+  input: Readonly<Record<string, unknown>> | undefined;
+  delivery: Answer['delivery'];
+  headers: Record<string, string>;
+}
+
+interface Arrival {
+  readonly route: Route;
+  readonly request: Request;
+  readonly at: number;
+  readonly progress: Progress;
+}
+
+async function perform(emulation: Emulation, { route, request, at, progress }: Arrival) {
+  const { account, faults, throttle } = emulation;
+  const { operation } = route;
+  authorize(headerOf(request, 'authorization'));
+  if (throttle && !throttle(operation.name, at)) {
+    retryAfter(progress, faults.retryAfter);
+    throw new AwsError('ThrottlingException', 'Rate exceeded');
+  }
+  const input = readInput(route, request);
+  progress.input = withoutSecrets(input);
+  const struck = faults.strike(operation.name);
+  await strike(struck, progress);
+  if (progress.delivery === 'withhold') return { headers: {}, body: '' };
+  const handler = emulation.operations[operation.name as keyof Operations] as Handler | undefined;
+  if (!handler) throw notImplemented(`${operation.name} is not implemented by this emulator`);
+  const cut = struck.find(({ page }) => page)?.page;
+  const call: Call = {
+    account,
+    now: account.now(),
+    searchLag: faults.searchLag,
+    page: (all, order) => pageOf(all, order, { operation: operation.name, input, cap: faults.pageCap, cut }),
+  };
+  return writeOutput(operation, handler(call, input));
+}
+
+type Handler = (call: Call, input: object) => object;
+
+async function strike(faults: readonly Fault[], progress: Progress): Promise<void> {
+  for (const fault of faults) {
+    if (fault.latency !== undefined) await new Promise((done) => setTimeout(done, fault.latency));
+    if (fault.hang) progress.delivery = 'withhold';
+    else if (fault.loseAnswer) progress.delivery = 'lose';
+    if (fault.error !== undefined) {
+      retryAfter(progress, fault.retryAfter);
+      throw new AwsError(fault.error, fault.message ?? `Injected ${fault.error}`);
+    }
+  }
+}
+
+function retryAfter({ headers }: Progress, seconds: number | undefined): void {
+  if (seconds !== undefined) headers['retry-after'] = String(seconds);
+}
+
+function asAwsError(thrown: unknown, route: Route | undefined, log: Emulation['log']): AwsError {
+  if (thrown instanceof AwsError) return thrown;
+  log(`${route?.operation.name ?? 'no operation'}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
+  return new AwsError('InternalServiceException', 'The emulator failed');
+}
+
+/** The oldest operations know InvalidRequestException only. */
+function asDeclared(route: Route | undefined, error: AwsError, log: Emulation['log']): AwsError {
+  const declared = route && declaredErrors(route.operation.name);
+  if (!declared || declared.includes(error.name)) return error;
+  if (error.name === 'InvalidParameterException' && declared.includes('InvalidRequestException'))
+    return new AwsError('InvalidRequestException', error.message, error.members);
+  if (!ANYWHERE.has(error.name)) log(`${route.operation.name} does not declare ${error.name}`);
+  return error;
+}
+
+/** Answered by AWS's front end whatever an operation declares. */
+const ANYWHERE = new Set([
+  'AccessDeniedException',
+  'IncompleteSignatureException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'NotImplementedException',
+  'SerializationException',
+  'ServiceUnavailableException',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
+
+/** `Message` is what the model declares, `message` what botocore and other clients look for first. */
+export function errorAnswer(error: AwsError, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status: error.status,
+    headers: { ...requestId(), 'x-amzn-errortype': error.name, ...headers },
+    body: JSON.stringify({ ...error.members, Message: error.message, message: error.message }),
+    delivery: 'send',
+  };
+}
+
+function requestId(): Record<string, string> {
+  return { 'x-amzn-requestid': randomUUID() };
+}
+
+function inputOf({ input }: Progress): { readonly input?: unknown } {
+  return input ? { input } : {};
+}
+
+function headerOf({ headers }: Request, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}

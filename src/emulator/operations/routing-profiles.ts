@@ -1,0 +1,116 @@
+import { duplicate, invalidParameter, limitExceeded } from '../protocol/errors.ts';
+import { find, refer } from '../rules/references.ts';
+import { type Account, findInstance } from '../state/account.ts';
+import type { Instance } from '../state/instance.ts';
+import { newResource } from '../state/new-instance.ts';
+import type { ProfileQueue, RoutingProfile } from '../state/records.ts';
+import type { Input, Operations } from './call.ts';
+
+export const routingProfiles = {
+  CreateRoutingProfile({ account }, input) {
+    const profile = createRoutingProfile(account, findInstance(account, input.InstanceId), input);
+    return { RoutingProfileId: profile.id, RoutingProfileArn: profile.arn };
+  },
+
+  DescribeRoutingProfile({ account }, { InstanceId, RoutingProfileId }) {
+    const instance = findInstance(account, InstanceId);
+    const profile = find(instance.routingProfiles, RoutingProfileId, 'Routing profile');
+    const holders = [...instance.users.values()].filter(({ routingProfileId }) => routingProfileId === profile.id);
+    return { RoutingProfile: describe(account, instance, profile, holders.length) };
+  },
+
+  ListRoutingProfiles({ account, page }, { InstanceId }) {
+    const profiles = findInstance(account, InstanceId).routingProfiles.values();
+    const { items, NextToken } = page(profiles, ({ order }) => order);
+    return {
+      RoutingProfileSummaryList: items.map((profile) => ({
+        Id: profile.id,
+        Arn: profile.arn,
+        Name: profile.name,
+        LastModifiedTime: new Date(profile.modified),
+        LastModifiedRegion: account.region,
+      })),
+      NextToken,
+    };
+  },
+} satisfies Operations;
+
+/** Creates a profile under all rules of CreateRoutingProfile; seeds go this way too. */
+export function createRoutingProfile(
+  account: Account,
+  instance: Instance,
+  input: Omit<Input<'CreateRoutingProfile'>, 'InstanceId'>,
+): RoutingProfile {
+  checkConcurrencies(input.MediaConcurrencies);
+  const defaultQueue = refer(instance.queues, input.DefaultOutboundQueueId, 'Queue');
+  const queues = (input.QueueConfigs ?? []).map(({ QueueReference, Priority, Delay }) => ({
+    queueId: refer(instance.queues, QueueReference.QueueId, 'Queue').id,
+    channel: QueueReference.Channel,
+    priority: Priority,
+    delay: Delay,
+  }));
+  checkQueues(queues, input.MediaConcurrencies);
+  const manual = input.ManualAssignmentQueueConfigs ?? [];
+  for (const { QueueReference } of manual) refer(instance.queues, QueueReference.QueueId, 'Queue');
+  if (instance.routingProfiles.named(input.Name))
+    throw duplicate(`A routing profile with the name ${input.Name} already exists`);
+  if (instance.routingProfiles.size >= account.quotas.routingProfiles)
+    throw limitExceeded('The instance has as many routing profiles as its quota allows');
+  const profile: RoutingProfile = {
+    ...newResource(account, instance, { kind: 'routing-profile', name: input.Name, tags: input.Tags }),
+    description: input.Description,
+    defaultOutboundQueueId: defaultQueue.id,
+    mediaConcurrencies: input.MediaConcurrencies,
+    queues,
+    manualAssignmentQueues: manual,
+    agentAvailabilityTimer: input.AgentAvailabilityTimer ?? 'TIME_SINCE_LAST_ACTIVITY',
+    isDefault: false,
+  };
+  instance.routingProfiles.put(profile);
+  return profile;
+}
+
+type Concurrencies = Input<'CreateRoutingProfile'>['MediaConcurrencies'];
+
+function checkConcurrencies(concurrencies: Concurrencies): void {
+  const channels = concurrencies.map(({ Channel }) => Channel);
+  if (new Set(channels).size < channels.length)
+    throw invalidParameter('MediaConcurrencies names a channel more than once');
+  for (const { Channel, Concurrency } of concurrencies) {
+    if (Channel === 'VOICE' && Concurrency !== 1) throw invalidParameter('The concurrency of VOICE is 1');
+  }
+}
+
+function checkQueues(queues: readonly ProfileQueue[], concurrencies: Concurrencies): void {
+  const enabled = concurrencies.map(({ Channel }) => Channel);
+  const seen = new Set<string>();
+  for (const { queueId, channel } of queues) {
+    if (!enabled.includes(channel)) throw invalidParameter(`The routing profile does not handle ${channel}`);
+    if (seen.has(`${queueId} ${channel}`)) throw invalidParameter(`Queue ${queueId} is named twice for ${channel}`);
+    seen.add(`${queueId} ${channel}`);
+  }
+}
+
+function describe(account: Account, instance: Instance, profile: RoutingProfile, holders: number) {
+  const queueIds = new Set(profile.queues.map(({ queueId }) => queueId));
+  const manualIds = new Set(profile.manualAssignmentQueues.map(({ QueueReference }) => QueueReference?.QueueId ?? ''));
+  return {
+    InstanceId: instance.id,
+    Name: profile.name,
+    RoutingProfileArn: profile.arn,
+    RoutingProfileId: profile.id,
+    Description: profile.description,
+    MediaConcurrencies: [...profile.mediaConcurrencies],
+    DefaultOutboundQueueId: profile.defaultOutboundQueueId,
+    Tags: profile.tags,
+    NumberOfAssociatedQueues: queueIds.size,
+    NumberOfAssociatedManualAssignmentQueues: manualIds.size,
+    NumberOfAssociatedUsers: holders,
+    AgentAvailabilityTimer: profile.agentAvailabilityTimer,
+    LastModifiedTime: new Date(profile.modified),
+    LastModifiedRegion: account.region,
+    IsDefault: profile.isDefault,
+    AssociatedQueueIds: [...queueIds],
+    AssociatedManualAssignmentQueueIds: [...manualIds],
+  };
+}

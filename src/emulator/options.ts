@@ -1,0 +1,69 @@
+export type IdentityManagement = 'SAML' | 'CONNECT_MANAGED' | 'EXISTING_DIRECTORY';
+
+/**
+ * What AWS's documentation leaves open and nobody here has verified against a live instance. Each guess has one name and
+ * can be turned, so that a client can be tested against both answers.
+ */
+export interface Guesses {
+  /** Unit of AfterContactWorkConfigs in SearchUsers. (Of PhoneConfig there it is milliseconds: documented.) */
+  readonly searchUsersChannelUnits: 'milliseconds' | 'seconds';
+  /** Whether a list of UpdateUserConfig sets all channels (those left out go back to the default) or only those listed. */
+  readonly userConfigLists: 'merge' | 'replace';
+  /** Whether UpdateUserIdentityInfo clears what is left out. */
+  readonly identityInfo: 'replace' | 'merge';
+  /** Whether UpdateUserHierarchyStructure removes a level that is left out. */
+  readonly hierarchyStructure: 'replace' | 'merge';
+}
+
+export const GUESSES: Guesses = {
+  searchUsersChannelUnits: 'milliseconds',
+  userConfigLists: 'merge',
+  identityInfo: 'replace',
+  hierarchyStructure: 'replace',
+};
+
+/** How many of a thing may exist. Per instance, but `instances`, which is per account. */
+export interface Quotas {
+  readonly instances: number;
+  readonly users: number;
+  readonly routingProfiles: number;
+  readonly securityProfiles: number;
+  readonly hierarchyGroups: number;
+}
+
+/**
+ * AWS's defaults, except for two: a real account starts with 2 instances and 500 users, which would be in the way of
+ * every test of size. Source: "Amazon Connect service quotas" of the administrator guide.
+ */
+export const QUOTAS: Quotas = {
+  instances: 100,
+  users: 50_000,
+  routingProfiles: 500,
+  securityProfiles: 100,
+  hierarchyGroups: 500,
+};
+
+export interface EmulatorOptions extends Partial<Guesses> {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free one. */
+  readonly port?: number;
+  /** How many realistic users the default instance starts with. Default 0. */
+  readonly users?: number;
+  /** Of the default instance. Default SAML. */
+  readonly identityManagement?: IdentityManagement;
+  /** Documented token buckets, per API, account and Region. Default true. */
+  readonly throttle?: boolean;
+  /** Default us-west-2. */
+  readonly region?: string;
+  readonly instanceId?: string;
+  /** Default connect-sync-local. */
+  readonly alias?: string;
+  /** Parsed content of a seed file, see schemas/emulator-seed.schema.json. What is wrong with it is thrown as SeedError. */
+  readonly seed?: unknown;
+  /** Milliseconds since 1970. Default Date.now. Throttling and LastModifiedTime go by it. */
+  readonly now?: () => number;
+  readonly quotas?: Partial<Quotas>;
+  /** Told of what a reader of BEHAVIOUR.md would call a bug of the emulator. Default: nobody. */
+  readonly log?: (problem: string) => void;
+}

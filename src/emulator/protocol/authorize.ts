@@ -1,0 +1,38 @@
+import { AwsError } from './errors.ts';
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+const PARTS = ['Credential', 'SignedHeaders', 'Signature'] as const;
+
+/**
+ * Checks that a request is signed with Signature Version 4 for Amazon Connect. The signature itself is not verified:
+ * any key will do, in any Region. Throws MissingAuthenticationToken-, IncompleteSignature- or InvalidSignatureException.
+ */
+export function authorize(header: string | undefined): void {
+  if (!header) throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  const [algorithm, rest = ''] = header.split(/\s+(.*)/s);
+  const parts = new Map(rest.split(',').map((part) => splitOnce(part.trim(), '=')));
+  const missing = PARTS.filter((part) => !parts.get(part));
+  if (algorithm !== ALGORITHM) throw incomplete(`Unsupported AWS 'algorithm': '${algorithm}'.`);
+  if (missing.length > 0)
+    throw incomplete(missing.map((part) => `Authorization header requires '${part}' parameter.`).join(' '));
+  checkScope(parts.get('Credential') ?? '');
+}
+
+function checkScope(credential: string): void {
+  const [key, date, region, service, terminator, ...more] = credential.split('/');
+  if (!key || !/^\d{8}$/.test(date ?? '') || !region || terminator !== 'aws4_request' || more.length > 0)
+    throw incomplete('Credential must have exactly 5 slash-delimited elements: key/date/region/service/aws4_request');
+  if (service !== 'connect') {
+    const message = `Credential should be scoped to correct service: 'connect'.`;
+    throw new AwsError('InvalidSignatureException', message);
+  }
+}
+
+function incomplete(message: string): AwsError {
+  return new AwsError('IncompleteSignatureException', message);
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+}

@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Answer, errorAnswer, type Request } from './answer.ts';
+import { AwsError } from './protocol/errors.ts';
+
+/** Bytes. Requests of Amazon Connect stay far below. */
+const LARGEST_BODY = 1024 * 1024;
+
+/** Milliseconds. Longer than a client's pool keeps a connection, so that none is closed under a request. */
+const KEEP_ALIVE = 120_000;
+
+export type Answerer = (request: Request) => Promise<Answer>;
+
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  /** Cuts all connections, also those that still wait for an answer. */
+  close(): Promise<void>;
+}
+
+/** Rejects where the port cannot be had. */
+export async function listen(
+  answer: Answerer,
+  where: { readonly host: string; readonly port: number },
+): Promise<Listening> {
+  const server = createServer((request, response) => {
+    void serve(answer, request, response);
+  });
+  server.keepAliveTimeout = KEEP_ALIVE;
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(where.port, where.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { host: where.host, port, close: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function serve(answer: Answerer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // A client that goes away while its request is read or answered is no event here.
+  request.on('error', () => {});
+  response.on('error', () => {});
+  const body = await readBody(request).catch(() => undefined);
+  if (body === undefined) {
+    const error = new AwsError('RequestEntityTooLargeException', `A request has at most ${LARGEST_BODY} bytes`);
+    response.shouldKeepAlive = false;
+    deliver(errorAnswer(error), response);
+    return;
+  }
+  const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
+  const { method = '', headers } = request;
+  deliver(await answer({ method, path, query: new URLSearchParams(query), headers, body }), response);
+}
+
+function deliver({ status, headers, body, delivery }: Answer, response: ServerResponse): void {
+  if (delivery === 'withhold') return;
+  if (delivery === 'lose') {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // The rest is read and thrown away: an answer while the client still writes would reach it as a broken connection.
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,57 @@
+import type { Guesses, Quotas } from '../options.ts';
+import { notFound } from '../protocol/errors.ts';
+import type { Instance } from './instance.ts';
+import { type Random, randomUuid } from './random.ts';
+
+/** One AWS account in one Region: the instances in it, and what their operations share. */
+export interface Account {
+  readonly id: string;
+  readonly region: string;
+  readonly instances: Map<string, Instance>;
+  readonly guesses: Guesses;
+  readonly quotas: Quotas;
+  /** Milliseconds since 1970. */
+  now(): number;
+  newId(): string;
+  /** Rises with every call: the order in which things were created. */
+  nextOrder(): number;
+}
+
+export interface AccountFacts {
+  readonly region: string;
+  readonly guesses: Guesses;
+  readonly quotas: Quotas;
+  readonly now: () => number;
+  /** Where ids come from: a seeded source, so that a run repeats. */
+  readonly random: Random;
+}
+
+/** The account number of AWS's own examples. */
+const ACCOUNT_ID = '123456789012';
+
+export function newAccount({ region, guesses, quotas, now, random }: AccountFacts): Account {
+  let order = 0;
+  return {
+    id: ACCOUNT_ID,
+    region,
+    instances: new Map(),
+    guesses,
+    quotas,
+    now,
+    newId: () => randomUuid(random),
+    nextOrder: () => ++order,
+  };
+}
+
+export function instanceArn(account: Account, instanceId: string): string {
+  return `arn:aws:connect:${account.region}:${account.id}:instance/${instanceId}`;
+}
+
+/** The instance with this id or ARN; every InstanceId takes both. Throws ResourceNotFoundException. */
+export function findInstance(account: Account, idOrArn: string): Instance {
+  const prefix = instanceArn(account, '');
+  const id = idOrArn.startsWith(prefix) ? idOrArn.slice(prefix.length) : idOrArn;
+  const instance = account.instances.get(id);
+  if (!instance) throw notFound(`Instance ${idOrArn} was not found`);
+  return instance;
+}

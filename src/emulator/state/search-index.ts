@@ -1,0 +1,26 @@
+/**
+ * What a search call sees. Amazon Connect searches an index that trails behind writes ("typically less than a few
+ * seconds, in some cases several minutes"); here it trails by exactly the lag that is asked for, in milliseconds.
+ */
+export class SearchIndex<T extends { readonly id: string }> {
+  readonly #visible = new Map<string, T>();
+  readonly #pending: { readonly at: number; readonly id: string; readonly record: T | undefined }[] = [];
+
+  /** Notes a write at a time; undefined is a deletion. */
+  note(at: number, id: string, record: T | undefined): void {
+    this.#pending.push({ at, id, record });
+  }
+
+  /** Records as they were `lag` before `now`. */
+  read(now: number, lag: number): IterableIterator<T> {
+    let due = 0;
+    for (const { at, id, record } of this.#pending) {
+      if (at + lag > now) break;
+      if (record) this.#visible.set(id, record);
+      else this.#visible.delete(id);
+      due++;
+    }
+    this.#pending.splice(0, due);
+    return this.#visible.values();
+  }
+}

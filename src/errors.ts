@@ -1,0 +1,62 @@
+/**
+ * What a failed call means for whoever made it. The name of the error decides, not the HTTP status alone (see
+ * connect/failure.ts).
+ */
+export type FailureClass =
+  /** Too fast; the same call will work later. */
+  | 'throttled'
+  /** Connect or the network failed; the same call may work later, and may have worked already. */
+  | 'transient'
+  /** The instance is full; no repetition helps. */
+  | 'quota'
+  /** No credentials, or not the right ones. */
+  | 'denied'
+  | 'not-found'
+  | 'duplicate'
+  /** Anything else that Connect refuses: repeating it gives the same answer. */
+  | 'refused';
+
+export interface CallFacts {
+  readonly call: string;
+  /** Name of the error as Connect or the SDK gave it: `ThrottlingException`. */
+  readonly error: string;
+  readonly message: string;
+  readonly failure: FailureClass;
+  /** Attempts made. */
+  readonly attempts: number;
+  /** True where one of the attempts may have been performed without its answer arriving. */
+  readonly uncertain: boolean;
+  readonly requestId?: string | undefined;
+  /** Milliseconds that Connect asked to wait (`Retry-After`). */
+  readonly retryAfter?: number | undefined;
+}
+
+/** A call of Connect that failed, once its repetitions were used up. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly facts: CallFacts;
+
+  constructor(facts: CallFacts, cause?: unknown) {
+    super(facts.message, { cause });
+    this.facts = facts;
+  }
+}
+
+export const failedAs = (error: unknown, failure: FailureClass): boolean =>
+  error instanceof CallError && error.facts.failure === failure;
+
+/** What Connect listed does not add up, so nothing may be planned from it. */
+export class PartialRead extends Error {
+  override readonly name = 'PartialRead';
+}
+
+/** The user asked to stop. The reason that every signal of this program is aborted with. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly signal: 'SIGINT' | 'SIGTERM';
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`Interrupted by ${signal}.`);
+    this.signal = signal;
+  }
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { exit } from './cli/exit.ts';
+import { run } from './cli/program.ts';
+import { systemWorld } from './cli/world.ts';
+import { Interrupted } from './errors.ts';
+
+// The SDK would warn on every run that it will drop Node 20 one day; that is not for our users to act on.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // Asked twice, it does not wait for the calls in flight.
+    if (stop.signal.aborted) process.exit(exit[signal]);
+    stop.abort(new Interrupted(signal));
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), systemWorld(stop.signal));

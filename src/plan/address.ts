@@ -1,0 +1,11 @@
+/** Natural identity of a resource: its kind and the name a person uses. Never an id of Connect. */
+export interface Address {
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** `user/jane.doe`, `hierarchyGroup/Americas/Seattle`. */
+export const format = ({ kind, key }: Address): string => `${kind}/${key}`;
+
+/** Orders addresses the same way on every machine: by code unit, not by locale. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

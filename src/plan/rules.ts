@@ -1,0 +1,37 @@
+import type { Address } from './address.ts';
+import type { Attributes } from './state.ts';
+
+/** How one attribute is compared. What no rule says is compared value by value. */
+export interface AttributeRule {
+  /** The order of a list carries no meaning. */
+  readonly compareAs?: 'set';
+  /** Connect takes it at creation and never again, so it is compared with nothing. */
+  readonly createOnly?: true;
+  /** Holds a reference to a secret and not its value, which is never read back and never shown. */
+  readonly sensitive?: true;
+}
+
+/** One name that a resource mentions, and the path of the attribute that mentions it. */
+export interface Reference {
+  readonly path: readonly string[];
+  readonly address: Address;
+}
+
+/** The little that planning needs to know about a kind. All of it is data or pure. */
+export interface KindRules {
+  /** As in addresses: `user`. */
+  readonly name: string;
+  /** As in sentences: `user`, `routing profile`. */
+  readonly noun: string;
+  readonly attributes: { readonly [attribute: string]: AttributeRule };
+  /** Two keys that fold to the same text name the same resource. */
+  fold(key: string): string;
+  /** What a resource with these attributes points at. Validates names, orders operations, skips what lost its footing. */
+  references(attributes: Attributes): readonly Reference[];
+}
+
+/** Rules of every kind, by name. */
+export type Rules = ReadonlyMap<string, KindRules>;
+
+/** The key of an address in a state: formatted, and folded as its kind folds. */
+export const keyOf = (rules: Rules, { kind, key }: Address): string => `${kind}/${rules.get(kind)?.fold(key) ?? key}`;

@@ -1,0 +1,58 @@
+import type { Address } from '../plan/address.ts';
+import type { Action } from '../plan/change.ts';
+import type { Counts } from '../plan/cost.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** What happened, never how to say it: wording, colour and format belong to src/report. */
+export type Event =
+  | { readonly type: 'read'; readonly kind: string; readonly count: number }
+  | { readonly type: 'plan'; readonly plan: Plan }
+  /** `calls` are what the apply will send, by API. */
+  | { readonly type: 'applyBegins'; readonly calls: Counts }
+  | { readonly type: 'changeStarted'; readonly address: Address; readonly action: Action }
+  /** `delay` in milliseconds. */
+  | {
+      readonly type: 'callRetried';
+      readonly address: Address;
+      readonly call: string;
+      readonly attempt: number;
+      readonly delay: number;
+      readonly error: string;
+    }
+  | { readonly type: 'callEnded'; readonly address: Address; readonly call: string }
+  | { readonly type: 'changeEnded'; readonly result: ChangeResult };
+
+export type Emit = (event: Event) => void;
+
+/** Why a call was not made. */
+export type SkipReason =
+  /** A change it builds on was not made. */
+  | { readonly type: 'depends'; readonly on: Address }
+  /** Connect has refused this API for a reason that holds for all its calls: a quota, or missing permission. */
+  | { readonly type: 'pointless'; readonly error: string }
+  | { readonly type: 'interrupted' };
+
+export interface CallFailure {
+  readonly call: string;
+  /** Name of the error: `InvalidParameterException`. */
+  readonly error: string;
+  readonly message: string;
+  /** True where credentials or permissions were the reason. */
+  readonly denied: boolean;
+  readonly attempts: number;
+  readonly requestId?: string;
+}
+
+/** What became of one change. `milliseconds` from its first call to its last answer. */
+export interface ChangeResult {
+  readonly address: Address;
+  readonly action: Action;
+  readonly adoption: boolean;
+  /** `errored` where a call failed; `skipped` where none failed and some were not made. */
+  readonly outcome: 'complete' | 'errored' | 'skipped';
+  /** Calls that were made, in order. */
+  readonly done: readonly string[];
+  readonly failures: readonly CallFailure[];
+  readonly skipped?: SkipReason;
+  readonly milliseconds: number;
+}

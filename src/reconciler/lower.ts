@@ -1,0 +1,33 @@
+import type { Change } from '../plan/change.ts';
+import { order } from '../plan/order.ts';
+import { keyOf, type Rules } from '../plan/rules.ts';
+import { isAdoption } from '../plan/scope.ts';
+import type { LiveState } from '../plan/state.ts';
+import type { ManagedKind } from '../resources/kind.ts';
+import type { Operation } from '../resources/operation.ts';
+
+/** A change with the calls that make it and the changes that have to be made before. */
+export interface Work {
+  readonly change: Change;
+  readonly kind: ManagedKind;
+  /** Those of a create are sent one after the other, since the first makes what the rest is about; others side by side. */
+  readonly operations: readonly Operation[];
+  readonly after: readonly Change[];
+  /** Does nothing but mark a resource as ours, and so comes after everything else. */
+  readonly adoption: boolean;
+}
+
+/** Changes to API calls; in the order of the changes. */
+export function lower(
+  changes: readonly Change[],
+  live: LiveState,
+  { rules, kinds }: { readonly rules: Rules; readonly kinds: ReadonlyMap<string, ManagedKind> },
+): readonly Work[] {
+  const waits = order(changes, live, rules);
+  return changes.map((change) => {
+    const kind = kinds.get(change.address.kind);
+    if (!kind) throw new Error(`Nothing manages the kind ${change.address.kind}.`);
+    const operations = kind.operations(change, live.get(keyOf(rules, change.address)));
+    return { change, kind, operations, after: waits.get(change) ?? [], adoption: isAdoption(change) };
+  });
+}

@@ -1,0 +1,48 @@
+import { PartialRead } from '../errors.ts';
+import { keyOf, type Rules } from '../plan/rules.ts';
+import type { DesiredState, LiveResource, LiveState } from '../plan/state.ts';
+import type { Kind, Names, Reading } from '../resources/kind.ts';
+import type { Emit } from './events.ts';
+
+export interface ReadLive extends Omit<Reading, 'names'> {
+  readonly kinds: readonly Kind[];
+  readonly rules: Rules;
+  /** Names of the kinds that are wanted; those they read after are read with them. */
+  readonly wanted: ReadonlySet<string>;
+  readonly desired?: DesiredState;
+  readonly emit: Emit;
+}
+
+/** Reads every wanted kind, and before it the kinds whose names it needs; what needs nothing is read side by side. */
+export async function readLive({ kinds, rules, wanted, emit, ...reading }: ReadLive): Promise<LiveState> {
+  const live = new Map<string, LiveResource>();
+  const namesById = new Map<string, string>();
+  const names: Names = {
+    nameOf(kind, id) {
+      const name = namesById.get(`${kind}/${id}`);
+      if (name !== undefined) return name;
+      const noun = rules.get(kind)?.noun ?? kind;
+      throw new PartialRead(`Something points at the ${noun} with id ${id}, which Connect does not list; try again.`);
+    },
+  };
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const started = new Map<string, Promise<void>>();
+  const read = (name: string): Promise<void> => {
+    const running = started.get(name) ?? readKind(name);
+    started.set(name, running);
+    return running;
+  };
+  const readKind = async (name: string): Promise<void> => {
+    const kind = byName.get(name);
+    if (!kind) throw new Error(`There is no kind ${name}.`);
+    await Promise.all(kind.readAfter.map(read));
+    const resources = await kind.read({ ...reading, names });
+    for (const resource of resources) {
+      namesById.set(`${name}/${resource.id}`, resource.address.key);
+      live.set(keyOf(rules, resource.address), resource);
+    }
+    emit({ type: 'read', kind: name, count: resources.length });
+  };
+  await Promise.all([...wanted].map(read));
+  return live;
+}

@@ -1,0 +1,71 @@
+/** An apply as it goes, a line for each change, and what it came to. */
+import { format } from '../plan/address.ts';
+import type { ChangeResult, SkipReason } from '../reconciler/events.ts';
+import { type Paint, printable } from './paint.ts';
+import { plural } from './words.ts';
+
+const done = { create: 'created', update: 'updated', delete: 'destroyed' } as const;
+
+export function resultText(result: ChangeResult, paint: Paint): string {
+  const address = printable(format(result.address));
+  const made = result.done.length > 0 ? ` (${result.done.join(', ')})` : '';
+  switch (result.outcome) {
+    case 'complete':
+      return `${address}: ${result.adoption ? 'adopted' : done[result.action]}${made}\n`;
+    case 'errored': {
+      const failures = result.failures.map(({ call, error, message, attempts, requestId }) => {
+        const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
+        const id = requestId === undefined ? '' : ` (request ${requestId})`;
+        return `${address}: ${paint('red', 'failed')}: ${call}: ${error}${tries}: ${printable(message)}${id}\n`;
+      });
+      return failures.join('') + (made ? `${address}: made before that${made}\n` : '');
+    }
+    case 'skipped':
+      return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${made && `; made before that${made}`}\n`;
+  }
+}
+
+export function because(reason: SkipReason | undefined): string {
+  switch (reason?.type) {
+    case 'depends':
+      return `it needs ${printable(format(reason.on))}, which was not made`;
+    case 'pointless':
+      return `Connect refuses this API with ${reason.error}`;
+    case 'interrupted':
+      return 'interrupted';
+    case undefined:
+      return 'not made';
+  }
+}
+
+/** How many changes came to what. */
+export interface Tally {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly adopt: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export function tally(results: readonly ChangeResult[]): Tally {
+  const complete = results.filter(({ outcome }) => outcome === 'complete');
+  const made = (action: string): number =>
+    complete.filter((result) => result.action === action && !result.adoption).length;
+  return {
+    create: made('create'),
+    update: made('update'),
+    delete: made('delete'),
+    adopt: complete.filter(({ adoption }) => adoption).length,
+    failed: results.filter(({ outcome }) => outcome === 'errored').length,
+    skipped: results.filter(({ outcome }) => outcome === 'skipped').length,
+  };
+}
+
+export function summaryText(sums: Tally, paint: Paint): string {
+  const adopted = sums.adopt > 0 ? `, ${sums.adopt} adopted` : '';
+  const resources = `Resources: ${sums.create} added, ${sums.update} changed, ${sums.delete} destroyed${adopted}`;
+  if (sums.failed === 0 && sums.skipped === 0) return `\n${paint('green', 'Apply complete!')} ${resources}.\n`;
+  const rest = `${plural(sums.failed, 'resource')} failed, ${sums.skipped} skipped`;
+  return `\n${paint('red', 'Apply incomplete.')} ${resources}; ${rest}. Run apply again to continue.\n`;
+}

@@ -1,0 +1,62 @@
+/** An apply as NDJSON: one event a line, for programs. */
+import { format } from '../plan/address.ts';
+import { canonicalJson, planDocument, type Tool } from '../plan/plan-file.ts';
+import type { Json } from '../plan/state.ts';
+import type { ChangeResult, Event } from '../reconciler/events.ts';
+import { because, type Tally } from './apply-text.ts';
+
+/** Version of the events' format; a minor version adds, a major one breaks. */
+const uiVersion = '1.0';
+
+const line = (event: { readonly [name: string]: Json }): string => `${canonicalJson(event, 0)}\n`;
+
+export const versionLine = (): string => line({ type: 'version', ui: uiVersion });
+
+/** Seconds, as everywhere outside the program. */
+const inSeconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
+
+/** The line of an event, or nothing for those that only a progress display needs. */
+export function eventLine(event: Event, tool: Tool): string {
+  switch (event.type) {
+    case 'plan':
+      return line({ type: 'plan', ...planDocument(event.plan, tool) });
+    case 'changeStarted':
+      return line({ type: 'applyStart', address: format(event.address), action: event.action });
+    case 'callRetried': {
+      const { address, call, attempt, delay, error } = event;
+      return line({
+        type: 'applyRetry',
+        address: format(address),
+        call,
+        attempt,
+        delaySeconds: inSeconds(delay),
+        error,
+      });
+    }
+    case 'changeEnded':
+      return line(endedEvent(event.result));
+    case 'read':
+    case 'applyBegins':
+    case 'callEnded':
+      return '';
+  }
+}
+
+function endedEvent(result: ChangeResult): { readonly [name: string]: Json } {
+  const common = {
+    address: format(result.address),
+    action: result.action,
+    calls: result.done,
+    seconds: inSeconds(result.milliseconds),
+  };
+  switch (result.outcome) {
+    case 'complete':
+      return { type: 'applyComplete', ...common };
+    case 'errored':
+      return { type: 'applyErrored', ...common, errors: result.failures.map((failure) => ({ ...failure })) };
+    case 'skipped':
+      return { type: 'applySkipped', ...common, reason: because(result.skipped) };
+  }
+}
+
+export const summaryLine = (sums: Tally, exitCode: number): string => line({ type: 'summary', ...sums, exitCode });

@@ -1,0 +1,114 @@
+/** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
+import { format } from '../plan/address.ts';
+import type { AttributeChange } from '../plan/change.ts';
+import type { Counts, PerSecond } from '../plan/cost.ts';
+import { isMap } from '../plan/merge.ts';
+import type { Plan, PlannedChange, Risk } from '../plan/plan.ts';
+import { isAdoption } from '../plan/scope.ts';
+import type { Attributes, Json } from '../plan/state.ts';
+import { rules } from '../resources/registry.ts';
+import { type Paint, printable, type Style } from './paint.ts';
+import { about, plural, some } from './words.ts';
+
+const symbols = { create: '+', update: '~', delete: '-' } as const;
+const styles = { '+': 'green', '~': 'yellow', '-': 'red' } as const satisfies Record<string, Style>;
+type Symbol = keyof typeof styles;
+
+const riskNotes: { readonly [risk in Risk]: string } = {
+  normal: '',
+  privilege: '  (privilege: widens what somebody may do)',
+  irreversible: '  (cannot be undone)',
+};
+
+export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string {
+  const blocks = plan.changes.map((change) => changeText(change, paint));
+  const kept = plan.noLongerListed.map((address) => printable(format(address)));
+  const note =
+    kept.length === 0
+      ? []
+      : [`${plural(kept.length, 'resource is', 'resources are')} no longer listed and kept: ${some(kept, 10)}\n`];
+  return [...blocks, ...note, sums(plan, paint, perSecond)].join('\n');
+}
+
+function changeText(change: PlannedChange, paint: Paint): string {
+  const symbol = symbols[change.action];
+  const note = isAdoption(change) ? '  (adopt)' : riskNotes[change.risk];
+  const head = `${paint(styles[symbol], symbol)} ${paint('bold', printable(format(change.address)))}${paint('red', note)}`;
+  return [head, ...attributeLines(change).map(([sign, text]) => `    ${paint(styles[sign], sign)} ${text}`), ''].join(
+    '\n',
+  );
+}
+
+function attributeLines(change: PlannedChange): readonly (readonly [Symbol, string])[] {
+  const leaves = change.action === 'update' ? change.attributes.map(asLeaf) : leavesOf(change);
+  return gather(leaves).map(({ path, before, after }) => {
+    const name = printable(path.join('.'));
+    if (before === null) return ['+', `${name}: ${show(after)}`];
+    if (after === null) return ['-', `${name}: ${show(before)}`];
+    return ['~', `${name}: ${show(before)} -> ${show(after)}`];
+  });
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  readonly before: Json;
+  readonly after: Json;
+}
+
+const asLeaf = ({ path, before, after }: AttributeChange): Leaf => ({ path: path.split('.'), before, after });
+
+function leavesOf(change: Extract<PlannedChange, { action: 'create' | 'delete' }>): readonly Leaf[] {
+  const walk = (attributes: Attributes, path: readonly string[]): readonly Leaf[] =>
+    Object.entries(attributes).flatMap(([name, value]): readonly Leaf[] => {
+      if (isMap(value) && !(path.length === 0 && isSensitive(change, name))) return walk(value, [...path, name]);
+      const inner = [...path, name];
+      return [
+        change.action === 'create'
+          ? { path: inner, before: null, after: value }
+          : { path: inner, before: value, after: null },
+      ];
+    });
+  return walk(change.action === 'create' ? change.after : change.before, []);
+}
+
+/** Siblings that change alike share a line: `phoneConfig.autoAccept.{VOICE,CHAT}: false -> true`. */
+function gather(leaves: readonly Leaf[]): readonly Leaf[] {
+  const groups = new Map<string, { readonly names: string[]; readonly leaf: Leaf }>();
+  for (const leaf of leaves) {
+    const parent = leaf.path.slice(0, -1);
+    const name = leaf.path.at(-1) ?? '';
+    const key = JSON.stringify(parent.length === 0 ? [leaf.path] : [parent, leaf.before, leaf.after]);
+    const group = groups.get(key);
+    if (group) group.names.push(name);
+    else groups.set(key, { names: [name], leaf });
+  }
+  return [...groups.values()].map(({ names, leaf }) =>
+    names.length === 1 ? leaf : { ...leaf, path: [...leaf.path.slice(0, -1), `{${names.join(',')}}`] },
+  );
+}
+
+/** Whether an attribute holds a reference to a secret instead of a value. */
+const isSensitive = ({ address }: PlannedChange, name: string): boolean =>
+  rules.get(address.kind)?.attributes[name]?.sensitive === true;
+
+/** Maps are walked down to their leaves, so a map that comes here is a reference to a secret. */
+function show(value: Json): string {
+  if (isMap(value)) {
+    const from = typeof value['env'] === 'string' ? `from $${printable(value['env'])}` : 'made up when applied';
+    return `(sensitive, ${from})`;
+  }
+  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
+  return printable(JSON.stringify(value));
+}
+
+function sums({ changes, summary, cost }: Plan, paint: Paint, perSecond: PerSecond): string {
+  if (changes.length === 0) return 'No changes. Amazon Connect matches the configuration.\n';
+  const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
+  const counts = `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
+  const total = Object.values(cost.calls).reduce((sum, calls) => sum + calls, 0);
+  const price = `${paint('bold', 'Cost:')} ${plural(total, 'API call')}, ${about(cost.seconds)}`;
+  return `${paint('bold', 'Plan:')} ${counts}\n${price}${slowest(cost.bottleneck, cost.calls, perSecond)}.\n`;
+}
+
+const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>
+  call === null ? '' : `; slowest ${call} (${plural(calls[call] ?? 0, 'call')} at ${perSecond(call)}/s)`;

@@ -1,0 +1,41 @@
+/** How far an apply is and how long it will still take, from its events. */
+import { type Counts, type PerSecond, slowestOf } from '../plan/cost.ts';
+import type { Event } from '../reconciler/events.ts';
+import { about, plural } from './words.ts';
+
+export interface Progress {
+  on(event: Event): void;
+  /** One line: `120 of 1,000 calls, about 7 min left`. */
+  line(): string;
+}
+
+/** `perSecond` is asked anew each time, since the rate follows what Connect allows at the moment. */
+export function makeProgress(perSecond: PerSecond): Progress {
+  const left = new Map<string, number>();
+  let total = 0;
+  let ended = 0;
+  return {
+    on(event) {
+      if (event.type === 'applyBegins') {
+        for (const [call, times] of Object.entries(event.calls)) {
+          left.set(call, times);
+          total += times;
+        }
+      } else if (event.type === 'callEnded') {
+        ended += 1;
+        left.set(event.call, Math.max(0, (left.get(event.call) ?? 0) - 1));
+      }
+    },
+    line() {
+      const { seconds } = slowestOf(Object.fromEntries(left), perSecond);
+      return `${ended.toLocaleString('en-US')} of ${plural(total, 'call')}, ${about(seconds)} left`;
+    },
+  };
+}
+
+/** How far reading is: nobody knows beforehand how much there is. */
+export const readingLine = (calls: Counts): string =>
+  `Reading Amazon Connect: ${plural(
+    Object.values(calls).reduce((sum, times) => sum + times, 0),
+    'call',
+  )} so far`;

@@ -1,0 +1,65 @@
+import type { IdentityManagement, Send, WriteCall } from '../connect/port.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Change } from '../plan/change.ts';
+import type { Risk } from '../plan/plan.ts';
+import type { KindRules } from '../plan/rules.ts';
+import type { Attributes, DesiredResource, DesiredState, Json, LiveResource } from '../plan/state.ts';
+import type { Identity, Operation } from './operation.ts';
+
+/** Id to name, for the kinds already read. Throws `PartialRead` for an id that its kind's list did not have. */
+export interface Names {
+  nameOf(kind: string, id: string): string;
+}
+
+/** What a kind is given to read with. */
+export interface Reading {
+  readonly send: Send;
+  readonly names: Names;
+  readonly identityManagement: IdentityManagement;
+  /** What the files ask for: a read may leave out what nobody asked about. Absent for an export, which asks for everything. */
+  readonly desired?: DesiredState;
+  readonly signal?: AbortSignal;
+}
+
+/** A kind that can be pointed at: readable, and nothing more. */
+export interface Kind extends KindRules {
+  /** Kinds whose names must be known before this one can be read. */
+  readonly readAfter: readonly string[];
+  /** The only member that touches the network. Throws rather than return part of what there is. */
+  read(reading: Reading): Promise<readonly LiveResource[]>;
+}
+
+/** One resource as a file declares it. */
+export interface Declared {
+  readonly key: string;
+  readonly attributes: Attributes;
+}
+
+/** A kind that can be asked for in YAML and changed in Connect. */
+export interface ManagedKind extends Kind {
+  /** Key of the YAML document under which it is listed. */
+  readonly section: string;
+  /** One valid YAML entry, roles already merged in, as a resource in the one form that comparing understands. */
+  declare(entry: { readonly [field: string]: Json }): Declared;
+  /** The reverse of `declare`: an entry as a person would write it for such an instance, for `export`. */
+  describe(live: LiveResource, identityManagement: IdentityManagement): { readonly [field: string]: Json };
+  /** What this instance forbids or requires of a resource, which the files alone cannot tell. */
+  check(
+    desired: DesiredResource,
+    live: LiveResource | undefined,
+    identityManagement: IdentityManagement,
+  ): readonly Diagnostic[];
+  /** One change as API calls. `live` is the resource as it was read; absent for a create. */
+  operations(change: Change, live: LiveResource | undefined): readonly Operation[];
+  /** How much harm a change can do. `privileged` are the names of security profiles that must not get lost or loose. */
+  risk(change: Change, live: LiveResource | undefined, privileged: ReadonlySet<string>): Risk;
+  /** The identity of what a call has made, from its answer; `undefined` for calls that make nothing. */
+  identify(output: object): Identity | undefined;
+  /**
+   * After a call's answer was lost and its repetition was told that the name is taken: did the first attempt do the
+   * work? The identity of what it made, or `undefined` where that is somebody else's.
+   */
+  settle(sent: { readonly call: WriteCall; readonly input: object }, send: Send): Promise<Identity | undefined>;
+}
+
+export const isManaged = (kind: Kind): kind is ManagedKind => 'section' in kind;

@@ -1,0 +1,14 @@
+import type { Kind } from '../kind.ts';
+import { readList } from '../read-list.ts';
+
+/** Only pointed at. */
+export const routingProfile: Kind = {
+  name: 'routingProfile',
+  noun: 'routing profile',
+  attributes: {},
+  fold: (name) => name,
+  references: () => [],
+  readAfter: [],
+  read: (reading) =>
+    readList('routingProfile', 'ListRoutingProfiles', reading, (page) => page.RoutingProfileSummaryList),
+};

@@ -1,0 +1,14 @@
+import type { Kind } from '../kind.ts';
+import { readList } from '../read-list.ts';
+
+/** Only pointed at. */
+export const securityProfile: Kind = {
+  name: 'securityProfile',
+  noun: 'security profile',
+  attributes: {},
+  fold: (name) => name,
+  references: () => [],
+  readAfter: [],
+  read: (reading) =>
+    readList('securityProfile', 'ListSecurityProfiles', reading, (page) => page.SecurityProfileSummaryList),
+};

@@ -1,0 +1,105 @@
+/**
+ * What an instance requires and forbids of a user, which depends on where it keeps identities and on whether the user
+ * exists already. Source: AWS's documentation of CreateUser and UserIdentityInfo.
+ */
+import type { IdentityManagement } from '../../connect/port.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { format } from '../../plan/address.ts';
+import { isMap } from '../../plan/merge.ts';
+import type { DesiredResource, LiveResource } from '../../plan/state.ts';
+
+interface IdentityRules {
+  /** Attributes such an instance does not take, and why. */
+  readonly forbidden: { readonly [attribute: string]: string };
+  /** Attributes without which it does not create a user. */
+  readonly required: readonly string[];
+  /** Characters a username may have at most. */
+  readonly longest: number;
+}
+
+const fromDirectory = 'comes from the directory of this instance';
+const onlyManaged = 'is only for instances that manage identities themselves';
+const onlyDirectory = 'is only for instances with an existing directory';
+
+const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = {
+  SAML: {
+    forbidden: {
+      email: 'is not kept by a SAML instance',
+      initialPassword: onlyManaged,
+      directoryUserId: onlyDirectory,
+    },
+    required: ['firstName', 'lastName', 'routingProfile', 'securityProfiles'],
+    longest: 64,
+  },
+  CONNECT_MANAGED: {
+    forbidden: { directoryUserId: onlyDirectory },
+    required: ['firstName', 'lastName', 'email', 'initialPassword', 'routingProfile', 'securityProfiles'],
+    longest: 20,
+  },
+  EXISTING_DIRECTORY: {
+    forbidden: {
+      firstName: fromDirectory,
+      lastName: fromDirectory,
+      email: fromDirectory,
+      initialPassword: onlyManaged,
+    },
+    required: ['routingProfile', 'securityProfiles'],
+    longest: 20,
+  },
+};
+
+/** Whether an instance keeps such an attribute of its users. */
+export const isForbidden = (attribute: string, mode: IdentityManagement): boolean =>
+  Object.hasOwn(identityRules[mode].forbidden, attribute);
+
+/** Usernames of SAML instances; `@` only as part of a whole e-mail address. */
+const samlUsername = /^[a-zA-Z0-9_.\\-]+(@[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)+)?$/;
+
+export function check(
+  { address, attributes, locate }: DesiredResource,
+  live: LiveResource | undefined,
+  mode: IdentityManagement,
+): readonly Diagnostic[] {
+  const { forbidden, required, longest } = identityRules[mode];
+  const diagnostics: Diagnostic[] = [];
+  const report = (code: string, message: string, path: readonly string[]): void => {
+    diagnostics.push({ severity: 'error', code, message, source: locate(path), address: format(address) });
+  };
+  for (const [name, why] of Object.entries(forbidden)) {
+    if (Object.hasOwn(attributes, name)) {
+      report('forbidden-by-identity-management', `${name} ${why} (identity management ${mode}); leave it out.`, [name]);
+    }
+  }
+  if (live) return diagnostics;
+
+  const missing = required.filter((name) => !Object.hasOwn(attributes, name));
+  if (missing.length > 0) {
+    const them = missing.length === 1 ? 'it' : 'them';
+    report(
+      'required-to-create',
+      `${address.key} is not in Amazon Connect yet, and creating a user there takes ${missing.join(', ')} (identity management ${mode}); add ${them}.`,
+      [],
+    );
+  }
+  if (address.key.length > longest) {
+    report(
+      'username-too-long',
+      `A username has at most ${longest} characters here (identity management ${mode}); ${JSON.stringify(address.key)} has ${address.key.length}.`,
+      ['username'],
+    );
+  } else if (mode === 'SAML' && !samlUsername.test(address.key)) {
+    report(
+      'username-characters',
+      `A username of a SAML instance has letters a to z, digits, and _ - . \\, or is a whole e-mail address; ${JSON.stringify(address.key)} is neither.`,
+      ['username'],
+    );
+  }
+  const { phoneConfig } = attributes;
+  if (isMap(phoneConfig) && Object.hasOwn(phoneConfig, 'deskPhoneNumber') && !Object.hasOwn(phoneConfig, 'phoneType')) {
+    report('required-to-create', 'A deskPhoneNumber needs a phoneType beside it when a user is created.', [
+      'phoneConfig',
+      'deskPhoneNumber',
+    ]);
+  }
+  return diagnostics;
+}
