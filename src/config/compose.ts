@@ -119,13 +119,14 @@ export function compose(text: string, events: readonly Event[], maxDepth: number
     type[slot] = NODE.scalar;
     start[slot] = startOf(event);
     end[slot] = event.valueEnd;
-    read = Math.max(read, event.valueEnd, event.tagEnd, event.anchorEnd);
+    read = Math.max(read, start[slot]! + 1, event.valueEnd, event.tagEnd, event.anchorEnd);
     const anchor = anchorOf(event);
     if (awaitsKey(event, start[slot]!)) {
+      if (event.valueStart < 0) start[slot] = read;
       const frame = frames.at(-1)!;
       frame.key = slot;
       frame.name = getScalarValue(text, event);
-      if (!event.fast && frame.name !== '') keys.set(slot, frame.name);
+      if (!event.fast) keys.set(slot, frame.name);
       if (anchor !== '') anchors.set(anchor, { slot, value: frame.name, weight: 1, height: 0 });
       return;
     }

@@ -9,7 +9,7 @@ import { type Address, format } from '../plan/address.ts';
 import { isMap } from '../plan/merge.ts';
 import type { Attributes, DesiredResource, Json } from '../plan/state.ts';
 import type { ManagedKind } from '../resources/kind.ts';
-import { quote } from './formats.ts';
+import { formats, quote } from './formats.ts';
 import { locate, mergeRole, type Role, type Written } from './roles.ts';
 import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
 
@@ -77,17 +77,17 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
   function roleOf(entry: Written, name: string): Role | undefined {
     const wanted = String(entry.fields['role']);
     const role = surroundings.roles.get(wanted);
-    if (!role && surroundings.rolesComplete) {
+    if (!role && surroundings.rolesComplete && formats['name']!(wanted) === undefined && wanted !== '') {
       const message = `There is no role ${quote(wanted)}; ${suggest(wanted)}`;
       report('unknown-role', message, spanOf(entry.source, [...entry.path, 'role']), name);
     }
     return role?.valid ? role : undefined;
   }
 
-  function declare(entry: Written, name: string): void {
-    const hasRole = Object.hasOwn(entry.fields, 'role');
+  function declare(entry: Written, name: string, usable: boolean): void {
+    const hasRole = typeof entry.fields['role'] === 'string';
     const role = hasRole ? roleOf(entry, name) : undefined;
-    if (hasRole && !role) return;
+    if (!usable || (hasRole && !role)) return;
     const fields: Attributes = role ? mergeRole(entry.fields, role.fields) : entry.fields;
     const { tags } = fields;
     const count = isMap(tags) ? Object.values(tags).filter((value) => value !== null).length : 0;
@@ -111,7 +111,7 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
       if (!isMap(fields) || name === undefined) continue;
       const path = [kind.section, index];
       const fresh = isNew(name, () => spanOf(source, [...path, nameFieldOf(kind.section)]));
-      if (fresh && !broken.has(`${kind.section}/${index}`)) declare({ fields, source, path }, name);
+      declare({ fields, source, path }, name, fresh && !broken.has(`${kind.section}/${index}`));
     }
   }
   return { managed, resources, diagnostics };

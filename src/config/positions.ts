@@ -36,7 +36,7 @@ export interface Tape {
   readonly start: Int32Array;
   /** Of a scalar: offset of its end. Of a collection: the slot that closes it. Of an alias: the slot it stands for. */
   readonly end: Int32Array;
-  /** Keys that are not written letter for letter, by slot: with escapes, or over several lines. */
+  /** Keys that are not written letter for letter, by slot: empty, with escapes, or over several lines. */
   readonly keys: ReadonlyMap<number, string>;
   /** The slot of the document's value. */
   readonly root: number;
@@ -63,8 +63,7 @@ export function createPositions(text: string, tape: Tape): Positions {
 
   const isQuoted = (node: number): boolean => text[start[node]!] === '"' || text[start[node]!] === "'";
 
-  const nameOf = (key: number): string =>
-    keys.get(key) ?? (start[key]! < 0 ? '' : text.slice(start[key]! + (isQuoted(key) ? 1 : 0), end[key]!));
+  const nameOf = (key: number): string => keys.get(key) ?? text.slice(start[key]! + (isQuoted(key) ? 1 : 0), end[key]!);
 
   function itemsOf(sequence: number): readonly number[] {
     const known = items.get(sequence);

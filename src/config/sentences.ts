@@ -26,7 +26,7 @@ export interface Surroundings {
   /** Keys a file of this sort may have at the top. */
   readonly topKeys: readonly string[];
   /** Keys that are a user's alone, so that a role cannot have them. */
-  readonly personal: readonly string[];
+  readonly personalKeys: readonly string[];
 }
 
 /** Errors of several keywords about one value: the first of these is reported. */
@@ -191,11 +191,11 @@ interface KeySurroundings extends Surroundings {
 function explainUnknownKey(
   key: string,
   path: readonly string[],
-  { schema, topKeys, personal }: KeySurroundings,
+  { schema, topKeys, personalKeys }: KeySurroundings,
 ): readonly Sentence[] {
   const known = path.length === 0 ? topKeys : Object.keys((schema['properties'] as object | undefined) ?? {});
   const here = { path: [...path, key], atKey: true, code: 'unknown-key' };
-  if (path[0] === 'roles' && path.length === 2 && personal.includes(key)) {
+  if (path[0] === 'roles' && path.length === 2 && personalKeys.includes(key)) {
     return [{ ...here, message: `A role cannot have ${key}, which is a person's own; write it in the user's entry.` }];
   }
   if (/^(initial_?)?password$/i.test(key)) {

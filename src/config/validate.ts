@@ -1,9 +1,6 @@
-/** Holds one file against the JSON Schema, which is where every rule about a single value is written down. */
-import { Ajv, type ErrorObject } from 'ajv';
-import schema from '../../schemas/connect-sync.schema.json' with { type: 'json' };
 import type { Diagnostic } from '../diagnostic.ts';
-import { formats } from './formats.ts';
 import type { Path } from './positions.ts';
+import { check, personalKeys, topKeys } from './schema.ts';
 import { explain, pathOf } from './sentences.ts';
 import { type SourceFile, spanOf } from './source-file.ts';
 
@@ -12,18 +9,6 @@ export interface Validation {
   /** What has errors, as the first one or two steps to it: `owner`, `users/17`. */
   readonly broken: ReadonlySet<string>;
 }
-
-const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, schemas: { configuration: schema } });
-ajv.addVocabulary(['patternErrorMessage']);
-for (const [name, rule] of Object.entries(formats)) ajv.addFormat(name, (text: string) => rule(text) === undefined);
-
-const topKeys = {
-  root: Object.keys(schema.properties),
-  included: Object.keys(schema.properties).filter((key) => !Object.hasOwn(schema.definitions.included.properties, key)),
-};
-
-const inRole = Object.keys(schema.definitions.role.properties);
-const personal = Object.keys(schema.definitions.user.properties).filter((key) => !inRole.includes(key));
 
 export interface ValidationContext {
   /** Name of the file that connect-sync was started with. */
@@ -36,16 +21,14 @@ export interface ValidationContext {
 export function validate(source: SourceFile, { rootFile, addressOf }: ValidationContext): Validation {
   const sort = source.isRoot ? 'root' : 'included';
   const { value, positions } = source.document;
-  const check = ajv.getSchema(`configuration#/definitions/${sort}`)!;
-  if (check(value)) return { diagnostics: [], broken: new Set() };
-  const errors: readonly ErrorObject[] = check.errors ?? [];
+  const errors = check(value, sort);
   const broken = new Set<string>();
   for (const error of errors) {
     const [section = '', entry] = pathOf(error);
     broken.add(section);
     if (entry !== undefined) broken.add(`${section}/${entry}`);
   }
-  const surroundings = { writtenAs: positions.writtenAs, rootFile, topKeys: topKeys[sort], personal };
+  const surroundings = { writtenAs: positions.writtenAs, rootFile, topKeys: topKeys[sort], personalKeys };
   const diagnostics = explain(errors, surroundings).map(({ code, message, path, atKey }): Diagnostic => {
     const address = addressOf(path);
     return {

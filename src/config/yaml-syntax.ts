@@ -6,7 +6,10 @@ const sentences: readonly (readonly [string, string])[] = [
     'This does not fit into the map above it: the indentation is off, or a text with ": " or a special first character needs quotes.',
   ],
   ['bad indentation of a sequence entry', 'The indentation of this list entry differs from the entries above it.'],
-  ['deficient indentation', 'This line must be indented further than the key it belongs to.'],
+  [
+    'deficient indentation',
+    'This line must be indented further than the key it belongs to, or a quote or bracket above it is not closed.',
+  ],
   ['within a double quoted', 'A text in double quotes is not closed: a " is missing.'],
   ['within a single quoted', "A text in single quotes is not closed: a ' is missing."],
   ['within a flow collection', 'A list in [ ] or a map in { } is not closed: a ] or } is missing.'],

@@ -2,8 +2,8 @@
  * What a plan is about. There is no state file: Connect is the state, and a resource that a configuration manages
  * carries that configuration's mark, the tag `connect-sync:owner`, in Connect itself.
  *
- * - Listed: compared. With an owner configured, the mark is one of its tags, so an unmarked resource is adopted by the
- *   same comparison that finds everything else. A mark of another owner is an error: two configurations would undo each
+ * - Listed: compared. With an owner configured, the mark is one of the tags asked for (`marked`), so an unmarked resource
+ *   is adopted by the same comparison that finds everything else. A mark of another owner is an error: two configurations would undo each
  *   other for ever.
  * - Not listed, with our mark: no longer listed. It is kept and reported.
  * - Not listed, without our mark: unmanaged. It is never touched, only counted.
@@ -20,7 +20,6 @@ export const ownerTag = 'connect-sync:owner';
 
 export interface Scope {
   /** What the diff is to compare. */
-  readonly desired: DesiredState;
   readonly live: LiveState;
   readonly noLongerListed: readonly Address[];
   /** How many live resources of managed kinds are none of our business. */
@@ -51,13 +50,16 @@ export function scope(
   }
   noLongerListed.sort((a, b) => compareText(format(a), format(b)));
   return {
-    desired: owner === undefined ? desired : new Map([...desired].map(([key, wanted]) => [key, mark(wanted, owner)])),
     live: compared,
     noLongerListed,
     unmanaged,
     diagnostics,
   };
 }
+
+/** The same resources with our mark among the tags that they ask for. */
+export const marked = (desired: DesiredState, owner: string | undefined): DesiredState =>
+  owner === undefined ? desired : new Map([...desired].map(([key, wanted]) => [key, mark(wanted, owner)]));
 
 /** Whether a change does nothing but put our mark on a resource. */
 export const isAdoption = (change: Change): boolean =>

@@ -13,6 +13,8 @@ const privileged: ReadonlySet<string> = new Set(['Admin']);
 export interface PlanContext {
   readonly instance: Instance;
   readonly live: LiveState;
+  /** How many resources the files list. */
+  readonly listed: number;
   readonly rules: Rules;
   readonly perSecond: PerSecond;
   readonly readCalls: () => Counts;
@@ -21,12 +23,12 @@ export interface PlanContext {
 
 /** The plan as data, from the work it stands for. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
-  const { instance, live, rules, perSecond, readCalls, diagnostics } = context;
+  const { instance, live, listed, rules, perSecond, readCalls, diagnostics } = context;
   const calls = (adoption: boolean): readonly string[] =>
     work.filter((one) => one.adoption === adoption).flatMap(({ operations }) => operations.map(({ call }) => call));
   return {
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
-    summary: summarize(work, scoped),
+    summary: summarize(work, scoped, listed),
     cost: cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
     safety: [],
     changes: work.map(({ change, kind, operations }) => ({
@@ -39,7 +41,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
   };
 }
 
-function summarize(work: readonly Work[], { desired, noLongerListed, unmanaged }: Scope): Summary {
+function summarize(work: readonly Work[], { noLongerListed, unmanaged }: Scope, listed: number): Summary {
   const tally = (action: string): number =>
     work.filter(({ change, adoption }) => change.action === action && !adoption).length;
   const adopt = work.filter(({ adoption }) => adoption).length;
@@ -49,7 +51,7 @@ function summarize(work: readonly Work[], { desired, noLongerListed, unmanaged }
     update,
     delete: tally('delete'),
     adopt,
-    unchanged: desired.size - create - update - adopt,
+    unchanged: listed - create - update - adopt,
     unmanaged,
     noLongerListed: noLongerListed.length,
   };

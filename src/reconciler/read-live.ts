@@ -1,10 +1,13 @@
+import type { Clock } from '../clock.ts';
 import { PartialRead } from '../errors.ts';
+import { diff } from '../plan/diff.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import type { DesiredState, LiveResource, LiveState } from '../plan/state.ts';
 import type { Kind, Names, Reading } from '../resources/kind.ts';
 import type { Emit } from './events.ts';
 
-export interface ReadLive extends Omit<Reading, 'names'> {
+export interface ReadLive extends Omit<Reading, 'names' | 'differs' | 'now'> {
+  readonly clock: Clock;
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
   /** Names of the kinds that are wanted; those they read after are read with them. */
@@ -14,7 +17,7 @@ export interface ReadLive extends Omit<Reading, 'names'> {
 }
 
 /** Reads every wanted kind, and before it the kinds whose names it needs; what needs nothing is read side by side. */
-export async function readLive({ kinds, rules, wanted, emit, ...reading }: ReadLive): Promise<LiveState> {
+export async function readLive({ clock, kinds, rules, wanted, emit, ...reading }: ReadLive): Promise<LiveState> {
   const live = new Map<string, LiveResource>();
   const namesById = new Map<string, string>();
   const names: Names = {
@@ -26,6 +29,11 @@ export async function readLive({ kinds, rules, wanted, emit, ...reading }: ReadL
     },
   };
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const differs = (found: LiveResource): boolean => {
+    const key = keyOf(rules, found.address);
+    const asked = reading.desired?.get(key);
+    return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, found]]), rules).length > 0;
+  };
   const started = new Map<string, Promise<void>>();
   const read = (name: string): Promise<void> => {
     const running = started.get(name) ?? readKind(name);
@@ -36,7 +44,7 @@ export async function readLive({ kinds, rules, wanted, emit, ...reading }: ReadL
     const kind = byName.get(name);
     if (!kind) throw new Error(`There is no kind ${name}.`);
     await Promise.all(kind.readAfter.map(read));
-    const resources = await kind.read({ ...reading, names });
+    const resources = await kind.read({ ...reading, names, differs, now: clock.now() });
     for (const resource of resources) {
       namesById.set(`${name}/${resource.id}`, resource.address.key);
       live.set(keyOf(rules, resource.address), resource);

@@ -7,7 +7,7 @@ import { diff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
-import { type Scope, scope } from '../plan/scope.ts';
+import { marked, type Scope, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { isManaged, type Kind, type ManagedKind } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
@@ -55,40 +55,47 @@ export async function reconcile(
 ): Promise<Outcome> {
   if (hasErrors(wanted.diagnostics)) return { type: 'invalid', diagnostics: wanted.diagnostics };
   const { rules, emit } = ports;
+  const desired = marked(wanted.desired, wanted.owner);
   const live = await readLive({
     ...ports,
     identityManagement: ports.instance.identityManagement,
     wanted: wanted.managed,
-    desired: wanted.desired,
+    desired,
   });
-  const scoped = scope(wanted.desired, live, wanted);
+  const scoped = scope(desired, live, wanted);
   const found = [
     ...wanted.diagnostics,
     ...scoped.diagnostics,
-    ...unresolved(wanted.desired, live, rules),
-    ...check(wanted.desired, live, ports),
+    ...unresolved(desired, live, rules),
+    ...check(desired, live, ports),
   ];
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
-  const { plan, work } = draft(scoped, live, { ...ports, diagnostics: found });
+  const { plan, work } = draft({ desired, live, scoped, diagnostics: found }, ports);
   emit({ type: 'plan', plan });
   if (!(await approve(plan))) return { type: 'declined', plan };
   emit({ type: 'applyBegins', calls: count(work.flatMap(({ operations }) => operations.map(({ call }) => call))) });
   return { type: 'applied', plan, results: await execute(work, { ...ports, live }) };
 }
 
+interface Compared {
+  readonly desired: DesiredState;
+  readonly live: LiveState;
+  readonly scoped: Scope;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The plan, and the work that would make it so. */
 function draft(
-  scoped: Scope,
-  live: LiveState,
-  ports: Ports & { readonly diagnostics: readonly Diagnostic[] },
+  { desired, live, scoped, diagnostics }: Compared,
+  ports: Ports,
 ): { readonly plan: Plan; readonly work: readonly Work[] } {
   const { rules, secrets } = ports;
   const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
-  const changes = diff(scoped.desired, scoped.live, rules);
-  const work = lower(changes, live, { rules, kinds: managed });
-  const warnings = missingSecrets(work, secrets, { desired: scoped.desired, rules });
-  return { plan: makePlan(work, scoped, { ...ports, live, diagnostics: [...ports.diagnostics, ...warnings] }), work };
+  const work = lower(diff(desired, scoped.live, rules), live, { rules, kinds: managed });
+  const warnings = missingSecrets(work, secrets, { desired, rules });
+  const context = { ...ports, live, listed: desired.size, diagnostics: [...diagnostics, ...warnings] };
+  return { plan: makePlan(work, scoped, context), work };
 }
 
 /** What this instance forbids or requires of what is asked for. */

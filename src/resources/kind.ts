@@ -18,6 +18,10 @@ export interface Reading {
   readonly identityManagement: IdentityManagement;
   /** What the files ask for: a read may leave out what nobody asked about. Absent for an export, which asks for everything. */
   readonly desired?: DesiredState;
+  /** Whether a plan would change this resource if this is how it is. */
+  differs(live: LiveResource): boolean;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
   readonly signal?: AbortSignal;
 }
 

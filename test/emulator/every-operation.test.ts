@@ -133,6 +133,8 @@ const MATCHING: Readonly<Record<string, string>> = {
   phone: '+4934112345',
   directory: 'd-0123456789',
   name: 'name',
+  date: '2026-01-31',
+  id: '10a4c4eb-f57e-4d4c-b602-bf39176ced07',
 };
 
 function sampleText({ enum: values, pattern, min = 0, max = 99 }: Rule): string {

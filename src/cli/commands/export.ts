@@ -36,6 +36,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   try {
     const live = await readLive({
       ...{ send, kinds, rules },
+      clock: world.clock,
       wanted: new Set(managedKinds.map(({ name }) => name)),
       identityManagement: instance.identityManagement,
       signal: world.signal,

@@ -5,13 +5,19 @@
  */
 import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
 import { failedAs, PartialRead } from '../../errors.ts';
-import type { Attributes, DesiredResource, LiveResource } from '../../plan/state.ts';
+import type { LiveResource } from '../../plan/state.ts';
 import type { Reading } from '../kind.ts';
 import { pages } from '../paging.ts';
 import { inParallel } from '../parallel.ts';
 import { searchAll } from '../search-all.ts';
 import { foldUsername, toLive } from './attributes.ts';
 import { searchUnits, seconds } from './phone.ts';
+
+/**
+ * Milliseconds for which SearchUsers may still give what was before a change. Documented as "typically less than a few
+ * seconds, in some cases several minutes".
+ */
+const indexLag = 5 * 60_000;
 
 /** Identity that SearchUsers leaves out. */
 const describedOnly = ['email', 'secondaryEmail', 'mobile'];
@@ -25,10 +31,10 @@ export async function readUsers(reading: Reading): Promise<readonly LiveResource
 
   const live: LiveResource[] = [];
   const unclear: string[] = [];
-  for (const id of listed) {
+  for (const [id, modified] of listed) {
     const summary = found.get(id);
     const user = summary && toLive(summary, names, units);
-    if (user && !mustDescribe(user, reading)) live.push(user);
+    if (user && !mustDescribe(user, modified, reading)) live.push(user);
     else unclear.push(id);
   }
   const described = await inParallel(unclear, (id) => describeUser(reading, id));
@@ -36,11 +42,15 @@ export async function readUsers(reading: Reading): Promise<readonly LiveResource
   return live;
 }
 
-/** Ids of the users that exist. */
-async function listUsers({ send, signal }: Reading): Promise<ReadonlySet<string>> {
-  const listed = new Set<string>();
+/** When each user that exists was changed last, by id: milliseconds since the Unix epoch. */
+type Listed = ReadonlyMap<string, number>;
+
+async function listUsers({ send, signal }: Reading): Promise<Listed> {
+  const listed = new Map<string, number>();
   for await (const page of pages(send, 'ListUsers', { MaxResults: 1000 }, { signal })) {
-    for (const { Id } of page.UserSummaryList ?? []) if (Id !== undefined) listed.add(Id);
+    for (const { Id, LastModifiedTime } of page.UserSummaryList ?? []) {
+      if (Id !== undefined) listed.set(Id, LastModifiedTime?.getTime() ?? 0);
+    }
   }
   return listed;
 }
@@ -49,12 +59,8 @@ async function listUsers({ send, signal }: Reading): Promise<ReadonlySet<string>
  * A user that was found and not listed was made since, which a second list shows; or was deleted, and the index lags.
  * If it is neither, the list was cut short.
  */
-async function agree(
-  reading: Reading,
-  listed: ReadonlySet<string>,
-  found: ReadonlyMap<string, UserSearchSummary>,
-): Promise<ReadonlySet<string>> {
-  const missingFrom = (list: ReadonlySet<string>): string[] => [...found.keys()].filter((id) => !list.has(id));
+async function agree(reading: Reading, listed: Listed, found: ReadonlyMap<string, UserSearchSummary>): Promise<Listed> {
+  const missingFrom = (list: Listed): string[] => [...found.keys()].filter((id) => !list.has(id));
   if (missingFrom(listed).length === 0) return listed;
   const again = await listUsers(reading);
   for (const id of missingFrom(again)) {
@@ -79,18 +85,18 @@ async function describeUser({ send, signal }: Reading, UserId: string): Promise<
 
 /**
  * Whether SearchUsers is not enough for this user. It is not where an e-mail or mobile is managed; nor where a name is
- * to change, because UpdateUserIdentityInfo has to send back what it shall not clear. An export wants every e-mail,
- * which only CONNECT_MANAGED instances keep.
+ * to change, because UpdateUserIdentityInfo has to send back what it shall not clear; nor where a difference may only be
+ * the index lagging behind a change made just now. An export wants every e-mail, which only CONNECT_MANAGED instances
+ * keep.
  */
-function mustDescribe({ address, attributes }: LiveResource, { desired, identityManagement }: Reading): boolean {
+function mustDescribe(user: LiveResource, modified: number, reading: Reading): boolean {
+  const { desired, identityManagement, now } = reading;
   if (!desired) return identityManagement === 'CONNECT_MANAGED';
-  const wanted = desiredUser(desired, address.key);
+  const wanted = desired.get(`user/${foldUsername(user.address.key)}`)?.attributes;
   if (!wanted) return false;
-  return describedOnly.some((name) => name in wanted) || differs(wanted, attributes, ['firstName', 'lastName']);
+  if (describedOnly.some((name) => Object.hasOwn(wanted, name))) return true;
+  if (['firstName', 'lastName'].some((name) => Object.hasOwn(wanted, name) && wanted[name] !== user.attributes[name])) {
+    return true;
+  }
+  return now - modified < indexLag && reading.differs(user);
 }
-
-const desiredUser = (desired: ReadonlyMap<string, DesiredResource>, username: string): Attributes | undefined =>
-  desired.get(`user/${foldUsername(username)}`)?.attributes;
-
-const differs = (wanted: Attributes, live: Attributes, names: readonly string[]): boolean =>
-  names.some((name) => name in wanted && wanted[name] !== live[name]);

@@ -1,0 +1,71 @@
+/**
+ * The one file that writes YAML. The result is meant to be edited by people and read by any YAML reader: a text that a
+ * reader of YAML 1.1 or 1.2 could take for a number, a date or a truth value is quoted, nothing is folded, and lists of
+ * a few names stay on one line.
+ */
+import { Document, isCollection, isPair, isScalar, Scalar, visit, type YAMLSeq } from 'yaml';
+import type { Json } from '../plan/state.ts';
+
+export interface WriteOptions {
+  /** A comment above everything, line by line, without `#`. */
+  readonly header?: string;
+}
+
+/** Characters; a list up to this long is written as `[a, b]`. */
+const shortList = 80;
+
+/** Anything that begins like a number or a date; whether it is one, readers disagree about. */
+const numberLike = /^(?:[-+.]?\d[\d.,:_+\-eExXoObTZ ]*|=)$/;
+
+/** Characters that readers of YAML refuse, or take for a line break, unless they are escaped. */
+const unsafe = /[\p{Cs}\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu;
+const toEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Writes a configuration, keys in the order given. */
+export function writeConfiguration(document: Json, { header }: WriteOptions = {}): string {
+  const yaml = new Document(document, { aliasDuplicateObjects: false, compat: 'yaml-1.1', version: '1.2' });
+  if (header !== undefined) {
+    yaml.commentBefore = header
+      .trimEnd()
+      .replace(unsafe, '')
+      .split(/\r\n?|\n/)
+      .map((line) => (line === '' ? '' : ` ${line}`))
+      .join('\n');
+  }
+  visit(yaml, {
+    Scalar(_, scalar) {
+      const { value } = scalar;
+      if (typeof value === 'string' && (numberLike.test(value) || value.search(unsafe) >= 0)) {
+        scalar.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+    Seq(_, list) {
+      if (isShort(list)) list.flow = true;
+    },
+  });
+  separateSections(yaml);
+  const text = yaml.toString({
+    lineWidth: 0,
+    minContentWidth: 0,
+    blockQuote: false,
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+    flowCollectionPadding: false,
+    singleQuote: false,
+  });
+  // Only texts in double quotes have such characters, and there an escape says the same.
+  return text.replace(unsafe, toEscape);
+}
+
+function isShort({ items }: YAMLSeq): boolean {
+  if (!items.every(isScalar)) return false;
+  const length = items.reduce((sum, item) => sum + String((item as Scalar).value).length + 2, 0);
+  return length <= shortList;
+}
+
+/** A blank line before each key at the top but the first. */
+function separateSections({ contents }: Document): void {
+  if (!isCollection(contents)) return;
+  for (const [index, pair] of contents.items.entries()) {
+    if (index > 0 && isPair(pair) && isScalar(pair.key)) pair.key.spaceBefore = true;
+  }
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path/posix';
+import type { FileSystem } from '../../src/config/file-system.ts';
+import { type Configuration, loadConfiguration } from '../../src/config/load.ts';
+import type { Diagnostic } from '../../src/diagnostic.ts';
+import type { ManagedKind } from '../../src/resources/kind.ts';
+
+export type Files = { readonly [path: string]: string | { readonly fails: string } };
+
+/** A file system of texts, and of files that fail with a code. Of globs it knows `*` and `**`. */
+export function memory(files: Files): FileSystem & { readonly reads: readonly string[] } {
+  const reads: string[] = [];
+  return {
+    reads,
+    async readFile(path) {
+      reads.push(path);
+      const file = Object.hasOwn(files, path) ? files[path] : undefined;
+      if (typeof file === 'string') return file;
+      const folder = Object.keys(files).some((one) => one.startsWith(`${path}/`));
+      const code = file?.fails ?? (folder ? 'EISDIR' : 'ENOENT');
+      throw Object.assign(new Error(code), { code });
+    },
+    async glob(pattern, cwd) {
+      const escaped = join(cwd, pattern).replace(/[.()+[\]{}]/g, '\\$&');
+      const source = escaped.replace(/\*\*\/|\*/g, (star) => (star === '*' ? '[^/]*' : '(?:.*/)?'));
+      return Object.keys(files)
+        .filter((path) => new RegExp(`^${source}$`).test(path))
+        .map((path) => (cwd === '.' ? path : `${'../'.repeat(cwd.split('/').length)}${path}`));
+    },
+  };
+}
+
+/** Just enough of a kind: what an entry says, as it says it. */
+export const person = {
+  name: 'user',
+  noun: 'user',
+  section: 'users',
+  attributes: {},
+  fold: (key: string) => key.toLowerCase(),
+  declare: ({ username, ...attributes }) => ({ key: String(username), attributes }),
+} satisfies Partial<ManagedKind> as unknown as ManagedKind;
+
+export const load = (files: Files, file = 'connect-sync.yaml'): Promise<Configuration> =>
+  loadConfiguration(file, [person], memory(files));
+
+/** `connect-sync.yaml:3:5 unknown-key Unknown key …` */
+export const print = ({ source, code, message }: Diagnostic): string =>
+  `${source?.file}:${source?.line}:${source?.column} ${code} ${message}`;
+
+export const head = 'version: 1\ninstance: { alias: my-centre }\n';
+
+/** What is wrong with one file, which goes on below `version` (line 1) and `instance` (line 2). */
+export async function problems(body: string): Promise<readonly string[]> {
+  const { diagnostics } = await load({ 'connect-sync.yaml': head + body });
+  return diagnostics.map((one) => print(one).replace('connect-sync.yaml:', ''));
+}

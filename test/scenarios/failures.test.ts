@@ -1,0 +1,146 @@
+/** What goes wrong between us and Connect, one thing at a time, on a real instance. */
+import { expect, test } from 'vitest';
+import { Interrupted } from '../../src/errors.ts';
+import type { ChangeResult } from '../../src/reconciler/events.ts';
+import type { Outcome } from '../../src/reconciler/reconcile.ts';
+import { startInstance } from '../support/instance.ts';
+
+const person = (username: string, more: object = {}) => ({
+  username,
+  firstName: 'First',
+  lastName: username,
+  routingProfile: 'Basic Routing Profile',
+  securityProfiles: ['Agent'],
+  ...more,
+});
+const configuration = (...users: object[]): string => JSON.stringify({ version: 1, instance: { alias: 'any' }, users });
+
+function resultsOf(outcome: Outcome): readonly ChangeResult[] {
+  if (outcome.type !== 'applied') throw new Error(`${outcome.type}: ${JSON.stringify(outcome)}`);
+  return outcome.results;
+}
+const outcomes = (outcome: Outcome) =>
+  Object.fromEntries(resultsOf(outcome).map((result) => [result.address.key, result.outcome]));
+
+async function planned(instance: Awaited<ReturnType<typeof startInstance>>, files: string): Promise<unknown> {
+  const outcome = await instance.plan(files);
+  return outcome.type === 'declined' ? outcome.plan.changes : outcome;
+}
+
+test('a create whose answer is lost is made once and counted as made', async () => {
+  const instance = await startInstance();
+  const files = configuration(person('jane'), person('omar'));
+  instance.emulator.faults.add({ operation: 'CreateUser', nth: 1, loseAnswer: true });
+  expect(outcomes(await instance.apply(files))).toEqual({ jane: 'complete', omar: 'complete' });
+  expect(instance.emulator.requests().filter(({ error }) => error === 'DuplicateResourceException')).toHaveLength(1);
+  expect(instance.emulator.instances[0]?.users).toBe(2);
+  expect(await planned(instance, files)).toEqual([]);
+});
+
+test('a name that somebody else takes meanwhile is a failure, not a create', async () => {
+  const instance = await startInstance();
+  instance.emulator.faults.add({ operation: 'CreateUser', error: 'DuplicateResourceException' });
+  const [result] = resultsOf(await instance.apply(configuration(person('jane'))));
+  expect(result).toMatchObject({ outcome: 'errored', failures: [{ error: 'DuplicateResourceException' }] });
+});
+
+test('a full instance is told once and not asked again and again', async () => {
+  const instance = await startInstance({ quotas: { users: 1 } });
+  const everyone = Array.from({ length: 30 }, (_, index) => person(`agent${index}`));
+  const results = resultsOf(await instance.apply(configuration(...everyone)));
+  expect(results.filter(({ outcome }) => outcome === 'complete')).toHaveLength(1);
+  expect(results.some(({ skipped }) => skipped?.type === 'pointless')).toBe(true);
+  expect(instance.emulator.requests().filter(({ operation }) => operation === 'CreateUser').length).toBeLessThan(15);
+});
+
+test('a missing permission stops its own API only', async () => {
+  const instance = await startInstance();
+  await instance.apply(configuration(person('jane')));
+  instance.emulator.faults.add({ operation: 'UpdateUserRoutingProfile', times: 99, error: 'AccessDeniedException' });
+  instance.emulator.faults.add({ operation: 'UpdateUserIdentityInfo', times: 99, error: 'AccessDeniedException' });
+  const outcome = await instance.apply(
+    configuration({ username: 'jane', lastName: 'Other', securityProfiles: ['QualityAnalyst'] }),
+  );
+  expect(resultsOf(outcome)[0]).toMatchObject({
+    outcome: 'errored',
+    done: ['UpdateUserSecurityProfiles'],
+    failures: [{ call: 'UpdateUserIdentityInfo', error: 'AccessDeniedException', denied: true }],
+  });
+});
+
+test('one refused change leaves the others alone, and the next apply makes up for it', async () => {
+  const instance = await startInstance();
+  const files = configuration(person('jane'), person('li'), person('omar'));
+  instance.emulator.faults.add({ operation: 'CreateUser', nth: 2, error: 'InvalidParameterException' });
+  const first = Object.values(outcomes(await instance.apply(files))).sort();
+  expect(first).toEqual(['complete', 'complete', 'errored']);
+  expect(Object.values(outcomes(await instance.apply(files)))).toEqual(['complete']);
+  expect(await planned(instance, files)).toEqual([]);
+});
+
+test('a call that is never answered times out, and what it did is found out', async () => {
+  const instance = await startInstance();
+  const files = configuration(person('jane'));
+  instance.emulator.faults.add({ operation: 'CreateUser', hang: true });
+  expect(outcomes(await instance.apply(files))).toEqual({ jane: 'complete' });
+  expect(await planned(instance, files)).toEqual([]);
+});
+
+test('a user that SearchUsers does not have yet is described, so a plan right after an apply is empty', async () => {
+  const instance = await startInstance();
+  instance.emulator.faults.searchLag = 60_000;
+  const files = configuration(person('jane', { tags: { costCentre: '4711' } }));
+  await instance.apply(files);
+  expect(await planned(instance, files)).toEqual([]);
+  expect(instance.emulator.requests().filter(({ operation }) => operation === 'DescribeUser')).toHaveLength(1);
+});
+
+test('a change that SearchUsers does not show yet is not planned again', async () => {
+  const instance = await startInstance();
+  await instance.apply(configuration(person('jane'), person('omar')));
+  await instance.plan(configuration());
+  instance.emulator.faults.searchLag = 60_000;
+  const files = configuration(person('jane', { securityProfiles: ['QualityAnalyst'] }), person('omar'));
+  await instance.apply(files);
+  instance.writes();
+  expect(await planned(instance, files)).toEqual([]);
+  expect(instance.emulator.requests().filter(({ operation }) => operation === 'DescribeUser')).toHaveLength(1);
+});
+
+test('a user that SearchUsers still has after its deletion is not taken for alive', async () => {
+  const instance = await startInstance();
+  const files = configuration(person('jane'));
+  await instance.apply(files);
+  await instance.plan(files);
+  const { UserSummaryList: [jane] = [] } = await instance.send('ListUsers', {});
+  instance.emulator.faults.searchLag = 60_000;
+  await instance.send('DeleteUser', { UserId: jane?.Id });
+  expect(await planned(instance, files)).toMatchObject([{ action: 'create', address: { key: 'jane' } }]);
+});
+
+test('a page of SearchUsers cut short is made up for', async () => {
+  const instance = await startInstance({ users: 30 });
+  instance.emulator.faults.add({ operation: 'SearchUsers', page: { items: 10, token: 'drop' } });
+  expect(await planned(instance, configuration())).toEqual([]);
+});
+
+test.each(['SearchUsers', 'ListUsers'])('pages of %s that stay short are no basis for a plan', async (operation) => {
+  const instance = await startInstance({ users: 30 });
+  instance.emulator.faults.add({ operation, times: 99, page: { items: 10, token: 'drop' } });
+  await expect(instance.plan(configuration())).rejects.toThrow(/half a list/);
+});
+
+test('interrupted, the calls in flight are awaited and the rest is left for the next apply', async () => {
+  const stop = new AbortController();
+  const instance = await startInstance({ signal: stop.signal });
+  const everyone = configuration(...Array.from({ length: 40 }, (_, index) => person(`agent${index}`)));
+  instance.emulator.faults.add({ operation: 'CreateUser', nth: 12, latency: 50 });
+  const running = instance.apply(everyone);
+  await expect.poll(() => instance.emulator.requests().length).toBeGreaterThan(10);
+  stop.abort(new Interrupted('SIGINT'));
+  const results = resultsOf(await running);
+  const complete = results.filter(({ outcome }) => outcome === 'complete').length;
+  expect(instance.emulator.instances[0]?.users).toBe(complete);
+  expect(complete).toBeLessThan(40);
+  expect(results.filter(({ skipped }) => skipped?.type === 'interrupted')).toHaveLength(40 - complete);
+});

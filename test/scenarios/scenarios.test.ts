@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import { describe, expect, test } from 'vitest';
+import type { IdentityManagement } from '../../src/emulator/index.ts';
+import { startInstance, type TestInstance } from '../support/instance.ts';
+
+/** A list of states, each asked for after the one before it. */
+interface Scenario {
+  readonly identityManagement: IdentityManagement;
+  readonly env?: { readonly [name: string]: string };
+  readonly seed?: object;
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly name: string;
+  readonly owner?: string;
+  readonly users: readonly object[];
+  /** Calls that change something. */
+  readonly writes: { readonly [call: string]: number };
+  readonly summary?: object;
+  /** What DescribeUser must say afterwards, in part. */
+  readonly live?: { readonly [username: string]: object };
+}
+
+const folder = new URL('./', import.meta.url);
+const scenarios = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => ({ file, scenario: load(readFileSync(new URL(file, folder), 'utf8')) as Scenario }));
+
+const configurationOf = ({ owner, users }: Step): string =>
+  JSON.stringify({ version: 1, instance: { alias: 'any' }, ...(owner && { owner }), users });
+
+const start = ({ identityManagement, env = {}, seed }: Scenario): Promise<TestInstance> =>
+  startInstance({ identityManagement, env, seed: { version: 1, instances: [{ identityManagement, ...seed }] } });
+
+describe.each(scenarios)('$file', ({ scenario }) => {
+  test('every step takes the calls it should and leaves nothing to do', async () => {
+    const instance = await start(scenario);
+    for (const step of scenario.steps) {
+      const files = configurationOf(step);
+      instance.writes();
+      const outcome = await instance.apply(files);
+      expect(outcome, step.name).toMatchObject({ type: 'applied' });
+      expect(instance.writes(), step.name).toEqual(step.writes);
+      if (outcome.type === 'applied') expect(outcome.plan.summary, step.name).toMatchObject(step.summary ?? {});
+      await expectNothingToDo(instance, step);
+      for (const [username, expected] of Object.entries(step.live ?? {})) {
+        expect(await describeUser(instance, username), step.name).toMatchObject(expected);
+      }
+    }
+  });
+
+  // The n-th call of a kind fails, or is made and its answer lost: in the end the state is the same.
+  test.each([
+    ['fails with an InternalServiceException', { error: 'InternalServiceException' }],
+    ['is throttled', { error: 'ThrottlingException' }],
+    ['is made and its answer lost', { loseAnswer: true }],
+  ])('every other call %s, and all the same', async (_, fault) => {
+    const instance = await start(scenario);
+    for (const step of scenario.steps) {
+      for (let nth = 1; nth < 100; nth += 2) instance.emulator.faults.add({ operation: '*', nth, ...fault });
+      const outcome = await instance.apply(configurationOf(step));
+      instance.emulator.faults.clear();
+      expect(outcome, step.name).toMatchObject({ type: 'applied' });
+      if (outcome.type === 'applied') {
+        expect(
+          outcome.results.filter((result) => result.outcome !== 'complete'),
+          step.name,
+        ).toEqual([]);
+      }
+      await expectNothingToDo(instance, step);
+    }
+  });
+});
+
+async function expectNothingToDo(instance: TestInstance, step: Step): Promise<void> {
+  const again = await instance.plan(configurationOf(step));
+  expect(again.type === 'declined' && again.plan.changes, `${step.name}: the next plan is empty`).toEqual([]);
+}
+
+async function describeUser({ send }: TestInstance, username: string): Promise<object | undefined> {
+  const { UserSummaryList = [] } = await send('ListUsers', {});
+  const found = UserSummaryList.find((user) => user.Username === username);
+  return (await send('DescribeUser', { UserId: found?.Id })).User;
+}
