@@ -1,6 +1,7 @@
 // Builds dist/: the command with the AWS SDK's few calls bundled in, so that it loads quickly; and the emulator, which
 // needs the whole SDK, as a module of its own, so that nobody else pays for it.
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const shared = {
@@ -9,6 +10,7 @@ const shared = {
   platform: 'node',
   target: 'node20.19',
   outdir: 'dist',
+  metafile: true,
   minify: true,
   keepNames: true,
   sourcemap: 'linked',
@@ -34,8 +36,7 @@ const onlySdk = {
     ),
 };
 
-await rm('dist', { recursive: true, force: true });
-await Promise.all([
+const results = await Promise.all([
   build({
     ...shared,
     entryPoints: { main: 'src/main.ts' },
@@ -49,3 +50,8 @@ await Promise.all([
   }),
   build({ ...shared, entryPoints: { emulator: 'src/emulator/index.ts' }, packages: 'external' }),
 ]);
+
+// What an earlier build left goes last, so that a command that is running finds its files until then.
+const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((path) => basename(path))));
+const stale = (await readdir('dist')).filter((file) => !written.has(file));
+await Promise.all(stale.map((file) => rm(join('dist', file), { recursive: true })));

@@ -19,3 +19,12 @@ export interface Diagnostic {
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');
+
+/** In the order in which a reader meets them: by file, line and column; those without a place first. */
+export const inReadingOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  [...diagnostics].sort(
+    ({ source: a }, { source: b }) =>
+      (a?.file ?? '').localeCompare(b?.file ?? '', 'en') ||
+      (a?.line ?? 0) - (b?.line ?? 0) ||
+      (a?.column ?? 0) - (b?.column ?? 0),
+  );

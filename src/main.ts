@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import { exit } from './cli/exit.ts';
 import { run } from './cli/program.ts';
 import { systemWorld } from './cli/world.ts';
@@ -8,6 +9,8 @@ import { Interrupted } from './errors.ts';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const stop = new AbortController();
+// Every call that waits for its turn listens; there is no leak to be warned of.
+setMaxListeners(0, stop.signal);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // Asked twice, it does not wait for the calls in flight.

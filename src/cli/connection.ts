@@ -39,7 +39,7 @@ export async function openConnection(
   { world, log, elsewhere = {} }: { readonly world: World; readonly log: Log; readonly elsewhere?: Elsewhere },
 ): Promise<Connection> {
   const { env, clock, signal } = world;
-  const region = reference.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const region = reference.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
   const client = makeClient({ ...elsewhere, ...(region !== undefined && { region }) });
   const limiter = makeRateLimiter(clock, rateOf);
   const counts = new Map<string, number>();

@@ -8,7 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/secrets.ts';
-import { readingLine } from '../report/progress.ts';
+import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
 import { makeLog } from './log.ts';
@@ -39,9 +39,14 @@ export async function makePass(
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
-  const { instance, send, perSecond, calls } = connection;
-  const emit = pass.emit(connection);
-  const reading = whileWorking(world, () => readingLine(calls()));
+  const { instance, send, perSecond, perSecondNow, calls } = connection;
+  const follow = pass.emit(connection);
+  const progress = makeReadProgress(calls, perSecondNow);
+  const emit: Emit = (event) => {
+    progress.on(event);
+    follow(event);
+  };
+  const reading = whileWorking(world, progress.line);
   try {
     const ports = {
       ...{ instance, send, perSecond, kinds, rules, emit },

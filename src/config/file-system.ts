@@ -1,21 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { glob } from 'tinyglobby';
-
-/** The little of a file system that reading a configuration takes; tests bring their own. */
-export interface FileSystem {
-  /** The file's text. Rejects with an error whose `code` is Node's own: ENOENT, EISDIR, EACCES, EFBIG, … */
-  readFile(path: string): Promise<string>;
-  /** Files that match, relative to `cwd`, in any order. A folder is no match. */
-  glob(pattern: string, cwd: string): Promise<readonly string[]>;
-}
+import type { FileSystem } from './read-files.ts';
 
 /** Bytes; some 400,000 users. More is a mistake, or a device that never ends. */
 const maxBytes = 64 * 1024 * 1024;
 
-/** The code of an error that a file system gives, as opposed to a bug. */
-export const failureCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
+/** The real one: Node's files, and globs by tinyglobby. */
 export const fileSystem: FileSystem = {
   async readFile(path) {
     const handle = await open(path);

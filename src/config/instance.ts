@@ -41,7 +41,7 @@ export function readInstance(source: SourceFile): InstanceReading {
   const bareId = arnId ?? id;
   return {
     instance: {
-      ...(bareId !== undefined && { id: bareId.toLowerCase() }),
+      ...(bareId !== undefined && { id: bareId }),
       ...(alias !== undefined && { alias }),
       ...(settled !== undefined && { region: settled }),
       locate: spanOf(source, ['instance'], 'key'),

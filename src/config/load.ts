@@ -9,12 +9,13 @@ import { keyOf } from '../plan/rules.ts';
 import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import { declareAll, nameOf } from './declare.ts';
-import type { FileSystem } from './file-system.ts';
 import { type InstanceName, readInstance } from './instance.ts';
-import { readFiles } from './read-files.ts';
+import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
+
+export type { FileSystem };
 
 /** What the files say. Where `diagnostics` has errors, the rest is only as much as could be understood. */
 export interface Configuration {

@@ -7,10 +7,17 @@ import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Diagnostic, SourceSpan } from '../diagnostic.ts';
 import { compareText } from '../plan/address.ts';
 import { isMap } from '../plan/merge.ts';
-import { type FileSystem, failureCode } from './file-system.ts';
 import { quote } from './formats.ts';
 import { readYaml } from './read-yaml.ts';
 import { type SourceFile, spanOf } from './source-file.ts';
+
+/** The little of a file system that reading a configuration takes; tests bring their own. */
+export interface FileSystem {
+  /** The file's text. Rejects with an error whose `code` is Node's own: ENOENT, EISDIR, EACCES, EFBIG, … */
+  readFile(path: string): Promise<string>;
+  /** Files that match, relative to `cwd`, in any order. A folder is no match. */
+  glob(pattern: string, cwd: string): Promise<readonly string[]>;
+}
 
 export interface FilesRead {
   readonly sources: readonly SourceFile[];
@@ -71,6 +78,10 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
   await read(normalize(root));
   return { sources, diagnostics, files };
 }
+
+/** The code of an error that a file system gives, as opposed to a bug. */
+const failureCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 function explainFailure(code: string): readonly [code: string, message: string] {
   switch (code) {

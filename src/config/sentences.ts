@@ -10,7 +10,7 @@ import { nearest } from '../nearest.ts';
 import type { Json } from '../plan/state.ts';
 import { type Fault, formats, quote } from './formats.ts';
 import type { Path } from './positions.ts';
-import { explainType } from './wrong-type.ts';
+import { explainType, isNeeded } from './wrong-type.ts';
 
 export interface Sentence extends Fault {
   readonly path: Path;
@@ -30,7 +30,7 @@ export interface Surroundings {
 }
 
 /** Errors of several keywords about one value: the first of these is reported. */
-const rank = ['type', 'const', 'enum', 'minLength', 'maxLength', 'format', 'pattern'];
+const rank = ['type', 'const', 'enum', 'minLength', 'maxLength', 'format', 'pattern', 'oneOf'];
 const rankOf = ({ keyword }: ErrorObject): number => rank.indexOf(keyword);
 
 /** Only say that another error is there, which speaks for itself. */
@@ -80,6 +80,7 @@ function label(path: readonly string[]): string {
   return path[0] === 'roles' ? `Role ${quote(path[1]!)}` : 'The entry';
 }
 
+const isEntry = (path: readonly string[]): boolean => path.length === 2 && (path[0] === 'users' || path[0] === 'roles');
 const isIndex = (path: readonly string[], at: number): boolean => /^\d+$/.test(path[at]!) && path[at - 1] !== 'tags';
 
 function explainOne(error: ErrorObject, path: readonly string[], surroundings: Surroundings): readonly Sentence[] {
@@ -102,7 +103,7 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
   switch (keyword) {
     case 'type': {
       const expected = [schema['type'] as string | readonly string[]].flat();
-      const field = path.length === 2 && path[0] === 'users' ? '' : (path.at(-1) ?? '');
+      const field = isEntry(path) ? '' : (path.at(-1) ?? '');
       const fault = explainType({
         field: /^\d+$/.test(field) ? '' : field,
         expected,
@@ -129,13 +130,15 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
       return explainUnknownKey(String(params['additionalProperty']), path, { schema, ...surroundings });
     case 'false schema':
       return at('misplaced-key', `${path.at(-1)} belongs in ${surroundings.rootFile} only; remove it here`, path, true);
-    case 'oneOf':
-      return say(
-        'wrong-instance',
-        `takes either id or alias${Object.hasOwn(value as object, 'id') ? ', not both' : ''}`,
-      );
+    case 'oneOf': {
+      const both = Object.hasOwn(value as object, 'id');
+      return say('wrong-instance', both ? 'takes either id or alias, not both' : 'needs an id or an alias');
+    }
     case 'minLength':
-      return say('invalid-value', 'is empty; write a text, or leave it out to not manage it');
+      return say(
+        'invalid-value',
+        isNeeded(path) ? 'is empty; it needs a value' : 'is empty; write a text, or leave it out',
+      );
     case 'maxLength':
       return say(
         'invalid-value',

@@ -5,6 +5,10 @@
 import type { Json } from '../plan/state.ts';
 import { type Fault, quote } from './formats.ts';
 
+/** Can the field at this path not simply be left out? */
+export const isNeeded = (path: readonly string[]): boolean =>
+  ['username', 'version', 'instance'].includes(path.at(-1) ?? '');
+
 interface WrongType {
   /** The field's own name, without the path to it. */
   readonly field: string;
@@ -78,7 +82,7 @@ function explainNull(field: string, expected: readonly string[]): Fault {
       message: 'is empty; write users: [] for an empty, managed list, or leave the key out',
     };
   }
-  if (field === 'username' || field === 'version' || field === 'instance') {
+  if (isNeeded([field])) {
     return { code: 'null-value', message: 'is empty; it needs a value' };
   }
   if (field === '')

@@ -103,7 +103,7 @@ type Handler = (call: Call, input: object) => object;
 
 async function strike(faults: readonly Fault[], progress: Progress): Promise<void> {
   for (const fault of faults) {
-    if (fault.latency !== undefined) await new Promise((done) => setTimeout(done, fault.latency));
+    if (fault.latency !== undefined) await pause(fault.latency);
     if (fault.hang) progress.delivery = 'withhold';
     else if (fault.loseAnswer) progress.delivery = 'lose';
     if (fault.error !== undefined) {
@@ -111,6 +111,13 @@ async function strike(faults: readonly Fault[], progress: Progress): Promise<voi
       throw new AwsError(fault.error, fault.message ?? `Injected ${fault.error}`);
     }
   }
+}
+
+/** Does not keep a closed emulator alive. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, milliseconds).unref();
+  });
 }
 
 function retryAfter({ headers }: Progress, seconds: number | undefined): void {

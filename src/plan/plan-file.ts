@@ -65,8 +65,8 @@ export const digest = (changes: Json): string =>
     .update(JSON.stringify(sortKeys(changes)))
     .digest('hex')}`;
 
-/** Canonical JSON: keys in the order of their code units, at every depth. `indent` 0 puts it on one line. */
-export const canonicalJson = (value: Json, indent = 2): string => JSON.stringify(sortKeys(value), null, indent);
+/** Canonical JSON: keys in the order of their code units, at every depth. */
+export const canonicalJson = (value: Json): string => JSON.stringify(sortKeys(value), null, 2);
 
 function sortKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(sortKeys);

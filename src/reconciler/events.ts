@@ -5,6 +5,8 @@ import type { Plan } from '../plan/plan.ts';
 
 /** What happened, never how to say it: wording, colour and format belong to src/report. */
 export type Event =
+  /** So many more calls of an API will be sent to read. */
+  | { readonly type: 'readAhead'; readonly call: string; readonly times: number }
   | { readonly type: 'read'; readonly kind: string; readonly count: number }
   | { readonly type: 'plan'; readonly plan: Plan }
   /** `calls` are what the apply will send, by API. */

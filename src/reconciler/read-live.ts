@@ -6,7 +6,7 @@ import type { DesiredState, LiveResource, LiveState } from '../plan/state.ts';
 import type { Kind, Names, Reading } from '../resources/kind.ts';
 import type { Emit } from './events.ts';
 
-export interface ReadLive extends Omit<Reading, 'names' | 'differs' | 'now'> {
+export interface ReadLive extends Omit<Reading, 'names' | 'differs' | 'announce' | 'now'> {
   readonly clock: Clock;
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
@@ -34,6 +34,7 @@ export async function readLive({ clock, kinds, rules, wanted, emit, ...reading }
     const asked = reading.desired?.get(key);
     return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, found]]), rules).length > 0;
   };
+  const announce = (call: string, times: number): void => emit({ type: 'readAhead', call, times });
   const started = new Map<string, Promise<void>>();
   const read = (name: string): Promise<void> => {
     const running = started.get(name) ?? readKind(name);
@@ -44,7 +45,7 @@ export async function readLive({ clock, kinds, rules, wanted, emit, ...reading }
     const kind = byName.get(name);
     if (!kind) throw new Error(`There is no kind ${name}.`);
     await Promise.all(kind.readAfter.map(read));
-    const resources = await kind.read({ ...reading, names, differs, now: clock.now() });
+    const resources = await kind.read({ ...reading, names, differs, announce, now: clock.now() });
     for (const resource of resources) {
       namesById.set(`${name}/${resource.id}`, resource.address.key);
       live.set(keyOf(rules, resource.address), resource);

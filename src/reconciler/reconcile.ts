@@ -1,7 +1,7 @@
 /** One pass: read, plan, ask, apply. It calls; it never decides. */
 import type { Clock } from '../clock.ts';
 import type { Instance, Send } from '../connect/port.ts';
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors, inReadingOrder } from '../diagnostic.ts';
 import { type Counts, count, type PerSecond } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -63,12 +63,12 @@ export async function reconcile(
     desired,
   });
   const scoped = scope(desired, live, wanted);
-  const found = [
+  const found = inReadingOrder([
     ...wanted.diagnostics,
     ...scoped.diagnostics,
     ...unresolved(desired, live, rules),
     ...check(desired, live, ports),
-  ];
+  ]);
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
   const { plan, work } = draft({ desired, live, scoped, diagnostics: found }, ports);

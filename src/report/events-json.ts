@@ -1,6 +1,6 @@
 /** An apply as NDJSON: one event a line, for programs. */
 import { format } from '../plan/address.ts';
-import { canonicalJson, planDocument, type Tool } from '../plan/plan-file.ts';
+import { planDocument, type Tool } from '../plan/plan-file.ts';
 import type { Json } from '../plan/state.ts';
 import type { ChangeResult, Event } from '../reconciler/events.ts';
 import { because, type Tally } from './apply-text.ts';
@@ -8,7 +8,7 @@ import { because, type Tally } from './apply-text.ts';
 /** Version of the events' format; a minor version adds, a major one breaks. */
 const uiVersion = '1.0';
 
-const line = (event: { readonly [name: string]: Json }): string => `${canonicalJson(event, 0)}\n`;
+const line = (event: { readonly [name: string]: Json }): string => `${JSON.stringify(event)}\n`;
 
 export const versionLine = (): string => line({ type: 'version', ui: uiVersion });
 
@@ -35,6 +35,7 @@ export function eventLine(event: Event, tool: Tool): string {
     }
     case 'changeEnded':
       return line(endedEvent(event.result));
+    case 'readAhead':
     case 'read':
     case 'applyBegins':
     case 'callEnded':

@@ -33,9 +33,19 @@ export function makeProgress(perSecond: PerSecond): Progress {
   };
 }
 
-/** How far reading is: nobody knows beforehand how much there is. */
-export const readingLine = (calls: Counts): string =>
-  `Reading Amazon Connect: ${plural(
-    Object.values(calls).reduce((sum, times) => sum + times, 0),
-    'call',
-  )} so far`;
+/** The same for reading, of which only the long stretches are known beforehand. `calls` counts what was sent so far. */
+export function makeReadProgress(calls: () => Counts, perSecond: PerSecond): Progress {
+  const ends = new Map<string, number>();
+  return {
+    on(event) {
+      if (event.type === 'readAhead') ends.set(event.call, (calls()[event.call] ?? 0) + event.times);
+    },
+    line() {
+      const sent = calls();
+      const total = Object.values(sent).reduce((sum, times) => sum + times, 0);
+      const left = [...ends].map(([call, end]): [string, number] => [call, Math.max(0, end - (sent[call] ?? 0))]);
+      const { seconds } = slowestOf(Object.fromEntries(left), perSecond);
+      return `Reading Amazon Connect: ${plural(total, 'call')} so far${seconds > 0 ? `, ${about(seconds)} left` : ''}`;
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import type { IdentityManagement, Send, WriteCall } from '../connect/port.ts';
+import type { IdentityManagement, ReadCall, Send, WriteCall } from '../connect/port.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Change } from '../plan/change.ts';
 import type { Risk } from '../plan/plan.ts';
@@ -20,6 +20,8 @@ export interface Reading {
   readonly desired?: DesiredState;
   /** Whether a plan would change this resource if this is how it is. */
   differs(live: LiveResource): boolean;
+  /** Says that so many calls of an API are to come, before a long stretch of them. */
+  announce(call: ReadCall, times: number): void;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
   readonly signal?: AbortSignal;

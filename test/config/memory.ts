@@ -1,6 +1,5 @@
 import { join } from 'node:path/posix';
-import type { FileSystem } from '../../src/config/file-system.ts';
-import { type Configuration, loadConfiguration } from '../../src/config/load.ts';
+import { type Configuration, type FileSystem, loadConfiguration } from '../../src/config/load.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import type { ManagedKind } from '../../src/resources/kind.ts';
 
@@ -15,7 +14,7 @@ export function memory(files: Files): FileSystem & { readonly reads: readonly st
       reads.push(path);
       const file = Object.hasOwn(files, path) ? files[path] : undefined;
       if (typeof file === 'string') return file;
-      const folder = Object.keys(files).some((one) => one.startsWith(`${path}/`));
+      const folder = Object.keys(files).some((one) => one.startsWith(join(path, '/')));
       const code = file?.fails ?? (folder ? 'EISDIR' : 'ENOENT');
       throw Object.assign(new Error(code), { code });
     },

@@ -4,7 +4,7 @@ import { hasErrors } from '../../diagnostic.ts';
 import { compareText } from '../../plan/address.ts';
 import type { Json } from '../../plan/state.ts';
 import { readLive } from '../../reconciler/read-live.ts';
-import { readingLine } from '../../report/progress.ts';
+import { makeReadProgress } from '../../report/progress.ts';
 import { kinds, managedKinds, rules } from '../../resources/registry.ts';
 import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -31,8 +31,9 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   const log = await makeLog(options.verbose ?? false);
   const { elsewhere } = options;
   const connection = await openConnection(reference, { world, log, ...(elsewhere && { elsewhere }) });
-  const { instance, send } = connection;
-  const working = whileWorking(world, () => readingLine(connection.calls()));
+  const { instance, send, calls, perSecondNow } = connection;
+  const progress = makeReadProgress(calls, perSecondNow);
+  const working = whileWorking(world, progress.line);
   try {
     const live = await readLive({
       ...{ send, kinds, rules },
@@ -40,7 +41,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
       wanted: new Set(managedKinds.map(({ name }) => name)),
       identityManagement: instance.identityManagement,
       signal: world.signal,
-      emit: () => {},
+      emit: progress.on,
     });
     const sections = managedKinds.map((kind): [string, Json] => [
       kind.section,

@@ -37,6 +37,7 @@ export async function readUsers(reading: Reading): Promise<readonly LiveResource
     if (user && !mustDescribe(user, modified, reading)) live.push(user);
     else unclear.push(id);
   }
+  if (unclear.length > 0) reading.announce('DescribeUser', unclear.length);
   const described = await inParallel(unclear, (id) => describeUser(reading, id));
   for (const user of described) if (user) live.push(toLive(user, names, seconds));
   return live;

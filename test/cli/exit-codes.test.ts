@@ -1,0 +1,184 @@
+/** The built command: what was asked for, what it exits with, and on which stream it says so. */
+import { expect, test } from 'vitest';
+import { emulated, folder, run, start } from '../support/binary.ts';
+
+const id = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
+const head = `version: 1\ninstance: { id: ${id} }\n`;
+const user = (username: string, more = ''): string => `
+  - username: ${username}
+    firstName: First
+    lastName: ${username}
+    routingProfile: Basic Routing Profile
+    securityProfiles: [Agent]
+${more}`;
+const jane = `${head}users:${user('jane')}`;
+
+test.each([
+  ['an unknown command', ['bogus'], 'unknown command'],
+  ['an unknown option', ['plan', '--bogus'], 'unknown option'],
+  ['an option without its value', ['plan', '--file'], 'argument missing'],
+  ['a format that there is not', ['plan', '--format', 'xml'], 'Allowed choices are text, json'],
+  ['a port that is none', ['emulator', '--port', '70000'], 'whole number'],
+  ['a word too many', ['validate', 'x.yaml'], 'too many arguments'],
+  ['an instance that is none', ['export', '--instance', 'x'], "takes an instance's id or ARN"],
+  ['an apply that cannot ask', ['apply'], '--auto-approve'],
+  ['no command at all', [], 'Usage: connect-sync'],
+])('%s is wrong usage', async (_, argv, message) => {
+  const { code, stdout, stderr } = await run(argv);
+  expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+  expect(stderr).toContain(message);
+});
+
+test.each([['--help'], ['--version'], ['plan', '--help'], ['emulator', '--help']])(
+  '%s %s is a success',
+  async (...argv) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  },
+);
+
+test('validate needs neither credentials nor network', async () => {
+  const cwd = folder({ 'connect-sync.yaml': jane });
+  expect(await run(['validate'], { cwd })).toEqual({
+    code: 0,
+    stdout: 'connect-sync.yaml is valid: 1 user in 1 file.\n',
+    stderr: '',
+  });
+});
+
+test('a wrong file is exit 7 with every problem, and nothing is sent', async () => {
+  const { emulator, env } = await emulated();
+  const wrong = `${head}users:\n  - username: a\n    mobile: +49301234\n    emial: x\n  - username: A\n`;
+  const cwd = folder({ 'connect-sync.yaml': wrong });
+  for (const argv of [['validate'], ['plan'], ['apply', '--auto-approve'], ['export']]) {
+    const { code, stdout, stderr } = await run(argv, { cwd, env });
+    expect({ argv, code, stdout }).toEqual({ argv, code: 7, stdout: '' });
+    for (const place of ['5:13', '6:5', '7:15']) expect(stderr).toContain(`connect-sync.yaml:${place}: error: `);
+  }
+  expect(emulator.requests()).toEqual([]);
+});
+
+test('errors in JSON are JSON on stdout', async () => {
+  const { env } = await emulated();
+  const cwd = folder({ 'connect-sync.yaml': `${head}users:\n  - username: a\n    routingProfile: Basic\n` });
+  const { code, stdout, stderr } = await run(['plan', '--format', 'json'], { cwd, env });
+  expect({ code, stderr }).toEqual({ code: 7, stderr: '' });
+  const { formatVersion, error } = JSON.parse(stdout);
+  expect(formatVersion).toBe('1.0');
+  expect(error).toMatchObject({ code: 'invalid-configuration', message: expect.any(String) });
+  expect(error.diagnostics[0]).toMatchObject({
+    ...{ severity: 'error', file: 'connect-sync.yaml', line: 4, column: 5, address: 'user/a' },
+  });
+});
+
+test('a plan with changes is 0, and 2 where that is asked for; after the apply there are none', async () => {
+  const { env } = await emulated();
+  const at = { cwd: folder({ 'connect-sync.yaml': jane }), env };
+  expect((await run(['plan'], at)).code).toBe(0);
+  expect((await run(['plan', '--detailed-exitcode'], at)).code).toBe(2);
+  const applied = await run(['apply', '--auto-approve'], at);
+  expect({ code: applied.code, stderr: applied.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(applied.stdout).toMatch(/\nApply complete! Resources: 1 added, 0 changed, 0 destroyed\.\n$/);
+  expect(await run(['plan', '--detailed-exitcode'], at)).toEqual({
+    code: 0,
+    stdout: 'No changes. Amazon Connect matches the configuration.\n',
+    stderr: '',
+  });
+});
+
+test('an apply in JSON begins with the version and ends with the summary', async () => {
+  const { env } = await emulated();
+  const at = { cwd: folder({ 'connect-sync.yaml': jane }), env };
+  const { code, stdout } = await run(['apply', '--auto-approve', '--format', 'json'], at);
+  const events = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(code).toBe(0);
+  expect(events.map(({ type }) => type)).toEqual(['version', 'plan', 'applyStart', 'applyComplete', 'summary']);
+  expect(events[0]).toEqual({ type: 'version', ui: '1.0' });
+  expect(events[3]).toMatchObject({ address: 'user/jane', action: 'create' });
+  expect(events[4]).toEqual({
+    ...{ type: 'summary', create: 1, update: 0, delete: 0, adopt: 0, failed: 0, skipped: 0, exitCode: 0 },
+  });
+});
+
+test('some made and some refused is exit 4', async () => {
+  const { emulator, env } = await emulated();
+  emulator.faults.add({ operation: 'CreateUser', nth: 1, error: 'InvalidParameterException', message: 'No.' });
+  const cwd = folder({ 'connect-sync.yaml': `${head}users:${user('jane')}${user('omar')}` });
+  const { code, stdout } = await run(['apply', '--auto-approve'], { cwd, env });
+  expect(code).toBe(4);
+  expect(stdout).toContain('failed: CreateUser: InvalidParameterException: No.');
+  expect(stdout).toContain(
+    'Apply incomplete. Resources: 1 added, 0 changed, 0 destroyed; 1 resource failed, 0 skipped.',
+  );
+});
+
+test('access denied is exit 8 where nothing was written, 4 where something was', async () => {
+  const { emulator, env } = await emulated();
+  const at = { cwd: folder({ 'connect-sync.yaml': `${head}users:${user('jane')}${user('omar')}` }), env };
+  emulator.faults.add({ operation: 'ListUsers', error: 'AccessDeniedException' });
+  expect((await run(['plan'], at)).code).toBe(8);
+  emulator.faults.clear();
+  emulator.faults.add({ operation: 'CreateUser', times: 9, error: 'AccessDeniedException' });
+  expect((await run(['apply', '--auto-approve'], at)).code).toBe(8);
+  emulator.faults.clear();
+  emulator.faults.add({ operation: 'CreateUser', nth: 2, times: 9, error: 'AccessDeniedException' });
+  expect((await run(['apply', '--auto-approve'], at)).code).toBe(4);
+});
+
+test('without credentials it is exit 8', async () => {
+  const { emulator } = await emulated();
+  const env = {
+    AWS_ENDPOINT_URL_CONNECT: emulator.url,
+    AWS_REGION: 'us-west-2',
+    AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+  };
+  const { code, stderr } = await run(['plan'], { cwd: folder({ 'connect-sync.yaml': jane }), env });
+  expect(code).toBe(8);
+  expect(stderr).toContain('Check the credentials');
+});
+
+test('an initial password that is not set is a warning of plan and exit 7 of apply, before the first write', async () => {
+  const { emulator, env } = await emulated({ identityManagement: 'CONNECT_MANAGED' });
+  const password = '    email: jane@example.com\n    initialPassword: { env: JANE_PW }\n';
+  const at = { cwd: folder({ 'connect-sync.yaml': `${head}users:${user('jane', password)}` }), env };
+  const planned = await run(['plan'], at);
+  expect(planned.code).toBe(0);
+  expect(planned.stderr).toContain('connect-sync.yaml:10:22: warning: The environment variable JANE_PW is not set');
+  const applied = await run(['apply', '--auto-approve'], at);
+  expect(applied.code).toBe(7);
+  expect(emulator.requests().some(({ operation }) => operation === 'CreateUser')).toBe(false);
+  const secret = 'Hunter2-hunter2';
+  const { code, stdout, stderr } = await run(['apply', '--auto-approve', '-v'], {
+    ...at,
+    env: { ...env, JANE_PW: secret },
+  });
+  expect(code).toBe(0);
+  expect(stdout + stderr).not.toContain(secret);
+});
+
+test('interrupted, an apply reports what it did and exits 130', async () => {
+  const { emulator, env } = await emulated();
+  const everyone = Array.from({ length: 40 }, (_, index) => user(`agent${index}`)).join('');
+  const cwd = folder({ 'connect-sync.yaml': `${head}users:${everyone}` });
+  const apply = start(['apply', '--auto-approve'], { cwd, env });
+  await apply.printed(': created');
+  apply.stop('SIGINT');
+  const { code, stdout } = await apply.finished;
+  expect(code).toBe(130);
+  expect(stdout.match(/: created/g)).toHaveLength(emulator.instances[0]?.users ?? 0);
+  expect(stdout).toContain('skipped: interrupted');
+  expect(stdout).toMatch(/Run apply again to continue\.\n$/);
+});
+
+test('the emulator runs until it is told to stop', async () => {
+  const emulator = start(['emulator', '--port', '0', '--users', '20']);
+  await emulator.printed('export AWS_ACCESS_KEY_ID');
+  emulator.stop('SIGTERM');
+  const { code, stdout } = await emulator.finished;
+  expect(code).toBe(0);
+  expect(stdout).toContain('20 users');
+});

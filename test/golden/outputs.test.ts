@@ -1,0 +1,46 @@
+/** Whole outputs of the built command, as files to be read: a change of wording shows up in a review. */
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emulated, folder, run } from '../support/binary.ts';
+
+const quickstart = join(import.meta.dirname, '../../examples/quickstart');
+const golden = (name: string): string => join(import.meta.dirname, 'outputs', name);
+
+test('the quickstart, as text and JSON, before and after its apply', async () => {
+  const seed: unknown = JSON.parse(readFileSync(join(quickstart, 'instance.json'), 'utf8'));
+  const { env } = await emulated({ seed });
+  const cwd = folder({});
+  cpSync(quickstart, cwd, { recursive: true });
+  const planText = await run(['plan'], { cwd, env });
+  await expect(planText.stdout).toMatchFileSnapshot(golden('quickstart-plan.txt'));
+  const planJson = await run(['plan', '--format', 'json'], { cwd, env });
+  await expect(planJson.stdout).toMatchFileSnapshot(golden('quickstart-plan.json'));
+  const applied = await run(['apply', '--auto-approve'], { cwd, env });
+  // Changes are independent of each other, so the order in which they end is not fixed.
+  await expect(sortResults(applied.stdout)).toMatchFileSnapshot(golden('quickstart-apply.txt'));
+  const exported = await run(['export'], { cwd, env });
+  await expect(exported.stdout).toMatchFileSnapshot(golden('quickstart-export.yaml'));
+});
+
+test('the demo tells its story and ends with nothing to do', async () => {
+  const { code, stdout, stderr } = await run(['demo']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const told = sortResults(stdout).replace(/127\.0\.0\.1:\d+/, '127.0.0.1:PORT');
+  await expect(told).toMatchFileSnapshot(golden('demo.txt'));
+}, 60_000);
+
+/** Sorts each run of lines such as `user/jane.doe: created (CreateUser)`. */
+function sortResults(text: string): string {
+  const isResult = (line: string): boolean => /^user\/\S+: /.test(line);
+  const sorted: string[] = [];
+  let results: string[] = [];
+  for (const line of text.split('\n')) {
+    if (isResult(line)) results.push(line);
+    else {
+      sorted.push(...results.sort(), line);
+      results = [];
+    }
+  }
+  return [...sorted, ...results.sort()].join('\n');
+}

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly finished: Promise<Finished>;
+  stop(signal: NodeJS.Signals): void;
+  /** Resolves as soon as stdout holds this text. */
+  printed(text: string): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: { readonly [name: string]: string };
+}
+
+const main = join(import.meta.dirname, '../../dist/main.js');
+
+/** Starts the built command as a user would, without a terminal and with nothing of AWS in its environment but `env`. */
+export function start(argv: readonly string[], { cwd = process.cwd(), env = {} }: RunOptions = {}): Running {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [main, ...argv], {
+    cwd,
+    env: { PATH, HOME, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  const waiting: { readonly text: string; readonly found: () => void }[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    for (const { text: awaited, found } of waiting) if (stdout.includes(awaited)) found();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return {
+    finished,
+    stop: (signal) => void child.kill(signal),
+    printed: (text) =>
+      new Promise((found, reject) => {
+        if (stdout.includes(text)) return found();
+        waiting.push({ text, found });
+        finished.then(() => reject(new Error(`It ended without printing ${text}: ${stdout}${stderr}`)), reject);
+      }),
+  };
+}
+
+export const run = (argv: readonly string[], options?: RunOptions): Promise<Finished> => start(argv, options).finished;
+
+/** An emulator, and the environment in which the command finds it. */
+export async function emulated(
+  options: EmulatorOptions = {},
+): Promise<{ emulator: Emulator; env: { [name: string]: string } }> {
+  const emulator = await startEmulator({ throttle: false, ...options });
+  onTestFinished(() => emulator.close());
+  const env = {
+    AWS_ENDPOINT_URL_CONNECT: emulator.url,
+    AWS_REGION: emulator.region,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  return { emulator, env };
+}
+
+/** A folder of its own with these files, gone after the test. */
+export function folder(files: { readonly [name: string]: string }): string {
+  const path = mkdtempSync(join(tmpdir(), 'connect-sync-'));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  return path;
+}
