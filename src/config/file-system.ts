@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { glob } from 'tinyglobby';
 import type { FileSystem } from './read-files.ts';
 
-/** Bytes; some 400,000 users. More is a mistake, or a device that never ends. */
+/** Bytes; some 190,000 users of twelve lines. More is a mistake, or a device that never ends. */
 const maxBytes = 64 * 1024 * 1024;
 
 /** The real one: Node's files, and globs by tinyglobby. */

@@ -60,4 +60,6 @@ function endedEvent(result: ChangeResult): { readonly [name: string]: Json } {
   }
 }
 
-export const summaryLine = (sums: Tally, exitCode: number): string => line({ type: 'summary', ...sums, exitCode });
+/** `milliseconds` that the apply itself took, without reading and planning. */
+export const summaryLine = (sums: Tally, milliseconds: number, exitCode: number): string =>
+  line({ type: 'summary', ...sums, seconds: inSeconds(milliseconds), exitCode });

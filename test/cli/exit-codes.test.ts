@@ -101,6 +101,7 @@ test('an apply in JSON begins with the version and ends with the summary', async
   expect(events[3]).toMatchObject({ address: 'user/jane', action: 'create' });
   expect(events[4]).toEqual({
     ...{ type: 'summary', create: 1, update: 0, delete: 0, adopt: 0, failed: 0, skipped: 0, exitCode: 0 },
+    seconds: expect.any(Number),
   });
 });
 

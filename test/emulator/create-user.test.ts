@@ -85,11 +85,7 @@ describe('who may be created where Amazon Connect manages identities', () => {
       { ...MANAGED, IdentityInfo: { ...NAMES, Email: 'jane' } },
       'InvalidParameterException',
     ],
-    [
-      'not without names',
-      { ...MANAGED, IdentityInfo: { Email: 'jane@example.com' } },
-      'InvalidParameterException',
-    ],
+    ['not without names', { ...MANAGED, IdentityInfo: { Email: 'jane@example.com' } }, 'InvalidParameterException'],
     ['a username of 20 characters', { ...MANAGED, Username: 'a'.repeat(20) }, 'OK'],
     ['not a username of 21 characters', { ...MANAGED, Username: 'a'.repeat(21) }, 'InvalidParameterException'],
     [
@@ -161,11 +157,7 @@ describe('the telephone of a new user', () => {
   const cases: readonly (readonly [string, Change, string])[] = [
     ['may be left out', {}, 'OK'],
     ['may be a desk phone', { PhoneConfig: { PhoneType: 'DESK_PHONE', DeskPhoneNumber: '+12065550123' } }, 'OK'],
-    [
-      'is no desk phone without a number',
-      { PhoneConfig: { PhoneType: 'DESK_PHONE' } },
-      'InvalidParameterException',
-    ],
+    ['is no desk phone without a number', { PhoneConfig: { PhoneType: 'DESK_PHONE' } }, 'InvalidParameterException'],
     [
       'has no number that is not E.164',
       { PhoneConfig: { PhoneType: 'DESK_PHONE', DeskPhoneNumber: '2065550123' } },

@@ -159,6 +159,8 @@ function fits(pattern: string, text: string): boolean {
 /** Without what is undefined, and with dates and bytes as text. */
 function plain(value: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(value, (_key, entry) => (entry instanceof Uint8Array ? Buffer.from(entry).toString('base64') : entry)),
+    JSON.stringify(value, (_key, entry) =>
+      entry instanceof Uint8Array ? Buffer.from(entry).toString('base64') : entry,
+    ),
   );
 }

@@ -43,16 +43,15 @@ describe('a list is given in pages', () => {
     expect(names(await list(started, { NextToken: first.NextToken }))).toEqual(['user1', 'user2']);
   });
 
-  test.each([
-    ['ListUsers', 1000],
-    ['ListQueues', 1000],
-    ['SearchUsers', 500],
-    ['SearchUserHierarchyGroups', 100],
-  ] as const)('%s gives up to %i and refuses a page of more', async (operation, most) => {
+  test.each<[string, new (input: sdk.SearchUsersRequest) => sdk.SearchUsersCommand, number]>([
+    ['ListUsers', sdk.ListUsersCommand, 1000],
+    ['ListQueues', sdk.ListQueuesCommand, 1000],
+    ['SearchUsers', sdk.SearchUsersCommand, 500],
+    ['SearchUserHierarchyGroups', sdk.SearchUserHierarchyGroupsCommand, 100],
+  ])('of %s, and a page larger than its largest is refused', async (_name, Command, largest) => {
     const { client, InstanceId } = await start();
-    const Command = sdk[`${operation}Command`] as typeof sdk.SearchUsersCommand;
-    await client.send(new Command({ InstanceId, MaxResults: most }));
-    const tooMany = client.send(new Command({ InstanceId, MaxResults: most + 1 }));
+    await client.send(new Command({ InstanceId, MaxResults: largest }));
+    const tooMany = client.send(new Command({ InstanceId, MaxResults: largest + 1 }));
     expect(await errorOf(tooMany)).toBe('InvalidParameterException');
   });
 });

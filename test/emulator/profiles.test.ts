@@ -3,10 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { createUser, errorOf, type Started, start } from './support.ts';
 
-const createRouting = (
-  { client, InstanceId, ids }: Started,
-  change: Partial<sdk.CreateRoutingProfileRequest> = {},
-) =>
+const createRouting = ({ client, InstanceId, ids }: Started, change: Partial<sdk.CreateRoutingProfileRequest> = {}) =>
   client.send(
     new sdk.CreateRoutingProfileCommand({
       InstanceId,
@@ -132,10 +129,8 @@ describe('a routing profile', () => {
 });
 
 describe('a security profile', () => {
-  const create = (
-    { client, InstanceId }: Started,
-    change: Partial<sdk.CreateSecurityProfileRequest> = {},
-  ) => client.send(new sdk.CreateSecurityProfileCommand({ InstanceId, SecurityProfileName: 'Agent Plus', ...change }));
+  const create = ({ client, InstanceId }: Started, change: Partial<sdk.CreateSecurityProfileRequest> = {}) =>
+    client.send(new sdk.CreateSecurityProfileCommand({ InstanceId, SecurityProfileName: 'Agent Plus', ...change }));
 
   const describeSecurity = async ({ client, InstanceId }: Started, SecurityProfileId: string | undefined) =>
     (await client.send(new sdk.DescribeSecurityProfileCommand({ InstanceId, SecurityProfileId }))).SecurityProfile;

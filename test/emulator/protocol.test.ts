@@ -5,18 +5,12 @@ import { errorOf, failureOf, newUser, raw, start } from './support.ts';
 
 describe('what is wrong with a request is answered as AWS answers it', () => {
   const cases: readonly (readonly [string, { path: string; init?: RequestInit; status: number; error: string }])[] = [
-    [
-      'an unknown path',
-      { path: '/nowhere', status: 404, error: 'UnknownOperationException' },
-    ],
+    ['an unknown path', { path: '/nowhere', status: 404, error: 'UnknownOperationException' }],
     [
       'a known path with another method',
       { path: '/users-summary/x', init: { method: 'DELETE' }, status: 404, error: 'UnknownOperationException' },
     ],
-    [
-      'an empty path label',
-      { path: '/users-summary/', status: 404, error: 'UnknownOperationException' },
-    ],
+    ['an empty path label', { path: '/users-summary/', status: 404, error: 'UnknownOperationException' }],
     [
       'a path that is not valid percent-encoding',
       { path: '/users-summary/%E0%A4%A', status: 400, error: 'SerializationException' },

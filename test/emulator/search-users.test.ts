@@ -24,10 +24,11 @@ async function startWithOne(options: EmulatorOptions = {}) {
 describe('SearchUsers', () => {
   test('gives what DescribeUser gives, without e-mails, mobile and LastModifiedTime', async () => {
     const started = await startWithOne();
-    const { LastModifiedTime: _time, LastModifiedRegion: _region, ...described } = await describeUser(
-      started,
-      started.UserId,
-    );
+    const {
+      LastModifiedTime: _time,
+      LastModifiedRegion: _region,
+      ...described
+    } = await describeUser(started, started.UserId);
     expect((await search(started)).Users).toEqual([
       {
         ...described,
@@ -47,7 +48,8 @@ describe('SearchUsers', () => {
   test('counts all users on every page', async () => {
     const started = await start({ users: 7 });
     const pages = [];
-    for await (const page of sdk.paginateSearchUsers({ client: started.client, pageSize: 3 }, started)) pages.push(page);
+    for await (const page of sdk.paginateSearchUsers({ client: started.client, pageSize: 3 }, started))
+      pages.push(page);
     expect(pages.map(({ Users }) => Users?.length)).toEqual([3, 3, 1]);
     expect(pages.map(({ ApproximateTotalCount }) => ApproximateTotalCount)).toEqual([7, 7, 7]);
     expect(new Set(pages.flatMap(({ Users }) => Users?.map(({ Id }) => Id))).size).toBe(7);

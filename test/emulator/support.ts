@@ -71,7 +71,10 @@ export function idNamed(list: readonly Summary[] | undefined, name: string): str
 }
 
 /** The least input that makes a user in an instance with SAML identities. */
-export function newUser({ InstanceId, ids }: Started, change: Partial<sdk.CreateUserRequest> = {}): sdk.CreateUserCommand {
+export function newUser(
+  { InstanceId, ids }: Started,
+  change: Partial<sdk.CreateUserRequest> = {},
+): sdk.CreateUserCommand {
   return new sdk.CreateUserCommand({
     InstanceId,
     Username: 'jane.doe',
@@ -107,7 +110,8 @@ export async function failureOf(call: Promise<unknown>): Promise<sdk.ConnectServ
   return outcome as sdk.ConnectServiceException;
 }
 
-const SIGNED = 'AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-west-2/connect/aws4_request, SignedHeaders=host, Signature=0';
+const SIGNED =
+  'AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-west-2/connect/aws4_request, SignedHeaders=host, Signature=0';
 
 /** A request by hand, signed well enough; for what no SDK would send. */
 export async function raw({ url }: Pick<Emulator, 'url'>, path: string, init: RequestInit = {}) {

@@ -151,11 +151,14 @@ describe('UpdateUserConfig', () => {
     expect(limitsOf(await describeUser(one, one.UserId))).toEqual({ VOICE: 0, CHAT: 5, TASK: 0, EMAIL: 0 });
   });
 
-  test.each(['merge', 'replace'] as const)('leaves alone the lists that are not there (%s)', async (userConfigLists) => {
-    const one = await startWithOne({ userConfigLists }, limits);
-    await configure(one, { AutoAcceptConfigs: [{ Channel: 'EMAIL', AutoAccept: true }] });
-    expect(limitsOf(await describeUser(one, one.UserId))).toEqual({ VOICE: 60, CHAT: 15, TASK: 0, EMAIL: 0 });
-  });
+  test.each(['merge', 'replace'] as const)(
+    'leaves alone the lists that are not there (%s)',
+    async (userConfigLists) => {
+      const one = await startWithOne({ userConfigLists }, limits);
+      await configure(one, { AutoAcceptConfigs: [{ Channel: 'EMAIL', AutoAccept: true }] });
+      expect(limitsOf(await describeUser(one, one.UserId))).toEqual({ VOICE: 60, CHAT: 15, TASK: 0, EMAIL: 0 });
+    },
+  );
 
   test('has settings of their own for agent-first callbacks', async () => {
     const one = await startWithOne();

@@ -74,8 +74,10 @@ async function agreed(plan: Plan, world: World): Promise<boolean> {
 /** Every line an event, the first the version, the last the summary, whatever happens. */
 async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCode> {
   world.out(versionLine());
+  let begun = world.clock.now();
   const end = (exitCode: ExitCode, results: readonly ChangeResult[]): ExitCode => {
-    world.out(summaryLine(tally(results), exitCode));
+    const milliseconds = results.length > 0 ? world.clock.now() - begun : 0;
+    world.out(summaryLine(tally(results), milliseconds, exitCode));
     return exitCode;
   };
   const fail = (failure: Failure): ExitCode => {
@@ -84,7 +86,10 @@ async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCod
   };
   try {
     const outcome = await makePass(options, world, {
-      emit: () => (event) => world.out(eventLine(event, tool)),
+      emit: () => (event) => {
+        if (event.type === 'applyBegins') begun = world.clock.now();
+        world.out(eventLine(event, tool));
+      },
       approve: async (plan) => secretsMissing(plan) === undefined,
     });
     if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));

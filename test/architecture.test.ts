@@ -1,0 +1,218 @@
+/** Who may import whom. The tables below are the architecture; the rest of this file holds src against them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Whether all of a module may be used, or `import type` only. */
+type Use = 'all' | 'types';
+
+/** Folder -> what of src it may import: a folder, or one file of it. Its own files and those of the root it always may. */
+const folders: { readonly [folder: string]: { readonly [target: string]: Use } } = {
+  plan: {},
+  connect: {},
+  resources: { plan: 'all', 'connect/port.ts': 'types' },
+  config: { plan: 'all', resources: 'all' },
+  reconciler: { plan: 'all', resources: 'all', 'connect/port.ts': 'types' },
+  report: { plan: 'all', resources: 'all', reconciler: 'all' },
+  emulator: {},
+  cli: {
+    ...{ plan: 'all', resources: 'all', config: 'all', connect: 'all' },
+    ...{ reconciler: 'all', report: 'all', emulator: 'all' },
+  },
+};
+
+/** The types that everyone shares. They import no folder. */
+const shared = ['clock.ts', 'errors.ts', 'diagnostic.ts', 'nearest.ts'];
+
+/** Package -> who may import it: a folder, or a file of the root. A package that is not here may be imported by nobody. */
+const packages: { readonly [name: string]: { readonly [folder: string]: Use } } = {
+  '@aws-sdk/client-connect': { connect: 'all', emulator: 'all', resources: 'types' },
+  '@smithy/*': { emulator: 'all' },
+  ajv: { config: 'all', emulator: 'all' },
+  chokidar: { cli: 'all' },
+  commander: { cli: 'all' },
+  'js-yaml': { config: 'all' },
+  leven: { 'nearest.ts': 'all' },
+  'p-queue': { reconciler: 'all' },
+  tinyglobby: { config: 'all' },
+  winston: { cli: 'all' },
+  yaml: { config: 'all' },
+  'node:crypto': { plan: 'all', reconciler: 'all', emulator: 'all' },
+  'node:events': { 'main.ts': 'all' },
+  'node:fs': { config: 'all', cli: 'all', emulator: 'all' },
+  'node:fs/promises': { config: 'all', cli: 'all', emulator: 'all' },
+  'node:http': { emulator: 'all' },
+  'node:net': { emulator: 'all' },
+  'node:path': { config: 'all', cli: 'all' },
+  'node:readline/promises': { cli: 'all' },
+  'node:timers/promises': { cli: 'all' },
+  'node:url': { cli: 'all' },
+  'node:util': { report: 'all', cli: 'all' },
+};
+
+/** Beside src: file or folder -> folders that may import it. */
+const outside: { readonly [target: string]: readonly string[] } = {
+  'package.json': ['cli'],
+  schemas: ['config', 'emulator'],
+};
+
+/** Time and the process are ports. Only who builds the real ones may touch them, and the emulator, which is a program. */
+const globals = /(?<![\w.$])(?:Date\.now|new Date\(|performance\.|setTimeout|setInterval|process\.|console\.)/g;
+const emulatorsOwn = /(?<![\w.$])(?:(?<!\?\? )Date\.now|new Date\(\)|performance\.|setInterval|process\.|console\.)/g;
+
+interface Import {
+  readonly target: string;
+  readonly use: Use;
+}
+
+/** Every import of a file: static, for types, re-exported, and dynamic. */
+function importsOf(text: string): readonly Import[] {
+  const code = withoutComments(text);
+  const fixed = [...code.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)];
+  const dynamic = [...code.matchAll(/\b(?:import|require)\(\s*(?:['"]([^'"]+)['"])?/g)];
+  return [
+    ...fixed.map(([, type, target = '']): Import => ({ target, use: type ? 'types' : 'all' })),
+    ...dynamic.map(([, target = '(something computed)']): Import => ({ target, use: 'all' })),
+  ];
+}
+
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+
+const allows = (granted: Use | undefined, use: Use): boolean => granted === 'all' || granted === use;
+
+/** What a file of src does that the tables do not allow, a sentence each. */
+function violations(file: string, text: string): readonly string[] {
+  const from = file.split('/')[0] ?? file;
+  const imports = importsOf(text).flatMap(({ target, use }) => {
+    const refusal = target.startsWith('.')
+      ? refuseFile(from, posix.join(posix.dirname(file), target), use)
+      : refusePackage(from, target, use);
+    return refusal === undefined ? [] : [`${file} may not import ${refusal}`];
+  });
+  const forbidden = from === 'emulator' ? emulatorsOwn : ['cli', 'main.ts'].includes(from) ? /(?!)/g : globals;
+  const uses = [...withoutComments(text).matchAll(forbidden)].map(
+    ([what]) => `${file} may not use ${what.replace(/[.(]$/, '')}`,
+  );
+  return [...imports, ...uses];
+}
+
+function refuseFile(from: string, target: string, use: Use): string | undefined {
+  const [folder = ''] = target.split('/');
+  if (folder === '..') return outside[target.split('/')[1] ?? '']?.includes(from) ? undefined : target;
+  if (folder === from || from === 'main.ts' || shared.includes(target)) return undefined;
+  const granted = folders[from]?.[folder] ?? folders[from]?.[target];
+  if (allows(granted, use)) return undefined;
+  return granted === 'types' ? `values of ${target}` : target;
+}
+
+function refusePackage(from: string, target: string, use: Use): string | undefined {
+  const granted = (packages[target] ?? packages[target.replace(/\/.*/, '/*')])?.[from];
+  if (allows(granted, use)) return undefined;
+  return granted === 'types' ? `values of ${target}` : target;
+}
+
+const src = join(import.meta.dirname, '../src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+
+test('every file of src imports and uses only what the tables allow', () => {
+  expect(files.flatMap((file) => violations(file, readFileSync(join(src, file), 'utf8')))).toEqual([]);
+});
+
+test('every folder of src is in the table, and nothing else', () => {
+  const inFolders = files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]);
+  expect([...new Set(inFolders)].sort()).toEqual(Object.keys(folders).sort());
+  expect(files.filter((file) => !file.includes('/'))).toEqual([...shared, 'main.ts'].sort());
+});
+
+describe('the tables are held against', () => {
+  const cases: { readonly [what: string]: readonly [file: string, text: string, violation: string | undefined] } = {
+    'a static import': [
+      'plan/plan.ts',
+      `import { x } from '../resources/kind.ts';`,
+      'plan/plan.ts may not import resources/kind.ts',
+    ],
+    'an import over several lines': [
+      'plan/a.ts',
+      `import {\n  x,\n} from '../config/load.ts';`,
+      'plan/a.ts may not import config/load.ts',
+    ],
+    'an import for its effect': ['plan/a.ts', `import '../cli/log.ts';`, 'plan/a.ts may not import cli/log.ts'],
+    'an import of types': [
+      'emulator/a/b.ts',
+      `import type { X } from '../../plan/plan.ts';`,
+      'emulator/a/b.ts may not import plan/plan.ts',
+    ],
+    'a re-export': [
+      'connect/a.ts',
+      `export * from '../resources/kind.ts';`,
+      'connect/a.ts may not import resources/kind.ts',
+    ],
+    'a re-export of types': [
+      'connect/a.ts',
+      `export type { X } from '../plan/plan.ts';`,
+      'connect/a.ts may not import plan/plan.ts',
+    ],
+    'a dynamic import': [
+      'report/a.ts',
+      `const x = await import('../cli/log.ts');`,
+      'report/a.ts may not import cli/log.ts',
+    ],
+    'a dynamic import of who knows what': [
+      'report/a.ts',
+      'await import(name);',
+      'report/a.ts may not import (something computed)',
+    ],
+    'a folder of which only types may be imported': [
+      'resources/a.ts',
+      `import { x } from '../connect/port.ts';`,
+      'resources/a.ts may not import values of connect/port.ts',
+    ],
+    'another file of that folder': [
+      'resources/a.ts',
+      `import type { X } from '../connect/client.ts';`,
+      'resources/a.ts may not import connect/client.ts',
+    ],
+    'a file of the root that imports a folder': [
+      'clock.ts',
+      `import { x } from './plan/plan.ts';`,
+      'clock.ts may not import plan/plan.ts',
+    ],
+    'a package in the wrong folder': [
+      'report/a.ts',
+      `import PQueue from 'p-queue';`,
+      'report/a.ts may not import p-queue',
+    ],
+    'a package nobody has asked for': ['plan/a.ts', `import _ from 'lodash';`, 'plan/a.ts may not import lodash'],
+    'values of a package of which only types may be imported': [
+      'resources/a.ts',
+      `import { x } from '@aws-sdk/client-connect';`,
+      'resources/a.ts may not import values of @aws-sdk/client-connect',
+    ],
+    'a file beside src': [
+      'plan/a.ts',
+      `import x from '../../package.json' with { type: 'json' };`,
+      'plan/a.ts may not import ../package.json',
+    ],
+    'the clock': ['connect/a.ts', 'const now = Date.now();', 'connect/a.ts may not use Date.now'],
+    'the console': ['emulator/a.ts', `console.log('x');`, 'emulator/a.ts may not use console'],
+    'the clock of the emulator, but as its default': [
+      'emulator/a.ts',
+      'const now = options.now ?? Date.now;',
+      undefined,
+    ],
+    'types of the SDK': ['resources/a.ts', `import type { User } from '@aws-sdk/client-connect';`, undefined],
+    'a word in a comment': [
+      'plan/a.ts',
+      `// import { x } from '../cli/log.ts', or process.exit()\n/* Date.now */`,
+      undefined,
+    ],
+    'what everyone shares': ['plan/a.ts', `import { x } from '../diagnostic.ts';`, undefined],
+  };
+  test.each(Object.entries(cases))('%s', (_, [file, text, violation]) => {
+    expect(violations(file, text)).toEqual(violation === undefined ? [] : [violation]);
+  });
+});
