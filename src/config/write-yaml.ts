@@ -1,9 +1,9 @@
 /**
  * The one file that writes YAML. The result is meant to be edited by people and read by any YAML reader: a text that a
- * reader of YAML 1.1 or 1.2 could take for a number, a date or a truth value is quoted, nothing is folded, and lists of
- * a few names stay on one line.
+ * reader of YAML 1.1 or 1.2 could take for a number, a date or a truth value is quoted, nothing is folded, and within an
+ * entry a few values stay on one line.
  */
-import { Document, isCollection, isPair, isScalar, Scalar, visit, type YAMLSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, Scalar, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Json } from '../plan/state.ts';
 
 export interface WriteOptions {
@@ -11,8 +11,8 @@ export interface WriteOptions {
   readonly header?: string;
 }
 
-/** Characters; a list up to this long is written as `[a, b]`. */
-const shortList = 80;
+/** Characters; a list or map up to this long is written as `[a, b]` or `{a: 1}`. */
+const shortLine = 80;
 
 /** Anything that begins like a number or a date; whether it is one, readers disagree about. */
 const numberLike = /^(?:[-+.]?\d[\d.,:_+\-eExXoObTZ ]*|=)$/;
@@ -40,10 +40,13 @@ export function writeConfiguration(document: Json, { header }: WriteOptions = {}
       }
     },
     Seq(_, list) {
-      if (isShort(list)) list.flow = true;
+      if (isShort(list.items)) list.flow = true;
+    },
+    Map(_, map, path) {
+      if (path.some(isSeq) && !isSeq(path.at(-1)) && isShort(valuesAndKeys(map))) map.flow = true;
     },
   });
-  separateSections(yaml);
+  separate(yaml);
   const text = yaml.toString({
     lineWidth: 0,
     minContentWidth: 0,
@@ -56,16 +59,22 @@ export function writeConfiguration(document: Json, { header }: WriteOptions = {}
   return text.replace(unsafe, toEscape);
 }
 
-function isShort({ items }: YAMLSeq): boolean {
-  if (!items.every(isScalar)) return false;
-  const length = items.reduce((sum, item) => sum + String((item as Scalar).value).length + 2, 0);
-  return length <= shortList;
+function isShort(parts: YAMLSeq['items']): boolean {
+  if (!parts.every(isScalar)) return false;
+  const length = parts.reduce<number>((sum, part) => sum + String((part as Scalar).value).length + 2, 0);
+  return length <= shortLine;
 }
 
-/** A blank line before each key at the top but the first. */
-function separateSections({ contents }: Document): void {
-  if (!isCollection(contents)) return;
+const valuesAndKeys = ({ items }: YAMLMap): unknown[] => items.flatMap(({ key, value }) => [key, value]);
+
+/** A blank line before each key at the top but the first, and between the entries of a list of maps there. */
+function separate({ contents }: Document): void {
+  if (!isMap(contents)) return;
   for (const [index, pair] of contents.items.entries()) {
-    if (index > 0 && isPair(pair) && isScalar(pair.key)) pair.key.spaceBefore = true;
+    if (index > 0 && isScalar(pair.key)) pair.key.spaceBefore = true;
+    if (!isSeq(pair.value)) continue;
+    for (const [position, entry] of pair.value.items.entries()) {
+      if (position > 0 && isMap(entry)) entry.spaceBefore = true;
+    }
   }
 }

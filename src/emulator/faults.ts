@@ -47,19 +47,15 @@ export interface Faults extends FaultKnobs {
 
 export function newFaults(): Faults {
   const armed: { readonly fault: Fault; calls: number }[] = [];
-  return {
-    searchLag: 0,
-    pageCap: Number.POSITIVE_INFINITY,
-    retryAfter: undefined,
+  const faults: Faults = {
+    ...UNTOUCHED,
     add(fault) {
       check(fault);
       armed.push({ fault, calls: 0 });
     },
     clear() {
       armed.length = 0;
-      this.searchLag = 0;
-      this.pageCap = Number.POSITIVE_INFINITY;
-      this.retryAfter = undefined;
+      Object.assign(faults, UNTOUCHED);
     },
     strike(operation) {
       const concerned = armed.filter(({ fault }) => fault.operation === '*' || fault.operation === operation);
@@ -67,7 +63,10 @@ export function newFaults(): Faults {
       return concerned.filter(hits).map(({ fault }) => fault);
     },
   };
+  return faults;
 }
+
+const UNTOUCHED = { searchLag: 0, pageCap: Number.POSITIVE_INFINITY, retryAfter: undefined };
 
 function hits({ fault, calls }: { readonly fault: Fault; readonly calls: number }): boolean {
   const first = fault.nth ?? 1;

@@ -75,7 +75,7 @@ function deliver({ status, headers, body, delivery }: Answer, response: ServerRe
   response.end(body);
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -83,5 +83,5 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     // The rest is read and thrown away: an answer while the client still writes would reach it as a broken connection.
     if (size <= LARGEST_BODY) chunks.push(chunk);
   }
-  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString('utf8');
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks);
 }

@@ -5,7 +5,7 @@
  * - Listed: compared. With an owner configured, the mark is one of the tags asked for (`marked`), so an unmarked resource
  *   is adopted by the same comparison that finds everything else. A mark of another owner is an error: two configurations would undo each
  *   other for ever.
- * - Not listed, with our mark: no longer listed. It is kept and reported.
+ * - Not listed, with our mark: no longer listed. `removed` says whether it is kept and reported, or deleted.
  * - Not listed, without our mark: unmanaged. It is never touched, only counted.
  *
  * Scope acts by shrinking and marking what the diff is given, never by filtering what comes out of it.
@@ -18,6 +18,14 @@ import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState
 
 export const ownerTag = 'connect-sync:owner';
 
+export interface ScopeRules {
+  readonly owner?: string;
+  /** Kinds whose sections are present. */
+  readonly managed: ReadonlySet<string>;
+  /** What becomes of a resource in our scope that is not listed. */
+  readonly removed?: 'keep' | 'delete';
+}
+
 export interface Scope {
   /** What the diff is to compare. */
   readonly live: LiveState;
@@ -27,11 +35,7 @@ export interface Scope {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function scope(
-  desired: DesiredState,
-  live: LiveState,
-  { owner, managed }: { readonly owner?: string | undefined; readonly managed: ReadonlySet<string> },
-): Scope {
+export function scope(desired: DesiredState, live: LiveState, { owner, managed, removed = 'keep' }: ScopeRules): Scope {
   const diagnostics: Diagnostic[] = [];
   const compared = new Map<string, LiveResource>();
   const noLongerListed: Address[] = [];
@@ -43,7 +47,8 @@ export function scope(
       compared.set(key, found);
       diagnostics.push(...conflicts(wanted, found, owner));
     } else if (owner !== undefined && ownerOf(found.attributes) === owner) {
-      noLongerListed.push(found.address);
+      if (removed === 'delete') compared.set(key, found);
+      else noLongerListed.push(found.address);
     } else {
       unmanaged += 1;
     }

@@ -7,7 +7,7 @@ import { diff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
-import { marked, type Scope, scope } from '../plan/scope.ts';
+import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { isManaged, type Kind, type ManagedKind } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
@@ -18,11 +18,8 @@ import { readLive } from './read-live.ts';
 import { missingSecrets, type Secrets } from './secrets.ts';
 
 /** What the files ask for. */
-export interface Wanted {
+export interface Wanted extends ScopeRules {
   readonly desired: DesiredState;
-  /** Kinds whose sections are present. */
-  readonly managed: ReadonlySet<string>;
-  readonly owner?: string;
   /** What reading the files had to say; errors end the pass before anything is read. */
   readonly diagnostics: readonly Diagnostic[];
 }

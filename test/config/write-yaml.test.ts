@@ -105,13 +105,13 @@ users:
     hierarchyGroup: [Americas, A/B]
     phoneConfig:
       phoneType: SOFT_PHONE
-      afterContactWorkTimeLimit:
-        VOICE: 60
+      afterContactWorkTimeLimit: {VOICE: 60}
       autoAccept: true
     tags:
       costCentre: "0815"
       note: ${'long '.repeat(40)}text
       "on": "yes"
+
   - username: omar
     securityProfiles:
       - A rather long profile name 0

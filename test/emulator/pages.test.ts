@@ -43,16 +43,16 @@ describe('a list is given in pages', () => {
     expect(names(await list(started, { NextToken: first.NextToken }))).toEqual(['user1', 'user2']);
   });
 
-  test.each<[string, new (input: sdk.SearchUsersRequest) => sdk.SearchUsersCommand, number]>([
-    ['ListUsers', sdk.ListUsersCommand, 1000],
-    ['ListQueues', sdk.ListQueuesCommand, 1000],
-    ['SearchUsers', sdk.SearchUsersCommand, 500],
-    ['SearchUserHierarchyGroups', sdk.SearchUserHierarchyGroupsCommand, 100],
-  ])('of %s, and a page larger than its largest is refused', async (_name, Command, largest) => {
+  type Call = (client: sdk.ConnectClient, input: sdk.ListUsersRequest) => Promise<unknown>;
+  test.each<[string, number, Call]>([
+    ['ListUsers', 1000, (client, input) => client.send(new sdk.ListUsersCommand(input))],
+    ['ListQueues', 1000, (client, input) => client.send(new sdk.ListQueuesCommand(input))],
+    ['SearchUsers', 500, (client, input) => client.send(new sdk.SearchUsersCommand(input))],
+    ['SearchUserHierarchyGroups', 100, (client, input) => client.send(new sdk.SearchUserHierarchyGroupsCommand(input))],
+  ])('of %s, which has %i entries at most', async (_name, most, call) => {
     const { client, InstanceId } = await start();
-    await client.send(new Command({ InstanceId, MaxResults: largest }));
-    const tooMany = client.send(new Command({ InstanceId, MaxResults: largest + 1 }));
-    expect(await errorOf(tooMany)).toBe('InvalidParameterException');
+    await call(client, { InstanceId, MaxResults: most });
+    expect(await errorOf(call(client, { InstanceId, MaxResults: most + 1 }))).toBe('InvalidParameterException');
   });
 });
 

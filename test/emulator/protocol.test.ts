@@ -61,6 +61,24 @@ describe('what is wrong with a request is answered as AWS answers it', () => {
       { path: '/search-users', init: post('{'), status: 400, error: 'SerializationException' },
     ],
     [
+      'a body that is not UTF-8',
+      {
+        path: '/search-users',
+        init: { method: 'POST', body: Buffer.from('{"InstanceId":"\xff"}', 'latin1') },
+        status: 400,
+        error: 'SerializationException',
+      },
+    ],
+    [
+      'a body that nests without end',
+      {
+        path: '/search-users',
+        init: post(`{"InstanceId":"x","SearchCriteria":${'{"AndConditions":['.repeat(20_000)}${']}'.repeat(20_000)}}`),
+        status: 400,
+        error: 'SerializationException',
+      },
+    ],
+    [
       'a body that is a JSON list',
       { path: '/search-users', init: post('[]'), status: 400, error: 'SerializationException' },
     ],

@@ -15,6 +15,7 @@ interface Scenario {
 interface Step {
   readonly name: string;
   readonly owner?: string;
+  readonly removed?: 'keep' | 'delete';
   readonly users: readonly object[];
   /** Calls that change something. */
   readonly writes: { readonly [call: string]: number };
@@ -40,7 +41,7 @@ describe.each(scenarios)('$file', ({ scenario }) => {
     for (const step of scenario.steps) {
       const files = configurationOf(step);
       instance.writes();
-      const outcome = await instance.apply(files);
+      const outcome = await instance.apply(files, step.removed);
       expect(outcome, step.name).toMatchObject({ type: 'applied' });
       expect(instance.writes(), step.name).toEqual(step.writes);
       if (outcome.type === 'applied') expect(outcome.plan.summary, step.name).toMatchObject(step.summary ?? {});
@@ -60,7 +61,7 @@ describe.each(scenarios)('$file', ({ scenario }) => {
     const instance = await start(scenario);
     for (const step of scenario.steps) {
       for (let nth = 1; nth < 100; nth += 2) instance.emulator.faults.add({ operation: '*', nth, ...fault });
-      const outcome = await instance.apply(configurationOf(step));
+      const outcome = await instance.apply(configurationOf(step), step.removed);
       instance.emulator.faults.clear();
       expect(outcome, step.name).toMatchObject({ type: 'applied' });
       if (outcome.type === 'applied') {

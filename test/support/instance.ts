@@ -20,7 +20,8 @@ export interface TestInstance {
   readonly send: Send;
   readonly events: readonly Event[];
   plan(files: Files): Promise<Outcome>;
-  apply(files: Files): Promise<Outcome>;
+  /** No section of the configuration asks for deletions yet; the reconciler can. */
+  apply(files: Files, removed?: 'keep' | 'delete'): Promise<Outcome>;
   /** Write calls that reached Connect since the last look, by name. */
   writes(): { readonly [call: string]: number };
 }
@@ -52,8 +53,15 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
   const { id, arn, identityManagement } = emulator.instances[0]!;
   const send = withRetry(client.bind(id), hurried, () => 0);
   const events: Event[] = [];
-  const pass = async (files: Files, approve: (plan: Plan) => Promise<boolean>): Promise<Outcome> => {
-    const configuration = await loadConfiguration('connect-sync.yaml', managedKinds, inMemory(files));
+  const pass = async (
+    files: Files,
+    approve: (plan: Plan) => Promise<boolean>,
+    removed: 'keep' | 'delete' = 'keep',
+  ): Promise<Outcome> => {
+    const configuration = {
+      ...(await loadConfiguration('connect-sync.yaml', managedKinds, inMemory(files))),
+      removed,
+    };
     const ports = {
       ...{ send, kinds, rules },
       instance: { id, arn, region: emulator.region, identityManagement },
@@ -72,7 +80,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
     send,
     events,
     plan: (files) => pass(files, async () => false),
-    apply: (files) => pass(files, async () => true),
+    apply: (files, removed) => pass(files, async () => true, removed),
     writes() {
       const calls = emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [] : [operation]));
       emulator.clearRequests();

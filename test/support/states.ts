@@ -89,18 +89,13 @@ export function managedPart(desired: Attributes, live: Json | undefined): Attrib
 /** Whatever writes to it from now on throws. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  // A frozen map could still be set.
+  if (value instanceof Map) Object.assign(value, { set: refuse, delete: refuse, clear: refuse });
   Object.freeze(value);
-  const inner = value instanceof Map ? [...value.keys(), ...value.values()] : Object.values(value);
-  for (const one of inner) deepFreeze(one);
-  // A frozen map can still be set, so the ways to change it are taken away.
-  if (value instanceof Map) {
-    const refuse = (): never => {
-      throw new TypeError('This map was given to be read.');
-    };
-    Object.setPrototypeOf(
-      value,
-      Object.assign(Object.create(Map.prototype), { set: refuse, delete: refuse, clear: refuse }),
-    );
-  }
+  for (const inner of value instanceof Map ? value.values() : Object.values(value)) deepFreeze(inner);
   return value;
+}
+
+function refuse(): never {
+  throw new TypeError('This was given to be read.');
 }

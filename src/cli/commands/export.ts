@@ -56,7 +56,8 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
       ...Object.fromEntries(sections),
     };
     working.stop();
-    const text = writeConfiguration(document);
+    const header = `The users of Amazon Connect instance ${instance.alias ?? instance.id} (${instance.region}, ${instance.identityManagement}),\nwritten by connect-sync export. What is left out of a user is not managed.`;
+    const text = writeConfiguration(document, { header });
     if (options.out === undefined) world.out(text);
     else await save(options.out, text);
     return exit.success;

@@ -9,7 +9,7 @@ import { checkMember } from './validate.ts';
 export interface Received {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: string;
+  readonly body: Uint8Array;
 }
 
 /** Throws SerializationException or InvalidParameterException. */
@@ -18,7 +18,11 @@ export function readInput(route: Route, received: Received): Record<string, unkn
   if (!shape) return {};
   const body = parseBody(received.body);
   const problems: string[] = [];
-  const input = readMembers(shape, (member) => locate(member, { route, received, body }), { path: '', problems });
+  const input = readMembers(shape, (member) => locate(member, { route, received, body }), {
+    path: '',
+    problems,
+    depth: 0,
+  });
   if (problems.length > 0) {
     const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
     throw invalidParameter(`${count}: ${problems.join('; ')}`);
@@ -26,15 +30,20 @@ export function readInput(route: Route, received: Received): Record<string, unkn
   return input;
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Deeper than any shape of the model; what nests deeper is no request but an attack on the stack. */
+const DEEPEST = 64;
+
 type Json = Readonly<Record<string, unknown>>;
 
-function parseBody(body: string): Json {
-  if (body === '') return {};
+function parseBody(body: Uint8Array): Json {
+  if (body.length === 0) return {};
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = JSON.parse(UTF8.decode(body));
   } catch {
-    throw new AwsError('SerializationException', 'The body is not valid JSON');
+    throw new AwsError('SerializationException', 'The body is not valid JSON in UTF-8');
   }
   if (isObject(value)) return value;
   throw new AwsError('SerializationException', 'The body is not a JSON object');
@@ -67,12 +76,13 @@ function locate(
 interface Context {
   readonly path: string;
   readonly problems: string[];
+  readonly depth: number;
 }
 
 function readMembers(
   shape: StructureShape,
   find: (member: Member) => Raw,
-  { path, problems }: Context,
+  { path, problems, depth }: Context,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const member of shape.members) {
@@ -83,7 +93,7 @@ function readMembers(
         problems.push(`Value null at '${here}' failed to satisfy constraint: Member must not be null`);
       continue;
     }
-    const value = readValue(member.shape, raw, { path: here, problems });
+    const value = readValue(member.shape, raw, { path: here, problems, depth: depth + 1 });
     result[member.name] = value;
     checkMember({ structure: shape.name, member: member.name, path: here }, value, problems);
   }
@@ -94,6 +104,7 @@ function readMembers(
 
 function readValue(shape: Shape, raw: Raw, context: Context): unknown {
   const { value, text } = raw;
+  if (context.depth > DEEPEST) throw unexpected(context);
   switch (shape.kind) {
     case 'structure': {
       if (!isObject(value)) throw unexpected(context);
@@ -106,7 +117,7 @@ function readValue(shape: Shape, raw: Raw, context: Context): unknown {
     case 'list': {
       if (!Array.isArray(value)) throw unexpected(context);
       return value.map((entry, index) => {
-        const inner = { ...context, path: `${context.path}.${index + 1}.member` };
+        const inner = { ...context, path: `${context.path}.${index + 1}.member`, depth: context.depth + 1 };
         return readValue(shape.element, { value: entry, text }, inner);
       });
     }
@@ -115,7 +126,7 @@ function readValue(shape: Shape, raw: Raw, context: Context): unknown {
       // Object.fromEntries defines properties, so that a key such as `__proto__` is a key like any other.
       return Object.fromEntries(
         Object.entries(value).map(([key, entry]) => {
-          const inner = { ...context, path: `${context.path}.${key}` };
+          const inner = { ...context, path: `${context.path}.${key}`, depth: context.depth + 1 };
           return [key, readValue(shape.value, { value: entry, text }, inner)];
         }),
       );

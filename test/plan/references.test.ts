@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { unresolved } from '../../src/plan/references.ts';
+import type { Attributes } from '../../src/plan/state.ts';
+import { desiredState, liveState, rules } from '../support/states.ts';
+
+type Table = { readonly [address: string]: Attributes };
+const messages = (asked: Table, there: Table = {}): readonly string[] =>
+  unresolved(desiredState(asked), liveState(there), rules).map(({ message }) => message);
+
+test('what is asked for as well is known', () => {
+  expect(messages({ 'pet/Rex': { room: 'den' }, 'room/den': {} })).toEqual([]);
+});
+
+test('what is live is known', () => {
+  expect(messages({ 'pet/Rex': { room: 'den' } }, { 'room/den': {} })).toEqual([]);
+});
+
+test('a name is known in any case, where its kind does not mind', () => {
+  expect(messages({ 'pet/Rex': { follows: 'KIKI' } }, { 'pet/Kiki': {} })).toEqual([]);
+});
+
+test('a name of another kind is not known', () => {
+  expect(messages({ 'pet/Rex': { room: 'den' } }, { 'pet/den': {} })).toEqual([
+    'There is no room "den" in this instance.',
+  ]);
+});
+
+test('the name that was probably meant is offered', () => {
+  expect(messages({ 'pet/Rex': { room: 'Attick' } }, { 'room/attic': {}, 'room/den': {} })).toEqual([
+    'There is no room "Attick" in this instance; did you mean "attic"?',
+  ]);
+});
+
+test('a kind is called as in sentences', () => {
+  expect(messages({ 'pet/Rex': { follows: 'nobody-like-this' } })).toEqual([
+    'There is no house pet "nobody-like-this" in this instance.',
+  ]);
+});
+
+test('null and what is not mentioned point at nothing', () => {
+  expect(messages({ 'pet/Rex': { room: null } })).toEqual([]);
+});
+
+test('only what is asked for is checked, not what is live', () => {
+  expect(messages({}, { 'pet/Rex': { room: 'gone' } })).toEqual([]);
+});
+
+test('each mistake is told with its place, its code and whom it is about', () => {
+  expect(
+    unresolved(desiredState({ 'pet/Rex': { room: 'x' }, 'pet/Kiki': { room: 'x' } }), new Map(), rules),
+  ).toMatchObject([
+    { severity: 'error', code: 'unknown-name', address: 'pet/Rex', source: { file: 'x.yaml', line: 1, column: 2 } },
+    { severity: 'error', code: 'unknown-name', address: 'pet/Kiki' },
+  ]);
+});
+
+test('names that every object has are names like others', () => {
+  expect(messages({ 'pet/Rex': { room: 'constructor' }, 'pet/Kiki': { room: '__proto__' } })).toHaveLength(2);
+});

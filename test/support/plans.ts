@@ -1,0 +1,61 @@
+/** Plans and changes of users, small enough to read. */
+import type { Plan, PlannedChange } from '../../src/plan/plan.ts';
+import type { Json } from '../../src/plan/state.ts';
+
+type PlannedCreate = Extract<PlannedChange, { action: 'create' }>;
+type PlannedUpdate = Extract<PlannedChange, { action: 'update' }>;
+type PlannedDelete = Extract<PlannedChange, { action: 'delete' }>;
+
+export const create = (key: string, after: PlannedCreate['after'], more: Partial<PlannedCreate> = {}): PlannedCreate => ({
+  ...{ action: 'create', address: { kind: 'user', key }, after, calls: ['CreateUser'], risk: 'normal' },
+  ...more,
+});
+
+/** `differences` are path, before and after of each leaf; paths have no dots within their names. */
+export function update(
+  key: string,
+  differences: readonly (readonly [path: string, before: Json, after: Json])[],
+  more: Partial<PlannedUpdate> = {},
+): PlannedUpdate {
+  const attributes = differences.map(([path, before, after]) => ({ path, before, after }));
+  const side = (value: 'before' | 'after') =>
+    Object.fromEntries(attributes.map((attribute) => [attribute.path, attribute[value]]));
+  return {
+    ...{ action: 'update', address: { kind: 'user', key }, before: side('before'), after: side('after'), attributes },
+    ...{ calls: ['UpdateUserIdentityInfo'], risk: 'normal' },
+    ...more,
+  };
+}
+
+export const remove = (key: string, before: PlannedDelete['before']): PlannedDelete => ({
+  ...{ action: 'delete', address: { kind: 'user', key }, before, calls: ['DeleteUser'], risk: 'irreversible' },
+});
+
+/** One of each. */
+export const changes = {
+  create: create('omar', { firstName: 'Omar', lastName: 'Haddad', securityProfiles: ['Agent'] }),
+  update: update('jane', [['lastName', 'Doe', 'Dorn']]),
+  remove: remove('zoe', { firstName: 'Zoe' }),
+};
+
+export const plan = (some: Partial<Plan> = {}): Plan => {
+  const { changes = [], noLongerListed = [] } = some;
+  const tally = (action: string): number => changes.filter((change) => change.action === action).length;
+  const calls = Object.fromEntries(
+    changes.flatMap((change) => change.calls).map((call, _, all) => [call, all.filter((one) => one === call).length]),
+  );
+  const most = Math.max(0, ...Object.values(calls));
+  return {
+    target: { region: 'us-west-2', instanceId: '10a4c4eb', identityManagement: 'SAML' },
+    summary: {
+      ...{ create: tally('create'), update: tally('update'), delete: tally('delete'), adopt: 0 },
+      ...{ unchanged: 0, unmanaged: 0, noLongerListed: noLongerListed.length },
+    },
+    cost: {
+      ...{ calls, seconds: most / 2, readCalls: { ListUsers: 1 } },
+      bottleneck: Object.keys(calls).find((call) => calls[call] === most) ?? null,
+    },
+    ...{ safety: [], changes, noLongerListed, diagnostics: [] },
+    ...some,
+  };
+};
