@@ -6,7 +6,75 @@ const tool = { name: 'connect-sync', version: '1.2.3' };
 
 test('a plan is a document', () => {
   const document = planDocument(plan({ changes: [changes.update], diagnostics: [warning] }), tool);
-  expect(document).toMatchInlineSnapshot();
+  expect(document).toMatchInlineSnapshot(`
+    {
+      "changes": [
+        {
+          "action": "update",
+          "address": "user/jane",
+          "after": {
+            "lastName": "Dorn",
+          },
+          "attributes": [
+            {
+              "after": "Dorn",
+              "before": "Doe",
+              "path": "lastName",
+            },
+          ],
+          "before": {
+            "lastName": "Doe",
+          },
+          "calls": [
+            "UpdateUserIdentityInfo",
+          ],
+          "risk": "normal",
+        },
+      ],
+      "cost": {
+        "bottleneck": "UpdateUserIdentityInfo",
+        "calls": {
+          "UpdateUserIdentityInfo": 1,
+        },
+        "readCalls": {
+          "ListUsers": 1,
+        },
+        "seconds": 0.5,
+      },
+      "diagnostics": [
+        {
+          "address": "user/jane",
+          "code": "different-case",
+          "column": 5,
+          "file": "x.yaml",
+          "line": 3,
+          "message": "Another case.",
+          "severity": "warning",
+        },
+      ],
+      "digest": "sha256:734e7777f331584c83d0490c9e2686fba2a66aef34d89a6e3fef016bd6bd0def",
+      "formatVersion": "1.0",
+      "safety": [],
+      "summary": {
+        "adopt": 0,
+        "create": 0,
+        "delete": 0,
+        "noLongerListed": 0,
+        "unchanged": 0,
+        "unmanaged": 0,
+        "update": 1,
+      },
+      "target": {
+        "identityManagement": "SAML",
+        "instanceId": "10a4c4eb",
+        "region": "us-west-2",
+      },
+      "tool": {
+        "name": "connect-sync",
+        "version": "1.2.3",
+      },
+    }
+  `);
 });
 
 const warning = {

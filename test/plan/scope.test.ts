@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { format } from '../../src/plan/address.ts';
 import { diff } from '../../src/plan/diff.ts';
-import { isAdoption, marked, ownerTag, scope } from '../../src/plan/scope.ts';
+import { isAdoption, marked, ownerTag, type ScopeRules, scope } from '../../src/plan/scope.ts';
 import type { Attributes } from '../../src/plan/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
@@ -9,9 +9,12 @@ type Table = { readonly [address: string]: Attributes };
 const ours: Attributes = { tags: { [ownerTag]: 'us' } };
 const theirs: Attributes = { tags: { [ownerTag]: 'them' } };
 
-function scoped(asked: Table, there: Table, owner?: string) {
-  const desired = marked(desiredState(asked), owner);
-  const found = scope(desired, liveState(there), { owner, managed: new Set(['pet']) });
+type Policy = Omit<ScopeRules, 'managed'>;
+const us: Policy = { owner: 'us' };
+
+function scoped(asked: Table, there: Table, policy: Policy = {}) {
+  const desired = marked(desiredState(asked), policy.owner);
+  const found = scope(desired, liveState(there), { ...policy, managed: new Set(['pet']) });
   return { ...found, changes: diff(desired, found.live, rules) };
 }
 
@@ -21,53 +24,67 @@ interface Expected {
   readonly unmanaged?: number;
   readonly codes?: readonly string[];
 }
-type Row = readonly [asked: Table, there: Table, owner: string | undefined, expected: Expected];
+type Row = readonly [asked: Table, there: Table, policy: Policy, expected: Expected];
 
 const rows: { readonly [sentence: string]: Row } = {
-  'listed and ours: compared': [{ 'pet/Rex': { room: 'den' } }, { 'pet/Rex': { room: 'den', ...ours } }, 'us', {}],
-  'listed and without a mark: adopted': [{ 'pet/Rex': {} }, { 'pet/Rex': {} }, 'us', { changes: ['adopt pet/Rex'] }],
+  'listed and ours: compared': [{ 'pet/Rex': { room: 'den' } }, { 'pet/Rex': { room: 'den', ...ours } }, us, {}],
+  'listed and without a mark: adopted': [{ 'pet/Rex': {} }, { 'pet/Rex': {} }, us, { changes: ['adopt pet/Rex'] }],
   'listed, without a mark and different: an update that marks as well': [
     { 'pet/Rex': { room: 'den' } },
     { 'pet/Rex': {} },
-    'us',
+    us,
     { changes: ['update pet/Rex'] },
   ],
   'listed and marked by another: refused': [
     { 'pet/Rex': {} },
     { 'pet/Rex': theirs },
-    'us',
+    us,
     { codes: ['owned-by-another'], changes: ['adopt pet/Rex'] },
   ],
-  'listed and marked, without an owner: the mark is left alone': [
-    { 'pet/Rex': {} },
-    { 'pet/Rex': theirs },
-    undefined,
+  'listed and marked, without an owner: the mark is left alone': [{ 'pet/Rex': {} }, { 'pet/Rex': theirs }, {}, {}],
+  'not listed and ours: kept and reported': [{}, { 'pet/Rex': ours }, us, { noLongerListed: ['pet/Rex'] }],
+  'not listed and ours, where the policy says delete: deleted': [
+    {},
+    { 'pet/Rex': ours },
+    { owner: 'us', removed: 'delete' },
+    { changes: ['delete pet/Rex'] },
+  ],
+  'not listed and not ours: not deleted either': [
+    {},
+    { 'pet/Rex': theirs, 'pet/Kiki': {} },
+    { owner: 'us', removed: 'delete' },
+    { unmanaged: 2 },
+  ],
+  'not listed, without an owner: never deleted': [{}, { 'pet/Rex': ours }, { removed: 'delete' }, { unmanaged: 1 }],
+  'not listed and of a kind that is not managed: never deleted': [
+    {},
+    { 'room/den': ours },
+    { owner: 'us', removed: 'delete' },
     {},
   ],
-  'not listed and ours: kept and reported': [{}, { 'pet/Rex': ours }, 'us', { noLongerListed: ['pet/Rex'] }],
-  'not listed and without a mark: none of our business': [{}, { 'pet/Rex': {} }, 'us', { unmanaged: 1 }],
-  'not listed and of another owner: none of our business': [{}, { 'pet/Rex': theirs }, 'us', { unmanaged: 1 }],
+  'not listed and without a mark: none of our business': [{}, { 'pet/Rex': {} }, us, { unmanaged: 1 }],
+  'not listed and of another owner: none of our business': [{}, { 'pet/Rex': theirs }, us, { unmanaged: 1 }],
   'not listed, without an owner: none of our business, whatever its mark': [
     {},
     { 'pet/Rex': ours, 'pet/Kiki': {} },
-    undefined,
+    {},
     { unmanaged: 2 },
   ],
-  'a kind that is not managed is not counted': [{}, { 'room/den': ours }, 'us', {}],
+  'a kind that is not managed is not counted': [{}, { 'room/den': ours }, us, {}],
   'the mark of an empty owner is a mark': [
     {},
     { 'pet/Rex': { tags: { [ownerTag]: '' } } },
-    '',
+    { owner: '' },
     { noLongerListed: ['pet/Rex'] },
   ],
-  'a mark is compared letter by letter': [{}, { 'pet/Rex': { tags: { [ownerTag]: 'US' } } }, 'us', { unmanaged: 1 }],
-  'not live yet: created': [{ 'pet/Rex': {} }, {}, 'us', { changes: ['create pet/Rex'] }],
-  'another case is the same, and told': [{ 'pet/rex': {} }, { 'pet/Rex': ours }, 'us', { codes: ['different-case'] }],
+  'a mark is compared letter by letter': [{}, { 'pet/Rex': { tags: { [ownerTag]: 'US' } } }, us, { unmanaged: 1 }],
+  'not live yet: created': [{ 'pet/Rex': {} }, {}, us, { changes: ['create pet/Rex'] }],
+  'another case is the same, and told': [{ 'pet/rex': {} }, { 'pet/Rex': ours }, us, { codes: ['different-case'] }],
 };
 
 describe('a resource that is', () => {
-  test.each(Object.entries(rows))('%s', (_, [asked, there, owner, expected]) => {
-    const { changes, noLongerListed, unmanaged, diagnostics } = scoped(asked, there, owner);
+  test.each(Object.entries(rows))('%s', (_, [asked, there, policy, expected]) => {
+    const { changes, noLongerListed, unmanaged, diagnostics } = scoped(asked, there, policy);
     expect({
       changes: changes.map((change) => `${isAdoption(change) ? 'adopt' : change.action} ${format(change.address)}`),
       noLongerListed: noLongerListed.map(format),
@@ -78,39 +95,43 @@ describe('a resource that is', () => {
 });
 
 test('the mark joins the tags that are asked for', () => {
-  const [change] = scoped({ 'pet/Rex': { tags: { a: '1' } } }, {}, 'us').changes;
+  const [change] = scoped({ 'pet/Rex': { tags: { a: '1' } } }, {}, us).changes;
   expect(change).toMatchObject({ after: { tags: { a: '1', [ownerTag]: 'us' } } });
 });
 
 test('the files stay as they are when a mark is added', () => {
   const desired = desiredState({ 'pet/Rex': { tags: { a: '1' } } });
-  marked(desired, 'us');
+  marked(desired, us);
   expect(desired.get('pet/rex')?.attributes).toEqual({ tags: { a: '1' } });
 });
 
 test('what is no longer listed is told in the order of its addresses', () => {
-  const { noLongerListed } = scoped({}, { 'pet/b': ours, 'pet/c': ours, 'pet/a': ours }, 'us');
+  const { noLongerListed } = scoped({}, { 'pet/b': ours, 'pet/c': ours, 'pet/a': ours }, us);
   expect(noLongerListed.map(format)).toEqual(['pet/a', 'pet/b', 'pet/c']);
 });
 
 test('a conflict names both owners, the place and a way out', () => {
-  const { diagnostics } = scoped({ 'pet/Rex': {} }, { 'pet/Rex': theirs }, 'us');
+  const { diagnostics } = scoped({ 'pet/Rex': {} }, { 'pet/Rex': theirs }, us);
   expect(diagnostics).toMatchObject([{ severity: 'error', address: 'pet/Rex', source: { file: 'x.yaml' } }]);
-  expect(diagnostics[0]?.message).toMatchInlineSnapshot(`"pet/Rex is managed by "them", and this configuration is "us"; list it in one of the two only, or remove its tag connect-sync:owner in Amazon Connect."`);
+  expect(diagnostics[0]?.message).toMatchInlineSnapshot(
+    `"pet/Rex is managed by "them", and this configuration is "us"; list it in one of the two only, or remove its tag connect-sync:owner in Amazon Connect."`,
+  );
 });
 
 test('another case is a warning that says how to write it', () => {
   const { diagnostics } = scoped({ 'pet/rex': {} }, { 'pet/Rex': {} });
   expect(diagnostics).toMatchObject([{ severity: 'warning' }]);
-  expect(diagnostics[0]?.message).toMatchInlineSnapshot(`""rex" is "Rex" in Amazon Connect; they are taken for the same, write it as there."`);
+  expect(diagnostics[0]?.message).toMatchInlineSnapshot(
+    `""rex" is "Rex" in Amazon Connect; they are taken for the same, write it as there."`,
+  );
 });
 
 describe('an adoption is', () => {
   const update = (asked: Attributes, there: Attributes) =>
-    scoped({ 'pet/Rex': asked }, { 'pet/Rex': there }, 'us').changes;
+    scoped({ 'pet/Rex': asked }, { 'pet/Rex': there }, us).changes;
   test('the mark and nothing else', () => expect(update({}, {}).map(isAdoption)).toEqual([true]));
   test('not another tag beside it', () => expect(update({ tags: { a: '1' } }, {}).map(isAdoption)).toEqual([false]));
-  test('not a create', () => expect(scoped({ 'pet/Rex': {} }, {}, 'us').changes.map(isAdoption)).toEqual([false]));
+  test('not a create', () => expect(scoped({ 'pet/Rex': {} }, {}, us).changes.map(isAdoption)).toEqual([false]));
   test('not a tag of another name', () => {
     const [change] = diff(desiredState({ 'pet/Rex': { tags: { owner: 'us' } } }), liveState({ 'pet/Rex': {} }), rules);
     expect(change && isAdoption(change)).toBe(false);

@@ -6,7 +6,11 @@ type PlannedCreate = Extract<PlannedChange, { action: 'create' }>;
 type PlannedUpdate = Extract<PlannedChange, { action: 'update' }>;
 type PlannedDelete = Extract<PlannedChange, { action: 'delete' }>;
 
-export const create = (key: string, after: PlannedCreate['after'], more: Partial<PlannedCreate> = {}): PlannedCreate => ({
+export const create = (
+  key: string,
+  after: PlannedCreate['after'],
+  more: Partial<PlannedCreate> = {},
+): PlannedCreate => ({
   ...{ action: 'create', address: { kind: 'user', key }, after, calls: ['CreateUser'], risk: 'normal' },
   ...more,
 });

@@ -1,0 +1,59 @@
+/** What a kind needs besides its folder. A new one fails here until all of it is there. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import schema from '../schemas/connect-sync.schema.json' with { type: 'json' };
+import { IMPLEMENTED } from '../src/emulator/operations/all.ts';
+import { kinds, managedKinds, rules } from '../src/resources/registry.ts';
+
+const root = join(import.meta.dirname, '..');
+const yamlIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => readFileSync(join(root, folder, file), 'utf8'));
+
+test.each(managedKinds)('$name has its section in the schema, said in words', ({ section }) => {
+  const property = (schema.properties as Record<string, { description?: string }>)[section];
+  expect(property?.description).toMatch(/\w{3}/);
+});
+
+test.each(managedKinds)('$name is in an example', ({ section }) => {
+  const examples = yamlIn('examples').map((text) => load(text) as Record<string, unknown>);
+  expect(examples.some((example) => Array.isArray(example[section]))).toBe(true);
+});
+
+test.each(managedKinds)('$name is in a scenario', ({ section }) => {
+  const scenarios = yamlIn('test/scenarios').map((text) => load(text) as { steps: Record<string, unknown>[] });
+  expect(scenarios.some(({ steps }) => steps.some((step) => section in step))).toBe(true);
+});
+
+test.each(kinds)('$name has a folder of its own, and tests beside it', ({ name }) => {
+  const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  expect(readdirSync(join(root, 'src/resources', folder))).toContain('index.ts');
+});
+
+test.each(kinds)('what $name is read after, and what it can point at, are kinds', ({ readAfter }) => {
+  for (const name of readAfter) expect(rules.has(name), name).toBe(true);
+});
+
+const client = readFileSync(join(root, 'src/connect/client.ts'), 'utf8');
+const calls = [...client.matchAll(/^ {2}(\w+): \1Command,$/gm)].map(([, call]) => call as string);
+
+test('every call that the client can make, the emulator answers', () => {
+  expect(calls.length).toBeGreaterThan(10);
+  expect(calls.filter((call) => !Object.hasOwn(IMPLEMENTED, call))).toEqual([]);
+});
+
+test('nothing outside its folder and the registry names a kind', () => {
+  const outside = ['plan', 'reconciler', 'report', 'cli', 'connect'];
+  const files = outside.flatMap((folder) =>
+    readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(root, 'src', folder, file)),
+  );
+  const offenders = files.filter((file) =>
+    kinds.some(({ name }) => new RegExp(`(kind: |kind === |kind\\s*!==? )'${name}'`).test(readFileSync(file, 'utf8'))),
+  );
+  expect(offenders).toEqual([]);
+});
