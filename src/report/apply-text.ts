@@ -21,6 +21,8 @@ export function resultText(result: ChangeResult, paint: Paint): string {
       return failures.join('') + (made ? `${address}: made before that${made}\n` : '');
     }
     case 'skipped':
+      // The rest of an interrupted apply is counted in the end; thousands of lines would push away what was done.
+      if (result.skipped?.type === 'interrupted' && !made) return '';
       return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${made && `; made before that${made}`}\n`;
   }
 }

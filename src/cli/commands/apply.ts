@@ -36,7 +36,10 @@ async function applyAsText(options: ApplyOptions, world: World): Promise<ExitCod
     const progress = makeProgress(connection.perSecondNow);
     return (event) => {
       progress.on(event);
-      if (event.type === 'applyBegins') working = whileWorking(world, () => `Applying: ${progress.line()}`);
+      if (event.type === 'applyBegins') {
+        working = whileWorking(world, () => `Applying: ${progress.line()}`);
+        world.signal.addEventListener('abort', () => world.err('Interrupted. Finishing the calls in flight ...\n'));
+      }
       if (event.type === 'changeEnded') world.out(resultText(event.result, paint));
     };
   };
