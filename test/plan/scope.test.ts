@@ -101,7 +101,7 @@ test('the mark joins the tags that are asked for', () => {
 
 test('the files stay as they are when a mark is added', () => {
   const desired = desiredState({ 'pet/Rex': { tags: { a: '1' } } });
-  marked(desired, us);
+  marked(desired, 'us');
   expect(desired.get('pet/rex')?.attributes).toEqual({ tags: { a: '1' } });
 });
 

@@ -1,0 +1,124 @@
+/** The real SDK, with a request handler of ours in place of the network. */
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { type ClientOptions, makeClient } from '../../src/connect/client.ts';
+
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+}
+
+/** A client whose every request gets the same answer, or fails with the same error. */
+function bench(answer: Answer | Error, options: ClientOptions = {}) {
+  const requests: Request[] = [];
+  const requestHandler = {
+    async handle(request: Request) {
+      requests.push(request);
+      if (answer instanceof Error) throw answer;
+      const { status: statusCode = 200, headers = {}, body = '{}' } = answer;
+      return { response: { statusCode, headers, body: Readable.from([Buffer.from(body)]) } };
+    },
+  } as unknown as NonNullable<ClientOptions['requestHandler']>;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = makeClient({ region: 'us-west-2', credentials, requestHandler, ...options });
+  return { client, requests, send: client.bind('the-instance') };
+}
+
+const error = (name: string, status: number, headers: Record<string, string> = {}): Answer => ({
+  status,
+  headers: { 'x-amzn-errortype': name, 'x-amzn-requestid': 'r-1', ...headers },
+  body: JSON.stringify({ Message: 'Said so.' }),
+});
+
+test('an answer comes back as the SDK reads it', async () => {
+  const { send } = bench({ body: JSON.stringify({ UserSummaryList: [{ Id: 'u', LastModifiedTime: 1_700_000_000 }] }) });
+  const { UserSummaryList } = await send('ListUsers', {});
+  expect(UserSummaryList).toEqual([{ Id: 'u', LastModifiedTime: new Date(1_700_000_000_000) }]);
+});
+
+describe('the instance is bound', () => {
+  test('into the path of a call', async () => {
+    const { send, requests } = bench({});
+    await send('DescribeUser', { UserId: 'u' });
+    await send('ListUsers', {});
+    expect(requests.map(({ path }) => path)).toEqual(['/users/the-instance/u', '/users-summary/the-instance']);
+  });
+  test('into the body of a call', async () => {
+    const { send, requests } = bench({});
+    await send('SearchUsers', { MaxResults: 3 });
+    expect(JSON.parse(String(requests[0]?.body))).toEqual({ InstanceId: 'the-instance', MaxResults: 3 });
+  });
+  test('and not into a call that has none', async () => {
+    const { send, requests } = bench({ status: 200 });
+    await send('TagResource', { resourceArn: 'arn', tags: { a: '1' } });
+    expect(JSON.parse(String(requests[0]?.body))).toEqual({ tags: { a: '1' } });
+  });
+  test('and nowhere where nobody bound one', async () => {
+    const { client, requests } = bench({ body: JSON.stringify({ InstanceSummaryList: [] }) });
+    await client.bind()('ListInstances', {});
+    expect(requests[0]?.path).toBe('/instance');
+  });
+});
+
+describe('one call is one request', () => {
+  test.each([
+    ['that is throttled', error('ThrottlingException', 429)],
+    ['that fails', error('InternalServiceException', 500)],
+    ['whose connection drops', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
+    ['whose body cannot be read', { body: '<html>' }],
+  ])('also one %s', async (_, answer) => {
+    const { send, requests } = bench(answer);
+    await expect(send('ListUsers', {})).rejects.toThrow();
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('a failure of the SDK is a failure of ours:', () => {
+  const dropped = (code: string) => Object.assign(new Error('it dropped'), { code });
+  test.each([
+    ['throttled', error('ThrottlingException', 429), { failure: 'throttled', uncertain: false }],
+    ['a quota, although it is a 429', error('LimitExceededException', 429), { failure: 'quota' }],
+    ['a duplicate', error('DuplicateResourceException', 409), { failure: 'duplicate' }],
+    ['not found', error('ResourceNotFoundException', 404), { failure: 'not-found' }],
+    ['denied', error('AccessDeniedException', 403), { failure: 'denied' }],
+    ['not signed well', error('UnrecognizedClientException', 403), { failure: 'denied' }],
+    ['a failure of Connect', error('InternalServiceException', 500), { failure: 'transient', uncertain: true }],
+    ['a failure of what stands before it', { status: 503, body: 'busy' }, { failure: 'transient', uncertain: true }],
+    ['an API that is not there', error('NotImplemented', 501), { failure: 'refused' }],
+    ['a body that cannot be read', { body: '<html>' }, { failure: 'transient', uncertain: true }],
+    ['a dropped connection', dropped('ECONNRESET'), { failure: 'transient', uncertain: true, error: 'ECONNRESET' }],
+    ['a refused one', dropped('ECONNREFUSED'), { failure: 'transient', uncertain: false, error: 'ECONNREFUSED' }],
+  ])('%s', async (_, answer, facts) => {
+    const { send } = bench(answer);
+    await expect(send('ListUsers', {})).rejects.toMatchObject({
+      name: 'CallError',
+      facts: { call: 'ListUsers', ...facts },
+    });
+  });
+
+  test('with what Connect said, the id of the request, and how long to wait', async () => {
+    const { send } = bench(error('ThrottlingException', 429, { 'retry-after': '3' }));
+    await expect(send('ListUsers', {})).rejects.toMatchObject({
+      message: 'Said so.',
+      facts: { error: 'ThrottlingException', requestId: 'r-1', retryAfter: 3000, attempts: 1 },
+    });
+  });
+
+  test('without credentials it is denied', async () => {
+    const nobody = async (): Promise<never> => {
+      throw Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' });
+    };
+    const { send } = bench({}, { credentials: nobody as never });
+    await expect(send('ListUsers', {})).rejects.toMatchObject({ facts: { failure: 'denied' } });
+  });
+});
+
+test('the region is the one that was given', async () => {
+  expect(await bench({}, { region: 'eu-west-2' }).client.region()).toBe('eu-west-2');
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { classify } from '../../src/connect/failure.ts';
+
+interface Thrown {
+  readonly name?: string;
+  readonly status?: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly headers?: { readonly [name: string]: string };
+}
+
+/** As the SDK throws: the status of a known error in `$metadata`, of any answer in `$response`. */
+function thrown({ name = 'Error', status, code, message = 'Said so.', headers = {} }: Thrown): unknown {
+  const error = Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
+  if (status === undefined) return error;
+  return Object.assign(error, {
+    $metadata: { httpStatusCode: status, requestId: 'r-1' },
+    $response: { statusCode: status, headers },
+  });
+}
+const factsOf = (what: Thrown) => classify('CreateUser', thrown(what)).facts;
+
+describe('the class of an error', () => {
+  test.each([
+    ['ThrottlingException', 429, 'throttled'],
+    ['ThrottlingException', 400, 'throttled'],
+    ['TooManyRequestsException', 429, 'throttled'],
+    ['a quota that comes as "too many requests": LimitExceededException', 429, 'quota'],
+    ['ServiceQuotaExceededException', 402, 'quota'],
+    ['AccessDeniedException', 403, 'denied'],
+    ['UnrecognizedClientException', 400, 'denied'],
+    ['ExpiredTokenException', 400, 'denied'],
+    ['CredentialsProviderError', undefined, 'denied'],
+    ['ResourceNotFoundException', 404, 'not-found'],
+    ['DuplicateResourceException', 409, 'duplicate'],
+    ['InvalidParameterException', 400, 'refused'],
+    ['ResourceInUseException', 409, 'refused'],
+    ['InternalServiceException', 500, 'transient'],
+    ['TimeoutError', undefined, 'transient'],
+    ['a name nobody knows', 503, 'transient'],
+    ['a name nobody knows', 429, 'throttled'],
+    ['a name nobody knows', 401, 'denied'],
+    ['a name nobody knows', 403, 'denied'],
+    ['a name nobody knows', 404, 'refused'],
+    ['a name nobody knows', 301, 'refused'],
+    ['an API that is not there', 501, 'refused'],
+    ['a body that could not be read', 200, 'transient'],
+    ['a name nobody knows and no status', undefined, 'refused'],
+    ['constructor', undefined, 'refused'],
+  ])('%s with status %s is %s', (name, status, failure) => {
+    const facts = factsOf({ name: name.split(': ').at(-1) ?? name, ...(status !== undefined && { status }) });
+    expect(facts.failure).toBe(failure);
+  });
+});
+
+describe('whether a call may have been made although it failed', () => {
+  test.each([
+    ['refused connections never arrive', { code: 'ECONNREFUSED' }, false],
+    ['nor do names that are not found', { code: 'ENOTFOUND' }, false],
+    ['nor what has no route', { code: 'EHOSTUNREACH' }, false],
+    ['a dropped connection may have brought it', { code: 'ECONNRESET' }, true],
+    ['a dropped connection that the SDK calls a time-out, too', { name: 'TimeoutError', code: 'ECONNRESET' }, true],
+    ['a time-out', { name: 'TimeoutError' }, true],
+    ['a failure of Connect', { name: 'InternalServiceException', status: 500 }, true],
+    ['a body that could not be read', { name: 'SyntaxError', status: 200 }, true],
+    ['what is throttled was not made', { name: 'ThrottlingException', status: 429 }, false],
+    ['what is refused was not made', { name: 'InvalidParameterException', status: 400 }, false],
+    ['a duplicate was not made', { name: 'DuplicateResourceException', status: 409 }, false],
+  ])('%s', (_, what, uncertain) => {
+    expect(factsOf(what).uncertain).toBe(uncertain);
+  });
+
+  test.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'])('%s is worth a repetition', (code) => {
+    expect(factsOf({ code })).toMatchObject({ failure: 'transient', error: code });
+  });
+});
+
+describe('what is told', () => {
+  test('the call, the name, the message and the id of the request', () => {
+    expect(factsOf({ name: 'InvalidParameterException', status: 400, message: 'Not that.' })).toMatchObject({
+      ...{ call: 'CreateUser', error: 'InvalidParameterException', message: 'Not that.' },
+      ...{ attempts: 1, requestId: 'r-1' },
+    });
+  });
+  test('what was thrown is kept as the cause', () => {
+    const error = thrown({ name: 'InvalidParameterException', status: 400 });
+    expect(classify('CreateUser', error).cause).toBe(error);
+  });
+  test('a network failure without words is told by its code', () => {
+    expect(factsOf({ code: 'ECONNREFUSED', message: '' })).toMatchObject({
+      error: 'ECONNREFUSED',
+      message: 'ECONNREFUSED',
+    });
+  });
+  test.each([undefined, null, 'a text', 17])('even of %s', (nonsense) => {
+    expect(classify('CreateUser', nonsense).facts).toMatchObject({ failure: 'refused', call: 'CreateUser' });
+  });
+});
+
+describe('Retry-After', () => {
+  const retryAfter = (value: string) =>
+    factsOf({ name: 'ThrottlingException', status: 429, headers: { 'retry-after': value } }).retryAfter;
+  test.each([
+    ['seconds are told in milliseconds', '3', 3000],
+    ['zero is none', '0', undefined],
+    ['a negative one is none', '-1', undefined],
+    ['a date is none', 'Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+    ['nonsense is none', 'soon', undefined],
+  ])('%s', (_, value, milliseconds) => expect(retryAfter(value)).toBe(milliseconds));
+});
