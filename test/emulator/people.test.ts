@@ -53,6 +53,15 @@ describe('people', () => {
       expect(names.some((name) => script.test(name))).toBe(true);
   });
 
+  test('were not changed on the day on which the emulator starts', async () => {
+    const now = Date.parse('2026-11-23T12:00:00Z');
+    const { client, InstanceId } = await start({ users: 50, now: () => now });
+    const { UserSummaryList = [] } = await client.send(new sdk.ListUsersCommand({ InstanceId }));
+    const ages = UserSummaryList.map(({ LastModifiedTime }) => now - (LastModifiedTime?.getTime() ?? now));
+    expect(Math.min(...ages)).toBeGreaterThan(24 * 60 * 60 * 1000);
+    expect(new Set(ages).size).toBeGreaterThan(40);
+  });
+
   test('are the same in every run, and others in another instance', async () => {
     const names = async (options: EmulatorOptions) =>
       (await everybody({ users: 20, ...options })).users.map(({ Id, Username }) => [Id, Username]);

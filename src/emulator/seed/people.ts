@@ -30,9 +30,19 @@ export function addPeople(account: Account, instance: Instance, count: number): 
   addProfiles(account, instance);
   const places = addPlaces(account, instance);
   const usernames = newUsernames(instance);
+  const ages = seededRandom(`ages of ${instance.id}`);
   for (let index = 0; index < count; index++) {
-    createUser(account, instance, personAt(instance, { index, random, usernames, place: pick(random, places) }));
+    const person = personAt(instance, { index, random, usernames, place: pick(random, places) });
+    createUser(since(account, 1 + ages() * LONGEST_SERVICE), instance, person);
   }
+}
+
+/** Days. People have been there for a while: nobody was changed on the day on which the emulator starts. */
+const LONGEST_SERVICE = 365;
+
+function since(account: Account, days: number): Account {
+  const then = account.now() - days * 24 * 60 * 60 * 1000;
+  return { ...account, now: () => then };
 }
 
 interface Draw {

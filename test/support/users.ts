@@ -1,0 +1,70 @@
+/** Users of Amazon Connect as its calls give them, and as the program has them. */
+import type { User } from '@aws-sdk/client-connect';
+import type { InputOf } from '../../src/connect/port.ts';
+import type { Change } from '../../src/plan/change.ts';
+import { diff } from '../../src/plan/diff.ts';
+import type { Attributes, DesiredResource, Json, LiveResource } from '../../src/plan/state.ts';
+import type { Names } from '../../src/resources/kind.ts';
+import type { Operation } from '../../src/resources/operation.ts';
+import { rules } from '../../src/resources/registry.ts';
+import { toLive } from '../../src/resources/user/attributes.ts';
+import { user } from '../../src/resources/user/index.ts';
+import { seconds } from '../../src/resources/user/phone.ts';
+import { desiredState, found, wanted } from './states.ts';
+
+/** In these tests an id is the kind and the name, so that nobody has to look it up. */
+export const idFor = (kind: string, name: string): string => `${kind}:${name}`;
+export const names: Names = { nameOf: (kind, id) => id.slice(kind.length + 1) };
+
+/** A user as DescribeUser gives it, with a profile of each sort. */
+export const describedUser = (Username: string, more: Partial<User> = {}): User => ({
+  ...{ Id: `id-${Username}`, Arn: `arn-${Username}`, Username },
+  IdentityInfo: { FirstName: 'First', LastName: Username },
+  RoutingProfileId: idFor('routingProfile', 'Basic'),
+  SecurityProfileIds: [idFor('securityProfile', 'Agent')],
+  ...more,
+});
+
+export const liveUser = (key: string, attributes: Attributes, carried: Attributes = {}): LiveResource => ({
+  ...found({ kind: 'user', key }, attributes),
+  carried,
+});
+
+export const desiredUser = (key: string, attributes: Attributes): DesiredResource =>
+  wanted({ kind: 'user', key }, attributes);
+
+/** Users as the files list them, by the key of their address. */
+export const desiredUsers = (table: { readonly [username: string]: Attributes }) =>
+  desiredState(
+    Object.fromEntries(Object.entries(table).map(([name, attributes]) => [`user/${name}`, attributes])),
+    rules,
+  );
+
+/** The one change between what is asked for and what there is. */
+export function changeOf(asked: Attributes, live: LiveResource | undefined, key = 'jane'): Change {
+  const there = new Map(live ? [[`user/${key}`, live]] : []);
+  const [change, ...others] = diff(new Map([[`user/${key}`, desiredUser(key, asked)]]), there, rules);
+  if (!change || others.length > 0) throw new Error(`There are ${others.length} changes too many, or none.`);
+  return change;
+}
+
+/** What Connect has after an entry of `users` was created: through the call that creates it, and read back. */
+export function created(entry: { readonly [field: string]: Json }): LiveResource {
+  const { key, attributes } = user.declare(entry);
+  const [operation] = user.operations(changeOf(attributes, undefined, key), undefined);
+  const input = withIds(operation) as InputOf<'CreateUser'>;
+  return toLive({ ...input, Id: 'id', Arn: 'arn' } as User, names, seconds);
+}
+
+/** The input of an operation with the ids of these tests in place of references; secrets stay as they are. */
+export function withIds(operation: Operation | undefined): unknown {
+  const replace = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(replace);
+    const { idOf, arnOf } = value as { idOf?: { kind: string; key: string }; arnOf?: { kind: string; key: string } };
+    if (idOf) return idFor(idOf.kind, idOf.key);
+    if (arnOf) return `arn:${idFor(arnOf.kind, arnOf.key)}`;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]));
+  };
+  return replace(operation?.input);
+}
