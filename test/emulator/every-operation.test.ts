@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../src/emulator/answer.ts';
 import constraints from '../../src/emulator/constraints.json' with { type: 'json' };
 import { newFaults } from '../../src/emulator/faults.ts';
+import { newKnobs, SETTINGS } from '../../src/emulator/knobs.ts';
 import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
 import type { Operations } from '../../src/emulator/operations/call.ts';
 import { GUESSES, QUOTAS } from '../../src/emulator/options.ts';
@@ -33,18 +34,22 @@ describe('every operation of the SDK travels there and back unharmed', () => {
         },
       ]),
     ) as Operations;
+    const faults = newFaults();
+    const account = newAccount({
+      region: 'us-west-2',
+      guesses: { ...GUESSES },
+      quotas: { ...QUOTAS },
+      now: Date.now,
+      random: seededRandom(''),
+    });
     const emulation = {
-      account: newAccount({
-        region: 'us-west-2',
-        guesses: GUESSES,
-        quotas: QUOTAS,
-        now: Date.now,
-        random: seededRandom(''),
-      }),
+      account,
       router: routes(OPERATIONS.values()),
       operations,
-      throttle: undefined,
-      faults: newFaults(),
+      throttle: () => true,
+      tuning: newKnobs({ account, faults, defaults: SETTINGS }),
+      faults,
+      changed() {},
       requests: newRequestLog(),
       log: (problem: string) => assert.fail(problem),
     };
@@ -140,7 +145,7 @@ const MATCHING: Readonly<Record<string, string>> = {
 function sampleText({ enum: values, pattern, min = 0, max = 99 }: Rule): string {
   if (values) return values[0] ?? '';
   if (pattern !== undefined) {
-    const fitting = Object.values(MATCHING).find((text) => fits(pattern, text));
+    const fitting = Object.values(MATCHING).find((text) => text.length >= min && fits(pattern, text));
     assert.ok(fitting, pattern);
     return fitting;
   }

@@ -66,7 +66,18 @@ describe('tags', () => {
     const HierarchyStructure = { LevelOne: { Name: 'Region' } };
     await client.send(new sdk.UpdateUserHierarchyStructureCommand({ InstanceId, HierarchyStructure }));
     const group = await client.send(new sdk.CreateUserHierarchyGroupCommand({ InstanceId, Name: 'EMEA' }));
+    const status = { InstanceId, Name: 'Lunch', State: 'ENABLED' as const };
+    const { AgentStatusARN } = await client.send(new sdk.CreateAgentStatusCommand(status));
+    const quick = await client.send(
+      new sdk.CreateQuickConnectCommand({
+        InstanceId,
+        Name: 'Front desk',
+        QuickConnectConfig: { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+4930123456' } },
+      }),
+    );
     const arns = [
+      AgentStatusARN ?? '',
+      quick.QuickConnectARN ?? '',
       arn,
       `${arn}/routing-profile/${ids.routingProfile}`,
       `${arn}/security-profile/${ids.agent}`,
@@ -87,6 +98,13 @@ describe('tags', () => {
   ])('are not had by %s', async (_sentence, path, error) => {
     const one = await startWithOne();
     expect(await errorOf(tagsOf(one, `${one.emulator.instances[0]?.arn}${path}`))).toBe(error);
+  });
+
+  test('of flows are not known, which is said', async () => {
+    const one = await startWithOne();
+    const { ContactFlowSummaryList } = await one.client.send(new sdk.ListContactFlowsCommand(one));
+    const arn = ContactFlowSummaryList?.[0]?.Arn ?? '';
+    expect(await errorOf(tag(one, arn, { site: 'cork' }))).toBe('NotImplementedException');
   });
 
   test('of what is no ARN of Amazon Connect are refused', async () => {

@@ -73,12 +73,10 @@ describe('an update', () => {
   test('holds only what differs, in the shape of the resource', () => {
     const wanted = { room: null, age: 3, tags: { a: '1', b: null, c: '3' }, tricks: ['sit'] };
     const found = { room: 'den', tags: { b: '2', c: '3' }, tricks: ['sit'], owner: 'Ann' };
-    expect(changes(wanted, found)).toMatchObject([
-      {
-        action: 'update',
-        before: { room: 'den', tags: { b: '2' } },
-        after: { room: null, age: 3, tags: { a: '1', b: null } },
-      },
+    const [change] = changes(wanted, found);
+    expect(change?.action === 'update' && [change.before, change.after]).toEqual([
+      { room: 'den', tags: { b: '2' } },
+      { room: null, age: 3, tags: { a: '1', b: null } },
     ]);
   });
 

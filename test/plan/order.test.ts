@@ -43,6 +43,11 @@ const rows: { readonly [sentence: string]: readonly [asked: Table, there: Table,
     { 'pet/a': { room: 'den' }, 'room/den': {} },
     { 'delete room/den': ['update pet/a'] },
   ],
+  'but not for who holds on to it: that is a mistake, and no reason to wait for ever': [
+    { 'pet/a': { colour: 'red' } },
+    { 'pet/a': { room: 'den' }, 'room/den': {} },
+    {},
+  ],
   'or to be deleted': [
     {},
     { 'pet/a': { room: 'den' }, 'room/den': { inside: 'hall' }, 'room/hall': {} },

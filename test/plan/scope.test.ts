@@ -131,6 +131,9 @@ describe('an adoption is', () => {
     scoped({ 'pet/Rex': asked }, { 'pet/Rex': there }, us).changes;
   test('the mark and nothing else', () => expect(update({}, {}).map(isAdoption)).toEqual([true]));
   test('not another tag beside it', () => expect(update({ tags: { a: '1' } }, {}).map(isAdoption)).toEqual([false]));
+  test('not another attribute after it', () => {
+    expect(update({ tags: {}, room: 'den' }, {}).map(isAdoption)).toEqual([false]);
+  });
   test('not a create', () => expect(scoped({ 'pet/Rex': {} }, {}, us).changes.map(isAdoption)).toEqual([false]));
   test('not a tag of another name', () => {
     const [change] = diff(desiredState({ 'pet/Rex': { tags: { owner: 'us' } } }), liveState({ 'pet/Rex': {} }), rules);

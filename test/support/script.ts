@@ -2,7 +2,7 @@
 import type { Call, InputOf, OutputOf, Send, SendOptions } from '../../src/connect/port.ts';
 import { CallError, type CallFacts, type FailureClass } from '../../src/errors.ts';
 
-type Answer<C extends Call> =
+export type Answer<C extends Call> =
   | OutputOf<C>
   | Error
   /** `nth` counts from 1. */

@@ -5,7 +5,7 @@
 import type { IdentityManagement } from '../../connect/port.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { format } from '../../plan/address.ts';
-import { isMap } from '../../plan/merge.ts';
+import { isMap, merge } from '../../plan/merge.ts';
 import type { DesiredResource, LiveResource } from '../../plan/state.ts';
 
 interface IdentityRules {
@@ -70,6 +70,7 @@ export function check(
       report('forbidden-by-identity-management', `${name} ${why} (identity management ${mode}); leave it out.`, [name]);
     }
   }
+  diagnostics.push(...checkPhone({ address, attributes, locate }, live));
   if (live) return diagnostics;
 
   const missing = required.filter((name) => !Object.hasOwn(attributes, name));
@@ -94,12 +95,31 @@ export function check(
       ['username'],
     );
   }
-  const { phoneConfig } = attributes;
-  if (isMap(phoneConfig) && Object.hasOwn(phoneConfig, 'deskPhoneNumber') && !Object.hasOwn(phoneConfig, 'phoneType')) {
-    report('required-to-create', 'A deskPhoneNumber needs a phoneType beside it when a user is created.', [
-      'phoneConfig',
-      'deskPhoneNumber',
-    ]);
-  }
   return diagnostics;
+}
+
+/** A number and the type of its phone go together in Connect, whichever of the two the files say. */
+function checkPhone(
+  { address, attributes, locate }: DesiredResource,
+  live: LiveResource | undefined,
+): readonly Diagnostic[] {
+  const asked = attributes['phoneConfig'];
+  const phone = merge(live?.attributes ?? {}, attributes)['phoneConfig'];
+  if (!isMap(asked) || !isMap(phone)) return [];
+  const wrong = (message: string, setting: string): readonly Diagnostic[] => [
+    {
+      severity: 'error',
+      code: 'incomplete-phone',
+      message,
+      source: locate(['phoneConfig', setting]),
+      address: format(address),
+    },
+  ];
+  if (asked['phoneType'] === 'DESK_PHONE' && phone['deskPhoneNumber'] === undefined) {
+    return wrong('A DESK_PHONE needs a deskPhoneNumber; add it beside the phoneType.', 'phoneType');
+  }
+  if (asked['deskPhoneNumber'] !== undefined && phone['phoneType'] === undefined) {
+    return wrong('A deskPhoneNumber needs a phoneType; add it beside the number.', 'deskPhoneNumber');
+  }
+  return [];
 }

@@ -1,0 +1,139 @@
+import * as sdk from '@aws-sdk/client-connect';
+import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
+import { OPERATIONS } from '../../src/emulator/protocol/model.ts';
+import { createUser, describeUser, type Started } from './support.ts';
+
+/** Values for the required members of reads, by the member's name. */
+export type Known = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes at least one of everything that an instance can hold, and changes what starts with a default. A new kind of
+ * resource is made here too: a test fails where a part of the state is empty.
+ */
+export async function createOneOfEverything(started: Started): Promise<Known> {
+  const { client, InstanceId, ids } = started;
+  const Tags = { constructor: 'x', team: 'Alpha' };
+  await client.send(
+    new sdk.UpdateInstanceAttributeCommand({ InstanceId, AttributeType: 'CONTACT_LENS', Value: 'true' }),
+  );
+  await client.send(
+    new sdk.UpdateInstanceAttributeCommand({ InstanceId, AttributeType: 'INBOUND_CALLS', Value: 'false' }),
+  );
+  const AttributeName = 'Language';
+  await client.send(
+    new sdk.CreatePredefinedAttributeCommand({
+      ...{ InstanceId, Name: AttributeName, Values: { StringList: ['English', 'Español'] } },
+    }),
+  );
+  const { HoursOfOperationId } = await client.send(
+    new sdk.CreateHoursOfOperationCommand({
+      ...{ InstanceId, Name: 'Mornings', TimeZone: 'Europe/Berlin', Tags },
+      Config: [{ Day: 'MONDAY', StartTime: { Hours: 8, Minutes: 0 }, EndTime: { Hours: 12, Minutes: 30 } }],
+    }),
+  );
+  const { HoursOfOperationOverrideId } = await client.send(
+    new sdk.CreateHoursOfOperationOverrideCommand({
+      ...{ InstanceId, HoursOfOperationId, Name: 'Holiday', EffectiveFrom: '2030-12-24', EffectiveTill: '2030-12-26' },
+      Config: [{ Day: 'TUESDAY', StartTime: { Hours: 8, Minutes: 0 }, EndTime: { Hours: 9, Minutes: 0 } }],
+    }),
+  );
+  const { QueueId } = await client.send(
+    new sdk.CreateQueueCommand({ InstanceId, Name: 'Sales', HoursOfOperationId, Tags, MaxContacts: 7 }),
+  );
+  const { RoutingProfileId } = await client.send(
+    new sdk.CreateRoutingProfileCommand({
+      ...{ InstanceId, Name: 'Sellers', Description: 'They sell', DefaultOutboundQueueId: QueueId, Tags },
+      MediaConcurrencies: [{ Channel: 'VOICE', Concurrency: 1 }],
+      QueueConfigs: [{ QueueReference: { QueueId, Channel: 'VOICE' }, Priority: 3, Delay: 9 }],
+    }),
+  );
+  const { SecurityProfileId } = await client.send(
+    new sdk.CreateSecurityProfileCommand({
+      InstanceId,
+      SecurityProfileName: 'Sellers',
+      Permissions: ['BasicAgentAccess'],
+    }),
+  );
+  const { AgentStatusId } = await client.send(
+    new sdk.CreateAgentStatusCommand({ InstanceId, Name: 'Lunch', State: 'ENABLED', Tags }),
+  );
+  await client.send(
+    new sdk.UpdateUserHierarchyStructureCommand({
+      ...{ InstanceId, HierarchyStructure: { LevelOne: { Name: 'Country' }, LevelTwo: { Name: 'Site' } } },
+    }),
+  );
+  const { HierarchyGroupId: ParentGroupId } = await client.send(
+    new sdk.CreateUserHierarchyGroupCommand({ InstanceId, Name: 'España', Tags }),
+  );
+  const { HierarchyGroupId } = await client.send(
+    new sdk.CreateUserHierarchyGroupCommand({ InstanceId, Name: 'Madrid', ParentGroupId }),
+  );
+  const UserId = await createUser(started, {
+    ...{ Username: 'zoe.oneill', RoutingProfileId, HierarchyGroupId, Tags },
+    ...{ SecurityProfileIds: [ids.agent, SecurityProfileId ?? ''] },
+    IdentityInfo: { FirstName: 'Zoë', LastName: "O'Neill", SecondaryEmail: 'zoe@example.com', Mobile: '+4915112345' },
+    AutoAcceptConfigs: [{ Channel: 'CHAT', AutoAccept: true }],
+  });
+  await client.send(
+    new sdk.AssociateUserProficienciesCommand({
+      ...{ InstanceId, UserId },
+      UserProficiencies: [{ AttributeName, AttributeValue: 'English', Level: 4 }],
+    }),
+  );
+  const { QuickConnectId } = await client.send(
+    new sdk.CreateQuickConnectCommand({
+      ...{ InstanceId, Name: 'Desk', Tags },
+      QuickConnectConfig: { QuickConnectType: 'PHONE_NUMBER', PhoneConfig: { PhoneNumber: '+4930123456' } },
+    }),
+  );
+  await client.send(
+    new sdk.AssociateQueueQuickConnectsCommand({ InstanceId, QueueId, QuickConnectIds: [QuickConnectId ?? ''] }),
+  );
+  const { ContactFlowSummaryList: flows } = await client.send(new sdk.ListContactFlowsCommand({ InstanceId }));
+  const { ContactId } = await client.send(
+    new sdk.StartOutboundVoiceContactCommand({
+      ...{ InstanceId, DestinationPhoneNumber: '+4930123456', ContactFlowId: flows?.[0]?.Id, QueueId },
+      ...{ Attributes: { customer: '4711', constructor: 'kept' }, ClientToken: 'once' },
+    }),
+  );
+  await client.send(
+    new sdk.CreateInstanceCommand({
+      ...{ InstanceAlias: 'second', IdentityManagementType: 'CONNECT_MANAGED', ClientToken: 'second' },
+      ...{ InboundCallsEnabled: true, OutboundCallsEnabled: false, Tags },
+    }),
+  );
+  return {
+    ...{ InstanceId, UserId, HoursOfOperationId, HoursOfOperationOverrideId, QueueId, RoutingProfileId },
+    ...{ SecurityProfileId, AgentStatusId, HierarchyGroupId, QuickConnectId, ContactId },
+    ...{ InitialContactId: ContactId, Name: AttributeName, AttributeType: 'CONTACT_LENS' },
+    resourceArn: (await describeUser(started, UserId)).Arn,
+  };
+}
+
+/** Reads whose answer is another each time. */
+const FLEETING = new Set(['GetFederationToken']);
+
+const READ = /^(?:Batch|Describe|Get|List|Search)/;
+
+/** The answer of every implemented read, by its name. An error is an answer too. */
+export async function readEverything({ client }: Started, known: Known): Promise<Record<string, unknown>> {
+  const commands = sdk as unknown as Record<string, new (input: object) => sdk.DescribeInstanceCommand>;
+  const answers: Record<string, unknown> = {};
+  for (const name of Object.keys(IMPLEMENTED).filter((operation) => READ.test(operation) && !FLEETING.has(operation))) {
+    const Command = commands[`${name}Command`];
+    if (!Command) throw new Error(`The SDK has no ${name}`);
+    const { $metadata: _metadata, ...answer } = await client.send(new Command(inputOf(name, known)));
+    answers[name] = answer;
+  }
+  return answers;
+}
+
+function inputOf(operation: string, known: Known): object {
+  const members = OPERATIONS.get(operation)?.input?.members.filter(({ required }) => required) ?? [];
+  return Object.fromEntries(
+    members.map(({ name }) => {
+      if (known[name] === undefined) throw new Error(`createOneOfEverything must know a ${name} for ${operation}`);
+      return [name, known[name]];
+    }),
+  );
+}

@@ -1,0 +1,190 @@
+/** Failures that say more than their own call, and failures that are none. */
+import { describe, expect, test } from 'vitest';
+import { CallError, Interrupted } from '../../src/errors.ts';
+import { user } from '../../src/resources/user/index.ts';
+import { makeManualClock } from '../support/manual-clock.ts';
+import { failed, script } from '../support/script.ts';
+import { run, timed, work } from '../support/work.ts';
+
+const several = (count: number) => Array.from({ length: count }, (_, index) => work(`n${index}`, ['create']));
+
+describe.each(['quota', 'denied'] as const)('a call that fails with %s', (failure) => {
+  test('makes the rest of its API pointless, but for what is under way', async () => {
+    const { send, sent } = script({ CreateUser: failed(failure) });
+    const { results } = await run(several(30), send);
+    expect(sent).toHaveLength(8);
+    expect(results.filter(({ outcome }) => outcome === 'errored')).toHaveLength(8);
+    const skipped = results.filter(({ outcome }) => outcome === 'skipped');
+    expect(skipped).toHaveLength(22);
+    for (const { skipped: why } of skipped)
+      expect(why).toEqual({ type: 'pointless', error: failed(failure).facts.error });
+  });
+
+  test('leaves other APIs alone', async () => {
+    const { send } = script({ CreateUser: failed(failure), UpdateUserIdentityInfo: {} });
+    const { outcomes } = await run([...several(1), work('jane', ['rename'])], send);
+    expect(outcomes).toEqual(['errored', 'complete']);
+  });
+
+  test('does not hide what the same change could do', async () => {
+    const { send } = script({ UpdateUserIdentityInfo: failed(failure), UpdateUserRoutingProfile: {} });
+    const rename = Array.from({ length: 20 }, (_, at) => work(`u${at}`, ['rename', 'route']));
+    const live = new Map(rename.map(({ change: { address } }) => [`user/${address.key}`, { ...stub, address }]));
+    const { results } = await run(rename, send, { live });
+    expect(results.at(-1)).toMatchObject({ outcome: 'skipped', done: ['UpdateUserRoutingProfile'] });
+  });
+
+  test('is told from others', async () => {
+    const { results } = await run(several(1), script({ CreateUser: failed(failure) }).send);
+    expect(results[0]?.failures[0]?.denied).toBe(failure === 'denied');
+  });
+});
+const stub = { id: 'i', arn: 'a', attributes: {}, carried: {} };
+
+test.each(['refused', 'throttled', 'transient', 'duplicate', 'not-found'] as const)(
+  'a call that is %s is a matter of its own',
+  async (failure) => {
+    const { send, sent } = script({ CreateUser: failed(failure) });
+    await run(several(20), send);
+    expect(sent).toHaveLength(20);
+  },
+);
+
+describe('what is to go and is not there', () => {
+  test('is gone', async () => {
+    const { results } = await run([work('jane', ['remove'])], script({ DeleteUser: failed('not-found') }).send);
+    expect(results).toMatchObject([{ outcome: 'complete', done: ['DeleteUser'], failures: [] }]);
+  });
+  test('is not gone where Connect refuses to let it go', async () => {
+    const { outcomes } = await run([work('jane', ['remove'])], script({ DeleteUser: failed('refused') }).send);
+    expect(outcomes).toEqual(['errored']);
+  });
+  test('cannot be changed, though', async () => {
+    const { outcomes } = await run(
+      [work('jane', ['rename'])],
+      script({ UpdateUserIdentityInfo: failed('not-found') }).send,
+    );
+    expect(outcomes).toEqual(['errored']);
+  });
+});
+
+describe('a name that is taken', () => {
+  const identity = { id: 'id of new', arn: 'arn of new' };
+  const settling = (settled: typeof identity | undefined | Error) => {
+    const asked: unknown[] = [];
+    const settle = async (sent: unknown) => {
+      asked.push(sent);
+      if (settled instanceof Error) throw settled;
+      return settled;
+    };
+    return { asked, kind: { ...user, settle } };
+  };
+  const lost = failed('duplicate', { uncertain: true });
+
+  test('by our own lost call is a success, and the change goes on with what was made', async () => {
+    const { kind, asked } = settling(identity);
+    const { send, inputsOf } = script({ CreateUser: lost, TagResource: {} });
+    const { results } = await run([work('new', ['create', 'tag'], { kind })], send);
+    expect(results).toMatchObject([{ outcome: 'complete', done: ['CreateUser', 'TagResource'] }]);
+    expect(asked).toMatchObject([{ call: 'CreateUser', input: { Username: 'new' } }]);
+    expect(inputsOf('TagResource')).toMatchObject([{ resourceArn: 'arn of new' }]);
+  });
+
+  test('by somebody else is a failure', async () => {
+    const { kind } = settling(undefined);
+    const { results } = await run([work('new', ['create'], { kind })], script({ CreateUser: lost }).send);
+    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'DuplicateResourceException' }] }]);
+  });
+
+  test('is not even looked into where every answer came', async () => {
+    const { kind, asked } = settling(identity);
+    const { outcomes } = await run(
+      [work('new', ['create'], { kind })],
+      script({ CreateUser: failed('duplicate') }).send,
+    );
+    expect(outcomes).toEqual(['errored']);
+    expect(asked).toEqual([]);
+  });
+
+  test('and cannot be looked into is the failure it was', async () => {
+    const { kind } = settling(failed('denied'));
+    const { results } = await run([work('new', ['create'], { kind })], script({ CreateUser: lost }).send);
+    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'DuplicateResourceException' }] }]);
+  });
+});
+
+describe('interrupted', () => {
+  test('calls in flight are awaited and reported, the rest is skipped', async () => {
+    const stop = new AbortController();
+    const clock = makeManualClock();
+    const { send, log } = timed(clock, () => 1000, script({ CreateUser: { UserId: 'u', UserArn: 'a' } }).send);
+    clock.sleep(500).then(() => stop.abort(new Interrupted('SIGTERM')));
+    const creates = several(10);
+    const dependent = work('jane', ['rename'], { after: creates.slice(0, 1) });
+    const adoption = work('li', ['tag'], { adoption: true });
+    const { results, outcomes } = await run([...creates, dependent, adoption], send, { clock, signal: stop.signal });
+    expect(log).toEqual(creates.slice(0, 8).map(({ change }) => `0 CreateUser ${change.address.key}`));
+    expect(outcomes.slice(0, 8)).toEqual(Array(8).fill('complete'));
+    expect(results.slice(8).map(({ skipped }) => skipped)).toEqual(Array(4).fill({ type: 'interrupted' }));
+  });
+
+  test('before it began, it sends nothing', async () => {
+    const { send, sent } = script({});
+    const signal = AbortSignal.abort(new Interrupted('SIGINT'));
+    const { results, events } = await run(several(2), send, { signal });
+    expect(sent).toEqual([]);
+    expect(results).toMatchObject([{ skipped: { type: 'interrupted' } }, { skipped: { type: 'interrupted' } }]);
+    expect(events.map(({ type }) => type)).toEqual(['changeEnded', 'changeEnded']);
+  });
+
+  test('while a call waits for its turn, that call is skipped', async () => {
+    const stop = new AbortController();
+    const { send } = script({
+      CreateUser: () => {
+        stop.abort(new Interrupted('SIGINT'));
+        return new Interrupted('SIGINT');
+      },
+    });
+    const { results } = await run(several(1), send, { signal: stop.signal });
+    expect(results).toMatchObject([{ outcome: 'skipped', skipped: { type: 'interrupted' }, failures: [] }]);
+  });
+
+  test('a call that fails meanwhile is a failure', async () => {
+    const stop = new AbortController();
+    const { send } = script({
+      CreateUser: () => {
+        stop.abort(new Interrupted('SIGINT'));
+        return failed('transient');
+      },
+    });
+    const { results } = await run(several(1), send, { signal: stop.signal });
+    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'InternalServiceException' }] }]);
+  });
+
+  test('in the middle of a create, what was made is told', async () => {
+    const stop = new AbortController();
+    const { send, calls } = script({
+      CreateUser: () => {
+        stop.abort(new Interrupted('SIGINT'));
+        return { UserId: 'u', UserArn: 'a' };
+      },
+    });
+    const { results } = await run([work('new', ['create', 'tag'])], send, { signal: stop.signal });
+    expect(calls()).toEqual(['CreateUser']);
+    expect(results).toMatchObject([{ outcome: 'skipped', done: ['CreateUser'], skipped: { type: 'interrupted' } }]);
+  });
+});
+
+test('a bug is thrown, not reported as a failed call', async () => {
+  await expect(run(several(1), script({ CreateUser: new TypeError('a bug') }).send)).rejects.toThrow('a bug');
+});
+
+test('every class of failure is a result', async () => {
+  const classes = ['throttled', 'transient', 'quota', 'denied', 'not-found', 'duplicate', 'refused'] as const;
+  for (const failure of classes) {
+    const error = failed(failure);
+    expect(error).toBeInstanceOf(CallError);
+    const { outcomes } = await run([work('jane', ['rename'])], script({ UpdateUserIdentityInfo: error }).send);
+    expect(outcomes).toEqual(['errored']);
+  }
+});

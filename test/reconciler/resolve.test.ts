@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { format } from '../../src/plan/address.ts';
+import { referencesIn, resolve } from '../../src/reconciler/resolve.ts';
+import { arnOf, idOf } from '../../src/resources/operation.ts';
+import { deepFreeze } from '../support/states.ts';
+
+const identityOf = (address: Parameters<typeof format>[0]) =>
+  address.key === 'nobody' ? undefined : { id: `id of ${format(address)}`, arn: `arn of ${format(address)}` };
+const secrets = { env: (name: string) => (name === 'PW' ? 'Secret12' : undefined), generate: () => 'Generated1' };
+const resolved = (input: unknown) => resolve(input, identityOf, secrets);
+
+test('ids, ARNs and secrets take the place of the references to them, at every depth', () => {
+  const input = deepFreeze({
+    ...{ UserId: idOf('user', 'jane'), resourceArn: arnOf('user', 'jane') },
+    ...{ Password: { secret: { env: 'PW' } }, Other: { secret: { generate: true } } },
+    SecurityProfileIds: [idOf('securityProfile', 'Agent'), idOf('securityProfile', 'Admin')],
+    Deep: { er: [{ Id: idOf('user', 'omar') }] },
+  });
+  expect(resolved(input)).toEqual({
+    ...{ UserId: 'id of user/jane', resourceArn: 'arn of user/jane', Password: 'Secret12', Other: 'Generated1' },
+    SecurityProfileIds: ['id of securityProfile/Agent', 'id of securityProfile/Admin'],
+    Deep: { er: [{ Id: 'id of user/omar' }] },
+  });
+});
+
+test('everything else stays as it is', () => {
+  const input = { a: 'x', b: 0, c: false, d: null, e: undefined, f: [], g: {}, tags: { 'a.b': '1', constructor: '2' } };
+  expect(resolved(input)).toEqual(input);
+});
+
+describe('a bug is thrown:', () => {
+  test('a resource that nobody knows', () => {
+    expect(() => resolved({ UserId: idOf('user', 'nobody') })).toThrow('Nothing is known of user/nobody.');
+  });
+  test('a secret that is not set, without a word of others', () => {
+    expect(() => resolved({ Password: { secret: { env: 'OTHER' } } })).toThrow('not set');
+  });
+});
+
+test('the references of an input are found at every depth, in order', () => {
+  const [jane, agent] = [idOf('user', 'jane'), idOf('securityProfile', 'Agent')];
+  const password = { secret: { env: 'PW' } };
+  expect(referencesIn({ a: jane, b: [{ c: agent }, 'x'], d: null, e: { f: password } })).toEqual([
+    jane,
+    agent,
+    password,
+  ]);
+  expect(referencesIn({ tags: { a: '1' } })).toEqual([]);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../../src/plan/state.ts';
+import { lower } from '../../src/reconciler/lower.ts';
+import { generatePassword, missingSecrets } from '../../src/reconciler/secrets.ts';
+import { rules } from '../../src/resources/registry.ts';
+import { user } from '../../src/resources/user/index.ts';
+import { failed, script } from '../support/script.ts';
+import { changeOf, desiredUsers } from '../support/users.ts';
+import { run } from '../support/work.ts';
+
+const secret = 'Hunter2Hunter2';
+const kinds = new Map([['user', user]]);
+
+/** The create of a user with this password, and the secrets that it meets. */
+function creating(initialPassword: Json, values: { readonly [name: string]: string } = { PW: secret }) {
+  const attributes = { routingProfile: 'Basic', securityProfiles: ['Agent'], initialPassword };
+  const work = lower([changeOf(attributes, undefined)], new Map(), { rules, kinds });
+  const secrets = { env: (name: string) => values[name], generate: () => secret };
+  const desired = desiredUsers({ jane: attributes });
+  return { work, secrets, missing: missingSecrets(work, secrets, { desired, rules }) };
+}
+
+describe('a secret that is', () => {
+  const codes = (value: string) => creating({ env: 'PW' }, { PW: value }).missing.map(({ code }) => code);
+  test.each(['Hunter22', `Aa1${'x'.repeat(61)}`, 'ÄaA1!"§$%'])('a password for Connect is fine: %s', (value) => {
+    expect(codes(value)).toEqual([]);
+  });
+  test.each([
+    ['empty', ''],
+    ['too short', 'Hunter2'],
+    ['too long', `Aa1${'x'.repeat(62)}`],
+    ['without an upper-case letter', 'hunter22'],
+    ['without a lower-case letter', 'HUNTER22'],
+    ['without a digit', 'HunterTwo'],
+    ['with a blank', 'Hunter 22'],
+    ['with a line break at its end', 'Hunter22\n'],
+  ])('%s is not', (_, value) => expect(codes(value)).toEqual(['secret-not-usable']));
+  test('to be made up is fine', () => expect(creating({ generate: true }, {}).missing).toEqual([]));
+});
+
+test('a secret that is missing is a warning with its place, its name and its user', () => {
+  const { missing } = creating({ env: 'OTHER' });
+  expect(missing).toMatchObject([{ severity: 'warning', address: 'user/jane', source: { file: 'x.yaml', column: 2 } }]);
+  expect(missing[0]?.message).toMatchInlineSnapshot(
+    `"The environment variable OTHER is not set; apply needs it for the initial password of jane."`,
+  );
+});
+
+test('a secret that does not do is told without a letter of it', () => {
+  const { missing } = creating({ env: 'PW' }, { PW: 'toosimple' });
+  expect(missing[0]?.message).toMatchInlineSnapshot(
+    `"The environment variable PW does not hold a password that Connect takes: 8 to 64 characters without blanks, with a lower-case letter, an upper-case letter and a digit."`,
+  );
+  expect(JSON.stringify(missing)).not.toContain('toosimple');
+});
+
+describe('the value of a secret', () => {
+  const live = new Map(
+    ['routingProfile/Basic', 'securityProfile/Agent'].map((text) => [
+      text,
+      { id: text, arn: '', attributes: {}, carried: {}, address: { kind: '', key: '' } },
+    ]),
+  );
+  test.each([
+    ['from the environment', { env: 'PW' }],
+    ['made up', { generate: true }],
+  ])('%s is in the call and nowhere else', async (_, password) => {
+    const { work, secrets, missing } = creating(password);
+    for (const answer of [{ UserId: 'u', UserArn: 'a' }, failed('refused'), failed('throttled', { attempts: 12 })]) {
+      const { send, sent } = script({ CreateUser: answer });
+      const everything = await run(work, send, { live, secrets });
+      expect(sent).toMatchObject([{ input: { Password: secret } }]);
+      expect(JSON.stringify({ ...everything, work, missing })).not.toContain(secret);
+    }
+  });
+});
+
+describe('a password that is made up', () => {
+  const passwords = Array.from({ length: 200 }, generatePassword);
+  test('is one that Connect takes, without letters that look like others', () => {
+    for (const password of passwords) {
+      expect(password).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[a-zA-Z0-9]{32}$/);
+      expect(password).not.toMatch(/[lIO01]/);
+    }
+  });
+  test('is another each time', () => expect(new Set(passwords).size).toBe(200));
+  test('does not begin with the same sort of letter each time', () => {
+    for (const sort of [/^[a-z]/, /^[A-Z]/]) expect(passwords.some((password) => sort.test(password))).toBe(true);
+  });
+});

@@ -1,0 +1,218 @@
+/** A plan as a person reads it. */
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/plan/plan.ts';
+import { ownerTag } from '../../src/plan/scope.ts';
+import { makePaint } from '../../src/report/paint.ts';
+import { planText } from '../../src/report/plan-text.ts';
+import { changes, create, plan, remove, update } from '../support/plans.ts';
+
+const text = (some: Partial<Plan>): string => planText(plan(some), makePaint(false), () => 2);
+/** The lines about one change, without the sums. */
+const block = (change: Plan['changes'][number]): string => text({ changes: [change] }).split('\n\n')[0] ?? '';
+
+test('one of each', () => {
+  expect(text({ changes: [changes.update, changes.create, changes.remove] })).toMatchInlineSnapshot(`
+    "~ user/jane
+        ~ lastName: "Doe" -> "Dorn"
+
+    + user/omar
+        + firstName: "Omar"
+        + lastName: "Haddad"
+        + securityProfiles: ["Agent"]
+
+    - user/zoe  (cannot be undone)
+        - firstName: "Zoe"
+
+    Plan: 1 to add, 1 to change, 1 to destroy.
+    Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
+    "
+  `);
+});
+
+test('nothing to do', () => {
+  expect(text({})).toBe('No changes. Amazon Connect matches the configuration.\n');
+});
+
+test('nothing to do, but somebody is no longer listed', () => {
+  expect(text({ noLongerListed: [{ kind: 'user', key: 'zoe' }] })).toMatchInlineSnapshot(`
+    "1 resource is no longer listed and kept: user/zoe
+
+    No changes. Amazon Connect matches the configuration.
+    "
+  `);
+});
+
+test('many who are no longer listed', () => {
+  const gone = Array.from({ length: 13 }, (_, index) => ({ kind: 'user', key: `u${index}` }));
+  expect(text({ changes: [changes.create], noLongerListed: gone })).toMatchInlineSnapshot(`
+    "+ user/omar
+        + firstName: "Omar"
+        + lastName: "Haddad"
+        + securityProfiles: ["Agent"]
+
+    13 resources are no longer listed and kept: user/u0, user/u1, user/u2, user/u3, user/u4, user/u5, user/u6, user/u7, user/u8, user/u9 and 3 more
+
+    Plan: 1 to add, 0 to change, 0 to destroy.
+    Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).
+    "
+  `);
+});
+
+test('a new user with all there is', () => {
+  const everyChannel = (value: boolean | number) => ({ VOICE: value, CHAT: value, TASK: value, EMAIL: value });
+  const omar = create('omar.haddad', {
+    ...{ firstName: 'Omar', lastName: 'Haddad', email: 'omar@example.com', routingProfile: 'Basic Routing Profile' },
+    ...{ securityProfiles: ['Agent', 'QualityAnalyst'], hierarchyGroup: ['Americas', 'A/B'] },
+    phoneConfig: {
+      ...{ phoneType: 'DESK_PHONE', autoAccept: { ...everyChannel(false), VOICE: true } },
+      ...{ afterContactWorkTimeLimit: everyChannel(30), deskPhoneNumber: '+12065550123' },
+    },
+    ...{ tags: { costCentre: '4711', [ownerTag]: 'emea' }, initialPassword: { env: 'OMAR_PW' } },
+  });
+  expect(block(omar)).toMatchInlineSnapshot(`
+    "+ user/omar.haddad
+        + firstName: "Omar"
+        + lastName: "Haddad"
+        + email: "omar@example.com"
+        + routingProfile: "Basic Routing Profile"
+        + securityProfiles: ["Agent", "QualityAnalyst"]
+        + hierarchyGroup: ["Americas", "A/B"]
+        + phoneConfig.phoneType: "DESK_PHONE"
+        + phoneConfig.autoAccept.VOICE: true
+        + phoneConfig.autoAccept.{CHAT,TASK,EMAIL}: false
+        + phoneConfig.afterContactWorkTimeLimit.{VOICE,CHAT,TASK,EMAIL}: 30
+        + phoneConfig.deskPhoneNumber: "+12065550123"
+        + tags.costCentre: "4711"
+        + tags.connect-sync:owner: "emea"
+        + initialPassword: (sensitive, from $OMAR_PW)"
+  `);
+});
+
+test('a password that is made up', () => {
+  expect(block(create('li', { initialPassword: { generate: true } }))).toMatchInlineSnapshot(`
+    "+ user/li
+        + initialPassword: (sensitive, made up when applied)"
+  `);
+});
+
+test('every way an attribute can change', () => {
+  const jane = update('jane', [
+    ['hierarchyGroup', 'A/B', null],
+    ['email', null, 'j@example.com'],
+    ['lastName', 'Doe', 'Dorn'],
+    ['securityProfiles', ['Agent'], ['Agent', 'Admin']],
+    ['phoneConfig.autoAccept.VOICE', true, false],
+    ['phoneConfig.autoAccept.CHAT', true, false],
+    ['phoneConfig.autoAccept.EMAIL', null, false],
+    ['phoneConfig.afterContactWorkTimeLimit.VOICE', 30, 0],
+    ['tags.a', '1', null],
+  ]);
+  expect(block(jane)).toMatchInlineSnapshot(`
+    "~ user/jane
+        - hierarchyGroup: "A/B"
+        + email: "j@example.com"
+        ~ lastName: "Doe" -> "Dorn"
+        ~ securityProfiles: ["Agent"] -> ["Agent", "Admin"]
+        ~ phoneConfig.autoAccept.{VOICE,CHAT}: true -> false
+        + phoneConfig.autoAccept.EMAIL: false
+        ~ phoneConfig.afterContactWorkTimeLimit.VOICE: 30 -> 0
+        - tags.a: "1""
+  `);
+});
+
+test('only siblings within a setting share a line', () => {
+  const same = create('anna', { firstName: 'Anna', lastName: 'Anna', tags: { a: 'Anna', b: 'Anna' } });
+  expect(block(same)).toMatchInlineSnapshot(`
+    "+ user/anna
+        + firstName: "Anna"
+        + lastName: "Anna"
+        + tags.{a,b}: "Anna""
+  `);
+});
+
+test('notes: what is dangerous, and what is harmless', () => {
+  const calls = { calls: ['UpdateUserSecurityProfiles'] };
+  const granted = update('jane', [['securityProfiles', ['Agent'], ['Admin']]], { ...calls, risk: 'privilege' });
+  const adopted = update('li', [[`tags.${ownerTag}`, null, 'emea']], { calls: ['TagResource'] });
+  const all = [granted, adopted, remove('zoe', { firstName: 'Zoe' })];
+  const summary = { create: 0, update: 1, delete: 1, adopt: 1, unchanged: 0, unmanaged: 0, noLongerListed: 0 };
+  expect(text({ changes: all, summary })).toMatchInlineSnapshot(`
+    "~ user/jane  (privilege: widens what somebody may do)
+        ~ securityProfiles: ["Agent"] -> ["Admin"]
+
+    ~ user/li  (adopt)
+        + tags.connect-sync:owner: "emea"
+
+    - user/zoe  (cannot be undone)
+        - firstName: "Zoe"
+
+    Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
+    Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).
+    "
+  `);
+});
+
+test('a delete tells what goes', () => {
+  const before = { firstName: 'Zoe', securityProfiles: ['Agent'], tags: { a: '1' }, phoneConfig: { autoAccept: {} } };
+  expect(block(remove('zoe', before))).toMatchInlineSnapshot(`
+    "- user/zoe  (cannot be undone)
+        - firstName: "Zoe"
+        - securityProfiles: ["Agent"]
+        - tags.a: "1""
+  `);
+});
+
+describe('the price', () => {
+  const price = (cost: Plan['cost']): string =>
+    text({ changes: [changes.update], cost })
+      .split('\n')
+      .at(-2) ?? '';
+  const readCalls = {};
+  test.each([
+    [
+      {
+        calls: { CreateUser: 1, UpdateUserRoutingProfile: 2 },
+        seconds: 1,
+        bottleneck: 'UpdateUserRoutingProfile',
+        readCalls,
+      },
+      'Cost: 3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).',
+    ],
+    [
+      { calls: { CreateUser: 10_000 }, seconds: 5000, bottleneck: 'CreateUser', readCalls },
+      'Cost: 10,000 API calls, about 1 h 23 min; slowest CreateUser (10,000 calls at 2/s).',
+    ],
+    [
+      { calls: { CreateUser: 1 }, seconds: 0.5, bottleneck: 'CreateUser', readCalls },
+      'Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).',
+    ],
+  ])('of %j', (cost, line) => expect(price(cost)).toBe(line));
+});
+
+describe('what others wrote', () => {
+  test('is shown on one line, as it is written', () => {
+    const evil = create('x\u001b[2J', { firstName: 'a\nb', lastName: 'c\u202ed', tags: { 'k\u0007': '\u001b[31m' } });
+    expect(block(evil)).toMatchInlineSnapshot(`
+      "+ user/x\\u{1b}[2J
+          + firstName: "a\\nb"
+          + lastName: "c\\u{202e}d"
+          + tags.k\\u{7}: "\\u001b[31m""
+    `);
+  });
+  test('is data, also where its names are those that every object has', () => {
+    const tags = Object.fromEntries([
+      ['__proto__', '1'],
+      ['constructor', '2'],
+    ]);
+    expect(block(create('x', { tags }))).toContain('tags.__proto__: "1"');
+  });
+});
+
+test('in colour, signs and the dangerous are painted, and the text is the same', () => {
+  const some = plan({ changes: [changes.update, changes.remove] });
+  const painted = planText(some, makePaint(true), () => 2);
+  expect(painted).toContain('\u001b[33m~\u001b[39m');
+  expect(painted).toContain('\u001b[31m  (cannot be undone)\u001b[39m');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colour is made of.
+  expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(planText(some, makePaint(false), () => 2));
+});

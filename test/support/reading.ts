@@ -1,0 +1,21 @@
+import type { IdentityManagement, Send } from '../../src/connect/port.ts';
+import { diff } from '../../src/plan/diff.ts';
+import { keyOf } from '../../src/plan/rules.ts';
+import type { DesiredState } from '../../src/plan/state.ts';
+import type { Reading } from '../../src/resources/kind.ts';
+import { rules } from '../../src/resources/registry.ts';
+import { names } from './users.ts';
+
+/** What a kind is given to read with; nothing is asked of anybody unless a test says so. */
+export const reading = (
+  send: Send,
+  more: { readonly desired?: DesiredState; readonly identityManagement?: IdentityManagement } & Partial<Reading> = {},
+): Reading => ({
+  ...{ send, names, identityManagement: 'SAML', desired: new Map(), now: Date.UTC(2026, 0, 1), announce() {} },
+  differs(live) {
+    const key = keyOf(rules, live.address);
+    const asked = more.desired?.get(key);
+    return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, live]]), rules).length > 0;
+  },
+  ...more,
+});
