@@ -24,7 +24,9 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 export const inReadingOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   [...diagnostics].sort(
     ({ source: a }, { source: b }) =>
-      (a?.file ?? '').localeCompare(b?.file ?? '', 'en') ||
+      compareText(a?.file ?? '', b?.file ?? '') ||
       (a?.line ?? 0) - (b?.line ?? 0) ||
       (a?.column ?? 0) - (b?.column ?? 0),
   );
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

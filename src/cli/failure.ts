@@ -1,7 +1,8 @@
 /** From whatever ended a command to what a person reads and which exit code it gets. */
 import { type Diagnostic, hasErrors, type SourceSpan } from '../diagnostic.ts';
 import { CallError, Interrupted, PartialRead } from '../errors.ts';
-import { canonicalJson, diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
+import { canonicalJson } from '../plan/canonical.ts';
+import { diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
 import type { Json } from '../plan/state.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { makePaint } from '../report/paint.ts';
@@ -77,7 +78,7 @@ function callFailure(error: CallError): Failure {
 export function reportFailure(failure: Failure, format: Format, world: World): ExitCode {
   world.status('');
   if (format === 'json') {
-    world.out(`${canonicalJson(errorDocument(failure))}\n`);
+    world.out(`${canonicalJson(errorDocument(failure), 2)}\n`);
   } else {
     const paint = makePaint(world.colour.err);
     world.err(diagnosticsText(failure.diagnostics, paint));

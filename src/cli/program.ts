@@ -17,6 +17,26 @@ AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_U
 Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 7 invalid input,
 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
 
+const emulatorExamples = `
+--rate, --quota and --guess may be given several times, and win over --settings.
+
+Examples:
+  connect-sync emulator --users 1000 --no-throttle
+  connect-sync emulator --data centre.json                     go on where it was stopped
+  connect-sync emulator --rate CreateUser=10/20 --quota users=500 --search-lag 3000
+  connect-sync emulator --identity-management CONNECT_MANAGED --guess identityInfo=merge
+
+Faults, in a settings file or while it runs:
+  connect-sync emulator --settings settings.json
+    {"searchLag": 3000, "faults": [{"operation": "*", "probability": 0.1, "error": "InternalServiceException"}]}
+  connect-sync emulator --control-port 4511
+    curl http://127.0.0.1:4511/settings
+    curl -X PATCH -d '{"latencies": {"SearchUsers": 500}, "searchLag": null}' http://127.0.0.1:4511/settings
+    curl -X POST -d '{"operation": "CreateUser", "nth": 3, "loseAnswer": true}' http://127.0.0.1:4511/faults
+    curl -X DELETE http://127.0.0.1:4511/faults
+    curl 'http://127.0.0.1:4511/requests?operation=CreateUser&limit=10'
+    curl http://127.0.0.1:4511/instances http://127.0.0.1:4511/health`;
+
 /** Runs one command line, without the program's own name. */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = exit.success;
@@ -29,7 +49,8 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : exit.usage;
-    return reportFailure(failureOf(error), formatIn(argv), world);
+    // Once the user wants it to stop, whatever ends a command is that.
+    return reportFailure(failureOf(world.signal.aborted ? world.signal.reason : error), formatIn(argv), world);
   }
 }
 
@@ -88,6 +109,12 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .command('emulator')
     .description('run a local Amazon Connect on 127.0.0.1 that the AWS SDKs and CLI talk to')
     .option('--port <number>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65_535), 4510)
+    .option('--host <address>', 'address to listen on; other machines reach any but a loopback address', '127.0.0.1')
+    .option(
+      '--control-port <number>',
+      'also serve settings, faults and the request log, on 127.0.0.1; 0 takes any free port',
+      wholeNumber(0, 65_535),
+    )
     .option('--users <number>', 'start with this many realistic users', wholeNumber(0, 100_000), 0)
     .addOption(
       new Option('--identity-management <type>', 'how the instance keeps identities')
@@ -95,8 +122,17 @@ function build(world: World, done: (code: ExitCode) => void): Command {
         .default('SAML'),
     )
     .option('--seed <file>', 'start with what this JSON file describes (schemas/emulator-seed.schema.json)')
+    .option('--data <file>', 'keep everything in this file over restarts; what it holds wins over the three above')
+    .option('--settings <file>', 'behave as this JSON file says (schemas/emulator-settings.schema.json)')
     .option('--no-throttle', 'answer as fast as possible, without the documented limits per API')
-    .addHelpText('after', '\nExample:\n  connect-sync emulator --users 1000 --no-throttle')
+    .option('--rate <api=rate/burst>', 'limit an API to so many calls a second and at once; * is all others', rates)
+    .option('--quota <name=number>', 'how many of a thing an instance may have: users=500', quotas)
+    .option('--page-cap <number>', 'give no page more items than this', wholeNumber(1, 1000))
+    .option('--search-lag <ms>', 'let searches trail behind writes', wholeNumber(0, 86_400_000))
+    .option('--describe-lag <ms>', 'let DescribeUser miss new users for a while', wholeNumber(0, 86_400_000))
+    .option('--latency <ms>', 'delay every answer', wholeNumber(0, 3_600_000))
+    .option('--guess <name=answer>', 'what to take for true where AWS says nothing; see BEHAVIOUR.md', answers)
+    .addHelpText('after', emulatorExamples)
     .action(async (options) => done(await (await import('./commands/emulator.ts')).emulator(options, world)));
 
   program
@@ -126,6 +162,28 @@ const wholeNumber =
     }
     return number;
   };
+
+/** Collects `key=value` of an option that may come several times. */
+const pairs =
+  <T>(read: (value: string) => T | undefined, example: string) =>
+  (text: string, before: Readonly<Record<string, T>> = {}): Readonly<Record<string, T>> => {
+    const [, key = '', given = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    const value = read(given);
+    if (key === '' || value === undefined) throw new InvalidArgumentError(`It is written as ${example}.`);
+    return { ...before, [key]: value };
+  };
+
+const decimal = /^\d+(?:\.\d+)?$/;
+
+const rates = pairs((text) => {
+  const [rate = '', burst = rate, ...more] = text.split('/');
+  if (!decimal.test(rate) || !decimal.test(burst) || more.length > 0) return undefined;
+  return { rate: Number(rate), burst: Number(burst) };
+}, 'CreateUser=10/20: calls a second, and at once');
+
+const quotas = pairs((text) => (/^\d+$/.test(text) ? Number(text) : undefined), 'users=500');
+
+const answers = pairs((text) => text || undefined, 'identityInfo=merge');
 
 /** For an error that ends a command: the format that it was asked for. */
 function formatIn(argv: readonly string[]): Format {

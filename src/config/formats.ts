@@ -30,20 +30,23 @@ const line: Format = (text) => {
   };
 };
 
-/** A name as Amazon Connect takes it, and as two people would type it the same. */
-const name: Format = (text) => {
+/** A person's name: as Amazon Connect takes it, which may end in the blank that some HR system put there. */
+const personName: Format = (text) => {
   const fault = line(text);
   if (fault) return fault;
   if (text !== '' && text.trim() === '') return { code: 'invalid-value', message: 'must not be blank' };
-  if (text.trim() !== text) {
-    return { code: 'invalid-value', message: `must not begin or end with a blank; write ${quote(text.trim())}` };
-  }
   return text.normalize('NFC') === text
     ? undefined
     : {
         code: 'not-nfc',
         message: `is not in Unicode NFC (an accent is a character of its own); write ${quote(text.normalize('NFC'))}`,
       };
+};
+
+/** A name that is looked up, as two people would type it the same. */
+const name: Format = (text) => {
+  if (line(text) || text.trim() === '' || text.trim() === text) return personName(text);
+  return { code: 'invalid-value', message: `must not begin or end with a blank; write ${quote(text.trim())}` };
 };
 
 const phonePattern = /^\+[1-9]\d{1,14}$/;
@@ -86,4 +89,4 @@ const tagKey: Format = (text) => {
   return /^aws:/i.test(text) ? { code: 'reserved-tag', message: 'is reserved by AWS; remove it' } : line(text);
 };
 
-export const formats: { readonly [name: string]: Format } = { name, line, phone, groupPath, tagKey };
+export const formats: { readonly [name: string]: Format } = { name, personName, line, phone, groupPath, tagKey };

@@ -4,6 +4,7 @@ import { CallError, type FailureClass } from '../errors.ts';
  * The class of an error by its name. LimitExceededException is a quota and comes as a 429, which a rule by status
  * would take for throttling and repeat for minutes; so the status decides only where the name says nothing.
  */
+const conflict = 'ConditionalOperationFailedException';
 const byName = new Map<string, FailureClass>([
   ['ThrottlingException', 'throttled'],
   ['Throttling', 'throttled'],
@@ -26,6 +27,10 @@ const byName = new Map<string, FailureClass>([
   ['ResourceNotFoundException', 'not-found'],
   ['DuplicateResourceException', 'duplicate'],
   ['TimeoutError', 'transient'],
+  ['RequestTimeout', 'transient'],
+  ['RequestTimeoutException', 'transient'],
+  // Another change of the same user was under way.
+  [conflict, 'transient'],
 ]);
 
 /** Network failures after which nothing can have reached Connect. */
@@ -54,7 +59,7 @@ export function classify(call: string, thrown: unknown): CallError {
     message: message || (network ? code : name),
     failure,
     attempts: 1,
-    uncertain: failure === 'transient' && !neverArrived.has(code),
+    uncertain: failure === 'transient' && !neverArrived.has(code) && name !== conflict,
     requestId: $metadata?.requestId,
     retryAfter: seconds > 0 ? seconds * 1000 : undefined,
   };
@@ -65,6 +70,7 @@ function byStatus(status: number | undefined): FailureClass {
   if (status === undefined) return 'refused';
   if (status === 401 || status === 403) return 'denied';
   if (status === 429) return 'throttled';
+  if (status === 408) return 'transient';
   if (status === 501) return 'refused';
   // A success whose body could not be read is an answer lost.
   return status >= 500 || status < 300 ? 'transient' : 'refused';

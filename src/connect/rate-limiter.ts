@@ -23,62 +23,104 @@ export interface RateLimiter {
   rateNow(call: string): number;
 }
 
-interface Bucket {
-  readonly rate: Rate;
-  perSecond: number;
-  /** Below zero while callers wait: each has taken the token it is waiting for. */
-  tokens: number;
-  filledAt: number;
-}
-
-/** After a refusal the rate is this share of what it was, but at least this share of what is documented. */
+/** After a refusal the rate is this share of what it was, but at least that share of what is documented. */
 const slowDown = 0.7;
 const slowest = 0.1;
+/** Milliseconds. The refusals of one burst are one message. */
+const slowDownOnceIn = 1000;
 /** Each call that passes gives back this share of the documented rate. */
 const recovery = 0.02;
 
 export function makeRateLimiter(clock: Clock, rateOf: (call: string) => Rate): RateLimiter {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (call: string): Bucket => {
-    let bucket = buckets.get(call);
-    if (!bucket) {
-      const rate = rateOf(call);
-      bucket = { rate, perSecond: rate.perSecond, tokens: capacity(rate), filledAt: clock.now() };
-      buckets.set(call, bucket);
-    }
-    const now = clock.now();
-    const filled = bucket.tokens + ((now - bucket.filledAt) / 1000) * bucket.perSecond;
-    bucket.tokens = Math.min(capacity(bucket.rate), filled);
-    bucket.filledAt = now;
+    const bucket = buckets.get(call) ?? makeBucket(clock, rateOf(call));
+    buckets.set(call, bucket);
     return bucket;
   };
   return {
-    async acquire(call, signal) {
-      signal?.throwIfAborted();
-      const bucket = bucketOf(call);
-      bucket.tokens -= 1;
-      if (bucket.tokens >= 0) return;
-      try {
-        await clock.sleep((-bucket.tokens / bucket.perSecond) * 1000, signal);
-      } catch (reason) {
-        bucket.tokens += 1;
-        throw reason;
-      }
-    },
-    refused(call) {
-      const bucket = bucketOf(call);
-      bucket.tokens = Math.min(bucket.tokens, 0);
-      bucket.perSecond = Math.max(bucket.rate.perSecond * slowest, bucket.perSecond * slowDown);
-    },
-    passed(call) {
-      const bucket = bucketOf(call);
-      bucket.perSecond = Math.min(bucket.rate.perSecond, bucket.perSecond + bucket.rate.perSecond * recovery);
-    },
-    rateNow: (call) => bucketOf(call).perSecond,
+    acquire: (call, signal) => bucketOf(call).acquire(signal),
+    refused: (call) => bucketOf(call).refused(),
+    passed: (call) => bucketOf(call).passed(),
+    rateNow: (call) => bucketOf(call).rateNow(),
   };
 }
 
-const capacity = ({ burst }: Rate): number => Math.max(1, burst - 1);
+interface Bucket {
+  acquire(signal?: AbortSignal): Promise<void>;
+  refused(): void;
+  passed(): void;
+  rateNow(): number;
+}
+
+/** Callers wait in a line of which only the first waits for time to pass, so that a change of the rate holds for all. */
+function makeBucket(clock: Clock, rate: Rate): Bucket {
+  const capacity = Math.max(1, rate.burst - 1);
+  const line: (() => void)[] = [];
+  let tokens = capacity;
+  let filledAt = clock.now();
+  let perSecond = rate.perSecond;
+  let slowedAt = Number.NEGATIVE_INFINITY;
+  let sleeping: AbortController | undefined;
+  let serving = false;
+
+  const fill = (): void => {
+    const now = clock.now();
+    // A clock that is set back gives nothing and takes nothing.
+    tokens = Math.min(capacity, tokens + (Math.max(0, now - filledAt) / 1000) * perSecond);
+    filledAt = now;
+  };
+  /** Lets through whom there are tokens for, and sleeps until there is one for the next. */
+  const serve = async (): Promise<void> => {
+    if (serving) return;
+    serving = true;
+    while (line.length > 0) {
+      fill();
+      // Sums of fractions: a token that lacks a billionth is one.
+      if (tokens >= 1 - 1e-9) {
+        tokens -= 1;
+        line.shift()?.();
+      } else {
+        sleeping = new AbortController();
+        await clock.sleep(((1 - tokens) / perSecond) * 1000, sleeping.signal).catch(() => {});
+      }
+    }
+    serving = false;
+  };
+
+  return {
+    async acquire(signal) {
+      signal?.throwIfAborted();
+      await new Promise<void>((resolve, reject) => {
+        const leave = (): void => {
+          line.splice(line.indexOf(pass), 1);
+          reject(signal?.reason);
+          // Nobody is left to sleep for.
+          if (line.length === 0) sleeping?.abort();
+        };
+        const pass = (): void => {
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        };
+        signal?.addEventListener('abort', leave, { once: true });
+        line.push(pass);
+        serve();
+      });
+    },
+    refused() {
+      fill();
+      tokens = Math.min(tokens, 0);
+      if (clock.now() - slowedAt < slowDownOnceIn) return;
+      slowedAt = clock.now();
+      perSecond = Math.max(rate.perSecond * slowest, perSecond * slowDown);
+    },
+    passed() {
+      fill();
+      perSecond = Math.min(rate.perSecond, perSecond + rate.perSecond * recovery);
+    },
+    rateNow: () => perSecond,
+  };
+}
 
 /** Every attempt that goes through here waits for its API's bucket first. */
 export const withRateLimit =

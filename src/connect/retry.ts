@@ -19,19 +19,25 @@ const policies: { readonly [F in FailureClass]?: Policy } = {
 /** The longest `Retry-After` that is waited for, in milliseconds. */
 const longestRetryAfter = 60_000;
 
-/** Repeats what may work later: "full jitter", so that many waiting callers do not come back together. */
+/**
+ * Repeats what may work later: "full jitter", so that many waiting callers do not come back together. Interrupted
+ * between two attempts, it says so; unless an attempt may have been performed, which is then the thing to say.
+ */
 export const withRetry =
   (send: Send, clock: Clock, random: () => number): Send =>
   async (call, input, options) => {
-    let uncertain = false;
+    let uncertain: CallError | undefined;
     for (let attempt = 1; ; attempt++) {
       try {
         return await send(call, input, options);
       } catch (error) {
-        if (!(error instanceof CallError)) throw error;
+        if (!(error instanceof CallError)) throw uncertain ?? error;
         const { facts } = error;
-        uncertain ||= facts.uncertain;
-        const final = new CallError({ ...facts, attempts: attempt, uncertain }, error.cause);
+        const final = new CallError(
+          { ...facts, attempts: attempt, uncertain: facts.uncertain || uncertain !== undefined },
+          error.cause,
+        );
+        if (final.facts.uncertain) uncertain = final;
         const policy = policies[facts.failure];
         if (!policy || attempt >= policy.attempts) throw final;
         const ceiling = Math.min(policy.cap, policy.base * 2 ** (attempt - 1));
@@ -39,9 +45,8 @@ export const withRetry =
         options?.onRetry?.({ attempt, delay, error: facts.error });
         try {
           await clock.sleep(delay, options?.signal);
-        } catch {
-          // Interrupted while waiting: what is known of the last attempt says more than "interrupted".
-          throw final;
+        } catch (reason) {
+          throw uncertain ?? reason;
         }
       }
     }

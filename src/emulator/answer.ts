@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Fault, Faults } from './faults.ts';
+import type { Tuning } from './knobs.ts';
 import type { Call, Operations } from './operations/call.ts';
 import { pageOf } from './pages.ts';
 import { authorize } from './protocol/authorize.ts';
@@ -33,11 +34,13 @@ export interface Emulation {
   readonly account: Account;
   readonly router: Router;
   readonly operations: Operations;
-  /** Undefined: calls are not throttled. */
-  readonly throttle: Throttle | undefined;
+  readonly throttle: Throttle;
+  readonly tuning: Tuning;
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly log: (problem: string) => void;
+  /** Told of every operation that was carried out and is no read. */
+  readonly changed: () => void;
 }
 
 export async function answer(emulation: Emulation, request: Request): Promise<Answer> {
@@ -75,29 +78,39 @@ interface Arrival {
 }
 
 async function perform(emulation: Emulation, { route, request, at, progress }: Arrival) {
-  const { account, faults, throttle } = emulation;
+  const { account, faults, throttle, tuning } = emulation;
   const { operation } = route;
   authorize(headerOf(request, 'authorization'));
-  if (throttle && !throttle(operation.name, at)) {
+  if (tuning.throttled && !throttle(operation.name, at)) {
     retryAfter(progress, faults.retryAfter);
     throw new AwsError('ThrottlingException', 'Rate exceeded');
   }
   const input = readInput(route, request);
   progress.input = withoutSecrets(input);
   const struck = faults.strike(operation.name);
+  const latency = tuning.latencyOf(operation.name);
+  if (latency > 0) await pause(latency);
   await strike(struck, progress);
   if (progress.delivery === 'withhold') return { headers: {}, body: '' };
   const handler = emulation.operations[operation.name as keyof Operations] as Handler | undefined;
   if (!handler) throw notImplemented(`${operation.name} is not implemented by this emulator`);
   const cut = struck.find(({ page }) => page)?.page;
+  const now = account.now();
+  const paging = { operation: operation.name, input, cut, now };
+  const limits = { cap: tuning.pageCapOf(operation.name), lifetime: tuning.tokenLifetimeOf(operation.name) };
   const call: Call = {
     account,
-    now: account.now(),
+    now,
     searchLag: faults.searchLag,
-    page: (all, order) => pageOf(all, order, { operation: operation.name, input, cap: faults.pageCap, cut }),
+    describeLag: faults.describeLag,
+    page: (all, order) => pageOf(all, order, { ...paging, ...limits }),
   };
-  return writeOutput(operation, handler(call, input));
+  const output = handler(call, input);
+  if (!READ.test(operation.name)) emulation.changed();
+  return writeOutput(operation, output);
 }
+
+const READ = /^(?:BatchDescribe|BatchGet|Describe|Get|List|Search)/;
 
 type Handler = (call: Call, input: object) => object;
 

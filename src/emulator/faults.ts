@@ -4,14 +4,19 @@
 import type { PageCut } from './pages.ts';
 import { isErrorName } from './protocol/errors.ts';
 import { OPERATIONS } from './protocol/model.ts';
+import { type Random, seededRandom } from './state/random.ts';
 
 export interface Fault {
   /** An operation's name, or `*` for all of them together. */
   readonly operation: string;
   /** The first call that is hit, from 1. Default 1. */
   readonly nth?: number;
-  /** How many calls from `nth` on are hit. Default 1; Infinity for all. */
+  /** How many calls from `nth` on are hit. Default 1, with a probability without end; Infinity for all. */
   readonly times?: number;
+  /** From 0 to 1: of the calls from `nth` on, each is hit with this chance; the same ones in every run. Default 1. */
+  readonly probability?: number;
+  /** Another seed hits other calls. Default 0. */
+  readonly seed?: number;
   /** Answer with this error and do nothing. */
   readonly error?: string;
   readonly message?: string;
@@ -30,10 +35,14 @@ export interface Fault {
 export interface FaultKnobs {
   /** Throws a TypeError for a fault that could never strike. Faults strike in the order in which they were added. */
   add(fault: Fault): void;
+  /** The faults that were added, also those that have struck as often as they may. */
+  list(): readonly Fault[];
   /** Takes back all faults and sets the knobs below to their defaults. */
   clear(): void;
   /** By how many milliseconds SearchUsers trails behind writes. Default 0. */
   searchLag: number;
+  /** For how many milliseconds after CreateUser a DescribeUser answers ResourceNotFoundException. Default 0. */
+  describeLag: number;
   /** No page has more items than this. Default Infinity. */
   pageCap: number;
   /** Seconds of a Retry-After header on throttled calls. Default undefined: no header, as Amazon Connect. */
@@ -43,38 +52,61 @@ export interface FaultKnobs {
 export interface Faults extends FaultKnobs {
   /** Counts a call and gives the faults that hit it. */
   strike(operation: string): readonly Fault[];
+  /** Takes back all faults, but leaves the knobs. */
+  disarm(): void;
 }
 
 export function newFaults(): Faults {
-  const armed: { readonly fault: Fault; calls: number }[] = [];
+  const armed: Armed[] = [];
   const faults: Faults = {
     ...UNTOUCHED,
     add(fault) {
-      check(fault);
-      armed.push({ fault, calls: 0 });
+      const problem = faultProblem(fault);
+      if (problem !== undefined) throw new TypeError(problem);
+      const random = seededRandom(`fault ${armed.length} ${fault.seed ?? 0}`);
+      armed.push({ fault, random, calls: 0, hits: 0 });
+    },
+    list: () => armed.map(({ fault }) => fault),
+    disarm() {
+      armed.length = 0;
     },
     clear() {
-      armed.length = 0;
+      faults.disarm();
       Object.assign(faults, UNTOUCHED);
     },
     strike(operation) {
       const concerned = armed.filter(({ fault }) => fault.operation === '*' || fault.operation === operation);
-      for (const entry of concerned) entry.calls++;
-      return concerned.filter(hits).map(({ fault }) => fault);
+      return concerned.filter(hit).map(({ fault }) => fault);
     },
   };
   return faults;
 }
 
-const UNTOUCHED = { searchLag: 0, pageCap: Number.POSITIVE_INFINITY, retryAfter: undefined };
+const UNTOUCHED = { searchLag: 0, describeLag: 0, pageCap: Number.POSITIVE_INFINITY, retryAfter: undefined };
 
-function hits({ fault, calls }: { readonly fault: Fault; readonly calls: number }): boolean {
-  const first = fault.nth ?? 1;
-  return calls >= first && calls < first + (fault.times ?? 1);
+interface Armed {
+  readonly fault: Fault;
+  readonly random: Random;
+  calls: number;
+  hits: number;
 }
 
-function check({ operation, error, nth = 1, times = 1 }: Fault): void {
-  if (operation !== '*' && !OPERATIONS.has(operation)) throw new TypeError(`There is no operation ${operation}`);
-  if (error !== undefined && !isErrorName(error)) throw new TypeError(`There is no error ${error}`);
-  if (nth < 1 || times < 1) throw new TypeError('nth and times count from 1');
+/** Counts a call and says whether it is hit. */
+function hit(entry: Armed): boolean {
+  const { nth = 1, probability, times = probability === undefined ? 1 : Number.POSITIVE_INFINITY } = entry.fault;
+  entry.calls++;
+  if (entry.calls < nth || entry.hits >= times) return false;
+  // Drawn for every call, so that the calls that are hit do not depend on `times`.
+  if (probability !== undefined && entry.random() >= probability) return false;
+  entry.hits++;
+  return true;
+}
+
+/** What is wrong with a fault that could never strike; undefined where nothing is. */
+export function faultProblem({ operation, error, nth = 1, times = 1, probability = 1 }: Fault): string | undefined {
+  if (operation !== '*' && !OPERATIONS.has(operation)) return `There is no operation ${operation}`;
+  if (error !== undefined && !isErrorName(error)) return `There is no error ${error}`;
+  if (nth < 1 || times < 1) return 'nth and times count from 1';
+  if (!(probability >= 0 && probability <= 1)) return 'A probability is a number from 0 to 1';
+  return undefined;
 }

@@ -2,29 +2,40 @@
 // operation by operation, is in BEHAVIOUR.md.
 
 import { answer, type Emulation } from './answer.ts';
+import { answerControl, type Controlled } from './control/control.ts';
 import { type FaultKnobs, newFaults } from './faults.ts';
+import type { Knobs } from './knobs.ts';
+import { openAccount } from './open-account.ts';
 import { IMPLEMENTED } from './operations/all.ts';
-import { type EmulatorOptions, GUESSES, type IdentityManagement, QUOTAS } from './options.ts';
+import { DEFAULTS, type EmulatorOptions, type IdentityManagement } from './options.ts';
 import { OPERATIONS } from './protocol/model.ts';
 import { routes } from './protocol/routes.ts';
 import { newRequestLog, type RequestRecord } from './requests.ts';
-import { addPeople } from './seed/people.ts';
-import { plantSeed } from './seed/plant.ts';
-import { listen } from './server.ts';
-import { type Account, newAccount } from './state/account.ts';
-import { createInstance } from './state/new-instance.ts';
-import { seededRandom } from './state/random.ts';
+import { type Listening, listen } from './server.ts';
+import type { Account } from './state/account.ts';
+import type { Memory } from './storage/encode.ts';
+import { type DataFile, openData } from './storage/keeper.ts';
+import { snapshotOf } from './storage/snapshot.ts';
 import { newThrottle } from './throttle.ts';
 
 export type { Fault, FaultKnobs } from './faults.ts';
 export type { EmulatorOptions, Guesses, IdentityManagement, Quotas } from './options.ts';
+export { DEFAULTS } from './options.ts';
 export type { RequestRecord } from './requests.ts';
 export { SeedError } from './seed/seed-error.ts';
+export { mergePatch, type Settings, type SettingsDocument, SettingsError } from './settings.ts';
+export { DataFileError } from './storage/data-error.ts';
+export type { DataOptions } from './storage/keeper.ts';
+export type { Processes } from './storage/lock.ts';
 
 export interface Emulator {
   readonly url: string;
   readonly port: number;
+  /** Of the control address; undefined where none was asked for. */
+  readonly controlUrl: string | undefined;
   readonly region: string;
+  /** True where the state came from a data file. */
+  readonly restored: boolean;
   /** As they are now. */
   readonly instances: readonly InstanceFacts[];
   /** Calls since the start or the last clearRequests(), in order of their answers; the last 100,000. */
@@ -32,6 +43,11 @@ export interface Emulator {
   clearRequests(): void;
   /** Knobs for tests, at run time. */
   readonly faults: FaultKnobs;
+  /** All settings, at run time. */
+  readonly settings: Pick<Knobs, 'read' | 'replace' | 'patch' | 'reset'>;
+  /** Writes to the data file what is not yet written; does nothing without one. Rejects with DataFileError. */
+  save(): Promise<void>;
+  /** Cuts all connections and writes the data file. Rejects with DataFileError where that fails. */
   close(): Promise<void>;
 }
 
@@ -44,72 +60,85 @@ export interface InstanceFacts {
   readonly users: number;
 }
 
-export const DEFAULTS = {
-  host: '127.0.0.1',
-  port: 0,
-  users: 0,
-  identityManagement: 'SAML',
-  throttle: true,
-  region: 'us-west-2',
-  instanceId: '10a4c4eb-f57e-4d4c-b602-bf39176ced07',
-  alias: 'connect-sync-local',
-} as const satisfies EmulatorOptions;
-
-/** Throws SeedError for a seed that does not fit; rejects where the port cannot be had. */
+/**
+ * Throws SeedError, SettingsError or DataFileError for a seed, settings or a data file that do not fit; rejects where a
+ * port cannot be had.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { host, port, throttle, region } = { ...DEFAULTS, ...options };
-  const account = accountOf(options, region);
-  populate(account, options);
-  const requests = newRequestLog();
+  const data = options.data && (await openData(options.data));
+  try {
+    return await run(options, data);
+  } catch (error) {
+    await data?.unlock();
+    throw error;
+  }
+}
+
+async function run(options: EmulatorOptions, data: DataFile | undefined): Promise<Emulator> {
+  const { host, port } = { ...DEFAULTS, ...options };
+  const { log = () => {} } = options;
   const faults = newFaults();
+  const { account, knobs } = openAccount(options, { state: data?.state, faults });
+  const keeper = await data?.keep(snapshots(account), log);
+  const requests = newRequestLog();
   const emulation: Emulation = {
-    account,
+    ...{ account, faults, requests, log },
     router: routes(OPERATIONS.values()),
     operations: IMPLEMENTED,
-    throttle: throttle ? newThrottle() : undefined,
-    faults,
-    requests,
-    log: options.log ?? (() => {}),
+    throttle: newThrottle(knobs.limitOf),
+    tuning: knobs,
+    changed: () => keeper?.changed(),
   };
   const listening = await listen((request) => answer(emulation, request), { host, port });
+  const url = urlOf(listening);
+  const controlled: Controlled = {
+    knobs,
+    instances: () => factsOf(account),
+    requests: requests.read,
+    clearRequests: requests.clear,
+    facts: { url, region: account.region },
+  };
+  const control = await listenForControl(options, controlled).catch(async (error: unknown) => {
+    await listening.close();
+    throw error;
+  });
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${listening.port}`,
+    url,
     port: listening.port,
-    region,
+    controlUrl: control && urlOf(control),
+    region: account.region,
+    restored: data?.state !== undefined,
     get instances() {
       return factsOf(account);
     },
     requests: requests.read,
     clearRequests: requests.clear,
     faults,
-    close: listening.close,
+    settings: knobs,
+    save: async () => keeper?.save(),
+    async close() {
+      await Promise.all([listening.close(), control?.close()]);
+      await keeper?.close();
+    },
   };
 }
 
-function accountOf(options: EmulatorOptions, region: string): Account {
-  const users = Math.max(QUOTAS.users, 2 * (options.users ?? 0));
-  const random = seededRandom(options.instanceId ?? DEFAULTS.instanceId);
-  return newAccount({
-    region,
-    random,
-    now: options.now ?? Date.now,
-    quotas: { ...QUOTAS, users, ...options.quotas },
-    guesses: {
-      searchUsersChannelUnits: options.searchUsersChannelUnits ?? GUESSES.searchUsersChannelUnits,
-      userConfigLists: options.userConfigLists ?? GUESSES.userConfigLists,
-      identityInfo: options.identityInfo ?? GUESSES.identityInfo,
-      hierarchyStructure: options.hierarchyStructure ?? GUESSES.hierarchyStructure,
-    },
-  });
+function urlOf({ host, port }: Listening): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** A seed brings its own instances; `users` then adds people to the first of them. */
-function populate(account: Account, options: EmulatorOptions): void {
-  const { instanceId, alias, identityManagement, users } = { ...DEFAULTS, ...options };
-  const first = { id: instanceId, alias, identityManagement };
-  const instance =
-    options.seed === undefined ? createInstance(account, first) : plantSeed(account, options.seed, first);
-  addPeople(account, instance, users);
+/** Always on 127.0.0.1, wherever the API listens. */
+async function listenForControl(
+  { controlPort }: EmulatorOptions,
+  controlled: Controlled,
+): Promise<Listening | undefined> {
+  if (controlPort === undefined) return undefined;
+  return listen((request) => answerControl(controlled, request), { host: '127.0.0.1', port: controlPort });
+}
+
+function snapshots(account: Account): () => string {
+  const memory: Memory = new WeakMap();
+  return () => snapshotOf(account, memory);
 }
 
 function factsOf(account: Account): InstanceFacts[] {

@@ -1,3 +1,5 @@
+import type { DataOptions } from './storage/keeper.ts';
+
 export type IdentityManagement = 'SAML' | 'CONNECT_MANAGED' | 'EXISTING_DIRECTORY';
 
 /**
@@ -22,6 +24,14 @@ export const GUESSES: Guesses = {
   hierarchyStructure: 'replace',
 };
 
+/** The answers that each guess may have; the default is GUESSES. */
+export const GUESS_ANSWERS: { readonly [G in keyof Guesses]: readonly Guesses[G][] } = {
+  searchUsersChannelUnits: ['milliseconds', 'seconds'],
+  userConfigLists: ['merge', 'replace'],
+  identityInfo: ['replace', 'merge'],
+  hierarchyStructure: ['replace', 'merge'],
+};
+
 /** How many of a thing may exist. Per instance, but `instances`, which is per account. */
 export interface Quotas {
   readonly instances: number;
@@ -29,6 +39,17 @@ export interface Quotas {
   readonly routingProfiles: number;
   readonly securityProfiles: number;
   readonly hierarchyGroups: number;
+  readonly queues: number;
+  /** In one routing profile; a queue counts once for each of its channels. */
+  readonly queuesPerRoutingProfile: number;
+  readonly hoursOfOperation: number;
+  readonly quickConnects: number;
+  readonly agentStatuses: number;
+  /** Calls of StartOutboundVoiceContact that ring at the same time. */
+  readonly concurrentCalls: number;
+  /** Without Amazon Connect's own. */
+  readonly predefinedAttributes: number;
+  readonly proficienciesPerUser: number;
 }
 
 /**
@@ -41,6 +62,14 @@ export const QUOTAS: Quotas = {
   routingProfiles: 500,
   securityProfiles: 100,
   hierarchyGroups: 500,
+  queues: 100,
+  queuesPerRoutingProfile: 50,
+  hoursOfOperation: 100,
+  quickConnects: 100,
+  agentStatuses: 50,
+  predefinedAttributes: 150,
+  proficienciesPerUser: 10,
+  concurrentCalls: 10,
 };
 
 export interface EmulatorOptions extends Partial<Guesses> {
@@ -64,6 +93,23 @@ export interface EmulatorOptions extends Partial<Guesses> {
   /** Milliseconds since 1970. Default Date.now. Throttling and LastModifiedTime go by it. */
   readonly now?: () => number;
   readonly quotas?: Partial<Quotas>;
+  /** See schemas/emulator-settings.schema.json. What is wrong with it is thrown as SettingsError. */
+  readonly settings?: unknown;
+  /** Keeps the state over restarts. What the file holds wins over seed, users and the instance's options. */
+  readonly data?: DataOptions;
+  /** Port of the control address on 127.0.0.1; 0 for any free one. Default: there is no control address. */
+  readonly controlPort?: number;
   /** Told of what a reader of BEHAVIOUR.md would call a bug of the emulator. Default: nobody. */
   readonly log?: (problem: string) => void;
 }
+
+export const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 0,
+  users: 0,
+  identityManagement: 'SAML',
+  throttle: true,
+  region: 'us-west-2',
+  instanceId: '10a4c4eb-f57e-4d4c-b602-bf39176ced07',
+  alias: 'connect-sync-local',
+} as const satisfies EmulatorOptions;

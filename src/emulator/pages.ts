@@ -12,6 +12,10 @@ export interface PageRequest {
   readonly cap: number;
   /** Set by a fault: so many items, and the token or none. */
   readonly cut: PageCut | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Milliseconds for which a token is good. */
+  readonly lifetime: number;
 }
 
 export interface PageCut {
@@ -27,7 +31,7 @@ export interface Page<T> {
 /** Documented for the List calls ("The default MaxResult size is 100"); for the Search calls a guess. */
 const DEFAULT_SIZE = 100;
 
-/** `all` must be in rising order of `order`. Throws InvalidParameterException for a token that is not ours. */
+/** `all` must be in rising order of `order`. Throws InvalidParameterException for a token that is not ours or too old. */
 export function pageOf<T>(all: Iterable<T>, order: (item: T) => number, request: PageRequest): Page<T> {
   const after = readToken(request);
   const size = pageSize(request);
@@ -54,22 +58,24 @@ function pageSize({ operation, input, cap, cut }: PageRequest): number {
 }
 
 function writeToken(after: number, request: PageRequest): string {
-  return Buffer.from(`${after}.${signature(after, request)}`).toString('base64url');
+  const content = `${after}:${request.now}`;
+  return Buffer.from(`${content}:${signature(content, request)}`).toString('base64url');
 }
 
 function readToken(request: PageRequest): number {
   const token = request.input['NextToken'];
   if (typeof token !== 'string') return Number.NEGATIVE_INFINITY;
-  const [after = '', signed] = Buffer.from(token, 'base64url').toString().split('.');
-  if (signed !== signature(Number(after), request)) throw invalidParameter('The NextToken is not valid');
+  const [after = '', made = '', signed] = Buffer.from(token, 'base64url').toString().split(':');
+  if (signed !== signature(`${after}:${made}`, request)) throw invalidParameter('The NextToken is not valid');
+  if (request.now - Number(made) > request.lifetime) throw invalidParameter('The NextToken has expired');
   return Number(after);
 }
 
 /** Binds a token to its operation and to the request but for the page itself, so that no other call can use it. */
-function signature(after: number, { operation, input }: PageRequest): string {
+function signature(content: string, { operation, input }: PageRequest): string {
   const { NextToken: _token, MaxResults: _size, ...rest } = input;
   return createHmac('sha256', 'page')
-    .update(JSON.stringify([operation, after, rest]))
+    .update(JSON.stringify([operation, content, rest]))
     .digest('base64url')
     .slice(0, 22);
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, errorAnswer, type Request } from './answer.ts';
 import { AwsError } from './protocol/errors.ts';
@@ -8,6 +8,9 @@ const LARGEST_BODY = 1024 * 1024;
 
 /** Milliseconds. Longer than a client's pool keeps a connection, so that none is closed under a request. */
 const KEEP_ALIVE = 120_000;
+
+/** Milliseconds in which a request has to be there as a whole. */
+const REQUEST_TIMEOUT = 60_000;
 
 export type Answerer = (request: Request) => Promise<Answer>;
 
@@ -23,13 +26,14 @@ export async function listen(
   answer: Answerer,
   where: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
-  const server = createServer((request, response) => {
-    void serve(answer, request, response);
-  });
-  server.keepAliveTimeout = KEEP_ALIVE;
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-  });
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(answer, request, response).catch(() => response.destroy());
+  };
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE, requestTimeout: REQUEST_TIMEOUT }, listener);
+  // Whatever else a request expects, it gets its answer.
+  server.on('checkExpectation', listener);
+  server.on('connect', (_request, socket) => refuse(socket, new AwsError('UnknownOperationException', 'No proxy')));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(socket, asAwsError(error)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(where.port, where.host, resolve);
@@ -49,7 +53,7 @@ async function serve(answer: Answerer, request: IncomingMessage, response: Serve
   // A client that goes away while its request is read or answered is no event here.
   request.on('error', () => {});
   response.on('error', () => {});
-  const body = await readBody(request).catch(() => undefined);
+  const body = await readBody(request);
   if (body === undefined) {
     const error = new AwsError('RequestEntityTooLargeException', `A request has at most ${LARGEST_BODY} bytes`);
     response.shouldKeepAlive = false;
@@ -59,6 +63,41 @@ async function serve(answer: Answerer, request: IncomingMessage, response: Serve
   const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
   const { method = '', headers } = request;
   deliver(await answer({ method, path, query: new URLSearchParams(query), headers, body }), response);
+}
+
+/** What no HTTP parser understands, answered as AWS answers all errors. */
+function asAwsError({ code }: NodeJS.ErrnoException): AwsError {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new AwsError('RequestEntityTooLargeException', 'The headers are too large');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new AwsError('RequestTimeoutException', 'The request came too slowly');
+  return new AwsError('SerializationException', 'The request is not valid HTTP');
+}
+
+/** What of a socket is needed to end it. */
+interface Line {
+  readonly writable: boolean;
+  on(event: 'error', listener: () => void): unknown;
+  end(text: string): unknown;
+  destroy(): unknown;
+}
+
+/** Answers without a request, and ends the connection. */
+function refuse(socket: Line, error: AwsError): void {
+  socket.on('error', () => {});
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, headers, body } = errorAnswer(error);
+  const fields = Object.entries({
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  });
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...fields.map(([name, value]) => `${name}: ${value}`)];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function deliver({ status, headers, body, delivery }: Answer, response: ServerResponse): void {

@@ -31,6 +31,7 @@ const LIMITS: ReadonlyMap<string, Limit> = new Map([
   ].map((operation): [string, Limit] => [operation, READS]),
 ]);
 
+/** AWS's figures. */
 export function limitOf(operation: string): Limit {
   return LIMITS.get(operation) ?? DEFAULT;
 }
@@ -38,10 +39,11 @@ export function limitOf(operation: string): Limit {
 /** True where a call of the operation may pass at `now`, in milliseconds. */
 export type Throttle = (operation: string, now: number) => boolean;
 
-export function newThrottle(): Throttle {
+/** `limits` is asked at every call, so that they may change while buckets fill. */
+export function newThrottle(limits: (operation: string) => Limit = limitOf): Throttle {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return (operation, now) => {
-    const { rate, burst } = limitOf(operation);
+    const { rate, burst } = limits(operation);
     const bucket = buckets.get(operation) ?? { tokens: burst, at: now };
     // A clock that is set back must not take tokens away.
     const elapsed = Math.max(0, now - bucket.at) / 1000;

@@ -10,6 +10,7 @@
  * What comes out is sorted by address, so that equal inputs give equal text.
  */
 import { compareText, format } from './address.ts';
+import { canonicalJson } from './canonical.ts';
 import type { AttributeChange, Change } from './change.ts';
 import { isMap, withoutNulls } from './merge.ts';
 import type { AttributeRule, Rules } from './rules.ts';
@@ -91,8 +92,8 @@ function compareMaps(
 /** Equality of leaves: scalars and lists. */
 function equal(a: Json, b: Json, rule: AttributeRule): boolean {
   if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
-  return rule.compareAs === 'set' ? asSet(a) === asSet(b) : JSON.stringify(a) === JSON.stringify(b);
+  return rule.compareAs === 'set' ? asSet(a) === asSet(b) : canonicalJson(a) === canonicalJson(b);
 }
 
 const asSet = (list: readonly Json[]): string =>
-  JSON.stringify([...new Set(list.map((element) => JSON.stringify(element)))].sort());
+  JSON.stringify([...new Set(list.map((element) => canonicalJson(element)))].sort());

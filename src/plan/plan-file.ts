@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
-import { compareText, format } from './address.ts';
-import { isMap } from './merge.ts';
+import { format } from './address.ts';
+import { canonicalJson } from './canonical.ts';
 import type { Plan, PlannedChange } from './plan.ts';
 import type { Json } from './state.ts';
 
@@ -61,19 +61,4 @@ export function diagnosticDocument({ severity, code, message, source, address }:
 
 /** Of the changes alone: the same changes have the same digest whenever and wherever they are planned. */
 export const digest = (changes: Json): string =>
-  `sha256:${createHash('sha256')
-    .update(JSON.stringify(sortKeys(changes)))
-    .digest('hex')}`;
-
-/** Canonical JSON: keys in the order of their code units, at every depth. */
-export const canonicalJson = (value: Json): string => JSON.stringify(sortKeys(value), null, 2);
-
-function sortKeys(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([name, inner]) => [name, sortKeys(inner)]),
-  );
-}
+  `sha256:${createHash('sha256').update(canonicalJson(changes)).digest('hex')}`;

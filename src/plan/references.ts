@@ -15,13 +15,14 @@ export function unresolved(desired: DesiredState, live: LiveState, rules: Rules)
       if (desired.has(key) || live.has(key)) continue;
       if (!suggestions.has(key)) suggestions.set(key, nearest(target.key, namesOf(target.kind)));
       const suggestion = suggestions.get(key);
-      const noun = rules.get(target.kind)?.noun ?? target.kind;
+      const kind = rules.get(target.kind);
+      const write = (name: string): string => kind?.write?.(name) ?? JSON.stringify(name);
       diagnostics.push({
         severity: 'error',
         code: 'unknown-name',
         message:
-          `There is no ${noun} ${JSON.stringify(target.key)} in this instance` +
-          (suggestion === undefined ? '.' : `; did you mean ${JSON.stringify(suggestion)}?`),
+          `There is no ${kind?.noun ?? target.kind} ${write(target.key)} in this instance` +
+          (suggestion === undefined ? '.' : `; did you mean ${write(suggestion)}?`),
         source: locate(path),
         address: format(address),
       });

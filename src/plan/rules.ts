@@ -24,6 +24,8 @@ export interface KindRules {
   /** As in sentences: `user`, `routing profile`. */
   readonly noun: string;
   readonly attributes: { readonly [attribute: string]: AttributeRule };
+  /** A key as a file writes it; in quotes where left out. */
+  write?(key: string): string;
   /** Two keys that fold to the same text name the same resource. */
   fold(key: string): string;
   /** What a resource with these attributes points at. Validates names, orders operations, skips what lost its footing. */

@@ -21,6 +21,7 @@ export type Event =
       readonly delay: number;
       readonly error: string;
     }
+  /** It was answered, or will not be sent. */
   | { readonly type: 'callEnded'; readonly address: Address; readonly call: string }
   | { readonly type: 'changeEnded'; readonly result: ChangeResult };
 
@@ -31,7 +32,7 @@ export type SkipReason =
   /** A change it builds on was not made. */
   | { readonly type: 'depends'; readonly on: Address }
   /** Connect has refused this API for a reason that holds for all its calls: a quota, or missing permission. */
-  | { readonly type: 'pointless'; readonly error: string }
+  | { readonly type: 'pointless'; readonly call: string; readonly error: string }
   | { readonly type: 'interrupted' };
 
 export interface CallFailure {
@@ -42,6 +43,8 @@ export interface CallFailure {
   /** True where credentials or permissions were the reason. */
   readonly denied: boolean;
   readonly attempts: number;
+  /** True where it may have been made all the same, and only its answer was lost. */
+  readonly uncertain: boolean;
   readonly requestId?: string;
 }
 

@@ -3,37 +3,16 @@
  * others; the rate is kept below, in `Send`, where every attempt pays for itself. A change waits only for the changes
  * it depends on. A failed call is a result, never an exception.
  */
-import PQueue from 'p-queue';
 import type { Clock } from '../clock.ts';
-import type { InputOf, Send, WriteCall } from '../connect/port.ts';
-import { CallError } from '../errors.ts';
-import type { Address } from '../plan/address.ts';
 import type { Change } from '../plan/change.ts';
-import { keyOf, type Rules } from '../plan/rules.ts';
-import type { LiveState } from '../plan/state.ts';
-import type { Identity, Operation } from '../resources/operation.ts';
-import type { CallFailure, ChangeResult, Emit, SkipReason } from './events.ts';
+import type { Operation } from '../resources/operation.ts';
+import { type Calling, type CallResult, makeCaller } from './caller.ts';
+import type { ChangeResult } from './events.ts';
 import type { Work } from './lower.ts';
-import { resolve } from './resolve.ts';
-import type { Secrets } from './secrets.ts';
 
-export interface Execution {
-  readonly send: Send;
+export interface Execution extends Calling {
   readonly clock: Clock;
-  readonly emit: Emit;
-  readonly secrets: Secrets;
-  readonly live: LiveState;
-  readonly rules: Rules;
-  readonly signal: AbortSignal;
 }
-
-/** Requests of one API under way at once: enough to keep its rate busy while answers take their time. */
-const atOnce = 8;
-
-type CallResult =
-  | { readonly outcome: 'done' }
-  | { readonly outcome: 'failed'; readonly failure: CallFailure }
-  | { readonly outcome: 'skipped'; readonly reason: SkipReason };
 
 /** Results in the order of the work. */
 export async function execute(work: readonly Work[], execution: Execution): Promise<readonly ChangeResult[]> {
@@ -60,11 +39,14 @@ export async function execute(work: readonly Work[], execution: Execution): Prom
       emit({ type: 'changeStarted', address: one.change.address, action: one.change.action });
     };
     const results = await (one.change.action === 'create' ? inSequence : sideBySide)(one.operations, (operation) =>
-      call(operation, one, begin),
+      call(operation, one.kind, begin),
     );
     return end(one, results, startedAt ?? clock.now());
   };
   const end = ({ change, adoption, operations }: Work, results: readonly CallResult[], since: number): ChangeResult => {
+    for (const [index, { address, call }] of operations.entries()) {
+      if ((results[index]?.outcome ?? 'skipped') === 'skipped') emit({ type: 'callEnded', address, call });
+    }
     const failures = results.flatMap((result) => (result.outcome === 'failed' ? [result.failure] : []));
     const skipped = results.find((result) => result.outcome === 'skipped')?.reason;
     const result: ChangeResult = {
@@ -102,71 +84,3 @@ const sideBySide = (
   operations: readonly Operation[],
   call: (operation: Operation) => Promise<CallResult>,
 ): Promise<readonly CallResult[]> => Promise.all(operations.map(call));
-
-/** Sends one operation through the queue of its API and says what became of it. */
-function makeCaller({ send, emit, secrets, live, rules, signal }: Execution) {
-  const queues = new Map<WriteCall, PQueue>();
-  const made = new Map<string, Identity>();
-  const pointless = new Map<WriteCall, string>();
-  const identityOf = (address: Address): Identity | undefined => {
-    const key = keyOf(rules, address);
-    return made.get(key) ?? live.get(key);
-  };
-
-  return (operation: Operation, { kind }: Work, begin: () => void): Promise<CallResult> => {
-    const { call, address } = operation;
-    const queue = queues.get(call) ?? new PQueue({ concurrency: atOnce });
-    queues.set(call, queue);
-    return queue.add(async (): Promise<CallResult> => {
-      if (signal.aborted) return { outcome: 'skipped', reason: { type: 'interrupted' } };
-      const refusal = pointless.get(call);
-      if (refusal !== undefined) return { outcome: 'skipped', reason: { type: 'pointless', error: refusal } };
-      begin();
-      const input = resolve(operation.input, identityOf, secrets) as InputOf<WriteCall>;
-      try {
-        const output = await send(call, input, {
-          signal,
-          onRetry: (retry) => emit({ type: 'callRetried', address, call, ...retry }),
-        });
-        const identity = kind.identify(output);
-        if (identity) made.set(keyOf(rules, address), identity);
-      } catch (error) {
-        if (!(error instanceof CallError)) {
-          if (signal.aborted) return { outcome: 'skipped', reason: { type: 'interrupted' } };
-          throw error;
-        }
-        const identity = await settled(error, { call, input }, kind, send);
-        if (!identity) {
-          const { failure, error: name, attempts, requestId } = error.facts;
-          if (failure === 'quota' || failure === 'denied') pointless.set(call, name);
-          const denied = failure === 'denied';
-          return {
-            outcome: 'failed',
-            failure: { call, error: name, message: error.message, denied, attempts, ...(requestId && { requestId }) },
-          };
-        }
-        if (identity !== 'gone') made.set(keyOf(rules, address), identity);
-      } finally {
-        emit({ type: 'callEnded', address, call });
-      }
-      return { outcome: 'done' };
-    });
-  };
-}
-
-/** Failures that are a success after all: what was to go is gone, or our own lost create was there first. */
-async function settled(
-  { facts }: CallError,
-  sent: { readonly call: WriteCall; readonly input: object },
-  kind: Work['kind'],
-  send: Send,
-): Promise<Identity | 'gone' | undefined> {
-  if (facts.failure === 'not-found' && sent.call.startsWith('Delete')) return 'gone';
-  if (facts.failure !== 'duplicate' || !facts.uncertain) return undefined;
-  try {
-    return await kind.settle(sent, send);
-  } catch (error) {
-    if (error instanceof CallError) return undefined;
-    throw error;
-  }
-}

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { PartialRead } from '../errors.ts';
+import { format } from '../plan/address.ts';
 import { diff } from '../plan/diff.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import type { DesiredState, LiveResource, LiveState } from '../plan/state.ts';
@@ -48,7 +49,14 @@ export async function readLive({ clock, kinds, rules, wanted, emit, ...reading }
     const resources = await kind.read({ ...reading, names, differs, announce, now: clock.now() });
     for (const resource of resources) {
       namesById.set(`${name}/${resource.id}`, resource.address.key);
-      live.set(keyOf(rules, resource.address), resource);
+      const key = keyOf(rules, resource.address);
+      const other = live.get(key);
+      if (other && other.id !== resource.id) {
+        throw new PartialRead(
+          `Connect has ${format(other.address)} and ${format(resource.address)}, which are the same to it; nothing is planned for either.`,
+        );
+      }
+      live.set(key, resource);
     }
     emit({ type: 'read', kind: name, count: resources.length });
   };

@@ -15,7 +15,8 @@ import { execute } from './executor.ts';
 import { lower, type Work } from './lower.ts';
 import { makePlan } from './make-plan.ts';
 import { readLive } from './read-live.ts';
-import { missingSecrets, type Secrets } from './secrets.ts';
+import type { Secrets } from './resolve.ts';
+import { missingSecrets } from './secrets.ts';
 
 /** What the files ask for. */
 export interface Wanted extends ScopeRules {

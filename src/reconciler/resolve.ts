@@ -1,16 +1,21 @@
 import type { Address } from '../plan/address.ts';
-import type { Identity, IdRef, SecretRef } from '../resources/operation.ts';
-import type { Secrets } from './secrets.ts';
+import { ArnOf, type Identity, IdOf, type Reference, SecretOf } from '../resources/operation.ts';
 
-type Ref = IdRef | SecretRef;
+/** Where secrets come from at the moment they are needed. */
+export interface Secrets {
+  /** A variable of the environment. */
+  env(name: string): string | undefined;
+  /** A password that nobody knows, made up anew. */
+  generate(): string;
+}
 
-const isRef = (value: object): value is Ref => 'idOf' in value || 'arnOf' in value || 'secret' in value;
+const isReference = (value: object): value is Reference =>
+  value instanceof IdOf || value instanceof ArnOf || value instanceof SecretOf;
 
 /** Every reference within an operation's input. */
-export function referencesIn(input: unknown): readonly Ref[] {
+export function referencesIn(input: unknown): readonly Reference[] {
   if (typeof input !== 'object' || input === null) return [];
-  if (!Array.isArray(input) && isRef(input)) return [input];
-  return Object.values(input).flatMap(referencesIn);
+  return isReference(input) ? [input] : Object.values(input).flatMap(referencesIn);
 }
 
 /** An operation's input as it is sent: ids, ARNs and secrets in place of the references to them. */
@@ -20,19 +25,24 @@ export function resolve(
   secrets: Secrets,
 ): unknown {
   if (typeof input !== 'object' || input === null) return input;
+  if (isReference(input)) return replacementOf(input, identityOf, secrets);
   if (Array.isArray(input)) return input.map((element) => resolve(element, identityOf, secrets));
-  if (isRef(input)) return replacementOf(input, identityOf, secrets);
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, resolve(value, identityOf, secrets)]));
 }
 
-function replacementOf(ref: Ref, identityOf: (address: Address) => Identity | undefined, secrets: Secrets): string {
-  if ('secret' in ref) {
-    const value = 'env' in ref.secret ? secrets.env(ref.secret.env) : secrets.generate();
+function replacementOf(
+  reference: Reference,
+  identityOf: (address: Address) => Identity | undefined,
+  secrets: Secrets,
+): string {
+  if (reference instanceof SecretOf) {
+    const { secret } = reference;
+    const value = 'env' in secret ? secrets.env(secret.env) : secrets.generate();
     if (value === undefined) throw new Error('A secret was not set; it should have been refused before.');
     return value;
   }
-  const address = 'idOf' in ref ? ref.idOf : ref.arnOf;
+  const address = reference instanceof IdOf ? reference.idOf : reference.arnOf;
   const identity = identityOf(address);
   if (!identity) throw new Error(`Nothing is known of ${address.kind}/${address.key}.`);
-  return 'idOf' in ref ? identity.id : identity.arn;
+  return reference instanceof IdOf ? identity.id : identity.arn;
 }

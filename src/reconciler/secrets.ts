@@ -3,17 +3,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { format } from '../plan/address.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import type { DesiredState } from '../plan/state.ts';
-import type { SecretRef } from '../resources/operation.ts';
+import { SecretOf } from '../resources/operation.ts';
 import type { Work } from './lower.ts';
-import { referencesIn } from './resolve.ts';
-
-/** Where secrets come from at the moment they are needed. */
-export interface Secrets {
-  /** A variable of the environment. */
-  env(name: string): string | undefined;
-  /** A password that nobody knows, made up anew. */
-  generate(): string;
-}
+import { referencesIn, type Secrets } from './resolve.ts';
 
 /** What Connect takes as a password: 8 to 64 characters with a lower, an upper and a digit (CreateUser). */
 const password = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}$/;
@@ -27,7 +19,7 @@ export function missingSecrets(
   return work.flatMap(({ change: { address }, operations }) =>
     operations
       .flatMap(({ input }) => referencesIn(input))
-      .filter((ref): ref is SecretRef => 'secret' in ref)
+      .filter((reference) => reference instanceof SecretOf)
       .flatMap(({ secret }) => {
         if (!('env' in secret)) return [];
         const value = secrets.env(secret.env);

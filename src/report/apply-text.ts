@@ -13,26 +13,27 @@ export function resultText(result: ChangeResult, paint: Paint): string {
     case 'complete':
       return `${address}: ${result.adoption ? 'adopted' : done[result.action]}${made}\n`;
     case 'errored': {
-      const failures = result.failures.map(({ call, error, message, attempts, requestId }) => {
+      const failures = result.failures.map(({ call, error, message, attempts, uncertain, requestId }) => {
         const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
         const id = requestId === undefined ? '' : ` (request ${requestId})`;
-        return `${address}: ${paint('red', 'failed')}: ${call}: ${error}${tries}: ${printable(message)}${id}\n`;
+        const doubt = uncertain ? '; it may have been made all the same, which the next plan will show' : '';
+        return `${address}: ${paint('red', 'failed')}: ${call}: ${error}${tries}: ${printable(message)}${id}${doubt}\n`;
       });
-      return failures.join('') + (made ? `${address}: made before that${made}\n` : '');
+      return failures.join('') + (made ? `${address}: made all the same${made}\n` : '');
     }
     case 'skipped':
       // The rest of an interrupted apply is counted in the end; thousands of lines would push away what was done.
       if (result.skipped?.type === 'interrupted' && !made) return '';
-      return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${made && `; made before that${made}`}\n`;
+      return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${made && `; made all the same${made}`}\n`;
   }
 }
 
 export function because(reason: SkipReason | undefined): string {
   switch (reason?.type) {
     case 'depends':
-      return `it needs ${printable(format(reason.on))}, which was not made`;
+      return `it waits for ${printable(format(reason.on))}, whose change was not made`;
     case 'pointless':
-      return `Connect refuses this API with ${reason.error}`;
+      return `Connect refuses ${reason.call} with ${reason.error}`;
     case 'interrupted':
       return 'interrupted';
     case undefined:

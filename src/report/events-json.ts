@@ -47,6 +47,7 @@ function endedEvent(result: ChangeResult): { readonly [name: string]: Json } {
   const common = {
     address: format(result.address),
     action: result.action,
+    ...(result.adoption && { adoption: true }),
     calls: result.done,
     seconds: inSeconds(result.milliseconds),
   };

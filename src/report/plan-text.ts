@@ -1,11 +1,10 @@
 /** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
 import { format } from '../plan/address.ts';
-import type { AttributeChange } from '../plan/change.ts';
 import type { Counts, PerSecond } from '../plan/cost.ts';
 import { isMap } from '../plan/merge.ts';
 import type { Plan, PlannedChange, Risk } from '../plan/plan.ts';
 import { isAdoption } from '../plan/scope.ts';
-import type { Attributes, Json } from '../plan/state.ts';
+import type { Json } from '../plan/state.ts';
 import { rules } from '../resources/registry.ts';
 import { type Paint, printable, type Style } from './paint.ts';
 import { about, plural, some } from './words.ts';
@@ -33,15 +32,15 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
 function changeText(change: PlannedChange, paint: Paint): string {
   const symbol = symbols[change.action];
   const note = isAdoption(change) ? '  (adopt)' : riskNotes[change.risk];
-  const head = `${paint(styles[symbol], symbol)} ${paint('bold', printable(format(change.address)))}${paint('red', note)}`;
+  const address = paint('bold', printable(format(change.address)));
+  const head = `${paint(styles[symbol], symbol)} ${address}${note && paint(isAdoption(change) ? 'dim' : 'red', note)}`;
   return [head, ...attributeLines(change).map(([sign, text]) => `    ${paint(styles[sign], sign)} ${text}`), ''].join(
     '\n',
   );
 }
 
 function attributeLines(change: PlannedChange): readonly (readonly [Symbol, string])[] {
-  const leaves = change.action === 'update' ? change.attributes.map(asLeaf) : leavesOf(change);
-  return gather(leaves).map(({ path, before, after }) => {
+  return gather(leavesOf(change)).map(({ path, before, after }) => {
     const name = printable(path.join('.'));
     if (before === null) return ['+', `${name}: ${show(after)}`];
     if (after === null) return ['-', `${name}: ${show(before)}`];
@@ -55,21 +54,19 @@ interface Leaf {
   readonly after: Json;
 }
 
-const asLeaf = ({ path, before, after }: AttributeChange): Leaf => ({ path: path.split('.'), before, after });
-
-function leavesOf(change: Extract<PlannedChange, { action: 'create' | 'delete' }>): readonly Leaf[] {
-  const walk = (attributes: Attributes, path: readonly string[]): readonly Leaf[] =>
-    Object.entries(attributes).flatMap(([name, value]): readonly Leaf[] => {
-      if (isMap(value) && !(path.length === 0 && isSensitive(change, name))) return walk(value, [...path, name]);
-      const inner = [...path, name];
-      return [
-        change.action === 'create'
-          ? { path: inner, before: null, after: value }
-          : { path: inner, before: value, after: null },
-      ];
-    });
-  return walk(change.action === 'create' ? change.after : change.before, []);
+/** What differs, down to the plain values; `null` is not set. */
+function leavesOf(change: PlannedChange): readonly Leaf[] {
+  const walk = (before: Json, after: Json, path: readonly string[]): readonly Leaf[] => {
+    const opened = [before, after].find((side) => isMap(side) && !isSensitive(change, path));
+    if (!isMap(opened)) return [{ path, before, after }];
+    const names = Object.keys({ ...(isMap(before) ? before : {}), ...(isMap(after) ? after : {}) });
+    return names.flatMap((name) => walk(valueIn(before, name), valueIn(after, name), [...path, name]));
+  };
+  return walk(change.action === 'create' ? {} : change.before, change.action === 'delete' ? {} : change.after, []);
 }
+
+const valueIn = (map: Json, name: string): Json =>
+  isMap(map) && Object.hasOwn(map, name) ? (map[name] ?? null) : null;
 
 /** Siblings that change alike share a line: `phoneConfig.autoAccept.{VOICE,CHAT}: false -> true`. */
 function gather(leaves: readonly Leaf[]): readonly Leaf[] {
@@ -88,8 +85,8 @@ function gather(leaves: readonly Leaf[]): readonly Leaf[] {
 }
 
 /** Whether an attribute holds a reference to a secret instead of a value. */
-const isSensitive = ({ address }: PlannedChange, name: string): boolean =>
-  rules.get(address.kind)?.attributes[name]?.sensitive === true;
+const isSensitive = ({ address }: PlannedChange, path: readonly string[]): boolean =>
+  path.length === 1 && rules.get(address.kind)?.attributes[path[0] ?? '']?.sensitive === true;
 
 /** Maps are walked down to their leaves, so a map that comes here is a reference to a secret. */
 function show(value: Json): string {

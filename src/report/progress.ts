@@ -5,7 +5,7 @@ import { about, plural } from './words.ts';
 
 export interface Progress {
   on(event: Event): void;
-  /** One line: `120 of 1,000 calls, about 7 min left`. */
+  /** One line: `120 of 1000 calls, about 7 min left`. */
   line(): string;
 }
 
@@ -28,7 +28,7 @@ export function makeProgress(perSecond: PerSecond): Progress {
     },
     line() {
       const { seconds } = slowestOf(Object.fromEntries(left), perSecond);
-      return `${ended.toLocaleString('en-US')} of ${plural(total, 'call')}, ${about(seconds)} left`;
+      return `${ended} of ${plural(total, 'call')}, ${about(seconds)} left`;
     },
   };
 }

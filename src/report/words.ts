@@ -1,7 +1,6 @@
 /** Numbers and times as a person reads them. */
 
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** `about 1 s`, `about 3 min`, `about 1 h 20 min`. */
 export function about(seconds: number): string {

@@ -88,6 +88,17 @@ test('no span of t seconds holds more than burst + rate * t, and who comes first
   );
 });
 
+test('a clock that is set back costs nothing', async () => {
+  let now = 10_000_000;
+  const slept: number[] = [];
+  const clock = { now: () => now, sleep: async (ms: number) => void slept.push(ms) };
+  const limiter = makeRateLimiter(clock, () => rate);
+  await limiter.acquire('ListUsers');
+  now -= 3_600_000;
+  await limiter.acquire('ListUsers');
+  expect(slept).toEqual([]);
+});
+
 describe('who is interrupted', () => {
   test('while waiting hears the reason at once, and leaves the turn to others', async () => {
     const { clock, acquire, times } = bench();
@@ -102,6 +113,18 @@ describe('who is interrupted', () => {
     expect(clock.sleepers()).toBe(0);
   });
 
+  test('in the middle of a line takes nothing from those who stay', async () => {
+    const { clock, acquire, times } = bench();
+    const stop = new AbortController();
+    await clock.run(Promise.all(several(4).map((name) => acquire(name))));
+    const leaving = several(20).map((name) => acquire(name, stop.signal).catch(() => {}));
+    const staying = several(20).map((name) => acquire(name));
+    stop.abort(new Interrupted('SIGINT'));
+    await Promise.all(leaving);
+    await clock.run(Promise.all([...staying, ...several(20).map((name) => acquire(name))]));
+    expect(times().slice(4)).toEqual(several(40).map((index) => 500 * (Number(index) + 1)));
+  });
+
   test('before it came takes nothing', async () => {
     const { clock, acquire, times } = bench();
     await expect(acquire('late', AbortSignal.abort(new Interrupted('SIGTERM')))).rejects.toThrow('SIGTERM');
@@ -109,6 +132,14 @@ describe('who is interrupted', () => {
     expect(times()).toEqual([0, 0, 0, 0]);
   });
 });
+
+/** So many refusals, each late enough to count. */
+async function refuse(times: number, { clock, limiter }: Pick<ReturnType<typeof bench>, 'clock' | 'limiter'>) {
+  for (const _ of several(times)) {
+    limiter.refused('ListUsers');
+    await clock.advance(1000);
+  }
+}
 
 describe('a refusal', () => {
   test('empties the bucket and slows it', async () => {
@@ -120,10 +151,29 @@ describe('a refusal', () => {
     expect(times()[1]).toBeCloseTo(1000 / 1.4);
   });
 
-  test('after another slows further, but never below a tenth', () => {
-    const { limiter } = bench();
-    for (const _ of several(50)) limiter.refused('ListUsers');
+  test('within a second of another slows no further: the refusals of one burst are one message', async () => {
+    const { clock, limiter } = bench();
+    for (const _ of several(8)) limiter.refused('ListUsers');
+    expect(limiter.rateNow('ListUsers')).toBeCloseTo(1.4);
+    await clock.advance(1000);
+    limiter.refused('ListUsers');
+    expect(limiter.rateNow('ListUsers')).toBeCloseTo(0.98);
+  });
+
+  test('after refusal slows further, but never below a tenth', async () => {
+    const { clock, limiter } = bench();
+    await refuse(50, { clock, limiter });
     expect(limiter.rateNow('ListUsers')).toBeCloseTo(0.2);
+  });
+
+  test('slows those who wait already, and recovery lets nobody overtake them', async () => {
+    const { clock, limiter, acquire, passes } = bench();
+    await refuse(10, { clock, limiter });
+    const early = ['a', 'b', 'c', 'd'].map((name) => acquire(name));
+    for (const _ of several(50)) limiter.passed('ListUsers');
+    await clock.advance(1000);
+    await clock.run(Promise.all([...early, acquire('e'), acquire('f')]));
+    expect(passes.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
   test('slows its own API only', () => {

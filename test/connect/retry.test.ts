@@ -139,6 +139,23 @@ describe('interrupted', () => {
     expect(clock.now()).toBe(100);
   });
 
+  test('while it waits to be repeated and nothing can have been made, it gives the reason', async () => {
+    const stop = new AbortController();
+    const clock = makeManualClock();
+    const send = withRetry(script({ ListUsers: failed('throttled') }).send, clock, () => 1);
+    clock.sleep(10).then(() => stop.abort(new Interrupted('SIGINT')));
+    await expect(clock.run(send('ListUsers', {}, { signal: stop.signal }))).rejects.toBeInstanceOf(Interrupted);
+  });
+
+  test('while it waits for its turn again, it still says that it may have been made', async () => {
+    const { send } = script({ ListUsers: [failed('transient'), new Interrupted('SIGINT')] });
+    const clock = makeManualClock();
+    const call = withRetry(send, clock, () => 0)('ListUsers', {});
+    await expect(clock.run(call)).rejects.toMatchObject({
+      facts: { failure: 'transient', uncertain: true, attempts: 1 },
+    });
+  });
+
   test('while it waits for its turn the first time, it gives the reason', async () => {
     expect(await attempt([new Interrupted('SIGINT')])).toMatchObject({ error: { name: 'Interrupted' }, attempts: 1 });
   });

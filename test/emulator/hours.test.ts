@@ -155,12 +155,19 @@ describe('parents of hours of operation', () => {
     expect(await errorOf(associate(started, id, ids.slice(0, 1)))).toBe('ServiceQuotaExceededException');
   });
 
-  test('are never their own children', async () => {
+  test('are neither children themselves nor their own parents', async () => {
     const started = await start();
     const [top, below] = [await createId(started, { Name: 'Top' }), await createId(started, { Name: 'Below' })];
     await associate(started, below, [top]);
-    expect(await errorOf(associate(started, top, [below]))).toBe('InvalidParameterException');
-    expect(await errorOf(associate(started, top, [top]))).toBe('InvalidParameterException');
+    const other = await createId(started, { Name: 'Other' });
+    for (const [child, parent] of [
+      [top, other],
+      [other, below],
+      [other, other],
+    ] as const)
+      expect(await errorOf(associate(started, child, [parent]))).toBe('InvalidRequestException');
+    const ParentHoursOfOperationConfigs = [{ HoursOfOperationId: below }];
+    expect(await errorOf(create(started, { ParentHoursOfOperationConfigs }))).toBe('InvalidRequestException');
   });
 
   test('are not deleted before their children', async () => {

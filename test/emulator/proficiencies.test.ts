@@ -190,6 +190,7 @@ describe('SearchUsers by proficiencies', () => {
     ['one level, as both ends', [limit('EQUAL', 4, 4)], ['bob']],
     ['any level but one', [name('Language'), limit('NOT_EQUAL', 5)], ['bob']],
     ['a range with both ends', [limit('RANGE', 3, 4)], ['bob']],
+    ['a range of one level', [limit('RANGE', 5, 5)], ['jane.doe']],
     [
       'attribute, value and level of one proficiency',
       [name('Language'), value('English'), limit('GREATER', 3)],

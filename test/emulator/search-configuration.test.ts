@@ -161,7 +161,11 @@ describe.each(Object.entries(subjects))('%s', (_name, { create, search, own }) =
   test('gives everything and counts it', async () => {
     const started = await startWithTwo();
     const names = [...own, 'Tier one', 'Tier two'];
-    expect(await search(started, { InstanceId: started.InstanceId })).toEqual({ names, total: names.length, next: undefined });
+    expect(await search(started, { InstanceId: started.InstanceId })).toEqual({
+      names,
+      total: names.length,
+      next: undefined,
+    });
   });
 
   test.each(criteria)('finds %s', async (_sentence, SearchCriteria, names) => {

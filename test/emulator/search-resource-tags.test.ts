@@ -91,6 +91,16 @@ describe('tags of the resources of an instance', () => {
     expect(pages).toEqual([4, 2]);
   });
 
+  test('come page by page also where a later resource has an earlier tag again', async () => {
+    const started = await start();
+    await createUser(started, { Tags: { site: 'Dublin', team: 'a' } });
+    await createUser(started, { Username: 'bob', Tags: { site: 'Dublin' } });
+    const keys = [];
+    for await (const page of sdk.paginateSearchResourceTags({ client: started.client, pageSize: 1 }, started))
+      keys.push(...(page.Tags?.map(({ key }) => key) ?? []));
+    expect(keys).toEqual(['site', 'team']);
+  });
+
   test('are a thousand at most', async () => {
     const started = await start();
     for (let user = 0; user < 21; user++) {

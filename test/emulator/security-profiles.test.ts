@@ -119,7 +119,12 @@ describe('the contents of a security profile', () => {
 
   test('of the default profiles are there', async () => {
     const started = await start();
-    expect(await permissionsOf(started, started.ids.admin)).toEqual(expect.arrayContaining(['Users.Create']));
+    const admin = (await permissionsOf(started, started.ids.admin)) ?? [];
+    const agent = (await permissionsOf(started, started.ids.agent)) ?? [];
+    expect(agent).toEqual(['BasicAgentAccess', 'OutboundCallAccess']);
+    expect(admin).toEqual(expect.arrayContaining([...agent, 'Users.Create', 'Users.EditPermission', 'AccessMetrics']));
+    expect(new Set(admin).size).toBe(admin.length);
+    expect(admin.filter((permission) => permission.startsWith('Restrict'))).toEqual([]);
   });
 
   test('of a profile there is not are not found', async () => {

@@ -43,7 +43,7 @@ export function clientOf({ url, region }: Pick<Emulator, 'url' | 'region'>): sdk
   });
 }
 
-async function defaultsOf(client: sdk.ConnectClient, InstanceId: string): Promise<Defaults> {
+export async function defaultsOf(client: sdk.ConnectClient, InstanceId: string): Promise<Defaults> {
   const { RoutingProfileSummaryList: routing } = await client.send(new sdk.ListRoutingProfilesCommand({ InstanceId }));
   const { SecurityProfileSummaryList: security } = await client.send(
     new sdk.ListSecurityProfilesCommand({ InstanceId }),

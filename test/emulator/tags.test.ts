@@ -100,6 +100,12 @@ describe('tags', () => {
     expect(await errorOf(tagsOf(one, `${one.emulator.instances[0]?.arn}${path}`))).toBe(error);
   });
 
+  test('of a resource are not had by its id under another kind', async () => {
+    const one = await startWithOne();
+    const wrong = [one.arn.replace('/agent/', '/queue/'), one.arn.replace('/agent/', '/')];
+    for (const arn of wrong) expect(await errorOf(tagsOf(one, arn))).toBe('ResourceNotFoundException');
+  });
+
   test('of flows are not known, which is said', async () => {
     const one = await startWithOne();
     const { ContactFlowSummaryList } = await one.client.send(new sdk.ListContactFlowsCommand(one));

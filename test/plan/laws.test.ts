@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { format } from '../../src/plan/address.ts';
+import { canonicalJson } from '../../src/plan/canonical.ts';
 import { diff } from '../../src/plan/diff.ts';
 import { isMap, withoutNulls } from '../../src/plan/merge.ts';
 import { order } from '../../src/plan/order.ts';
-import { canonicalJson, digest } from '../../src/plan/plan-file.ts';
+import { digest } from '../../src/plan/plan-file.ts';
 import { keyOf } from '../../src/plan/rules.ts';
 import { marked, scope } from '../../src/plan/scope.ts';
 import type { Attributes, Json } from '../../src/plan/state.ts';

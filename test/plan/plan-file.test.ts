@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, digest, planDocument } from '../../src/plan/plan-file.ts';
+import { canonicalJson } from '../../src/plan/canonical.ts';
+import { digest, planDocument } from '../../src/plan/plan-file.ts';
 import { changes, plan } from '../support/plans.ts';
 
 const tool = { name: 'connect-sync', version: '1.2.3' };
@@ -127,7 +128,7 @@ describe('the digest', () => {
 
 describe('canonical JSON', () => {
   test('has its keys in order, at every depth, also within lists', () => {
-    expect(canonicalJson({ b: 1, a: [{ d: 1, c: { f: 1, e: 1 } }], B: 0 })).toBe(
+    expect(canonicalJson({ b: 1, a: [{ d: 1, c: { f: 1, e: 1 } }], B: 0 }, 2)).toBe(
       JSON.stringify({ B: 0, a: [{ c: { e: 1, f: 1 }, d: 1 }], b: 1 }, null, 2),
     );
   });

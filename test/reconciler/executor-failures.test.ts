@@ -17,7 +17,12 @@ describe.each(['quota', 'denied'] as const)('a call that fails with %s', (failur
     const skipped = results.filter(({ outcome }) => outcome === 'skipped');
     expect(skipped).toHaveLength(22);
     for (const { skipped: why } of skipped)
-      expect(why).toEqual({ type: 'pointless', error: failed(failure).facts.error });
+      expect(why).toEqual({ type: 'pointless', call: 'CreateUser', error: failed(failure).facts.error });
+  });
+
+  test('is counted off with those that will not be sent', async () => {
+    const { events } = await run(several(30), script({ CreateUser: failed(failure) }).send);
+    expect(events.filter(({ type }) => type === 'callEnded')).toHaveLength(30);
   });
 
   test('leaves other APIs alone', async () => {
@@ -39,6 +44,19 @@ describe.each(['quota', 'denied'] as const)('a call that fails with %s', (failur
     expect(results[0]?.failures[0]?.denied).toBe(failure === 'denied');
   });
 });
+
+test('a denial after a success is about one resource, not about the API', async () => {
+  const { send, sent } = script({ CreateUser: (_, nth) => (nth === 5 ? failed('denied') : {}) });
+  const { outcomes } = await run(several(30), send);
+  expect(sent).toHaveLength(30);
+  expect(outcomes.filter((outcome) => outcome === 'errored')).toHaveLength(1);
+});
+
+test('a call that may have been made says so', async () => {
+  const { results } = await run(several(1), script({ CreateUser: failed('transient', { uncertain: true }) }).send);
+  expect(results[0]?.failures[0]?.uncertain).toBe(true);
+});
+
 const stub = { id: 'i', arn: 'a', attributes: {}, carried: {} };
 
 test.each(['refused', 'throttled', 'transient', 'duplicate', 'not-found'] as const)(
@@ -134,7 +152,10 @@ describe('interrupted', () => {
     const { results, events } = await run(several(2), send, { signal });
     expect(sent).toEqual([]);
     expect(results).toMatchObject([{ skipped: { type: 'interrupted' } }, { skipped: { type: 'interrupted' } }]);
-    expect(events.map(({ type }) => type)).toEqual(['changeEnded', 'changeEnded']);
+    expect(events.map(({ type }) => type).filter((type) => type !== 'callEnded')).toEqual([
+      'changeEnded',
+      'changeEnded',
+    ]);
   });
 
   test('while a call waits for its turn, that call is skipped', async () => {

@@ -77,6 +77,11 @@ describe('kinds are read', () => {
     const live = await readAll([kind('pet', ['room'], () => [pet]), kind('room', [], () => [room('Den')])], ['pet']);
     expect([...live.keys()]).toEqual(['room/Den', 'pet/rex']);
   });
+  test('and never two of them as one', async () => {
+    const { kind, readAll } = bench();
+    const pets = ['REX', 'rex'].map((key) => found({ kind: 'pet', key }, {}));
+    await expect(readAll([kind('pet', [], () => pets)], ['pet'])).rejects.toThrow('pet/REX and pet/rex');
+  });
   test('and told', async () => {
     const { kind, readAll, events } = bench();
     await readAll([kind('room', [], () => [room('den'), room('hall')])], ['room']);

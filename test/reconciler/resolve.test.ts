@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { format } from '../../src/plan/address.ts';
 import { referencesIn, resolve } from '../../src/reconciler/resolve.ts';
-import { arnOf, idOf } from '../../src/resources/operation.ts';
+import { arnOf, idOf, SecretOf } from '../../src/resources/operation.ts';
 import { deepFreeze } from '../support/states.ts';
 
 const identityOf = (address: Parameters<typeof format>[0]) =>
@@ -12,7 +12,7 @@ const resolved = (input: unknown) => resolve(input, identityOf, secrets);
 test('ids, ARNs and secrets take the place of the references to them, at every depth', () => {
   const input = deepFreeze({
     ...{ UserId: idOf('user', 'jane'), resourceArn: arnOf('user', 'jane') },
-    ...{ Password: { secret: { env: 'PW' } }, Other: { secret: { generate: true } } },
+    ...{ Password: new SecretOf({ env: 'PW' }), Other: new SecretOf({ generate: true }) },
     SecurityProfileIds: [idOf('securityProfile', 'Agent'), idOf('securityProfile', 'Admin')],
     Deep: { er: [{ Id: idOf('user', 'omar') }] },
   });
@@ -33,17 +33,23 @@ describe('a bug is thrown:', () => {
     expect(() => resolved({ UserId: idOf('user', 'nobody') })).toThrow('Nothing is known of user/nobody.');
   });
   test('a secret that is not set, without a word of others', () => {
-    expect(() => resolved({ Password: { secret: { env: 'OTHER' } } })).toThrow('not set');
+    expect(() => resolved({ Password: new SecretOf({ env: 'OTHER' }) })).toThrow('not set');
   });
 });
 
 test('the references of an input are found at every depth, in order', () => {
   const [jane, agent] = [idOf('user', 'jane'), idOf('securityProfile', 'Agent')];
-  const password = { secret: { env: 'PW' } };
+  const password = new SecretOf({ env: 'PW' });
   expect(referencesIn({ a: jane, b: [{ c: agent }, 'x'], d: null, e: { f: password } })).toEqual([
     jane,
     agent,
     password,
   ]);
   expect(referencesIn({ tags: { a: '1' } })).toEqual([]);
+});
+
+test.each(['secret', 'idOf', 'arnOf'])('a tag may be called %s', (key) => {
+  const input = { tags: { [key]: 'x' } };
+  expect(referencesIn(input)).toEqual([]);
+  expect(resolved(input)).toEqual(input);
 });

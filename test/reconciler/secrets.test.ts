@@ -66,7 +66,9 @@ describe('the value of a secret', () => {
     ['made up', { generate: true }],
   ])('%s is in the call and nowhere else', async (_, password) => {
     const { work, secrets, missing } = creating(password);
-    for (const answer of [{ UserId: 'u', UserArn: 'a' }, failed('refused'), failed('throttled', { attempts: 12 })]) {
+    const echo = failed('refused', { message: `Value '${secret}' at 'password' failed` });
+    const answers = [{ UserId: 'u', UserArn: 'a' }, failed('refused'), failed('throttled', { attempts: 12 }), echo];
+    for (const answer of answers) {
       const { send, sent } = script({ CreateUser: answer });
       const everything = await run(work, send, { live, secrets });
       expect(sent).toMatchObject([{ input: { Password: secret } }]);

@@ -36,7 +36,7 @@ describe('a change', () => {
     expect(text({ ...errored(...failures), done: ['UpdateUserRoutingProfile'] })).toMatchInlineSnapshot(`
       "user/jane: failed: UpdateUserIdentityInfo: InvalidParameterException: Not that.
       user/jane: failed: UpdateUserConfig: InvalidParameterException: Not that.
-      user/jane: made before that (UpdateUserRoutingProfile)
+      user/jane: made all the same (UpdateUserRoutingProfile)
       "
     `);
   });
@@ -44,14 +44,14 @@ describe('a change', () => {
   test('that is skipped', () => {
     const skipped = { type: 'depends', on: { kind: 'user', key: 'omar' } } as const;
     expect(text({ outcome: 'skipped', done: [], skipped })).toBe(
-      'user/jane: skipped: it needs user/omar, which was not made\n',
+      'user/jane: skipped: it waits for user/omar, whose change was not made\n',
     );
   });
 
   test('that is interrupted is told where something of it was made; the others are counted in the end', () => {
     const skipped = { type: 'interrupted' } as const;
     expect(text({ outcome: 'skipped', done: ['CreateUser'], skipped })).toBe(
-      'user/jane: skipped: interrupted; made before that (CreateUser)\n',
+      'user/jane: skipped: interrupted; made all the same (CreateUser)\n',
     );
     expect(text({ outcome: 'skipped', done: [], skipped })).toBe('');
   });
@@ -66,8 +66,11 @@ describe('a change', () => {
 
 describe('why a call was not made', () => {
   const rows: readonly (readonly [SkipReason | undefined, string])[] = [
-    [{ type: 'depends', on: { kind: 'user', key: 'omar' } }, 'it needs user/omar, which was not made'],
-    [{ type: 'pointless', error: 'LimitExceededException' }, 'Connect refuses this API with LimitExceededException'],
+    [{ type: 'depends', on: { kind: 'user', key: 'omar' } }, 'it waits for user/omar, whose change was not made'],
+    [
+      { type: 'pointless', call: 'CreateUser', error: 'LimitExceededException' },
+      'Connect refuses CreateUser with LimitExceededException',
+    ],
     [{ type: 'interrupted' }, 'interrupted'],
     [undefined, 'not made'],
   ];

@@ -52,7 +52,7 @@ const lines: { readonly [what: string]: readonly [event: Event, line: object] } 
       errors: [
         {
           ...{ call: 'UpdateUserIdentityInfo', error: 'InvalidParameterException', message: 'Not that.' },
-          ...{ denied: false, attempts: 1, requestId: 'r-1' },
+          ...{ denied: false, attempts: 1, uncertain: false, requestId: 'r-1' },
         },
       ],
     },

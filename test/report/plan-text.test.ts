@@ -180,7 +180,7 @@ describe('the price', () => {
     ],
     [
       { calls: { CreateUser: 10_000 }, seconds: 5000, bottleneck: 'CreateUser', readCalls },
-      'Cost: 10,000 API calls, about 1 h 23 min; slowest CreateUser (10,000 calls at 2/s).',
+      'Cost: 10000 API calls, about 1 h 23 min; slowest CreateUser (10000 calls at 2/s).',
     ],
     [
       { calls: { CreateUser: 1 }, seconds: 0.5, bottleneck: 'CreateUser', readCalls },

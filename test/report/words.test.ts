@@ -24,7 +24,7 @@ describe('how many', () => {
     [0, '0 calls'],
     [1, '1 call'],
     [2, '2 calls'],
-    [1234, '1,234 calls'],
+    [1234, '1234 calls'],
   ])('%d are %s', (count, words) => expect(plural(count, 'call')).toBe(words));
   test('where the word has a form of its own', () => {
     expect([1, 2].map((count) => plural(count, 'resource is', 'resources are'))).toEqual([

@@ -50,6 +50,13 @@ test('1,000 users without e-mail are read in at most 10 calls, none of them a De
   expect(operations).not.toContain('DescribeUser');
 });
 
+test('a name that ends in a blank, as some HR systems give it, comes back as it is', async () => {
+  const instance = await startInstance({
+    seed: { version: 1, instances: [{ users: [{ username: 'jane', firstName: 'Jane ', lastName: ' Doe' }] }] },
+  });
+  expect(await instance.plan(await exported(instance, 'SAML'))).toMatchObject({ plan: { changes: [] } });
+});
+
 test.each([
   ['merge', 'replace'],
   ['replace', 'merge'],

@@ -1,6 +1,8 @@
 /** Plans and changes of users, small enough to read. */
+
+import { isMap } from '../../src/plan/merge.ts';
 import type { Plan, PlannedChange } from '../../src/plan/plan.ts';
-import type { Json } from '../../src/plan/state.ts';
+import type { Attributes, Json } from '../../src/plan/state.ts';
 
 type PlannedCreate = Extract<PlannedChange, { action: 'create' }>;
 type PlannedUpdate = Extract<PlannedChange, { action: 'update' }>;
@@ -23,12 +25,17 @@ export function update(
 ): PlannedUpdate {
   const attributes = differences.map(([path, before, after]) => ({ path, before, after }));
   const side = (value: 'before' | 'after') =>
-    Object.fromEntries(attributes.map((attribute) => [attribute.path, attribute[value]]));
+    attributes.reduce<Attributes>((sum, one) => deepMerge(sum, one.path.split('.'), one[value]), {});
   return {
     ...{ action: 'update', address: { kind: 'user', key }, before: side('before'), after: side('after'), attributes },
     ...{ calls: ['UpdateUserIdentityInfo'], risk: 'normal' },
     ...more,
   };
+}
+
+function deepMerge(map: Attributes, [name = '', ...rest]: readonly string[], value: Json): Attributes {
+  const inner = map[name];
+  return { ...map, [name]: rest.length === 0 ? value : deepMerge(isMap(inner) ? inner : {}, rest, value) };
 }
 
 export const remove = (key: string, before: PlannedDelete['before']): PlannedDelete => ({

@@ -14,6 +14,7 @@ export const failure = (more: Partial<CallFailure> = {}): CallFailure => ({
     message: 'Not that.',
     denied: false,
     attempts: 1,
+    uncertain: false,
   },
   ...more,
 });

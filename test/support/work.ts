@@ -5,7 +5,7 @@ import type { LiveState } from '../../src/plan/state.ts';
 import type { Event } from '../../src/reconciler/events.ts';
 import { execute } from '../../src/reconciler/executor.ts';
 import type { Work } from '../../src/reconciler/lower.ts';
-import type { Secrets } from '../../src/reconciler/secrets.ts';
+import type { Secrets } from '../../src/reconciler/resolve.ts';
 import { arnOf, idOf, type Operation } from '../../src/resources/operation.ts';
 import { rules } from '../../src/resources/registry.ts';
 import { user } from '../../src/resources/user/index.ts';

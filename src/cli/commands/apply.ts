@@ -99,7 +99,7 @@ async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCod
     if (outcome.type === 'declined') return fail(secretsMissing(outcome.plan) ?? invalid([]));
     return end(exitCodeOf(outcome.results, world), outcome.results);
   } catch (error) {
-    return fail(failureOf(error));
+    return fail(failureOf(world.signal.aborted ? world.signal.reason : error));
   }
 }
 

@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { type IdentityManagement, startEmulator } from '../../emulator/index.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  type IdentityManagement,
+  mergePatch,
+  type Processes,
+  startEmulator,
+} from '../../emulator/index.ts';
 import { plural } from '../../report/words.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { InvalidInput } from '../failure.ts';
@@ -7,60 +14,143 @@ import type { World } from '../world.ts';
 
 export interface EmulatorCommandOptions {
   readonly port: number;
+  readonly host: string;
+  readonly controlPort?: number;
   readonly users: number;
   readonly throttle: boolean;
   readonly identityManagement: IdentityManagement;
   readonly seed?: string;
+  readonly data?: string;
+  readonly settings?: string;
+  /** Settings of their own, by name. */
+  readonly rate?: Readonly<Record<string, { readonly rate: number; readonly burst: number }>>;
+  readonly quota?: Readonly<Record<string, number>>;
+  readonly guess?: Readonly<Record<string, string>>;
+  readonly pageCap?: number;
+  readonly searchLag?: number;
+  readonly describeLag?: number;
+  readonly latency?: number;
 }
 
 /** Runs a local Amazon Connect until it is told to stop. */
 export async function emulator(options: EmulatorCommandOptions, world: World): Promise<ExitCode> {
-  const { seed, ...rest } = options;
-  const running = await start({ ...rest, ...(seed !== undefined && { seed: await readSeed(seed) }) });
-  world.out(`Amazon Connect emulator at ${running.url}\n\n`);
-  for (const { id, alias, identityManagement, users } of running.instances) {
-    world.out(`  instance ${id}  (${alias}, ${identityManagement}, ${plural(users, 'user')})\n`);
+  const { host, port, controlPort, users, identityManagement, seed, data } = options;
+  if (!isLoopback(host)) {
+    world.err(`Warning: ${host} can be reached from other machines, and the emulator asks nobody for a password.\n`);
   }
-  world.out(
-    `
-In another terminal:
-
-  export AWS_ENDPOINT_URL_CONNECT=${running.url} AWS_REGION=${running.region}
-  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-  connect-sync export --instance ${running.instances[0]?.id}
-
-Ctrl-C stops it; nothing is kept.
-`,
-  );
+  const running = await start({
+    ...{ host, port, users, identityManagement, settings: await settingsOf(options) },
+    ...(controlPort !== undefined && { controlPort }),
+    ...(seed !== undefined && { seed: await readJson(seed, 'seed') }),
+    ...(data !== undefined && { data: { file: data, processes } }),
+    log: (problem) => world.err(`emulator: ${problem}\n`),
+  });
+  world.out(welcome(running, data));
   await new Promise<void>((resolve) => {
     if (world.signal.aborted) resolve();
     else world.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await running.close();
+  try {
+    await running.close();
+  } catch (error) {
+    if ((error as Error).name !== 'DataFileError') throw error;
+    world.err(`Error: ${(error as Error).message}\n`);
+    return exit.unexpected;
+  }
   return exit.success;
 }
 
-async function start(options: Parameters<typeof startEmulator>[0]) {
+function welcome({ url, controlUrl, region, instances, restored }: Emulator, data: string | undefined): string {
+  const list = instances.map(
+    ({ id, alias, identityManagement, users }) =>
+      `  instance ${id}  (${alias}, ${identityManagement}, ${plural(users, 'user')})\n`,
+  );
+  const [first] = instances;
+  return `Amazon Connect emulator at ${url}
+${controlUrl === undefined ? '' : `Control address at ${controlUrl}\n`}
+${list.join('')}${restored ? `  as ${data} has kept ${instances.length === 1 ? 'it' : 'them'}\n` : ''}
+In another terminal:
+
+  export AWS_ENDPOINT_URL_CONNECT=${url} AWS_REGION=${region}
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+${first ? `  connect-sync export --instance ${first.id}\n` : ''}
+Ctrl-C stops it; ${data === undefined ? 'nothing is kept' : `everything is kept in ${data}`}.
+`;
+}
+
+/** What the file says, and over it what the command line says. */
+async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
+  const { settings, throttle, rate, quota, guess, pageCap, searchLag, describeLag, latency } = options;
+  const own = {
+    ...(!throttle && { throttle }),
+    ...(rate && { rates: rate }),
+    ...(quota && { quotas: quota }),
+    ...(guess && { guesses: guess }),
+    ...(pageCap !== undefined && { pageCaps: { '*': pageCap } }),
+    ...(searchLag !== undefined && { searchLag }),
+    ...(describeLag !== undefined && { describeLag }),
+    ...(latency !== undefined && { latencies: { '*': latency } }),
+  };
+  if (settings === undefined) return own;
+  const file = await readJson(settings, 'settings');
+  return Object.keys(own).length > 0 ? mergePatch(file, own) : file;
+}
+
+async function start(options: EmulatorOptions): Promise<Emulator> {
   try {
     return await startEmulator(options);
   } catch (error) {
-    const { name, code, message, problems } = error as Error & { code?: string; problems?: readonly string[] };
+    const { name, code, message, port, address, problems } = error as Error & Refused;
     if (code === 'EADDRINUSE')
-      throw new InvalidInput('port-in-use', `Port ${options?.port} is in use; choose another with --port.`);
-    if (code === 'EACCES')
-      throw new InvalidInput('port-refused', `Port ${options?.port} may not be used; choose one above 1023.`);
+      throw new InvalidInput(
+        'port-in-use',
+        `Port ${port} is in use; choose another with ${portOption(port, options)}.`,
+      );
+    if (code === 'EACCES' && port !== undefined)
+      throw new InvalidInput(
+        'port-refused',
+        `Port ${port} may not be used; choose one above 1023 with ${portOption(port, options)}.`,
+      );
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new InvalidInput('host-unknown', `This machine has no address ${address ?? options.host}.`);
     if (name === 'SeedError') throw new InvalidInput('invalid-seed', (problems ?? [message]).join(' '));
+    if (name === 'SettingsError') throw new InvalidInput('invalid-settings', (problems ?? [message]).join(' '));
+    if (name === 'DataFileError') throw new InvalidInput('invalid-data', message);
     throw error;
   }
 }
 
-async function readSeed(path: string): Promise<unknown> {
+interface Refused {
+  readonly code?: string;
+  readonly port?: number;
+  readonly address?: string;
+  readonly problems?: readonly string[];
+}
+
+const portOption = (port: number | undefined, { controlPort }: EmulatorOptions): string =>
+  port !== undefined && port === controlPort ? '--control-port' : '--port';
+
+async function readJson(path: string, what: 'seed' | 'settings'): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     throw new InvalidInput(
-      'invalid-seed',
-      `Cannot read the seed ${path}: ${error instanceof Error ? error.message : error}`,
+      `invalid-${what}`,
+      `Cannot read the ${what} ${path}: ${error instanceof Error ? error.message : error}`,
     );
   }
 }
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host);
+
+const processes: Processes = {
+  own: process.pid,
+  runs(id) {
+    try {
+      return process.kill(id, 0);
+    } catch (error) {
+      // Somebody else's process is one too.
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};

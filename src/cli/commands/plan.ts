@@ -1,4 +1,5 @@
-import { canonicalJson, planDocument } from '../../plan/plan-file.ts';
+import { canonicalJson } from '../../plan/canonical.ts';
+import { planDocument } from '../../plan/plan-file.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { makePaint } from '../../report/paint.ts';
 import { planText } from '../../report/plan-text.ts';
@@ -19,7 +20,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     emit: () => () => {},
     async approve(made, { perSecond }) {
       if (options.format === 'json') {
-        world.out(`${canonicalJson(planDocument(made, tool))}\n`);
+        world.out(`${canonicalJson(planDocument(made, tool), 2)}\n`);
       } else {
         world.err(diagnosticsText(made.diagnostics, makePaint(world.colour.err)));
         world.out(planText(made, makePaint(world.colour.out), perSecond));

@@ -1,5 +1,6 @@
 import { hasErrors } from '../../diagnostic.ts';
-import { canonicalJson, diagnosticDocument, formatVersion } from '../../plan/plan-file.ts';
+import { canonicalJson } from '../../plan/canonical.ts';
+import { diagnosticDocument, formatVersion } from '../../plan/plan-file.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { makePaint } from '../../report/paint.ts';
 import { plural } from '../../report/words.ts';
@@ -17,7 +18,7 @@ export async function validate(
   if (hasErrors(diagnostics)) return reportFailure(invalid(diagnostics), format, world);
   if (format === 'json') {
     world.out(
-      `${canonicalJson({ formatVersion, valid: true, files, resources: desired.size, diagnostics: diagnostics.map(diagnosticDocument) })}\n`,
+      `${canonicalJson({ formatVersion, valid: true, files, resources: desired.size, diagnostics: diagnostics.map(diagnosticDocument) }, 2)}\n`,
     );
   } else {
     world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));

@@ -9,6 +9,8 @@ export interface Call {
   readonly now: number;
   /** Milliseconds by which searches trail behind writes. */
   readonly searchLag: number;
+  /** Milliseconds for which DescribeUser misses a new user. */
+  readonly describeLag: number;
   /** The page of a list that this call asks for; `all` must be in rising order of `order`. */
   page<T>(all: Iterable<T>, order: (item: T) => number): Page<T>;
 }

@@ -1,12 +1,12 @@
 import type { HierarchyPath, HierarchyStructure } from '@aws-sdk/client-connect';
 import { AwsError, duplicate, invalidParameter, limitExceeded } from '../protocol/errors.ts';
 import { find, refer } from '../rules/references.ts';
+import { type Fields, matchesAttributes, matchesCriteria } from '../rules/search.ts';
 import { type Account, findInstance } from '../state/account.ts';
 import { groupKey, type Instance } from '../state/instance.ts';
 import { newResource } from '../state/new-instance.ts';
 import type { HierarchyGroup, HierarchyLevel } from '../state/records.ts';
 import type { Operations, Output } from './call.ts';
-import { refuseFilters } from './filters.ts';
 
 const LEVELS = ['LevelOne', 'LevelTwo', 'LevelThree', 'LevelFour', 'LevelFive'] as const;
 const LONGEST_LEVEL_NAME = 50;
@@ -77,8 +77,10 @@ export const hierarchy = {
   /** Shows the internal group of level "0" too, on which the first level stands. */
   SearchUserHierarchyGroups({ account, page }, input) {
     const instance = findInstance(account, input.InstanceId);
-    refuseFilters('SearchUserHierarchyGroups', input);
-    const found = [rootOf(instance), ...instance.hierarchyGroups.values()];
+    const wanted = matchesCriteria(input.SearchCriteria, searchFieldsOf(instance));
+    const tagged = matchesAttributes(input.SearchFilter?.AttributeFilter);
+    const groups = [rootOf(instance), ...instance.hierarchyGroups.values()];
+    const found = groups.filter((group) => wanted(group) && tagged(group));
     const { items, NextToken } = page(found, ({ order }) => order);
     return {
       UserHierarchyGroups: items.map((group) => describe(account, instance, group)),
@@ -100,18 +102,27 @@ export function createHierarchyGroup(
   instance: Instance,
   { name, parentId, tags }: NewGroup,
 ): HierarchyGroup {
-  checkLength('The name of a hierarchy group', name, LONGEST_GROUP_NAME);
+  checkGroupName(name);
   const parent = parentId === undefined ? undefined : refer(instance.hierarchyGroups, parentId, 'Hierarchy group');
   const level = (parent?.level ?? 0) + 1;
   if (level > instance.levels.length)
     throw invalidParameter(`The hierarchy has ${instance.levels.length} levels: there is no level ${level}`);
-  if (instance.hierarchyGroups.named(groupKey(name, parentId)))
-    throw duplicate(`A hierarchy group with the name ${name} already exists there`);
+  checkFreeName(instance, name, parentId);
   if (instance.hierarchyGroups.size >= account.quotas.hierarchyGroups)
     throw limitExceeded('The instance has as many hierarchy groups as its quota allows');
   const group = { ...newResource(account, instance, { kind: 'agent-group', name, tags }), parentId, level };
   instance.hierarchyGroups.put(group);
   return group;
+}
+
+export function checkGroupName(name: string): void {
+  checkLength('The name of a hierarchy group', name, LONGEST_GROUP_NAME);
+}
+
+/** A group has a name of its own among the groups of its parent. */
+export function checkFreeName(instance: Instance, name: string, parentId: string | undefined): void {
+  if (instance.hierarchyGroups.named(groupKey(name, parentId)))
+    throw duplicate(`A hierarchy group with the name ${name} already exists there`);
 }
 
 function withoutGaps(wanted: readonly (HierarchyLevel | undefined)[]): HierarchyLevel[] {
@@ -132,6 +143,16 @@ function checkLevelsEmpty(instance: Instance, depth: number): void {
 
 function checkLength(what: string, name: string, most: number): void {
   if (name === '' || [...name].length > most) throw invalidParameter(`${what} has 1 to ${most} characters`);
+}
+
+/** The parent of the first level is the internal root. */
+function searchFieldsOf({ rootGroupId }: Instance): Fields<HierarchyGroup> {
+  return {
+    name: ({ name }) => name,
+    parentId: ({ parentId, level }) => parentId ?? (level === 1 ? rootGroupId : undefined),
+    levelId: ({ level }) => String(level),
+    resourceID: ({ id }) => id,
+  };
 }
 
 function rootOf(instance: Instance): HierarchyGroup {

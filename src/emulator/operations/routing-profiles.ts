@@ -1,9 +1,11 @@
-import { duplicate, invalidParameter, limitExceeded } from '../protocol/errors.ts';
+import { limitExceeded } from '../protocol/errors.ts';
+import { checkFree } from '../rules/names.ts';
+import { checkConcurrencies, checkProfileQueues, readProfileQueues } from '../rules/profile-queues.ts';
 import { find, refer } from '../rules/references.ts';
 import { type Account, findInstance } from '../state/account.ts';
 import type { Instance } from '../state/instance.ts';
 import { newResource } from '../state/new-instance.ts';
-import type { ProfileQueue, RoutingProfile } from '../state/records.ts';
+import type { RoutingProfile } from '../state/records.ts';
 import type { Input, Operations } from './call.ts';
 
 export const routingProfiles = {
@@ -16,7 +18,7 @@ export const routingProfiles = {
     const instance = findInstance(account, InstanceId);
     const profile = find(instance.routingProfiles, RoutingProfileId, 'Routing profile');
     const holders = [...instance.users.values()].filter(({ routingProfileId }) => routingProfileId === profile.id);
-    return { RoutingProfile: describe(account, instance, profile, holders.length) };
+    return { RoutingProfile: describeRoutingProfile(account, instance, profile, holders.length) };
   },
 
   ListRoutingProfiles({ account, page }, { InstanceId }) {
@@ -43,17 +45,15 @@ export function createRoutingProfile(
 ): RoutingProfile {
   checkConcurrencies(input.MediaConcurrencies);
   const defaultQueue = refer(instance.queues, input.DefaultOutboundQueueId, 'Queue');
-  const queues = (input.QueueConfigs ?? []).map(({ QueueReference, Priority, Delay }) => ({
-    queueId: refer(instance.queues, QueueReference.QueueId, 'Queue').id,
-    channel: QueueReference.Channel,
-    priority: Priority,
-    delay: Delay,
-  }));
-  checkQueues(queues, input.MediaConcurrencies);
+  const queues = readProfileQueues(instance, input.QueueConfigs);
   const manual = input.ManualAssignmentQueueConfigs ?? [];
   for (const { QueueReference } of manual) refer(instance.queues, QueueReference.QueueId, 'Queue');
-  if (instance.routingProfiles.named(input.Name))
-    throw duplicate(`A routing profile with the name ${input.Name} already exists`);
+  checkProfileQueues(account, {
+    queues,
+    manualAssignmentQueues: manual,
+    mediaConcurrencies: input.MediaConcurrencies,
+  });
+  checkFree(instance.routingProfiles, input.Name, 'routing profile');
   if (instance.routingProfiles.size >= account.quotas.routingProfiles)
     throw limitExceeded('The instance has as many routing profiles as its quota allows');
   const profile: RoutingProfile = {
@@ -70,28 +70,8 @@ export function createRoutingProfile(
   return profile;
 }
 
-type Concurrencies = Input<'CreateRoutingProfile'>['MediaConcurrencies'];
-
-function checkConcurrencies(concurrencies: Concurrencies): void {
-  const channels = concurrencies.map(({ Channel }) => Channel);
-  if (new Set(channels).size < channels.length)
-    throw invalidParameter('MediaConcurrencies names a channel more than once');
-  for (const { Channel, Concurrency } of concurrencies) {
-    if (Channel === 'VOICE' && Concurrency !== 1) throw invalidParameter('The concurrency of VOICE is 1');
-  }
-}
-
-function checkQueues(queues: readonly ProfileQueue[], concurrencies: Concurrencies): void {
-  const enabled = concurrencies.map(({ Channel }) => Channel);
-  const seen = new Set<string>();
-  for (const { queueId, channel } of queues) {
-    if (!enabled.includes(channel)) throw invalidParameter(`The routing profile does not handle ${channel}`);
-    if (seen.has(`${queueId} ${channel}`)) throw invalidParameter(`Queue ${queueId} is named twice for ${channel}`);
-    seen.add(`${queueId} ${channel}`);
-  }
-}
-
-function describe(account: Account, instance: Instance, profile: RoutingProfile, holders: number) {
+/** `holders` is how many users have the profile. */
+export function describeRoutingProfile(account: Account, instance: Instance, profile: RoutingProfile, holders: number) {
   const queueIds = new Set(profile.queues.map(({ queueId }) => queueId));
   const manualIds = new Set(profile.manualAssignmentQueues.map(({ QueueReference }) => QueueReference?.QueueId ?? ''));
   return {

@@ -1,14 +1,13 @@
 import { phoneConfigOf, phoneListsOf } from '../rules/phone.ts';
+import { matchesUserSearch } from '../rules/user-search.ts';
 import { findInstance } from '../state/account.ts';
 import type { Operations } from './call.ts';
-import { refuseFilters } from './filters.ts';
 
 export const searchUsers = {
   /** Milliseconds where every other call gives seconds; no e-mail, second e-mail, mobile or LastModifiedTime. */
   SearchUsers({ account, now, searchLag, page }, input) {
     const instance = findInstance(account, input.InstanceId);
-    refuseFilters('SearchUsers', input);
-    const found = [...instance.userIndex.read(now, searchLag)];
+    const found = [...instance.userIndex.read(now, searchLag)].filter(matchesUserSearch(instance, input));
     const { items, NextToken } = page(found, ({ order }) => order);
     const channelUnit = account.guesses.searchUsersChannelUnits === 'milliseconds' ? 1000 : 1;
     return {

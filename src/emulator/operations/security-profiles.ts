@@ -1,6 +1,7 @@
-import { duplicate, limitExceeded, notImplemented } from '../protocol/errors.ts';
-import { definedOnly } from '../rules/identity.ts';
-import { find, refer } from '../rules/references.ts';
+import { limitExceeded } from '../protocol/errors.ts';
+import { accessOf, allowedOf, checkAccess } from '../rules/access.ts';
+import { checkFree } from '../rules/names.ts';
+import { find } from '../rules/references.ts';
 import { type Account, findInstance } from '../state/account.ts';
 import type { Instance } from '../state/instance.ts';
 import { newResource } from '../state/new-instance.ts';
@@ -54,27 +55,16 @@ export function createSecurityProfile(
   instance: Instance,
   input: Omit<Input<'CreateSecurityProfile'>, 'InstanceId'>,
 ): SecurityProfile {
-  for (const member of ['Applications', 'AllowedFlowModules', 'GranularAccessControlConfiguration'] as const) {
-    if (input[member] !== undefined)
-      throw notImplemented(`CreateSecurityProfile with ${member} is not implemented by this emulator`);
-  }
-  const groupId = input.AllowedAccessControlHierarchyGroupId;
-  if (groupId !== undefined) refer(instance.hierarchyGroups, groupId, 'Hierarchy group');
-  if (instance.securityProfiles.named(input.SecurityProfileName))
-    throw duplicate(`A security profile with the name ${input.SecurityProfileName} already exists`);
+  checkAccess(instance, input);
+  checkFree(instance.securityProfiles, input.SecurityProfileName, 'security profile');
   if (instance.securityProfiles.size >= account.quotas.securityProfiles)
     throw limitExceeded('The instance has as many security profiles as its quota allows');
-  const { AllowedAccessControlTags, TagRestrictedResources, HierarchyRestrictedResources } = input;
   const profile: SecurityProfile = {
     ...newResource(account, instance, { kind: 'security-profile', name: input.SecurityProfileName, tags: input.Tags }),
     description: input.Description,
     permissions: [...new Set(input.Permissions ?? [])],
-    access: definedOnly({
-      AllowedAccessControlTags,
-      TagRestrictedResources,
-      HierarchyRestrictedResources,
-      AllowedAccessControlHierarchyGroupId: groupId,
-    }),
+    access: accessOf(input),
+    allowed: allowedOf(input),
   };
   instance.securityProfiles.put(profile);
   return profile;

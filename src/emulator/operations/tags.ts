@@ -1,8 +1,10 @@
-import { invalidParameter, notFound } from '../protocol/errors.ts';
+import { invalidParameter, notFound, notImplemented } from '../protocol/errors.ts';
 import { withoutTags, withTags } from '../rules/tags.ts';
 import { instanceArn } from '../state/account.ts';
+import { findByArn } from '../state/by-arn.ts';
+import { findFlow } from '../state/flows.ts';
 import { type Instance, putUser } from '../state/instance.ts';
-import type { Resource, Table, Tags } from '../state/table.ts';
+import type { Tags } from '../state/table.ts';
 import type { Call, Operations } from './call.ts';
 
 export const tags = {
@@ -28,21 +30,20 @@ interface Taggable {
   write(tags: Tags): void;
 }
 
-const ARN = /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:instance\/([^/]+)(?:\/(.+))?$/;
+const ARN = /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:instance\/([^/]+)(?:\/.+)?$/;
 
 /** Tags do not move LastModifiedTime: a guess. */
 function findTaggable({ account, now }: Call, arn: string): Taggable {
   const match = ARN.exec(arn);
   if (!match) throw invalidParameter(`${arn} is not the ARN of an Amazon Connect resource`);
   const instance = account.instances.get(match[1] ?? '');
-  const path = match[2];
-  const found = instance && arn.startsWith(instanceArn(account, '')) ? resourceAt(instance, path, now) : undefined;
+  const found = instance && arn.startsWith(instanceArn(account, '')) ? resourceAt(instance, arn, now) : undefined;
   if (!found) throw notFound(`${arn} was not found`);
   return found;
 }
 
-function resourceAt(instance: Instance, path: string | undefined, now: number): Taggable | undefined {
-  if (path === undefined) {
+function resourceAt(instance: Instance, arn: string, now: number): Taggable | undefined {
+  if (arn === instance.arn) {
     return {
       tags: instance.tags,
       write(tags) {
@@ -50,28 +51,10 @@ function resourceAt(instance: Instance, path: string | undefined, now: number): 
       },
     };
   }
-  const slash = path.lastIndexOf('/');
-  const kind = path.slice(0, slash);
-  const id = path.slice(slash + 1);
-  if (kind === 'agent') {
-    const user = instance.users.get(id);
-    return user && { tags: user.tags, write: (tags) => putUser(instance, { ...user, tags }, now) };
-  }
-  return rowOf(tableOf(instance, kind), id);
-}
-
-function tableOf(instance: Instance, kind: string): Table<Resource> | undefined {
-  const tables: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-    ['agent-group', instance.hierarchyGroups],
-    ['routing-profile', instance.routingProfiles],
-    ['security-profile', instance.securityProfiles],
-    ['queue', instance.queues],
-    ['operating-hours', instance.hoursOfOperation],
-  ]);
-  return tables.get(kind) as Table<Resource> | undefined;
-}
-
-function rowOf(table: Table<Resource> | undefined, id: string): Taggable | undefined {
-  const record = table?.get(id);
-  return record && { tags: record.tags, write: (tags) => table?.put({ ...record, tags }) };
+  const user = instance.users.get(arn.slice(arn.lastIndexOf('/') + 1));
+  // A user also goes to the search index.
+  if (user?.arn === arn) return { tags: user.tags, write: (tags) => putUser(instance, { ...user, tags }, now) };
+  if (findFlow(instance, arn)) throw notImplemented('Tags of flows are not implemented by this emulator');
+  const found = findByArn(instance, arn);
+  return found && { tags: found.record.tags, write: (tags) => found.table.put({ ...found.record, tags }) };
 }

@@ -1,4 +1,4 @@
-import { duplicate, limitExceeded } from '../protocol/errors.ts';
+import { duplicate, limitExceeded, notFound } from '../protocol/errors.ts';
 import { checkDirectoryUserId, checkIdentity, checkPassword, checkUsername, definedOnly } from '../rules/identity.ts';
 import {
   checkConflicts,
@@ -20,8 +20,10 @@ export const users = {
     return { UserId: user.id, UserArn: user.arn };
   },
 
-  DescribeUser({ account }, { InstanceId, UserId }) {
+  /** Documented: a user who was just created may not be found yet. All other calls know the user at once. */
+  DescribeUser({ account, now, describeLag }, { InstanceId, UserId }) {
     const user = find(findInstance(account, InstanceId).users, UserId, 'User');
+    if (now < user.created + describeLag) throw notFound(`User ${UserId} was not found`);
     return {
       User: {
         Id: user.id,
@@ -96,6 +98,7 @@ export function createUser(account: Account, instance: Instance, input: Omit<Inp
     ...definedOnly({ hierarchyGroupId: input.HierarchyGroupId }),
     phone,
     tags: input.Tags ?? {},
+    created: now,
     modified: now,
     order: account.nextOrder(),
   };

@@ -7,6 +7,7 @@ const COMMON: Readonly<Record<string, number>> = {
   MissingAuthenticationTokenException: 403,
   NotImplementedException: 501,
   RequestEntityTooLargeException: 413,
+  RequestTimeoutException: 408,
   SerializationException: 400,
   ServiceUnavailableException: 503,
   UnknownOperationException: 404,
@@ -47,6 +48,11 @@ export function notFound(message: string): AwsError {
 
 export function duplicate(message: string): AwsError {
   return new AwsError('DuplicateResourceException', message);
+}
+
+/** What cannot be deleted because something else refers to it. `members` are of the error's body: ResourceId and so on. */
+export function inUse(message: string, members: Readonly<Record<string, string>> = {}): AwsError {
+  return new AwsError('ResourceInUseException', message, members);
 }
 
 /** A quota of the instance is used up. HTTP 429, though it is no throttling. */

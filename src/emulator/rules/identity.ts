@@ -20,7 +20,7 @@ const RULES: Readonly<Record<IdentityManagement, Rules>> = {
 
 const USERNAME = /^[a-zA-Z0-9_\-.\\@]+$/;
 const USERNAME_AS_EMAIL = /^[^@]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*\.[a-zA-Z]{2,}$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const SECONDARY_EMAIL = /^(?=.{0,265}$)[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}$/;
 
 export function checkUsername(username: string, management: IdentityManagement): void {

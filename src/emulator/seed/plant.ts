@@ -2,15 +2,20 @@
 // seed cannot make what Amazon Connect would refuse; all that is wrong is collected and thrown together.
 
 import schema from '../../../schemas/emulator-seed.schema.json' with { type: 'json' };
+import { createAgentStatus } from '../operations/agent-statuses.ts';
 import { createHierarchyGroup } from '../operations/hierarchy.ts';
+import { createHours } from '../operations/hours.ts';
+import { createQueue } from '../operations/queue-settings.ts';
 import { createRoutingProfile } from '../operations/routing-profiles.ts';
 import { createSecurityProfile } from '../operations/security-profiles.ts';
 import { AwsError, duplicate } from '../protocol/errors.ts';
+import { definedOnly } from '../rules/identity.ts';
 import type { Account } from '../state/account.ts';
 import type { Instance } from '../state/instance.ts';
-import { createInstance, type NewInstance, newResource } from '../state/new-instance.ts';
+import { createInstance, type NewInstance } from '../state/new-instance.ts';
 import type { Channel } from '../state/records.ts';
 import { named } from './names-to-ids.ts';
+import { plantQuickConnect } from './plant-quick-connect.ts';
 import { plantUser } from './plant-user.ts';
 import { problemsOf } from './schema.ts';
 import type { Seed, SeedGroups, SeedInstance } from './seed.ts';
@@ -58,21 +63,31 @@ function plantInstance(account: Account, instance: Instance, plan: Plan): void {
   for (const { name, timeZone = 'UTC', tags } of wanted.hoursOfOperation ?? []) {
     plan.try(`hoursOfOperation ${name}`, () => {
       refuseTwice(instance.hoursOfOperation.named(name));
-      const resource = newResource(account, instance, { kind: 'operating-hours', name, tags });
-      instance.hoursOfOperation.put({ ...resource, timeZone });
+      createHours(account, instance, { Name: name, TimeZone: timeZone, Config: [], Tags: tags ?? {} });
     });
   }
   for (const { name, description, hoursOfOperation = 'Basic Hours', tags } of wanted.queues ?? []) {
     plan.try(`queues ${name}`, () => {
       refuseTwice(instance.queues.named(name));
-      const hoursOfOperationId = named(instance.hoursOfOperation, hoursOfOperation, 'hours of operation');
-      const resource = newResource(account, instance, { kind: 'queue', name, tags });
-      instance.queues.put({ ...resource, description, hoursOfOperationId });
+      createQueue(account, instance, {
+        Name: name,
+        HoursOfOperationId: named(instance.hoursOfOperation, hoursOfOperation, 'hours of operation'),
+        Tags: tags ?? {},
+        ...definedOnly({ Description: description }),
+      });
     });
   }
   plantProfiles(account, instance, plan);
   plantHierarchy(account, instance, plan);
   for (const user of wanted.users ?? []) plan.try(`users ${user.username}`, () => plantUser(account, instance, user));
+  for (const entry of wanted.quickConnects ?? [])
+    plan.try(`quickConnects ${entry.name}`, () => plantQuickConnect(account, instance, entry));
+  for (const { name, description, state = 'ENABLED', displayOrder, tags } of wanted.agentStatuses ?? []) {
+    const rest = definedOnly({ Description: description, DisplayOrder: displayOrder, Tags: tags });
+    plan.try(`agentStatuses ${name}`, () =>
+      createAgentStatus(account, instance, { Name: name, State: state, ...rest }),
+    );
+  }
 }
 
 function refuseTwice(live: object | undefined): void {

@@ -24,15 +24,16 @@ const KNOWN = new Set([
   'type',
 ]);
 
-/** A sentence for each finding. Throws for a schema with a keyword that is not implemented. */
-export function problemsOf(root: Schema, value: unknown): string[] {
+/** A sentence for each finding; `name` is the whole. Throws for a schema with a keyword that is not implemented. */
+export function problemsOf(root: Schema, value: unknown, name = 'The seed'): string[] {
   const problems: string[] = [];
-  check(root, value, { root, at: '', problems });
+  check(root, value, { root, name, at: '', problems });
   return problems;
 }
 
 interface Context {
   readonly root: Schema;
+  readonly name: string;
   readonly at: string;
   readonly problems: string[];
 }
@@ -124,6 +125,6 @@ function article(noun: string): string {
   return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
-function report({ at, problems }: Context, finding: string): void {
-  problems.push(`${at === '' ? 'The seed' : at} ${finding}`);
+function report({ at, name, problems }: Context, finding: string): void {
+  problems.push(`${at === '' ? name : at} ${finding}`);
 }

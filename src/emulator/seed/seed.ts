@@ -19,6 +19,8 @@ export interface SeedInstance {
   readonly securityProfiles?: readonly SeedSecurityProfile[];
   readonly hierarchy?: SeedHierarchy;
   readonly users?: readonly SeedUser[];
+  readonly quickConnects?: readonly SeedQuickConnect[];
+  readonly agentStatuses?: readonly SeedAgentStatus[];
 }
 
 export interface SeedHours {
@@ -62,6 +64,27 @@ export interface SeedHierarchy {
 
 export interface SeedGroups {
   readonly [name: string]: SeedGroups;
+}
+
+/** Leads to a user, a queue, a phone number or, where there is none of them, to a flow. */
+export interface SeedQuickConnect {
+  readonly name: string;
+  readonly description?: string;
+  readonly user?: string;
+  readonly queue?: string;
+  readonly phoneNumber?: string;
+  readonly flow?: string;
+  /** That have it. */
+  readonly queues?: readonly string[];
+  readonly tags?: Record<string, string>;
+}
+
+export interface SeedAgentStatus {
+  readonly name: string;
+  readonly description?: string;
+  readonly state?: 'ENABLED' | 'DISABLED';
+  readonly displayOrder?: number;
+  readonly tags?: Record<string, string>;
 }
 
 export interface SeedUser {

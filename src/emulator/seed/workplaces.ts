@@ -4,6 +4,7 @@
 import { createHierarchyGroup } from '../operations/hierarchy.ts';
 import { createRoutingProfile } from '../operations/routing-profiles.ts';
 import type { Account } from '../state/account.ts';
+import { NEW_QUEUE } from '../state/defaults.ts';
 import type { Instance } from '../state/instance.ts';
 import { newResource } from '../state/new-instance.ts';
 import { AMERICAN_NAMES, ASIAN_NAMES, EUROPEAN_NAMES, type Pool } from './names.ts';
@@ -96,7 +97,7 @@ export function addProfiles(account: Account, instance: Instance): void {
   for (const name of QUEUES) {
     if (instance.queues.named(name)) continue;
     const resource = newResource(account, instance, { kind: 'queue', name });
-    instance.queues.put({ ...resource, description: undefined, hoursOfOperationId: hours.id });
+    instance.queues.put({ ...resource, ...NEW_QUEUE, description: undefined, hoursOfOperationId: hours.id });
   }
   const queueId = (name: string): string => instance.queues.named(name)?.id ?? '';
   for (const { name, description, queues, channels } of PROFILES) {

@@ -13,6 +13,8 @@ export interface Account {
   /** Milliseconds since 1970. */
   now(): number;
   newId(): string;
+  /** How many ids and places were given out so far. */
+  readonly counters: { ids: number; order: number };
   /** Rises with every call: the order in which things were created. */
   nextOrder(): number;
 }
@@ -30,17 +32,24 @@ export interface AccountFacts {
 const ACCOUNT_ID = '123456789012';
 
 export function newAccount({ region, guesses, quotas, now, random }: AccountFacts): Account {
-  let order = 0;
-  return {
+  let drawn = 0;
+  const account: Account = {
     id: ACCOUNT_ID,
     region,
     instances: new Map(),
     guesses,
     quotas,
     now,
-    newId: () => randomUuid(random),
-    nextOrder: () => ++order,
+    newId() {
+      // An account that was restored from a file goes on behind the ids that it gave out before.
+      for (; drawn < account.counters.ids; drawn++) randomUuid(random);
+      drawn = ++account.counters.ids;
+      return randomUuid(random);
+    },
+    nextOrder: () => ++account.counters.order,
+    counters: { ids: 0, order: 0 },
   };
+  return account;
 }
 
 export function instanceArn(account: Account, instanceId: string): string {

@@ -1,4 +1,8 @@
+import type { InstanceAttributeType } from '@aws-sdk/client-connect';
 import type { IdentityManagement } from '../options.ts';
+import type { AgentStatus, HoursOverride, QuickConnect } from './configuration.ts';
+import type { Contact } from './contacts.ts';
+import { attributeKey, type PredefinedAttribute } from './predefined-attributes.ts';
 import type {
   HierarchyGroup,
   HierarchyLevel,
@@ -17,8 +21,10 @@ export interface Instance {
   readonly arn: string;
   readonly alias: string | undefined;
   readonly identityManagement: IdentityManagement;
-  readonly inboundCalls: boolean;
-  readonly outboundCalls: boolean;
+  inboundCalls: boolean;
+  outboundCalls: boolean;
+  /** Those that were set, other than INBOUND_CALLS and OUTBOUND_CALLS. */
+  attributes: Readonly<Partial<Record<InstanceAttributeType, string>>>;
   readonly clientToken: string | undefined;
   readonly created: number;
   readonly order: number;
@@ -34,13 +40,19 @@ export interface Instance {
   readonly securityProfiles: Table<SecurityProfile>;
   readonly queues: Table<Queue>;
   readonly hoursOfOperation: Table<HoursOfOperation>;
+  readonly hoursOverrides: Table<HoursOverride>;
+  readonly quickConnects: Table<QuickConnect>;
+  readonly agentStatuses: Table<AgentStatus>;
+  /** Calls that were started here, also those that have ended. */
+  readonly contacts: Table<Contact>;
+  readonly predefinedAttributes: Table<PredefinedAttribute>;
 }
 
 export type InstanceFacts = Pick<
   Instance,
   'id' | 'arn' | 'alias' | 'identityManagement' | 'inboundCalls' | 'outboundCalls' | 'clientToken' | 'created'
 > &
-  Pick<Instance, 'order' | 'tags' | 'rootGroupId'>;
+  Pick<Instance, 'order' | 'tags' | 'rootGroupId' | 'attributes'>;
 
 export function emptyInstance(facts: InstanceFacts): Instance {
   return {
@@ -54,6 +66,11 @@ export function emptyInstance(facts: InstanceFacts): Instance {
     securityProfiles: new Table(),
     queues: new Table(),
     hoursOfOperation: new Table(),
+    hoursOverrides: new Table(({ name, hoursOfOperationId }) => overrideKey(name, hoursOfOperationId)),
+    quickConnects: new Table(),
+    agentStatuses: new Table(),
+    contacts: new Table(({ id }) => id),
+    predefinedAttributes: new Table(({ name }) => attributeKey(name)),
   };
 }
 
@@ -64,6 +81,11 @@ export function usernameKey(username: string): string {
 
 export function groupKey(name: string, parentId: string | undefined): string {
   return `${parentId ?? ''}/${name}`;
+}
+
+/** Overrides of different hours may have the same name. */
+export function overrideKey(name: string, hoursOfOperationId: string): string {
+  return `${hoursOfOperationId}/${name}`;
 }
 
 /** Writes a user, to the table at once and to the search index when its lag has passed. */

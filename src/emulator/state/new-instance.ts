@@ -1,9 +1,12 @@
-// What a new instance starts with: the hours, queue, routing profile and security profiles that Amazon Connect makes
-// itself. Source: the administrator guide ("Default security profiles", "Create a routing profile").
+// What a new instance starts with: the statuses, hours, queue, routing profile and security profiles that Amazon Connect
+// makes itself. Source: the administrator guide ("Default security profiles", "Create a routing profile").
 
 import type { IdentityManagement } from '../options.ts';
 import { type Account, instanceArn } from './account.ts';
+import { AGENT_STATUSES, BASIC_HOURS, NEW_QUEUE } from './defaults.ts';
 import { emptyInstance, type Instance } from './instance.ts';
+import { ADMIN_PERMISSIONS, AGENT_PERMISSIONS, ANALYST_PERMISSIONS, MANAGER_PERMISSIONS } from './permissions.ts';
+import { putAttribute, SYSTEM_ATTRIBUTES } from './predefined-attributes.ts';
 import type { Resource, Tags } from './table.ts';
 
 export interface NewInstance {
@@ -30,6 +33,7 @@ export function createInstance(account: Account, wanted: NewInstance): Instance 
     order: account.nextOrder(),
     tags: wanted.tags ?? {},
     rootGroupId: account.newId(),
+    attributes: {},
   });
   account.instances.set(id, instance);
   addDefaults(account, instance);
@@ -54,59 +58,33 @@ export function newResource(
 }
 
 const SECURITY_PROFILES: readonly (readonly [name: string, description: string, permissions: readonly string[]])[] = [
-  [
-    'Admin',
-    'Administrators can perform all actions',
-    [
-      'AgentStates.Create',
-      'AgentStates.Edit',
-      'AgentStates.View',
-      'BasicAgentAccess',
-      'HoursOfOperation.Create',
-      'HoursOfOperation.Edit',
-      'HoursOfOperation.View',
-      'OutboundCallAccess',
-      'Queues.Create',
-      'Queues.Edit',
-      'Queues.View',
-      'RoutingPolicies.Create',
-      'RoutingPolicies.Edit',
-      'RoutingPolicies.View',
-      'SecurityProfiles.Create',
-      'SecurityProfiles.Edit',
-      'SecurityProfiles.View',
-      'Users.Create',
-      'Users.Delete',
-      'Users.Edit',
-      'Users.EditPermission',
-      'Users.View',
-    ],
-  ],
-  ['Agent', 'Agents can handle contacts', ['BasicAgentAccess', 'OutboundCallAccess']],
+  ['Admin', 'Administrators can perform all actions', ADMIN_PERMISSIONS],
+  ['Agent', 'Agents can handle contacts', AGENT_PERMISSIONS],
   [
     'CallCenterManager',
     'Managers can perform all actions related to user management, metrics and routing',
-    [
-      'AgentStates.View',
-      'BasicAgentAccess',
-      'OutboundCallAccess',
-      'Queues.Edit',
-      'Queues.View',
-      'RoutingPolicies.Edit',
-      'RoutingPolicies.View',
-      'Users.Create',
-      'Users.Edit',
-      'Users.View',
-    ],
+    MANAGER_PERMISSIONS,
   ],
-  ['QualityAnalyst', 'Analysts can perform all actions related to metrics', ['Queues.View', 'Users.View']],
+  ['QualityAnalyst', 'Analysts can perform all actions related to metrics', ANALYST_PERMISSIONS],
 ];
 
 function addDefaults(account: Account, instance: Instance): void {
+  for (const attribute of SYSTEM_ATTRIBUTES) putAttribute(account, instance, attribute);
   const hours = newResource(account, instance, { kind: 'operating-hours', name: 'Basic Hours' });
-  instance.hoursOfOperation.put({ ...hours, timeZone: 'America/New_York' });
+  instance.hoursOfOperation.put({
+    ...hours,
+    description: undefined,
+    timeZone: 'America/New_York',
+    config: BASIC_HOURS,
+    parentIds: [],
+  });
   const queue = newResource(account, instance, { kind: 'queue', name: 'BasicQueue' });
-  instance.queues.put({ ...queue, description: 'A simple, basic voice queue.', hoursOfOperationId: hours.id });
+  instance.queues.put({
+    ...queue,
+    ...NEW_QUEUE,
+    description: 'A simple, basic voice queue.',
+    hoursOfOperationId: hours.id,
+  });
   instance.routingProfiles.put({
     ...newResource(account, instance, { kind: 'routing-profile', name: 'Basic Routing Profile' }),
     description: 'A simple routing profile',
@@ -127,6 +105,10 @@ function addDefaults(account: Account, instance: Instance): void {
   });
   for (const [name, description, permissions] of SECURITY_PROFILES) {
     const resource = newResource(account, instance, { kind: 'security-profile', name });
-    instance.securityProfiles.put({ ...resource, description, permissions, access: {} });
+    instance.securityProfiles.put({ ...resource, description, permissions, access: {}, allowed: {} });
+  }
+  for (const { name, description, type } of AGENT_STATUSES) {
+    const resource = newResource(account, instance, { kind: 'agent-state', name });
+    instance.agentStatuses.put({ ...resource, description, type, state: 'ENABLED', displayOrder: undefined });
   }
 }

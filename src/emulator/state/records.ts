@@ -1,4 +1,15 @@
-import type { Channel, MediaConcurrency, RoutingProfileManualAssignmentQueueConfig } from '@aws-sdk/client-connect';
+import type {
+  AIAgent,
+  Application,
+  Channel,
+  FlowModule,
+  GranularAccessControlConfiguration,
+  HoursOfOperationConfig,
+  MediaConcurrency,
+  OutboundCallerConfig,
+  QueueStatus,
+  RoutingProfileManualAssignmentQueueConfig,
+} from '@aws-sdk/client-connect';
 import type { Resource } from './table.ts';
 
 export type { Channel };
@@ -44,6 +55,26 @@ export interface User extends Resource {
   readonly routingProfileId: string;
   readonly hierarchyGroupId?: string;
   readonly phone: PhoneSettings;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  /** Undefined for a user who never had any. */
+  readonly proficiencies?: Proficiencies;
+}
+
+export interface Proficiencies {
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** In the order in which they were associated. */
+  readonly entries: readonly Proficiency[];
+}
+
+/** How well a user knows one value of a predefined attribute. */
+export interface Proficiency {
+  readonly name: string;
+  readonly value: string;
+  /** 1 to 5, the best. */
+  readonly level: number;
+  readonly order: number;
 }
 
 export interface HierarchyLevel {
@@ -85,14 +116,34 @@ export interface SecurityProfile extends Resource {
     readonly TagRestrictedResources?: string[];
     readonly HierarchyRestrictedResources?: string[];
     readonly AllowedAccessControlHierarchyGroupId?: string;
+    readonly GranularAccessControlConfiguration?: GranularAccessControlConfiguration;
+  };
+  /** What only lists of their own give back. */
+  readonly allowed: {
+    readonly Applications?: readonly Application[];
+    readonly AllowedFlowModules?: readonly FlowModule[];
+    readonly AllowedAIAgents?: readonly AIAgent[];
   };
 }
 
 export interface Queue extends Resource {
   readonly description: string | undefined;
   readonly hoursOfOperationId: string;
+  readonly status: QueueStatus;
+  /** Undefined: as many as the instance can take. */
+  readonly maxContacts: number | undefined;
+  readonly outboundCaller: OutboundCallerConfig | undefined;
+  readonly outboundEmailAddressId: string | undefined;
+  readonly quickConnectIds: readonly string[];
+  /** Besides the outbound one. */
+  readonly emailAddressIds: readonly string[];
 }
 
 export interface HoursOfOperation extends Resource {
+  readonly description: string | undefined;
   readonly timeZone: string;
+  /** When it is open; empty is never. */
+  readonly config: readonly HoursOfOperationConfig[];
+  /** Hours whose overrides hold here too; at most three. */
+  readonly parentIds: readonly string[];
 }

@@ -1,3 +1,5 @@
+import type { Keepable } from './keepable.ts';
+
 /** What every resource has. Records are never changed: a write puts a new one in the place of the old. */
 export interface Resource {
   readonly id: string;
@@ -13,7 +15,7 @@ export interface Resource {
 export type Tags = Readonly<Record<string, string>>;
 
 /** Resources of one kind in one instance, by id and by name. */
-export class Table<T extends Resource> {
+export class Table<T extends Resource> implements Keepable {
   readonly #byId = new Map<string, T>();
   readonly #idByName = new Map<string, string>();
   readonly #key: (record: T) => string;
@@ -54,5 +56,13 @@ export class Table<T extends Resource> {
   /** In the order of creation. */
   values(): IterableIterator<T> {
     return this.#byId.values();
+  }
+
+  keep(): readonly T[] {
+    return [...this.#byId.values()];
+  }
+
+  restore(kept: unknown): void {
+    for (const record of kept as readonly T[]) this.put(record);
   }
 }

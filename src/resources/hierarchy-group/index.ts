@@ -3,7 +3,7 @@ import { PartialRead } from '../../errors.ts';
 import type { LiveResource } from '../../plan/state.ts';
 import type { Kind, Reading } from '../kind.ts';
 import { searchAll } from '../search-all.ts';
-import { canonicalPath, pathKey } from './path.ts';
+import { canonicalPath, pathKey, pathOf } from './path.ts';
 
 /** Level of the root that SearchUserHierarchyGroups gives along with the groups; it is no group of anybody's. */
 const rootLevel = '0';
@@ -13,6 +13,7 @@ export const hierarchyGroup: Kind = {
   name: 'hierarchyGroup',
   noun: 'hierarchy group',
   attributes: {},
+  write: (key) => JSON.stringify(pathOf(key)),
   fold: (path) => path,
   references: () => [],
   readAfter: [],

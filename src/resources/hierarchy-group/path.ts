@@ -18,3 +18,9 @@ export function pathKey(path: Json): string {
 }
 
 const mask = (text: string, what: RegExp): string => text.replace(what, (character) => `\\${character}`);
+
+/** The reverse of `pathKey`. */
+export function pathOf(key: string): Path {
+  const names = (key.match(/(?:\\.|[^\\/])+/gs) ?? []).map((name) => name.replace(/\\(.)/gs, '$1'));
+  return canonicalPath(names);
+}

@@ -3,7 +3,7 @@ import type { IdentityManagement } from '../../connect/port.ts';
 import { compareText } from '../../plan/address.ts';
 import { isMap } from '../../plan/merge.ts';
 import type { Attributes, Json, LiveResource } from '../../plan/state.ts';
-import { canonicalPath, type Path } from '../hierarchy-group/path.ts';
+import { canonicalPath, type Path, pathOf } from '../hierarchy-group/path.ts';
 import type { Declared, Names } from '../kind.ts';
 import { isForbidden } from './check.ts';
 import { channels, present, readPhone, type Units } from './phone.ts';
@@ -85,19 +85,15 @@ export function toLive(user: User | UserSearchSummary, names: Names, units: Unit
       securityProfiles: (user.SecurityProfileIds ?? [])
         .map((id) => names.nameOf('securityProfile', id))
         .sort(compareText),
-      hierarchyGroup: user.HierarchyGroupId ? pathOf(names.nameOf('hierarchyGroup', user.HierarchyGroupId)) : undefined,
-      phoneConfig,
+      hierarchyGroup: user.HierarchyGroupId
+        ? (pathOf(names.nameOf('hierarchyGroup', user.HierarchyGroupId)) as Json)
+        : undefined,
+      phoneConfig: Object.keys(phoneConfig).length > 0 ? phoneConfig : undefined,
       tags: { ...user.Tags },
       directoryUserId: user.DirectoryUserId,
     }),
     carried,
   };
-}
-
-/** A group's key back to its path: text, or a list where a name has a slash. */
-function pathOf(key: string): Json {
-  const names = (key.match(/(?:\\.|[^\\/])+/gs) ?? []).map((name) => name.replace(/\\(.)/gs, '$1'));
-  return canonicalPath(names) as Json;
 }
 
 const spread = (value: Json): Json =>

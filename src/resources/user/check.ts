@@ -104,6 +104,7 @@ function checkPhone(
   live: LiveResource | undefined,
 ): readonly Diagnostic[] {
   const asked = attributes['phoneConfig'];
+  const had = live?.attributes['phoneConfig'];
   const phone = merge(live?.attributes ?? {}, attributes)['phoneConfig'];
   if (!isMap(asked) || !isMap(phone)) return [];
   const wrong = (message: string, setting: string): readonly Diagnostic[] => [
@@ -115,10 +116,12 @@ function checkPhone(
       address: format(address),
     },
   ];
-  if (asked['phoneType'] === 'DESK_PHONE' && phone['deskPhoneNumber'] === undefined) {
+  const changes = (setting: string): boolean =>
+    asked[setting] !== undefined && asked[setting] !== (isMap(had) && had[setting]);
+  if (changes('phoneType') && asked['phoneType'] === 'DESK_PHONE' && phone['deskPhoneNumber'] === undefined) {
     return wrong('A DESK_PHONE needs a deskPhoneNumber; add it beside the phoneType.', 'phoneType');
   }
-  if (asked['deskPhoneNumber'] !== undefined && phone['phoneType'] === undefined) {
+  if (changes('deskPhoneNumber') && phone['phoneType'] === undefined) {
     return wrong('A deskPhoneNumber needs a phoneType; add it beside the number.', 'deskPhoneNumber');
   }
   return [];

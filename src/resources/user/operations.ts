@@ -8,7 +8,7 @@ import type { Change, Create, Update } from '../../plan/change.ts';
 import { isMap, merge } from '../../plan/merge.ts';
 import type { Attributes, Json, LiveResource } from '../../plan/state.ts';
 import { pathKey } from '../hierarchy-group/path.ts';
-import { arnOf, idOf, type Operation, type SecretRef } from '../operation.ts';
+import { arnOf, idOf, type Operation, SecretOf, type SecretSource } from '../operation.ts';
 import { writePhone } from './phone.ts';
 
 /** What an aspect is lowered from: the user as it shall be, and what of it changes. */
@@ -115,7 +115,7 @@ function create({ address, after }: Create): Operation {
     address,
     input: {
       Username: address.key,
-      ...(isMap(initialPassword) && { Password: { secret: initialPassword } as unknown as SecretRef }),
+      ...(isMap(initialPassword) && { Password: new SecretOf(initialPassword as SecretSource) }),
       ...(Object.keys(identity).length > 0 && { IdentityInfo: identity }),
       ...writePhone(phoneConfig, {}, new Set(Object.keys(phoneConfig))),
       ...(directoryUserId !== undefined && { DirectoryUserId: String(directoryUserId) }),

@@ -57,7 +57,7 @@ export function searchUnits(users: Iterable<PhoneSettings>): Units {
   }
   if (inSeconds && inMilliseconds) {
     throw new PartialRead(
-      'SearchUsers gives after-contact work of some users in seconds and of others in milliseconds.',
+      'SearchUsers gives times of after-contact work that contradict each other: some look like seconds, some like milliseconds.',
     );
   }
   return { phoneConfig: millisecond, perChannel: inSeconds ? 1 : millisecond };
@@ -67,7 +67,7 @@ export function searchUnits(users: Iterable<PhoneSettings>): Units {
 export function readPhone(settings: PhoneSettings, units: Units): { phoneConfig: Attributes; carried: Attributes } {
   const { PhoneConfig = {} } = settings;
   const perChannel = (value: Json | undefined) =>
-    value === undefined ? {} : Object.fromEntries(channels.map((channel) => [channel, value]));
+    value === undefined ? undefined : Object.fromEntries(channels.map((channel) => [channel, value]));
   const acw = (value: number | undefined, unit: number) => (value === undefined ? undefined : Math.round(value * unit));
 
   const autoAccept = settings.AutoAcceptConfigs?.length
@@ -166,9 +166,10 @@ const voice = <C extends { readonly Channel: Channel | undefined }>(list: readon
 function byChannel<C extends { readonly Channel: Channel | undefined }>(
   list: readonly C[],
   settingOf: (entry: C) => Json | undefined,
-): Attributes {
+): Attributes | undefined {
   const values = new Map<string | undefined, Json | undefined>(list.map((entry) => [entry.Channel, settingOf(entry)]));
-  return present(Object.fromEntries(channels.map((channel) => [channel, values.get(channel)])));
+  const settings = present(Object.fromEntries(channels.map((channel) => [channel, values.get(channel)])));
+  return Object.keys(settings).length > 0 ? settings : undefined;
 }
 
 /** Without what has no value. */

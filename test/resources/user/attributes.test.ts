@@ -104,7 +104,6 @@ describe('what Connect says of a user is read', () => {
       'firstName',
       'routingProfile',
       'securityProfiles',
-      'phoneConfig',
       'tags',
     ]);
   });

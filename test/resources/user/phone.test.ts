@@ -97,6 +97,15 @@ describe('read from Connect', () => {
     expect(carried).toEqual({});
   });
 
+  test('nothing is said of what is not there, so that an export has nothing empty in it', () => {
+    const lists = {
+      AutoAcceptConfigs: [],
+      AfterContactWorkConfigs: [{ Channel: 'VOICE' as const, AfterContactWorkConfig: {} }],
+    };
+    expect(readPhone({}, seconds)).toEqual({ phoneConfig: {}, carried: {} });
+    expect(readPhone(lists, seconds)).toEqual({ phoneConfig: {}, carried: {} });
+  });
+
   test('channels keep their order, so that equal settings are equal text', () => {
     const { phoneConfig } = readPhone({ AfterContactWorkConfigs: [work('TASK', 3), work('VOICE', 1)] }, seconds);
     expect(JSON.stringify(phoneConfig['afterContactWorkTimeLimit'])).toBe('{"VOICE":1,"TASK":3}');

@@ -1,9 +1,9 @@
 /** From a file to Connect and back: `export` must say again what `apply` has made. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../../src/plan/canonical.ts';
 import { diff } from '../../../src/plan/diff.ts';
 import { isMap, withoutNulls } from '../../../src/plan/merge.ts';
-import { canonicalJson } from '../../../src/plan/plan-file.ts';
 import type { Attributes, Json } from '../../../src/plan/state.ts';
 import { rules } from '../../../src/resources/registry.ts';
 import { user } from '../../../src/resources/user/index.ts';

@@ -1,0 +1,108 @@
+// The control address: a second server, apart from the API, for those who turn knobs and read the request log while the
+// emulator runs. Small JSON documents in and out; what is wrong is answered with a sentence. It is for this machine only:
+// requests from web pages, and by names that somebody else's name server gave, are refused.
+
+import type { Answer, Request } from '../answer.ts';
+import type { InstanceFacts } from '../index.ts';
+import type { Knobs } from '../knobs.ts';
+import { plain } from '../knobs.ts';
+import type { RequestRecord } from '../requests.ts';
+import { SettingsError } from '../settings.ts';
+import { selectRequests } from './select-requests.ts';
+
+/** What the control address shows and turns. */
+export interface Controlled {
+  readonly knobs: Knobs;
+  readonly instances: () => readonly InstanceFacts[];
+  readonly requests: () => readonly RequestRecord[];
+  clearRequests(): void;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+type Action = (controlled: Controlled, request: Request) => unknown;
+
+/** What there is, by path and method. An action that gives nothing is answered by what GET gives. */
+const RESOURCES: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
+  '/health': {
+    GET: ({ facts, instances }) => ({ status: 'ok', ...facts, instances: instances().length }),
+  },
+  '/settings': {
+    GET: ({ knobs }) => plain(knobs.read()),
+    PUT: ({ knobs }, request) => knobs.replace(documentOf(request)),
+    PATCH: ({ knobs }, request) => knobs.patch(documentOf(request)),
+    DELETE: ({ knobs }) => knobs.reset(),
+  },
+  '/faults': {
+    GET: ({ knobs }) => plain(knobs.read()).faults,
+    PUT: ({ knobs }, request) => knobs.patch({ faults: documentOf(request) }),
+    POST: ({ knobs }, request) => knobs.addFault(documentOf(request)),
+    DELETE: ({ knobs }) => knobs.patch({ faults: [] }),
+  },
+  '/requests': {
+    GET: ({ requests }, { query }) => selectRequests(requests(), query),
+    DELETE: (controlled) => {
+      controlled.clearRequests();
+      return [];
+    },
+  },
+  '/instances': {
+    GET: ({ instances }) => instances(),
+  },
+};
+
+export async function answerControl(controlled: Controlled, request: Request): Promise<Answer> {
+  try {
+    return answerJson(200, perform(controlled, request));
+  } catch (error) {
+    if (error instanceof Refusal) return answerJson(error.status, { error: error.message }, error.headers);
+    if (error instanceof SettingsError) return answerJson(400, { error: error.problems.join('; ') });
+    return answerJson(500, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function perform(controlled: Controlled, request: Request): unknown {
+  checkSender(request);
+  const { method, path } = request;
+  if (path === '/') return { resources: Object.keys(RESOURCES) };
+  const actions = Object.hasOwn(RESOURCES, path) ? RESOURCES[path] : undefined;
+  if (!actions) throw new Refusal(404, `There is no ${path}; there are ${Object.keys(RESOURCES).join(', ')}.`);
+  const action = Object.hasOwn(actions, method) ? actions[method] : undefined;
+  if (!action) {
+    const allow = Object.keys(actions).join(', ');
+    throw new Refusal(405, `${path} takes ${allow}.`, { allow });
+  }
+  if (path !== '/requests' && [...request.query.keys()].length > 0) throw new Refusal(400, `${path} takes no query.`);
+  return action(controlled, request) ?? actions['GET']?.(controlled, request);
+}
+
+/** A request that cannot be served, with the sentence that says why. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+const OWN_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
+function checkSender({ headers }: Request): void {
+  if (headers['origin'] !== undefined) throw new Refusal(403, 'Web pages may not use the control address.');
+  if (!OWN_NAME.test(String(headers['host'] ?? '')))
+    throw new Refusal(403, 'The control address is called localhost or 127.0.0.1.');
+}
+
+function documentOf({ body }: Request): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw new Refusal(400, 'The body is not valid JSON in UTF-8.');
+  }
+}
+
+function answerJson(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers, body: `${JSON.stringify(value, undefined, 2)}\n`, delivery: 'send' };
+}

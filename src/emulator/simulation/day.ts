@@ -1,0 +1,38 @@
+// One day of a contact centre, which follows from the staff and its number alone. It begins and ends at 04:00 UTC with
+// empty lines: what still goes on then is cut off, so that no day needs to know another.
+
+import type { Ledger } from './ledger.ts';
+import { Run } from './run.ts';
+import { DAY, type Stretch, shiftOf } from './shift.ts';
+import type { Staff } from './staff.ts';
+
+/** When days begin, in milliseconds since 1970. */
+const DAWN = 4 * 60 * 60 * 1000;
+
+export interface Day {
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly staff: Staff;
+  /** When each agent is on duty. */
+  readonly shifts: readonly (readonly Stretch[])[];
+  readonly ledger: Ledger;
+}
+
+/** The number of the day that a time belongs to. */
+export function dayNumber(time: number): number {
+  return Math.floor((time - DAWN) / DAY);
+}
+
+export function startOf(number: number): number {
+  return number * DAY + DAWN;
+}
+
+export function simulateDay(staff: Staff, number: number): Day {
+  const shifts = staff.agents.map(({ userId }) =>
+    shiftOf(`shift of ${staff.seed} ${userId} ${number}`, staff.pauses.length),
+  );
+  const run = new Run(staff, number, shifts);
+  run.toTheEnd();
+  return { number, start: startOf(number), staff, shifts, ledger: run.ledger };
+}
