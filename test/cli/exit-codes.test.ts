@@ -59,6 +59,12 @@ test('a wrong file is exit 7 with every problem, and nothing is sent', async () 
   expect(emulator.requests()).toEqual([]);
 });
 
+test('an export that is told of no instance says how to name one', async () => {
+  const { code, stderr } = await run(['export'], { cwd: folder({}) });
+  expect(code).toBe(7);
+  expect(stderr).toContain('name one with --instance ID, or such a file with -f');
+});
+
 test('errors in JSON are JSON on stdout', async () => {
   const { env } = await emulated();
   const cwd = folder({ 'connect-sync.yaml': `${head}users:\n  - username: a\n    routingProfile: Basic\n` });

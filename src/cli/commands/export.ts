@@ -69,7 +69,11 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
 
 async function fromFile(file: string, world: World) {
   const { instance, diagnostics } = await readConfiguration(file, world);
-  return hasErrors(diagnostics) || !instance ? { diagnostics } : instance;
+  if (!hasErrors(diagnostics) && instance) return instance;
+  const noFile = diagnostics.find(({ code }) => code === 'file-not-found');
+  if (!noFile) return { diagnostics };
+  const message = `There is no ${file} that names an instance; name one with --instance ID, or such a file with -f.`;
+  return { diagnostics: [{ ...noFile, message }] };
 }
 
 const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;
