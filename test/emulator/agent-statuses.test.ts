@@ -50,6 +50,7 @@ describe('an agent status', () => {
 
   test.each<[string, Update, object]>([
     ['its name', { Name: 'Break' }, { Name: 'Break', Description: 'At noon', State: 'ENABLED', DisplayOrder: 3 }],
+    ['the name it has', { Name: 'Lunch' }, { Name: 'Lunch' }],
     ['its description', { Description: '' }, { Name: 'Lunch', Description: '', DisplayOrder: 3 }],
     ['its state', { State: 'DISABLED' }, { Name: 'Lunch', State: 'DISABLED' }],
     ['its place', { DisplayOrder: 50 }, { DisplayOrder: 50 }],

@@ -45,7 +45,9 @@ describe('GetCurrentUserData', () => {
     const centre = await startCentre();
     const seen = new Set<string>();
     for (let minute = 0; minute < 40; minute++) {
-      for (const { Contacts = [] } of await usersOnline(centre)) {
+      for (const { Contacts = [], AvailableSlotsByChannel } of await usersOnline(centre)) {
+        if (Contacts.some(({ AgentContactState }) => AgentContactState === 'MISSED'))
+          expect(Object.values(AvailableSlotsByChannel ?? {}).every((slots) => slots === 0)).toBe(true);
         for (const { AgentContactState = '', StateStartTimestamp, ConnectedToAgentTimestamp, Queue } of Contacts) {
           seen.add(AgentContactState);
           expect(centre.queueIds).toContain(Queue?.Id);

@@ -51,7 +51,7 @@ describe('a data file keeps', () => {
   test('everything that the API can show', async () => {
     const file = newFile();
     const first = await start(on(file));
-    const known = await createOneOfEverything(first);
+    const known = await createOneOfEverything(first, NOW);
     const before = await readEverything(first, known);
     await first.emulator.close();
     const second = await start(on(file));

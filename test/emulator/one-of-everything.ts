@@ -10,7 +10,7 @@ export type Known = Readonly<Record<string, unknown>>;
  * Makes at least one of everything that an instance can hold, and changes what starts with a default. A new kind of
  * resource is made here too: a test fails where a part of the state is empty.
  */
-export async function createOneOfEverything(started: Started): Promise<Known> {
+export async function createOneOfEverything(started: Started, now = Date.now()): Promise<Known> {
   const { client, InstanceId, ids } = started;
   const Tags = { constructor: 'x', team: 'Alpha' };
   await client.send(
@@ -107,6 +107,20 @@ export async function createOneOfEverything(started: Started): Promise<Known> {
     ...{ SecurityProfileId, AgentStatusId, HierarchyGroupId, QuickConnectId, ContactId },
     ...{ InitialContactId: ContactId, Name: AttributeName, AttributeType: 'CONTACT_LENS' },
     resourceArn: (await describeUser(started, UserId)).Arn,
+    ...metricsOf(QueueId, now),
+  };
+}
+
+/** What the calls for metrics must be asked for: the hour before `now`, in steps of five minutes. */
+function metricsOf(QueueId: string | undefined, now: number): Known {
+  const step = 5 * 60 * 1000;
+  const EndTime = new Date(now - (now % step));
+  return {
+    Filters: { Queues: [QueueId] },
+    CurrentMetrics: [{ Name: 'AGENTS_ONLINE', Unit: 'COUNT' }],
+    HistoricalMetrics: [{ Name: 'CONTACTS_HANDLED', Unit: 'COUNT', Statistic: 'SUM' }],
+    StartTime: new Date(EndTime.getTime() - 12 * step),
+    EndTime,
   };
 }
 

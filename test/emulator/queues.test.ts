@@ -153,6 +153,7 @@ describe('an update of a queue', () => {
 
   test.each<[string, Update, object]>([
     ['sets the name', name({ Name: 'Orders' }), { Name: 'Orders', Description: 'Before' }],
+    ['accepts the name it has', name({ Name: 'Sales' }), { Name: 'Sales' }],
     ['sets the description', name({ Description: 'After' }), { Name: 'Sales', Description: 'After' }],
     ['sets the number of contacts', most(0), { MaxContacts: 0 }],
     ['takes the number of contacts away', most(), { MaxContacts: undefined }],
@@ -287,6 +288,9 @@ describe('the quick connects of a queue', () => {
     for (let count = 0; count < 51; count++) ids.push(await createQuickConnect(started, `number ${count}`));
     await associate(started, started.ids.queue, ids.slice(1));
     expect(await errorOf(associate(started, started.ids.queue, ids.slice(0, 1)))).toBe('LimitExceededException');
+    const { client, InstanceId } = started;
+    await client.send(new sdk.DeleteQuickConnectCommand({ InstanceId, QuickConnectId: ids[1] }));
+    await associate(started, started.ids.queue, ids.slice(0, 1));
   });
 });
 

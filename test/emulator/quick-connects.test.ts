@@ -133,7 +133,7 @@ describe('an update of a quick connect', () => {
     await rename(started, id, { Name: 'Reception' });
     const LastModifiedTime = new Date(now);
     expect(await describeOne(started, id)).toMatchObject({ Name: 'Reception', Description: 'Front', LastModifiedTime });
-    await rename(started, id, { Description: '' });
+    await rename(started, id, { Name: 'Reception', Description: '' });
     expect(await describeOne(started, id)).toMatchObject({ Name: 'Reception', Description: '' });
   });
 

@@ -227,6 +227,23 @@ describe('the queues of a routing profile', () => {
           ManualAssignmentQueueConfigs: [{ QueueReference: { QueueId: 'unknown', Channel: 'CHAT' } }],
         }),
     ],
+    [
+      'are not of another channel for manual assignment either',
+      'InvalidParameterException',
+      (started, profile) =>
+        associate(started, profile, {
+          ManualAssignmentQueueConfigs: [{ QueueReference: { QueueId: started.ids.queue, Channel: 'TASK' } }],
+        }),
+    ],
+    [
+      'are not associated twice for manual assignment either',
+      'InvalidParameterException',
+      (started, profile) => {
+        const QueueReference = { QueueId: started.ids.queue, Channel: 'CHAT' as const };
+        const ManualAssignmentQueueConfigs = [{ QueueReference }, { QueueReference }];
+        return associate(started, profile, { ManualAssignmentQueueConfigs });
+      },
+    ],
     ['are named in a call', 'InvalidRequestException', (started, profile) => associate(started, profile, {})],
     ['are named to be disassociated', 'InvalidRequestException', (started, id) => disassociate(started, id, {})],
     [
@@ -282,6 +299,12 @@ describe('an update of a routing profile', () => {
       ({ client, InstanceId }, RoutingProfileId) =>
         client.send(new sdk.UpdateRoutingProfileNameCommand({ InstanceId, RoutingProfileId, Description: 'Third' })),
       { Name: 'Tier 2', Description: 'Third' },
+    ],
+    [
+      'accepts the name it has',
+      ({ client, InstanceId }, RoutingProfileId) =>
+        client.send(new sdk.UpdateRoutingProfileNameCommand({ InstanceId, RoutingProfileId, Name: 'Tier 2' })),
+      { Name: 'Tier 2' },
     ],
     [
       'replaces all channels',

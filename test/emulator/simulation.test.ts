@@ -157,21 +157,28 @@ test('a crew with a delay takes only who has waited so long', () => {
   expect(Math.min(...answered.map(({ queued, rang }) => rang - queued))).toBe(30_000);
 });
 
-test('a more important queue is served first', () => {
-  const staff = staffOfPeople(12);
+test('nobody is answered while somebody waits who is more important to that crew', () => {
+  const staff = staffOfPeople(40);
   const crews = staff.crews.map((crew) => ({
     ...crew,
     services: crew.services.map((service, index) => ({ ...service, priority: index + 1 })),
   }));
   const day = simulateDay({ ...staff, crews }, 19_675);
-  const { line, agent, queued, connected } = day.ledger.columns;
-  const crew = crews.findIndex(({ services }) => services.length > 1);
-  const waitOf = (wanted: number | undefined) => {
-    const waits = contactsOf(day).flatMap((_contact, index) =>
-      line[index] === wanted && agent[index] !== NEVER ? [(connected[index] ?? 0) - (queued[index] ?? 0)] : [],
-    );
-    return waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
-  };
-  const services = crews[crew]?.services ?? [];
-  expect(waitOf(services[0]?.line)).toBeLessThan(waitOf(services.at(-1)?.line));
+  const { line } = day.ledger.columns;
+  const missed = new Set(day.ledger.misses.map(({ contact }) => contact));
+  const contacts = contactsOf(day).map((contact, index) => ({ ...contact, index, line: line[index] ?? 0 }));
+  const steady = contacts.filter(({ index }) => !missed.has(index));
+  let overtaken = 0;
+  for (const { agent, line: own, rang, channel } of steady) {
+    if (agent === NEVER) continue;
+    const { services = [] } = crews[staff.agents[agent]?.crew ?? 0] ?? {};
+    const priority = services.find((service) => service.line === own)?.priority ?? 0;
+    const above = new Set(services.filter((service) => service.priority < priority).map((service) => service.line));
+    const waits = (other: (typeof steady)[number]) =>
+      other.queued < rang && (other.agent === NEVER ? other.ended : other.rang) > rang;
+    expect(steady.filter((other) => above.has(other.line) && other.channel === channel && waits(other))).toEqual([]);
+    const below = new Set(services.filter((service) => service.priority > priority).map((service) => service.line));
+    if (steady.some((other) => below.has(other.line) && other.channel === channel && waits(other))) overtaken++;
+  }
+  expect(overtaken).toBeGreaterThan(0);
 });
