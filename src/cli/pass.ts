@@ -1,5 +1,4 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
-import { relative } from 'node:path';
 import { fileSystem } from '../config/file-system.ts';
 import { loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -32,7 +31,7 @@ export async function makePass(
   world: World,
   pass: Pass,
 ): Promise<Outcome> {
-  const configuration = await readConfiguration(file, world);
+  const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
@@ -69,8 +68,7 @@ export async function makePass(
   }
 }
 
-export const readConfiguration = (file: string, _world: World) =>
-  loadConfiguration(relative(process.cwd(), file) || file, managedKinds, fileSystem);
+export const readConfiguration = (file: string) => loadConfiguration(file, managedKinds, fileSystem);
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
   managed.size > 0

@@ -26,7 +26,7 @@ export interface ExportOptions {
 /** Writes the live instance as a configuration on which `plan` finds nothing to do. */
 export async function exportInstance(options: ExportOptions, world: World): Promise<ExitCode> {
   const reference =
-    options.instance === undefined ? await fromFile(options.file, world) : fromWords(options.instance, options);
+    options.instance === undefined ? await fromFile(options.file) : fromWords(options.instance, options);
   if ('diagnostics' in reference) return reportFailure(invalid(reference.diagnostics), 'text', world);
   const log = await makeLog(options.verbose ?? false);
   const { elsewhere } = options;
@@ -67,8 +67,8 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   }
 }
 
-async function fromFile(file: string, world: World) {
-  const { instance, diagnostics } = await readConfiguration(file, world);
+async function fromFile(file: string) {
+  const { instance, diagnostics } = await readConfiguration(file);
   if (!hasErrors(diagnostics) && instance) return instance;
   const noFile = diagnostics.find(({ code }) => code === 'file-not-found');
   if (!noFile) return { diagnostics };

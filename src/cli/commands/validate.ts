@@ -14,7 +14,7 @@ export async function validate(
   { file, format }: { readonly file: string; readonly format: Format },
   world: World,
 ): Promise<ExitCode> {
-  const { desired, diagnostics, files } = await readConfiguration(file, world);
+  const { desired, diagnostics, files } = await readConfiguration(file);
   if (hasErrors(diagnostics)) return reportFailure(invalid(diagnostics), format, world);
   if (format === 'json') {
     world.out(
