@@ -6,7 +6,6 @@ import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
 
 const behaviour = readFileSync(join(import.meta.dirname, '../../src/emulator/BEHAVIOUR.md'), 'utf8');
 const tests = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith('.test.ts'))
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import * as sdk from '@aws-sdk/client-connect';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { createUser, errorOf, newUser, type Started, start } from './support.ts';
@@ -124,6 +125,28 @@ describe('requests', () => {
     expect((await started.control('DELETE', '/requests')).body).toEqual([]);
     expect(started.emulator.requests()).toEqual([]);
   });
+});
+
+test('any document is taken as a whole or refused with a sentence', async () => {
+  const { control } = await startControlled();
+  const keys = ['throttle', 'rates', 'retryAfter', 'quotas', 'pageCaps', 'latencies', 'searchLag', 'guesses', 'faults'];
+  const inner = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.dictionary(fc.constantFrom('*', 'users', 'x'), fc.nat()));
+  const document = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(fc.constantFrom(...keys, '__proto__'), inner, { maxKeys: 3 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('PUT', 'PATCH', 'POST'), document, async (method, value) => {
+      const path = method === 'POST' ? '/faults' : '/settings';
+      const before = await control('GET', path);
+      const { status, body } = await control(method, path, JSON.stringify(value));
+      expect([200, 400]).toContain(status);
+      if (status === 200) return;
+      expect(body).toEqual({ error: expect.stringMatching(/\w/) });
+      expect(await control('GET', path)).toEqual(before);
+    }),
+    { numRuns: 200, seed: 20_260_101 },
+  );
 });
 
 describe('what is wrong is answered with a sentence', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sdk from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
@@ -268,6 +268,29 @@ describe('a data file belongs to one emulator', () => {
     expect(readFileSync(`${file}.lock`, 'utf8')).toBe('1000\n');
     await emulator.close();
     expect(readdirSync(join(file, '..'))).toEqual(['data.json']);
+  });
+
+  test('also where an earlier one is closed twice', async () => {
+    const file = newFile();
+    const first = await start(on(file));
+    await first.emulator.close();
+    await start(on(file));
+    await first.emulator.close();
+    expect(await refusal(on(file))).toContain('is in use');
+  });
+
+  test('also where it is named by a link, which stays one', async () => {
+    const file = newFile();
+    const { emulator } = await start(on(file));
+    await emulator.close();
+    const link = join(folder({}), 'link.json');
+    symlinkSync(file, link);
+    const linked = await start(on(link));
+    await createUser(linked);
+    expect(await refusal(on(file))).toContain('is in use');
+    await linked.emulator.close();
+    expect(readlinkSync(link)).toBe(file);
+    expect(readFileSync(file, 'utf8')).toContain('jane.doe');
   });
 
   test('and is free again where the start fails for another reason', async () => {

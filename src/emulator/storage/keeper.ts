@@ -1,5 +1,6 @@
 // Keeps a data file in step with the state: some time after a change, and at the end.
 
+import { realpath } from 'node:fs/promises';
 import { DataFileError } from './data-error.ts';
 import { readData, writeData } from './data-file.ts';
 import { lock, type Processes } from './lock.ts';
@@ -29,7 +30,9 @@ export interface Keeper {
 }
 
 /** Locks the file and reads it. Throws DataFileError. */
-export async function openData({ file, processes }: DataOptions): Promise<DataFile> {
+export async function openData({ file: given, processes }: DataOptions): Promise<DataFile> {
+  // Through a link, or the link would be replaced by a file.
+  const file = await realpath(given).catch(() => given);
   const unlock = await lock(file, processes).catch((error: unknown) => {
     throw error instanceof DataFileError ? error : new DataFileError(`Cannot use ${file}: ${messageOf(error)}`);
   });

@@ -27,7 +27,11 @@ export async function lock(file: string, processes: Processes): Promise<() => Pr
     await unlink(own);
   }
   held.add(path);
+  let unlocked = false;
   return async () => {
+    // Asked twice, it must not take away the lock of whoever has the file by then.
+    if (unlocked) return;
+    unlocked = true;
     held.delete(path);
     await unlink(path).catch(unlessMissing);
   };
