@@ -26,6 +26,11 @@ export class SearchIndex<T extends { readonly id: string }> implements Keepable 
     return this.#visible.values();
   }
 
+  /** How many records the last read saw. */
+  get size(): number {
+    return this.#visible.size;
+  }
+
   keep(): Kept<T> {
     return { visible: [...this.#visible.values()], pending: this.#pending };
   }
