@@ -100,12 +100,7 @@ describe('what Connect says of a user is read', () => {
       IdentityInfo: { FirstName: 'J', LastName: '', Email: '', SecondaryEmail: '', Mobile: '' },
       HierarchyGroupId: '',
     };
-    expect(Object.keys(live(more).attributes)).toEqual([
-      'firstName',
-      'routingProfile',
-      'securityProfiles',
-      'tags',
-    ]);
+    expect(Object.keys(live(more).attributes)).toEqual(['firstName', 'routingProfile', 'securityProfiles', 'tags']);
   });
   test('with its security profiles by name, in order', () => {
     const ids = ['Zeta', 'Agent', 'admin'].map((name) => idFor('securityProfile', name));
