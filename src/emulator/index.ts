@@ -7,7 +7,7 @@ import { type FaultKnobs, newFaults } from './faults.ts';
 import type { Knobs } from './knobs.ts';
 import { openAccount } from './open-account.ts';
 import { IMPLEMENTED } from './operations/all.ts';
-import { DEFAULTS, type EmulatorOptions, type IdentityManagement } from './options.ts';
+import { DEFAULTS, type EmulatorOptions } from './options.ts';
 import { OPERATIONS } from './protocol/model.ts';
 import { routes } from './protocol/routes.ts';
 import { newRequestLog, type RequestRecord } from './requests.ts';
@@ -16,6 +16,7 @@ import type { Account } from './state/account.ts';
 import type { Memory } from './storage/encode.ts';
 import { type DataFile, openData } from './storage/keeper.ts';
 import { snapshotOf } from './storage/snapshot.ts';
+import { type InstanceSummary, summariesOf } from './summary.ts';
 import { newThrottle } from './throttle.ts';
 
 export type { Fault, FaultKnobs } from './faults.ts';
@@ -27,6 +28,7 @@ export { mergePatch, type Settings, type SettingsDocument, SettingsError } from 
 export { DataFileError } from './storage/data-error.ts';
 export type { DataOptions } from './storage/keeper.ts';
 export type { Processes } from './storage/lock.ts';
+export type { InstanceSummary } from './summary.ts';
 
 export interface Emulator {
   readonly url: string;
@@ -37,7 +39,7 @@ export interface Emulator {
   /** True where the state came from a data file. */
   readonly restored: boolean;
   /** As they are now. */
-  readonly instances: readonly InstanceFacts[];
+  readonly instances: readonly InstanceSummary[];
   /** Calls since the start or the last clearRequests(), in order of their answers; the last 100,000. */
   requests(): readonly RequestRecord[];
   clearRequests(): void;
@@ -49,15 +51,6 @@ export interface Emulator {
   save(): Promise<void>;
   /** Cuts all connections and writes the data file. Rejects with DataFileError where that fails. */
   close(): Promise<void>;
-}
-
-export interface InstanceFacts {
-  readonly id: string;
-  readonly arn: string;
-  readonly alias: string;
-  readonly identityManagement: IdentityManagement;
-  /** How many. */
-  readonly users: number;
 }
 
 /**
@@ -93,7 +86,7 @@ async function run(options: EmulatorOptions, data: DataFile | undefined): Promis
   const url = urlOf(listening);
   const controlled: Controlled = {
     knobs,
-    instances: () => factsOf(account),
+    instances: () => summariesOf(account),
     requests: requests.read,
     clearRequests: requests.clear,
     facts: { url, region: account.region },
@@ -109,7 +102,7 @@ async function run(options: EmulatorOptions, data: DataFile | undefined): Promis
     region: account.region,
     restored: data?.state !== undefined,
     get instances() {
-      return factsOf(account);
+      return summariesOf(account);
     },
     requests: requests.read,
     clearRequests: requests.clear,
@@ -139,14 +132,4 @@ async function listenForControl(
 function snapshots(account: Account): () => string {
   const memory: Memory = new WeakMap();
   return () => snapshotOf(account, memory);
-}
-
-function factsOf(account: Account): InstanceFacts[] {
-  return [...account.instances.values()].map(({ id, arn, alias, identityManagement, users }) => ({
-    id,
-    arn,
-    alias: alias ?? '',
-    identityManagement,
-    users: users.size,
-  }));
 }

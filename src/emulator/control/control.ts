@@ -3,17 +3,18 @@
 // requests from web pages, and by names that somebody else's name server gave, are refused.
 
 import type { Answer, Request } from '../answer.ts';
-import type { InstanceFacts } from '../index.ts';
 import type { Knobs } from '../knobs.ts';
 import { plain } from '../knobs.ts';
 import type { RequestRecord } from '../requests.ts';
 import { SettingsError } from '../settings.ts';
+import type { InstanceSummary } from '../summary.ts';
+import { Refusal } from './refusal.ts';
 import { selectRequests } from './select-requests.ts';
 
 /** What the control address shows and turns. */
 export interface Controlled {
   readonly knobs: Knobs;
-  readonly instances: () => readonly InstanceFacts[];
+  readonly instances: () => readonly InstanceSummary[];
   readonly requests: () => readonly RequestRecord[];
   clearRequests(): void;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -73,18 +74,6 @@ function perform(controlled: Controlled, request: Request): unknown {
   }
   if (path !== '/requests' && [...request.query.keys()].length > 0) throw new Refusal(400, `${path} takes no query.`);
   return action(controlled, request) ?? actions['GET']?.(controlled, request);
-}
-
-/** A request that cannot be served, with the sentence that says why. */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super(message);
-    this.status = status;
-    this.headers = headers;
-  }
 }
 
 const OWN_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;

@@ -1,6 +1,6 @@
 import { OPERATIONS } from '../protocol/model.ts';
 import type { RequestRecord } from '../requests.ts';
-import { Refusal } from './control.ts';
+import { Refusal } from './refusal.ts';
 
 /** How many requests are shown unless more are asked for: the last ones. */
 const SHOWN = 1000;

@@ -4,7 +4,7 @@ import { checkAttributeName, checkValues, findAttribute, proficientUser } from '
 import { matchesCriteria } from '../rules/search.ts';
 import { type Account, findInstance } from '../state/account.ts';
 import type { Instance } from '../state/instance.ts';
-import { attributeKey, isSystem, type PredefinedAttribute, putAttribute } from '../state/predefined-attributes.ts';
+import { attributeKey, attributeRecord, isSystem, type PredefinedAttribute } from '../state/predefined-attributes.ts';
 import type { Operations } from './call.ts';
 
 export const predefinedAttributes = {
@@ -17,13 +17,15 @@ export const predefinedAttributes = {
       throw duplicate(`A predefined attribute with the name ${input.Name} already exists`);
     if (customCount(instance) >= account.quotas.predefinedAttributes)
       throw limitExceeded('The instance has as many predefined attributes as its quota allows');
-    putAttribute(account, instance, {
+    const attribute = {
       name: input.Name,
       values,
       purposes: input.Purposes ?? [],
       enforced: input.AttributeConfiguration?.EnableValueValidationOnAssociation ?? false,
       readOnly: false,
-    });
+    };
+    const made = { modified: account.now(), order: account.nextOrder() };
+    instance.predefinedAttributes.put(attributeRecord(attribute, made));
     return {};
   },
 

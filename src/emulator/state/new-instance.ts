@@ -6,7 +6,7 @@ import { type Account, instanceArn } from './account.ts';
 import { AGENT_STATUSES, BASIC_HOURS, NEW_QUEUE } from './defaults.ts';
 import { emptyInstance, type Instance } from './instance.ts';
 import { ADMIN_PERMISSIONS, AGENT_PERMISSIONS, ANALYST_PERMISSIONS, MANAGER_PERMISSIONS } from './permissions.ts';
-import { putAttribute, SYSTEM_ATTRIBUTES } from './predefined-attributes.ts';
+import { attributeRecord, SYSTEM_ATTRIBUTES } from './predefined-attributes.ts';
 import type { Resource, Tags } from './table.ts';
 
 export interface NewInstance {
@@ -69,7 +69,10 @@ const SECURITY_PROFILES: readonly (readonly [name: string, description: string, 
 ];
 
 function addDefaults(account: Account, instance: Instance): void {
-  for (const attribute of SYSTEM_ATTRIBUTES) putAttribute(account, instance, attribute);
+  for (const attribute of SYSTEM_ATTRIBUTES) {
+    const made = { modified: account.now(), order: account.nextOrder() };
+    instance.predefinedAttributes.put(attributeRecord(attribute, made));
+  }
   const hours = newResource(account, instance, { kind: 'operating-hours', name: 'Basic Hours' });
   instance.hoursOfOperation.put({
     ...hours,

@@ -1,5 +1,3 @@
-import type { Account } from './account.ts';
-import type { Instance } from './instance.ts';
 import type { Resource } from './table.ts';
 
 /** What users can be proficient in. Has no id, ARN or tags on the wire: its name is its address. */
@@ -14,20 +12,19 @@ export interface PredefinedAttribute extends Resource {
 
 export type NewAttribute = Pick<PredefinedAttribute, 'name' | 'values' | 'purposes' | 'enforced' | 'readOnly'>;
 
+/** The record of an attribute: its id is its name, without regard to case. */
+export const attributeRecord = (
+  attribute: NewAttribute,
+  made: Pick<Resource, 'modified' | 'order'>,
+): PredefinedAttribute => ({
+  ...attribute,
+  ...{ id: attributeKey(attribute.name), arn: '', tags: {} },
+  ...made,
+});
+
 /** Names are the same without regard to case: documented. */
 export function attributeKey(name: string): string {
   return name.toLowerCase();
-}
-
-export function putAttribute(account: Account, instance: Instance, attribute: NewAttribute): void {
-  instance.predefinedAttributes.put({
-    ...attribute,
-    id: attributeKey(attribute.name),
-    arn: '',
-    tags: {},
-    modified: account.now(),
-    order: account.nextOrder(),
-  });
 }
 
 /** Amazon Connect's own attributes and their values have this before them. */
