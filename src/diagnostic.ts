@@ -20,6 +20,13 @@ export interface Diagnostic {
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');
 
+/** Without repetitions: what is written once, in a role or behind an alias, is one mistake however many use it. */
+export const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(
+    diagnostics.map((one) => [JSON.stringify([one.source ?? one.address, one.code, one.message]), one]),
+  ).values(),
+];
+
 /** In the order in which a reader meets them: by file, line and column; those without a place first. */
 export const inReadingOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   [...diagnostics].sort(

@@ -50,7 +50,12 @@ export class PartialRead extends Error {
   override readonly name = 'PartialRead';
 }
 
-/** The user asked to stop. The reason that every signal of this program is aborted with. */
+/** Results cannot be printed any more, so nothing is begun whose outcome nobody would learn. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+}
+
+/** The user asked to stop. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly signal: 'SIGINT' | 'SIGTERM';

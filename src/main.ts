@@ -19,4 +19,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), systemWorld(stop.signal));
+process.exitCode = await run(process.argv.slice(2), systemWorld(stop));

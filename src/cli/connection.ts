@@ -5,7 +5,7 @@ import { makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
 import { rateOf } from '../connect/rates.ts';
 import { withRetry } from '../connect/retry.ts';
 import type { SourceSpan } from '../diagnostic.ts';
-import { failedAs } from '../errors.ts';
+import { CallError, failedAs } from '../errors.ts';
 import type { Counts, PerSecond } from '../plan/cost.ts';
 import { pages } from '../resources/paging.ts';
 import { InvalidInput } from './failure.ts';
@@ -57,7 +57,8 @@ export async function openConnection(
     );
   try {
     const regionUsed = await regionOf(client, reference);
-    const id = reference.id ?? (await findByAlias(layered(client.bind()), reference, regionUsed, signal));
+    const id =
+      reference.id?.toLowerCase() ?? (await findByAlias(layered(client.bind()), reference, regionUsed, signal));
     const send = layered(client.bind(id));
     const instance = await describe(send, { ...reference, id }, regionUsed, signal);
     return {
@@ -77,8 +78,13 @@ export async function openConnection(
 async function regionOf(client: Client, { locate }: InstanceReference): Promise<string> {
   try {
     return await client.region();
-  } catch {
-    throw new InvalidInput('no-region', 'No region: write it as instance.region, or set AWS_REGION.', locate);
+  } catch (error) {
+    const why = error instanceof Error ? ` (${error.message})` : '';
+    throw new InvalidInput(
+      'no-region',
+      `No usable region${why}: write it as instance.region, or set AWS_REGION.`,
+      locate,
+    );
   }
 }
 
@@ -140,7 +146,9 @@ const logged =
       log('debug', `${call} answered`, { milliseconds: now() - since });
       return output;
     } catch (error) {
-      log('debug', `${call} failed`, { milliseconds: now() - since, error: String(error) });
+      // Not its message: Connect may repeat in it what was sent, and that may be a password.
+      const name = error instanceof CallError ? error.facts.error : 'unknown';
+      log('debug', `${call} failed`, { milliseconds: now() - since, error: name });
       throw error;
     }
   };

@@ -1,7 +1,7 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode, exit } from './exit.ts';
-import { type Format, failureOf, reportFailure } from './failure.ts';
+import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { tool } from './tool.ts';
 import type { World } from './world.ts';
 
@@ -48,10 +48,16 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : exit.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : wrongUsage(error, argv, world);
     // Once the user wants it to stop, whatever ends a command is that.
     return reportFailure(failureOf(world.signal.aborted ? world.signal.reason : error), formatIn(argv), world);
   }
+}
+
+/** Its words are on stderr already; where JSON was asked for, they are on stdout too. */
+function wrongUsage({ message }: CommanderError, argv: readonly string[], world: World): ExitCode {
+  if (formatIn(argv) === 'json') reportFailure(failureOf(new WrongUsage(message)), 'json', world);
+  return exit.usage;
 }
 
 function build(world: World, done: (code: ExitCode) => void): Command {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Clock } from '../clock.ts';
+import { OutputError } from '../errors.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Everything a command touches besides Connect: its streams, its environment, its time, and the wish to stop. */
@@ -7,7 +8,7 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly clock: Clock;
-  /** Aborted by Ctrl-C and SIGTERM, with an `Interrupted`. */
+  /** Aborted by Ctrl-C and SIGTERM, with an `Interrupted`; or with an `OutputError`. */
   readonly signal: AbortSignal;
   /** Results. */
   out(text: string): void;
@@ -25,7 +26,8 @@ export interface World {
 
 const clearLine = '\r\u001b[K';
 
-export function systemWorld(signal: AbortSignal): World {
+export function systemWorld(stop: AbortController): World {
+  const { signal } = stop;
   const { stdin, stdout, stderr, env } = process;
   const terminal = { out: stdout.isTTY === true, err: stderr.isTTY === true };
   const colours = (isTerminal: boolean): boolean => isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
@@ -34,10 +36,10 @@ export function systemWorld(signal: AbortSignal): World {
     if (shown) stderr.write(clearLine);
     shown = '';
   };
-  // A reader that leaves early (`| head`) is no failure of ours.
+  // A reader that leaves early (`| head`) is no failure of ours. A full disk is one, and then nothing more is begun.
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && !signal.aborted) stop.abort(new OutputError(error.message));
     });
   }
   return {
@@ -59,7 +61,7 @@ export function systemWorld(signal: AbortSignal): World {
       shown = text.slice(0, Math.max(10, (stderr.columns ?? 80) - 1));
       stderr.write(shown);
     },
-    interactive: stdin.isTTY === true && terminal.err,
+    interactive: stdin.isTTY === true && terminal.out && terminal.err,
     colour: { out: colours(terminal.out), err: colours(terminal.err) },
     terminal,
     async ask(question) {

@@ -30,8 +30,8 @@ const line: Format = (text) => {
   };
 };
 
-/** A person's name: as Amazon Connect takes it, which may end in the blank that some HR system put there. */
-const personName: Format = (text) => {
+/** A name as Amazon Connect may have it, which may end in the blank that somebody or some HR system put there. */
+const anyName: Format = (text) => {
   const fault = line(text);
   if (fault) return fault;
   if (text !== '' && text.trim() === '') return { code: 'invalid-value', message: 'must not be blank' };
@@ -43,9 +43,9 @@ const personName: Format = (text) => {
       };
 };
 
-/** A name that is looked up, as two people would type it the same. */
+/** A name of the files' own, as two people would type it the same. */
 const name: Format = (text) => {
-  if (line(text) || text.trim() === '' || text.trim() === text) return personName(text);
+  if (line(text) || text.trim() === '' || text.trim() === text) return anyName(text);
   return { code: 'invalid-value', message: `must not begin or end with a blank; write ${quote(text.trim())}` };
 };
 
@@ -72,7 +72,7 @@ const groupPath: Format = (text) => {
     };
   }
   for (const one of names) {
-    const fault = name(one);
+    const fault = anyName(one);
     if (fault) return { code: fault.code, message: `has the name ${quote(one)}, which ${fault.message}` };
     if ([...one].length > 100)
       return { code: 'invalid-value', message: `has a name of ${[...one].length} characters; 100 are the limit` };
@@ -89,4 +89,4 @@ const tagKey: Format = (text) => {
   return /^aws:/i.test(text) ? { code: 'reserved-tag', message: 'is reserved by AWS; remove it' } : line(text);
 };
 
-export const formats: { readonly [name: string]: Format } = { name, personName, line, phone, groupPath, tagKey };
+export const formats: { readonly [name: string]: Format } = { name, anyName, phone, groupPath, tagKey };

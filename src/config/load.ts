@@ -2,7 +2,7 @@
  * From files to the desired state, in one direction: read every file, hold each against the schema, join what they say,
  * declare the resources. No step stops at the first mistake; all of them come out together, in the order of the files.
  */
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Diagnostic, distinct } from '../diagnostic.ts';
 import { compareText, format } from '../plan/address.ts';
 import { isMap } from '../plan/merge.ts';
 import { keyOf } from '../plan/rules.ts';
@@ -103,8 +103,7 @@ function addressOf(
 function sorted(diagnostics: readonly Diagnostic[], files: readonly string[]): readonly Diagnostic[] {
   const order = new Map(files.map((file, index) => [file, index]));
   const rank = ({ source }: Diagnostic): number => order.get(source?.file ?? '') ?? -1;
-  const distinct = new Map(diagnostics.map((one) => [JSON.stringify([one.source, one.code, one.message]), one]));
-  return [...distinct.values()].sort(
+  return [...distinct(diagnostics)].sort(
     (a, b) =>
       rank(a) - rank(b) ||
       (a.source?.line ?? 0) - (b.source?.line ?? 0) ||

@@ -1,7 +1,7 @@
 /** One pass: read, plan, ask, apply. It calls; it never decides. */
 import type { Clock } from '../clock.ts';
 import type { Instance, Send } from '../connect/port.ts';
-import { type Diagnostic, hasErrors, inReadingOrder } from '../diagnostic.ts';
+import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../diagnostic.ts';
 import { type Counts, count, type PerSecond } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -61,12 +61,14 @@ export async function reconcile(
     desired,
   });
   const scoped = scope(desired, live, wanted);
-  const found = inReadingOrder([
-    ...wanted.diagnostics,
-    ...scoped.diagnostics,
-    ...unresolved(desired, live, rules),
-    ...check(desired, live, ports),
-  ]);
+  const found = inReadingOrder(
+    distinct([
+      ...wanted.diagnostics,
+      ...scoped.diagnostics,
+      ...unresolved(desired, live, rules),
+      ...check(desired, live, ports),
+    ]),
+  );
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
   const { plan, work } = draft({ desired, live, scoped, diagnostics: found }, ports);

@@ -2,15 +2,11 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { type Paint, printable } from './paint.ts';
 import { plural } from './words.ts';
 
-/** More than this many of one severity are counted and not shown: the first ones usually explain the rest. */
-const most = 100;
-
 /** `connect-sync.yaml:12:5: error: There is no …`, one line each, errors last so that they stay in sight. */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint): string {
   const lines = (['warning', 'error'] as const).flatMap((severity) => {
     const them = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
-    const more = them.length > most ? [`… and ${plural(them.length - most, `more ${severity}`)}`] : [];
-    return [...them.slice(0, most).map((diagnostic) => line(diagnostic, paint)), ...more];
+    return them.map((diagnostic) => line(diagnostic, paint));
   });
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   if (hasErrors(diagnostics)) lines.push(`${plural(errors, 'error')}. Nothing was written to Amazon Connect.`);

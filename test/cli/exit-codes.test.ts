@@ -29,6 +29,20 @@ test.each([
   expect(stderr).toContain(message);
 });
 
+test('wrong usage is JSON too where JSON was asked for', async () => {
+  const plan = await run(['plan', '--format', 'json', '--nope']);
+  expect(plan.code).toBe(64);
+  expect(JSON.parse(plan.stdout)).toMatchObject({ formatVersion: '1.0', error: { code: 'usage' } });
+  const apply = await run(['apply', '--format', 'json']);
+  expect(apply.code).toBe(64);
+  const events = apply.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.map(({ type }) => type)).toEqual(['version', 'error', 'summary']);
+  expect(events[2]).toMatchObject({ exitCode: 64 });
+});
+
 test.each([['--help'], ['--version'], ['plan', '--help'], ['emulator', '--help']])(
   '%s %s is a success',
   async (...argv) => {
@@ -159,6 +173,9 @@ test('an initial password that is not set is a warning of plan and exit 7 of app
   expect(applied.code).toBe(7);
   expect(emulator.requests().some(({ operation }) => operation === 'CreateUser')).toBe(false);
   const secret = 'Hunter2-hunter2';
+  emulator.faults.add({ operation: 'CreateUser', error: 'InvalidParameterException', message: `Not ${secret}.` });
+  const refused = await run(['apply', '--auto-approve', '-v'], { ...at, env: { ...env, JANE_PW: secret } });
+  expect(refused.stdout + refused.stderr).not.toContain(secret);
   const { code, stdout, stderr } = await run(['apply', '--auto-approve', '-v'], {
     ...at,
     env: { ...env, JANE_PW: secret },
@@ -179,6 +196,27 @@ test('interrupted, an apply reports what it did and exits 130', async () => {
   expect(stdout.match(/: created/g)).toHaveLength(emulator.instances[0]?.users ?? 0);
   expect(stdout).toMatch(/ 0 resources failed, [1-9]\d* skipped\. /);
   expect(stdout).toMatch(/Run apply again to continue\.\n$/);
+});
+
+test('a result that cannot be printed stops an apply, and what was done is told on stderr', async () => {
+  const { emulator, env } = await emulated();
+  emulator.faults.add({ operation: 'CreateUser', times: 99, latency: 50 });
+  const everyone = Array.from({ length: 40 }, (_, index) => user(`agent${index}`)).join('');
+  const cwd = folder({ 'connect-sync.yaml': `${head}users:${everyone}` });
+  const { code, stderr } = await run(['apply', '--auto-approve'], { cwd, env, stdoutTo: '/dev/full' });
+  const made = emulator.instances[0]?.users ?? 0;
+  expect(made).toBeLessThan(40);
+  expect(code).toBe(made > 0 ? 4 : 1);
+  expect(stderr).toContain('Cannot print results: ');
+  expect(stderr).toContain(`Resources: ${made} added`);
+});
+
+test('a wrong name in a role is one mistake', async () => {
+  const { env } = await emulated();
+  const roles =
+    'roles:\n  agent: { routingProfile: Nope }\nusers:\n  - { username: a, role: agent }\n  - { username: b, role: agent }\n';
+  const { stderr } = await run(['plan'], { cwd: folder({ 'connect-sync.yaml': `${head}${roles}` }), env });
+  expect(stderr.match(/There is no routing profile "Nope"/g)).toHaveLength(1);
 });
 
 test('the emulator runs until it is told to stop', async () => {

@@ -50,9 +50,20 @@ test('1,000 users without e-mail are read in at most 10 calls, none of them a De
   expect(operations).not.toContain('DescribeUser');
 });
 
-test('a name that ends in a blank, as some HR systems give it, comes back as it is', async () => {
+test('what Connect has and nobody would write comes back as it is', async () => {
+  const tags = { 'AWS:x': '1', 'Connect-Sync:foo': '2', two: 'a\tb\nc', constructor: '3' };
+  const jane = { username: 'jane', firstName: 'Jane ', lastName: ' Doe', routingProfile: 'Tier 2 ', tags };
   const instance = await startInstance({
-    seed: { version: 1, instances: [{ users: [{ username: 'jane', firstName: 'Jane ', lastName: ' Doe' }] }] },
+    seed: {
+      version: 1,
+      instances: [
+        {
+          routingProfiles: [{ name: 'Tier 2 ' }],
+          hierarchy: { levels: ['Site'], groups: { 'Cork ': {} } },
+          users: [{ ...jane, hierarchyGroup: ['Cork '] }],
+        },
+      ],
+    },
   });
   expect(await instance.plan(await exported(instance, 'SAML'))).toMatchObject({ plan: { changes: [] } });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -21,25 +21,27 @@ export interface Running {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: { readonly [name: string]: string };
+  /** A file that takes the place of stdout. */
+  readonly stdoutTo?: string;
 }
 
 const main = join(import.meta.dirname, '../../dist/main.js');
 
 /** Starts the built command as a user would, without a terminal and with nothing of AWS in its environment but `env`. */
-export function start(argv: readonly string[], { cwd = process.cwd(), env = {} }: RunOptions = {}): Running {
+export function start(argv: readonly string[], { cwd = process.cwd(), env = {}, stdoutTo }: RunOptions = {}): Running {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [main, ...argv], {
     cwd,
     env: { PATH, HOME, AWS_EC2_METADATA_DISABLED: 'true', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdoutTo === undefined ? 'pipe' : openSync(stdoutTo, 'w'), 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
   const waiting: { readonly text: string; readonly found: () => void }[] = [];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     for (const { text: awaited, found } of waiting) if (stdout.includes(awaited)) found();
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const finished = new Promise<Finished>((resolve, reject) => {

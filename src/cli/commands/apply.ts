@@ -1,4 +1,4 @@
-import { Interrupted } from '../../errors.ts';
+import { Interrupted, OutputError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { secretCode } from '../../reconciler/secrets.ts';
@@ -23,13 +23,16 @@ export interface ApplyOptions extends PassOptions {
 
 /** Plans, asks, applies, and says what became of it. */
 export async function apply(options: ApplyOptions, world: World): Promise<ExitCode> {
-  if (!options.autoApprove && (!world.interactive || options.format === 'json')) {
-    throw new WrongUsage('There is nobody to ask: apply needs --auto-approve where it is not run in a terminal.');
-  }
   return options.format === 'json' ? applyAsJson(options, world) : applyAsText(options, world);
 }
 
+function mustBeAbleToAsk({ autoApprove, format }: ApplyOptions, { interactive }: World): void {
+  if (autoApprove || (interactive && format === 'text')) return;
+  throw new WrongUsage('There is nobody to ask: apply needs --auto-approve where it is not run in a terminal.');
+}
+
 async function applyAsText(options: ApplyOptions, world: World): Promise<ExitCode> {
+  mustBeAbleToAsk(options, world);
   const paint = makePaint(world.colour.out);
   let working: { stop(): void } | undefined;
   const begin = (connection: Connection): Emit => {
@@ -62,6 +65,9 @@ async function applyAsText(options: ApplyOptions, world: World): Promise<ExitCod
       return exit.unexpected;
     }
     world.out(summaryText(tally(outcome.results), paint));
+    if (world.signal.reason instanceof OutputError) {
+      world.err(`Error: ${failureOf(world.signal.reason).message}\n${summaryText(tally(outcome.results), paint)}`);
+    }
     return exitCodeOf(outcome.results, world);
   } finally {
     working?.stop();
@@ -88,6 +94,7 @@ async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCod
     return end(failure.exitCode, []);
   };
   try {
+    mustBeAbleToAsk(options, world);
     const outcome = await makePass(options, world, {
       emit: () => (event) => {
         if (event.type === 'applyBegins') begun = world.clock.now();

@@ -83,6 +83,9 @@ function fromWords(instance: string, { region }: ExportOptions): InstanceReferen
   if (!/^[0-9a-fA-F-]{36}$/.test(id)) {
     throw new WrongUsage(`--instance takes an instance's id or ARN, not ${JSON.stringify(instance)}.`);
   }
+  if (region !== undefined && regionOfArn !== undefined && region !== regionOfArn) {
+    throw new WrongUsage(`--region is ${region}, but the ARN is of ${regionOfArn}.`);
+  }
   const used = region ?? regionOfArn;
   return { id, ...(used !== undefined && { region: used }) };
 }

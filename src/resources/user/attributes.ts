@@ -14,8 +14,8 @@ const perChannel = ['autoAccept', 'afterContactWorkTimeLimit'];
 /** Connect compares usernames without regard to case. */
 export const foldUsername = (username: string): string => username.toLowerCase();
 
-/** Tags with these beginnings are not a person's to write: ours, and AWS's own. */
-const reservedTag = /^(connect-sync|aws):/;
+/** Tags that are not a person's to write: ours, AWS's own, and the one key that no file may have. */
+const reservedTag = /^(connect-sync|aws):|^__proto__$/i;
 
 /** In the order a person reads them. */
 const order = [
