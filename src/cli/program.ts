@@ -18,7 +18,7 @@ Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 par
 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
 
 const emulatorExamples = `
---rate, --quota and --guess may be given several times, and win over --settings.
+--rate, --quota, --guess and --fault may be given several times, and win over --settings.
 
 Examples:
   connect-sync emulator --users 1000 --no-throttle
@@ -26,7 +26,8 @@ Examples:
   connect-sync emulator --rate CreateUser=10/20 --quota users=500 --search-lag 3000
   connect-sync emulator --identity-management CONNECT_MANAGED --guess identityInfo=merge
 
-Faults, in a settings file or while it runs:
+Faults, by an option, in a settings file, or while it runs:
+  connect-sync emulator --fault '{"operation": "CreateUser", "nth": 3, "loseAnswer": true}' --retry-after 2
   connect-sync emulator --settings settings.json
     {"searchLag": 3000, "faults": [{"operation": "*", "probability": 0.1, "error": "InternalServiceException"}]}
   connect-sync emulator --control-port 4511
@@ -137,6 +138,8 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--search-lag <ms>', 'let searches trail behind writes', wholeNumber(0, 86_400_000))
     .option('--describe-lag <ms>', 'let DescribeUser miss new users for a while', wholeNumber(0, 86_400_000))
     .option('--latency <ms>', 'delay every answer', wholeNumber(0, 3_600_000))
+    .option('--retry-after <s>', 'add a Retry-After header to throttled answers', wholeNumber(0, 3600))
+    .option('--fault <json>', 'let calls go wrong: a fault as in a settings file', faults)
     .option('--guess <name=answer>', 'what to take for true where AWS says nothing; see BEHAVIOUR.md', answers)
     .addHelpText('after', emulatorExamples)
     .action(async (options) => done(await (await import('./commands/emulator.ts')).emulator(options, world)));
@@ -188,6 +191,15 @@ const rates = pairs((text) => {
 }, 'CreateUser=10/20: calls a second, and at once');
 
 const quotas = pairs((text) => (/^\d+$/.test(text) ? Number(text) : undefined), 'users=500');
+
+/** Faults as JSON, of which each is checked where the settings are. */
+const faults = (text: string, before: readonly unknown[] = []): readonly unknown[] => {
+  try {
+    return [...before, JSON.parse(text)];
+  } catch {
+    throw new InvalidArgumentError('It takes JSON such as {"operation": "CreateUser", "nth": 3, "loseAnswer": true}.');
+  }
+};
 
 const answers = pairs((text) => text || undefined, 'identityInfo=merge');
 

@@ -40,7 +40,7 @@ export interface Emulator {
   readonly restored: boolean;
   /** As they are now. */
   readonly instances: readonly InstanceSummary[];
-  /** Calls since the start or the last clearRequests(), in order of their answers; the last 100,000. */
+  /** Calls since the start or the last clearRequests(), in order of their answers; the last 50,000. */
   requests(): readonly RequestRecord[];
   clearRequests(): void;
   /** Knobs for tests, at run time. */

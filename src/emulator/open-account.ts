@@ -59,8 +59,13 @@ function snapshotIn(state: string, { region, data }: EmulatorOptions): Snapshot 
   return snapshot;
 }
 
+/** More than are made in the second or so that a kill can lose. */
+const IDS_OF_A_LOST_MOMENT = 10_000;
+
 function restoreInto(account: Account, snapshot: Snapshot, { data }: EmulatorOptions): void {
   attempt(() => restore(account, snapshot), data?.file);
+  // A process that was killed may have given out ids that its file does not know of; no id is given out twice.
+  account.counters.ids += IDS_OF_A_LOST_MOMENT;
 }
 
 function attempt<T>(action: () => T, file: string | undefined): T {

@@ -7,7 +7,7 @@ export interface RequestRecord {
   readonly error?: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Without the password. Absent where the call was throttled or could not be read. */
+  /** Without the password; of a large one its size only. Absent where the call was throttled or could not be read. */
   readonly input?: unknown;
 }
 
@@ -17,7 +17,7 @@ export interface RequestLog {
   clear(): void;
 }
 
-const KEPT = 100_000;
+const KEPT = 50_000;
 
 export function newRequestLog(): RequestLog {
   let records: RequestRecord[] = [];
@@ -34,7 +34,12 @@ export function newRequestLog(): RequestLog {
   };
 }
 
+/** Characters of JSON; a larger input is kept as its size only, so that huge requests cannot fill the memory. */
+const LARGEST_INPUT = 4096;
+
 /** The input as it may be kept. */
 export function withoutSecrets(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { length } = JSON.stringify(input);
+  if (length > LARGEST_INPUT) return { tooLargeToKeep: `${length} characters` };
   return 'Password' in input ? { ...input, Password: '***' } : input;
 }

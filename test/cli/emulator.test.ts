@@ -120,13 +120,14 @@ describe('what the help shows works', async () => {
   const document = lines.find((line) => line.startsWith('{')) ?? '';
 
   test('it has examples of each', () => {
-    expect([commands.length, curls.length, document !== '']).toEqual([6, 6, true]);
+    expect([commands.length, curls.length, document !== '']).toEqual([7, 6, true]);
   });
 
   test('every command', async () => {
     const cwd = folder({ 'settings.json': document });
     const ends = commands.map(async (command) => {
-      const argv = command.split(' ').slice(1);
+      // As a shell takes words apart.
+      const argv = (command.match(/'[^']*'|\S+/g) ?? []).slice(1).map((word) => word.replace(/^'|'$/g, ''));
       const at = argv.indexOf('--control-port');
       if (at >= 0) argv[at + 1] = String(await freePort());
       const running = start([...argv, '--port', '0'], { cwd });

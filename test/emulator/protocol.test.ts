@@ -233,6 +233,19 @@ test('requests are recorded in order with their errors, and without passwords', 
   expect(emulator.requests()).toEqual([]);
 });
 
+test('of a huge request only the size is recorded, so that many of them cannot fill the memory', async () => {
+  const { emulator, client, InstanceId } = await start();
+  const StringCondition = { FieldName: 'Username', Value: 'x'.repeat(100_000), ComparisonType: 'EXACT' as const };
+  await client.send(new sdk.SearchUsersCommand({ InstanceId, SearchCriteria: { StringCondition } }));
+  const [record] = emulator.requests();
+  expect(record).toMatchObject({
+    operation: 'SearchUsers',
+    status: 200,
+    input: { tooLargeToKeep: expect.stringMatching(/^\d+ characters$/) },
+  });
+  expect(JSON.stringify(record).length).toBeLessThan(500);
+});
+
 test('two emulators run side by side, and a port that is taken is refused', async () => {
   const { emulator } = await start();
   await start();

@@ -83,6 +83,25 @@ describe('a quick connect', () => {
       }),
     ],
     [
+      'a user and a flow that transfers to queues',
+      'InvalidParameterException',
+      async (started) => ({
+        QuickConnectType: 'USER',
+        UserConfig: {
+          UserId: await createUser(started),
+          ContactFlowId: await flowOf(started, 'Default queue transfer'),
+        },
+      }),
+    ],
+    [
+      'a queue and a flow that transfers to agents',
+      'InvalidParameterException',
+      async (started) => ({
+        QuickConnectType: 'QUEUE',
+        QueueConfig: { QueueId: started.ids.queue, ContactFlowId: await flowOf(started) },
+      }),
+    ],
+    [
       'a flow there is not',
       'InvalidParameterException',
       async () => ({ QuickConnectType: 'FLOW', FlowConfig: { ContactFlowId: 'unknown' } }),

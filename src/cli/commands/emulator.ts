@@ -30,6 +30,8 @@ export interface EmulatorCommandOptions {
   readonly searchLag?: number;
   readonly describeLag?: number;
   readonly latency?: number;
+  readonly retryAfter?: number;
+  readonly fault?: readonly unknown[];
 }
 
 /** Runs a local Amazon Connect until it is told to stop. */
@@ -80,7 +82,8 @@ Ctrl-C stops it; ${data === undefined ? 'nothing is kept' : `everything is kept 
 
 /** What the file says, and over it what the command line says. */
 async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
-  const { settings, throttle, rate, quota, guess, pageCap, searchLag, describeLag, latency } = options;
+  const { settings, throttle, rate, quota, guess, pageCap, searchLag, describeLag, latency, retryAfter, fault } =
+    options;
   const own = {
     ...(!throttle && { throttle }),
     ...(rate && { rates: rate }),
@@ -90,6 +93,8 @@ async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
     ...(searchLag !== undefined && { searchLag }),
     ...(describeLag !== undefined && { describeLag }),
     ...(latency !== undefined && { latencies: { '*': latency } }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(fault && { faults: fault }),
   };
   if (settings === undefined) return own;
   const file = await readJson(settings, 'settings');

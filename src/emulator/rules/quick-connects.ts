@@ -24,5 +24,8 @@ export function checkQuickConnect(instance: Instance, config: Input<'CreateQuick
   const { UserConfig, QueueConfig, FlowConfig } = config;
   if (UserConfig) refer(instance.users, UserConfig.UserId, 'User');
   if (QueueConfig) refer(instance.queues, QueueConfig.QueueId, 'Queue');
-  checkFlow(instance, (UserConfig ?? QueueConfig ?? FlowConfig)?.ContactFlowId);
+  // Documented with UserQuickConnectConfig and QueueQuickConnectConfig: transfer to agent, transfer to queue.
+  checkFlow(instance, UserConfig?.ContactFlowId, 'AGENT_TRANSFER');
+  checkFlow(instance, QueueConfig?.ContactFlowId, 'QUEUE_TRANSFER');
+  checkFlow(instance, FlowConfig?.ContactFlowId);
 }

@@ -66,12 +66,17 @@ interface Keeping {
 /** Milliseconds from a change to the file, and as many more for every so many characters of state. */
 const REST = 200;
 const CHARACTERS_A_MILLISECOND = 20_000;
+/** Milliseconds until a write that failed is tried again; twice as many each time, up to the longest. */
+const RETRY = 1000;
+const LONGEST_RETRY = 30_000;
 
 function newKeeper({ file, snapshot, log, unlock }: Keeping): Keeper {
   let dirty = false;
   let rest = REST;
   let timer: NodeJS.Timeout | undefined;
   let saving = Promise.resolve();
+  let closed = false;
+  let retry = RETRY;
 
   const write = async (): Promise<void> => {
     if (!dirty) return;
@@ -80,6 +85,7 @@ function newKeeper({ file, snapshot, log, unlock }: Keeping): Keeper {
       const state = snapshot();
       rest = REST + state.length / CHARACTERS_A_MILLISECOND;
       await writeData(file, state);
+      retry = RETRY;
     } catch (error) {
       dirty = true;
       throw new DataFileError(`Cannot write ${file}: ${messageOf(error)}`);
@@ -95,13 +101,26 @@ function newKeeper({ file, snapshot, log, unlock }: Keeping): Keeper {
     return next;
   };
 
+  const saveLater = (milliseconds: number): void => {
+    const onFailure = (error: Error): void => {
+      // Once for an outage, however long it is.
+      if (retry === RETRY) log(error.message);
+      if (!closed) saveLater(retry);
+      retry = Math.min(LONGEST_RETRY, 2 * retry);
+    };
+    timer ??= setTimeout(() => void save().catch(onFailure), milliseconds).unref();
+  };
+
   return {
+    // After it is closed the file is somebody else's, and a call that was still waiting must not write it.
     changed() {
+      if (closed) return;
       dirty = true;
-      timer ??= setTimeout(() => void save().catch((error: Error) => log(error.message)), rest).unref();
+      saveLater(rest);
     },
-    save,
+    save: async () => (closed ? undefined : save()),
     async close() {
+      closed = true;
       try {
         await save();
       } finally {
