@@ -47,15 +47,17 @@ export function makeCaller(calling: Calling): Caller {
     const refusal = pointless.get(call);
     if (refusal !== undefined) return { outcome: 'skipped', reason: { type: 'pointless', call, error: refusal } };
     begin();
+    emit({ type: 'callStarted', address, call });
     const sent = await attempt(operation, { ...calling, kind, identityOf });
     if (sent.outcome === 'skipped') return sent;
-    emit({ type: 'callEnded', address, call });
     if (sent.outcome === 'failed') {
       const { failure, quota } = sent;
+      emit({ type: 'callEnded', address, call, outcome: 'failed', failure });
       // Permission may depend on the resource, so a denial speaks for the whole API only while nothing has worked.
       if (quota || (failure.denied && !succeeded.has(call))) pointless.set(call, failure.error);
       return { outcome: 'failed', failure };
     }
+    emit({ type: 'callEnded', address, call, outcome: 'done' });
     succeeded.add(call);
     if (sent.identity) made.set(keyOf(rules, address), sent.identity);
     return { outcome: 'done' };

@@ -21,8 +21,16 @@ export type Event =
       readonly delay: number;
       readonly error: string;
     }
-  /** It was answered, or will not be sent. */
-  | { readonly type: 'callEnded'; readonly address: Address; readonly call: string }
+  /** It is about to be sent for the first time; whoever listens has heard it before Connect does. */
+  | { readonly type: 'callStarted'; readonly address: Address; readonly call: string }
+  /** It was answered, or will not be sent; `failure` where the outcome is `failed`. */
+  | {
+      readonly type: 'callEnded';
+      readonly address: Address;
+      readonly call: string;
+      readonly outcome: 'done' | 'failed' | 'skipped';
+      readonly failure?: CallFailure;
+    }
   | { readonly type: 'changeEnded'; readonly result: ChangeResult };
 
 export type Emit = (event: Event) => void;

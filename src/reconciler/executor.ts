@@ -45,7 +45,9 @@ export async function execute(work: readonly Work[], execution: Execution): Prom
   };
   const end = ({ change, adoption, operations }: Work, results: readonly CallResult[], since: number): ChangeResult => {
     for (const [index, { address, call }] of operations.entries()) {
-      if ((results[index]?.outcome ?? 'skipped') === 'skipped') emit({ type: 'callEnded', address, call });
+      if ((results[index]?.outcome ?? 'skipped') === 'skipped') {
+        emit({ type: 'callEnded', address, call, outcome: 'skipped' });
+      }
     }
     const failures = results.flatMap((result) => (result.outcome === 'failed' ? [result.failure] : []));
     const skipped = results.find((result) => result.outcome === 'skipped')?.reason;

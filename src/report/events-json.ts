@@ -38,6 +38,7 @@ export function eventLine(event: Event, tool: Tool): string {
     case 'readAhead':
     case 'read':
     case 'applyBegins':
+    case 'callStarted':
     case 'callEnded':
       return '';
   }

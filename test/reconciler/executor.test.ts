@@ -164,8 +164,10 @@ describe('events', () => {
     const address = { kind: 'user', key: 'jane' };
     expect(events).toEqual([
       { type: 'changeStarted', address, action: 'update' },
-      { type: 'callEnded', address, call: 'UpdateUserIdentityInfo' },
-      { type: 'callEnded', address, call: 'UpdateUserRoutingProfile' },
+      { type: 'callStarted', address, call: 'UpdateUserIdentityInfo' },
+      { type: 'callStarted', address, call: 'UpdateUserRoutingProfile' },
+      { type: 'callEnded', address, call: 'UpdateUserIdentityInfo', outcome: 'done' },
+      { type: 'callEnded', address, call: 'UpdateUserRoutingProfile', outcome: 'done' },
       { type: 'changeEnded', result: results[0] },
     ]);
   });

@@ -71,7 +71,8 @@ test.each<Event>([
   { type: 'readAhead', call: 'DescribeUser', times: 3 },
   { type: 'read', kind: 'user', count: 3 },
   { type: 'applyBegins', calls: {} },
-  { type: 'callEnded', address, call: 'CreateUser' },
+  { type: 'callStarted', address, call: 'CreateUser' },
+  { type: 'callEnded', address, call: 'CreateUser', outcome: 'done' },
 ])('$type is for a progress display only', (event) => expect(eventLine(event, tool)).toBe(''));
 
 test('what others wrote stays data', () => {

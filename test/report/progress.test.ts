@@ -9,7 +9,7 @@ describe('how far an apply is', () => {
     const progress = makeProgress(perSecond);
     progress.on({ type: 'applyBegins', calls });
     const end = (call: string, times: number) => {
-      for (let time = 0; time < times; time++) progress.on({ type: 'callEnded', address, call });
+      for (let time = 0; time < times; time++) progress.on({ type: 'callEnded', address, call, outcome: 'done' });
     };
     return { progress, end };
   }
@@ -35,7 +35,7 @@ describe('how far an apply is', () => {
   test('is not thrown off by what does not concern it', () => {
     const { progress } = bench({ CreateUser: 1 });
     progress.on({ type: 'read', kind: 'user', count: 3 });
-    progress.on({ type: 'callEnded', address, call: 'AnotherCall' });
+    progress.on({ type: 'callEnded', address, call: 'AnotherCall', outcome: 'done' });
     expect(progress.line()).toBe('1 of 1 call, about 1 s left');
   });
 });

@@ -25,6 +25,10 @@ export interface RunOptions {
   readonly stdoutTo?: string;
 }
 
+/** Where the command may keep things, rather than in the home of whoever runs the tests; gone when they end. */
+const kept = mkdtempSync(join(tmpdir(), 'connect-sync-kept-'));
+process.once('exit', () => rmSync(kept, { recursive: true, force: true }));
+
 const main = join(import.meta.dirname, '../../dist/main.js');
 
 /** Starts the built command as a user would, without a terminal and with nothing of AWS in its environment but `env`. */
@@ -32,7 +36,7 @@ export function start(argv: readonly string[], { cwd = process.cwd(), env = {}, 
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [main, ...argv], {
     cwd,
-    env: { PATH, HOME, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+    env: { PATH, HOME, XDG_STATE_HOME: kept, XDG_CACHE_HOME: kept, AWS_EC2_METADATA_DISABLED: 'true', ...env },
     stdio: ['ignore', stdoutTo === undefined ? 'pipe' : openSync(stdoutTo, 'w'), 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
