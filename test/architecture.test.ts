@@ -15,10 +15,11 @@ const folders: { readonly [folder: string]: { readonly [target: string]: Use } }
   reconciler: { plan: 'all', resources: 'all', 'connect/port.ts': 'types' },
   report: { plan: 'all', resources: 'all', reconciler: 'all' },
   store: { plan: 'all', reconciler: 'types' },
+  watch: { plan: 'all', reconciler: 'all', 'connect/port.ts': 'types' },
   emulator: {},
   cli: {
     ...{ plan: 'all', resources: 'all', config: 'all', connect: 'all' },
-    ...{ reconciler: 'all', report: 'all', store: 'all', emulator: 'all' },
+    ...{ reconciler: 'all', report: 'all', store: 'all', watch: 'all', emulator: 'all' },
   },
 };
 

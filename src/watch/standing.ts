@@ -1,0 +1,78 @@
+/**
+ * How a watch stands, as data. The loop keeps it; the status page, `/status`, `/metrics` and the notices show it, and know
+ * nothing else of the loop. Times are milliseconds since the Unix epoch.
+ */
+import type { Instance } from '../connect/port.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ChangeResult } from '../reconciler/events.ts';
+
+/** `apply` makes the changes of a plan; `observe` only reports them. */
+export type Mode = 'apply' | 'observe';
+
+/** What asked for a look. */
+export type Trigger = 'start' | 'files' | 'interval' | 'signal' | 'request' | 'retry' | 'window' | 'resume';
+
+/** How a pass ended. */
+export type PassOutcome =
+  /** Connect is as the files say. */
+  | 'in-sync'
+  /** All changes of the plan were made. */
+  | 'applied'
+  /** There are changes, and this watch only observes. */
+  | 'observed'
+  /** There are changes, and they wait: suspended, or outside of the windows. */
+  | 'waiting'
+  /** A safety rule refused the plan. */
+  | 'refused'
+  /** Some changes were made, others failed or were skipped. */
+  | 'partial'
+  /** The files are wrong. */
+  | 'invalid'
+  /** Nothing could be done: no network, no permission, a read that did not add up, a lock that another holds. */
+  | 'failed';
+
+export interface PassReport {
+  /** Counts from 1 since the start. */
+  readonly number: number;
+  readonly trigger: Trigger;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly outcome: PassOutcome;
+  /** One sentence, where the outcome is none of `in-sync`, `applied` and `observed`. */
+  readonly reason?: string;
+  /** The plan that was made, if it came to that. */
+  readonly plan?: Plan;
+  readonly results: readonly ChangeResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Standing {
+  readonly instance: Instance;
+  readonly mode: Mode;
+  readonly startedAt: number;
+  /** Since when nothing is applied because somebody asked for that. */
+  readonly suspendedSince?: number;
+  /** Where `policy.windows` says when to apply: whether that is now, and when it changes. */
+  readonly window?: { readonly open: boolean; readonly changesAt?: number };
+  /** What was read last, and its digest (`sha256:…`); absent until files could be read. */
+  readonly files?: { readonly names: readonly string[]; readonly digest: string; readonly readAt: number };
+  readonly running?: { readonly trigger: Trigger; readonly since: number };
+  /** The last ones, newest first; a bounded number. */
+  readonly passes: readonly PassReport[];
+  /** When Connect was last known to be as the files say. */
+  readonly lastSuccessAt?: number;
+  readonly nextPassAt?: number;
+  /** What the last plan found and what has not been made so since. */
+  readonly pending?: Plan;
+  /** Resources that failed again and again and are left alone until then. */
+  readonly backingOff: readonly { readonly address: string; readonly failures: number; readonly until: number }[];
+}
+
+/** What may be asked of a running watch. Each takes effect at once and returns before any pass that it starts. */
+export interface Controls {
+  standing(): Standing;
+  reconcile(trigger: Extract<Trigger, 'request' | 'signal'>): void;
+  suspend(): void;
+  resume(): void;
+}
