@@ -36,6 +36,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   'js-yaml': { config: 'all' },
   leven: { 'nearest.ts': 'all' },
   'p-queue': { reconciler: 'all' },
+  'string-width': { report: 'all', cli: 'all' },
   tinyglobby: { config: 'all' },
   winston: { cli: 'all' },
   yaml: { config: 'all' },

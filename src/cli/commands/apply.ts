@@ -36,11 +36,11 @@ async function applyAsText(options: ApplyOptions, world: World): Promise<ExitCod
   const paint = makePaint(world.colour.out);
   let working: { stop(): void } | undefined;
   const begin = (connection: Connection): Emit => {
-    const progress = makeProgress(connection.perSecondNow);
+    const progress = makeProgress(connection.perSecondNow, () => world.clock.now());
     return (event) => {
       progress.on(event);
       if (event.type === 'applyBegins') {
-        working = whileWorking(world, () => `Applying: ${progress.line()}`);
+        working = whileWorking(world, progress.line);
         world.signal.addEventListener('abort', () => world.err('Interrupted. Finishing the calls in flight ...\n'));
       }
       if (event.type === 'changeEnded') world.out(resultText(event.result, paint));
