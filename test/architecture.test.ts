@@ -13,7 +13,7 @@ const folders: { readonly [folder: string]: { readonly [target: string]: Use } }
   resources: { plan: 'all', 'connect/port.ts': 'types' },
   config: { plan: 'all', resources: 'all' },
   reconciler: { plan: 'all', resources: 'all', 'connect/port.ts': 'types' },
-  report: { plan: 'all', resources: 'all', reconciler: 'all' },
+  report: { plan: 'all', resources: 'all', reconciler: 'all', store: 'types' },
   store: { plan: 'all', reconciler: 'types' },
   watch: { plan: 'all', reconciler: 'all', 'connect/port.ts': 'types' },
   emulator: {},
@@ -46,6 +46,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   'node:fs/promises': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:http': { emulator: 'all' },
   'node:net': { emulator: 'all' },
+  'node:os': { cli: 'all' },
   'node:path': { config: 'all', store: 'all', cli: 'all' },
   'node:readline/promises': { cli: 'all' },
   'node:timers/promises': { cli: 'all' },
@@ -60,7 +61,7 @@ const outside: { readonly [target: string]: readonly string[] } = {
 };
 
 /** Time and the process are ports. Only who builds the real ones may touch them, and the emulator, which is a program. */
-const globals = /(?<![\w.$])(?:Date\.now|new Date\(|performance\.|setTimeout|setInterval|process\.|console\.)/g;
+const globals = /(?<![\w.$])(?:Date\.now|new Date\(\)|performance\.|setTimeout|setInterval|process\.|console\.)/g;
 const emulatorsOwn = /(?<![\w.$])(?:(?<!\?\? )Date\.now|new Date\(\)|performance\.|setInterval|process\.|console\.)/g;
 
 interface Import {

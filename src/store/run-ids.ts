@@ -1,0 +1,39 @@
+/** How runs are named, and where their records are. */
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { attemptToRead, instanceFolder, type LineFile, newLineFile, StoreError } from './files.ts';
+
+const recordName = /^(\d{8}T\d{6}Z-[0-9a-f]{4})\.ndjson$/;
+
+export const runsFolder = (stateFolder: string, instanceId: string): string =>
+  join(instanceFolder(stateFolder, instanceId), 'runs');
+
+export const recordPath = (folder: string, id: string): string => join(folder, `${id}.ndjson`);
+
+/** Ids of the runs that a folder has records of, newest first. A folder that does not exist has none. */
+export function runIds(folder: string): readonly string[] {
+  const names = attemptToRead(folder, () => readdirSync(folder)) ?? [];
+  return names
+    .flatMap((name) => recordName.exec(name)?.[1] ?? [])
+    .sort()
+    .reverse();
+}
+
+/** When a run began, in milliseconds since the epoch. */
+export function startOf(id: string): number {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(id) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+/** Begins the record of a run that begins now. Throws a StoreError. */
+export function newRecord(folder: string, now: number): { readonly id: string; readonly file: LineFile } {
+  const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+  // Two runs of one second differ in their digits, but for one time in 65,536.
+  for (let tries = 0; tries < 100; tries++) {
+    const id = `${time}-${randomBytes(2).toString('hex')}`;
+    const file = newLineFile(recordPath(folder, id));
+    if (file) return { id, file };
+  }
+  throw new StoreError(`Cannot write to ${folder}: every name of a record of this second is taken.`);
+}
