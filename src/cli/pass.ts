@@ -10,24 +10,29 @@ import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import type { Format } from './failure.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
 export interface PassOptions {
   readonly file: string;
+  /** With `json`, nothing is said of how far it is. */
+  readonly format?: Format;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
 }
 
 export interface Pass {
+  /** Comes before anything is read of the instance, but for what it is. */
+  readonly enter?: (connection: Connection, owner: string | undefined) => Promise<void>;
   readonly emit: (connection: Connection) => Emit;
   readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
 }
 
 /** The connection is closed when this returns. */
 export async function makePass(
-  { file, verbose = false, elsewhere }: PassOptions,
+  { file, format, verbose = false, elsewhere }: PassOptions,
   world: World,
   pass: Pass,
 ): Promise<Outcome> {
@@ -45,8 +50,10 @@ export async function makePass(
     progress.on(event);
     follow(event);
   };
-  const reading = whileWorking(world, progress.line);
+  let reading: { stop(): void } | undefined;
   try {
+    await pass.enter?.(connection, configuration.owner);
+    reading = format === 'json' ? undefined : whileWorking(world, progress.line);
     const ports = {
       ...{ instance, send, perSecond, kinds, rules, emit },
       clock: world.clock,
@@ -59,11 +66,11 @@ export async function makePass(
       diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
     };
     return await reconcile(wanted, ports, (plan) => {
-      reading.stop();
+      reading?.stop();
       return pass.approve(plan, connection);
     });
   } finally {
-    reading.stop();
+    reading?.stop();
     connection.close();
   }
 }
