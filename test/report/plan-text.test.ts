@@ -187,6 +187,22 @@ describe('the price', () => {
       'Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).',
     ],
   ])('of %j', (cost, line) => expect(price(cost)).toBe(line));
+
+  const looked = { ListUsers: 10, SearchUsers: 20, DescribeInstance: 1, ListRoutingProfiles: 1, DescribeUser: 2 };
+  const cost = { calls: {}, seconds: 0, bottleneck: null };
+  test.each([
+    [{ ...cost, readCalls: { ListUsers: 1 } }, 'Read: 1 API call.'],
+    [{ ...cost, readCalls: looked }, 'Read: 34 API calls (SearchUsers 20, ListUsers 10, DescribeUser 2).'],
+    [
+      { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },
+      'Read: 1 API call; 998 users remembered from earlier runs.',
+    ],
+  ])('of looking: %j', (some, line) => expect(price(some)).toBe(line));
+  test('of looking is told also where nothing is to change', () => {
+    expect(text({ cost: { ...cost, readCalls: { ListUsers: 1 } } })).toBe(
+      'No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n',
+    );
+  });
 });
 
 describe('what others wrote', () => {
