@@ -11,11 +11,12 @@ import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
 import type { Format } from './failure.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions {
+export interface PassOptions extends ReadOptions {
   readonly file: string;
   /** With `json`, nothing is said of how far it is. */
   readonly format?: Format;
@@ -31,11 +32,8 @@ export interface Pass {
 }
 
 /** The connection is closed when this returns. */
-export async function makePass(
-  { file, format, verbose = false, elsewhere }: PassOptions,
-  world: World,
-  pass: Pass,
-): Promise<Outcome> {
+export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
+  const { file, format, verbose = false, elsewhere, read } = options;
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -51,14 +49,18 @@ export async function makePass(
     follow(event);
   };
   let reading: { stop(): void } | undefined;
+  let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
     await pass.enter?.(connection, configuration.owner);
+    kept = await openKeptReads(instance.id, options, world);
     reading = format === 'json' ? undefined : whileWorking(world, progress.line);
     const ports = {
       ...{ instance, send, perSecond, kinds, rules, emit },
       clock: world.clock,
       signal: world.signal,
       readCalls: calls,
+      ...(read && { method: read }),
+      ...(kept && { cache: kept, recalled: kept.recalled }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     };
     const wanted = {
@@ -72,6 +74,7 @@ export async function makePass(
   } finally {
     reading?.stop();
     connection.close();
+    await saveKeptReads(kept, world);
   }
 }
 

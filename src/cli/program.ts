@@ -85,6 +85,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .addOption(format('how to print the plan'))
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -104,6 +107,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
       duration,
     )
     .addOption(stateDir())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -144,6 +150,9 @@ Example:
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
     .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
@@ -235,6 +244,19 @@ const stateDir = (): Option =>
     '--state-dir <folder>',
     "where records of runs and locks are kept (default: connect-sync in the user's state folder, ~/.local/state)",
   );
+
+const readMethod = (): Option =>
+  new Option(
+    '--read <how>',
+    'search reads in bulk; describe lists and describes one by one, where the policy does not allow to search',
+  )
+    .choices(['search', 'describe'])
+    .default('search');
+
+const cacheFolder = (): Option =>
+  new Option('--cache-dir <folder>', "keep what was read of single users here (default: the user's cache folder)");
+
+const noCache = (): Option => new Option('--no-cache', 'read anew what was read before, and keep nothing');
 
 const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
 
