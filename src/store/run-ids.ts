@@ -26,14 +26,20 @@ export function startOf(id: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** Begins the record of a run that begins now. Throws a StoreError. */
+/** Begins the record of a run that begins now; its id comes after all others. Throws a StoreError. */
 export function newRecord(folder: string, now: number): { readonly id: string; readonly file: LineFile } {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  // Two runs of one second differ in their digits, but for one time in 65,536.
-  for (let tries = 0; tries < 100; tries++) {
-    const id = `${time}-${randomBytes(2).toString('hex')}`;
+  for (;;) {
+    const digits = digitsAfter(runIds(folder).find((id) => id.startsWith(time)));
+    if (digits > 0xffff) throw new StoreError(`Cannot write to ${folder}: it has too many records of this second`);
+    const id = `${time}-${digits.toString(16).padStart(4, '0')}`;
     const file = newLineFile(recordPath(folder, id));
     if (file) return { id, file };
   }
-  throw new StoreError(`Cannot write to ${folder}: every name of a record of this second is taken.`);
+}
+
+/** By chance, but greater than those of an earlier run of the same second, so that ids sort by time there too. */
+function digitsAfter(latest: string | undefined): number {
+  const random = randomBytes(2).readUInt16BE();
+  return latest === undefined ? random >> 1 : Number.parseInt(latest.slice(-4), 16) + 1 + (random & 0xff);
 }

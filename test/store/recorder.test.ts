@@ -116,10 +116,14 @@ test('it is for the user alone', () => {
   expect(modes).toEqual([0o600, 0o700, 0o700]);
 });
 
-test('runs of one second have records of their own', () => {
+test('runs of one second have records of their own, in the order of the runs', () => {
   const state = folder({});
-  for (let run = 0; run < 20; run++) recording(state, [rename]).begin();
-  expect(recordPaths(state)).toHaveLength(20);
+  const known: (string | undefined)[] = [];
+  for (let run = 0; run < 20; run++) {
+    recording(state, [rename]).begin();
+    known.push(recordPaths(state).find((path) => !known.includes(path)));
+  }
+  expect(known).toEqual(recordPaths(state));
 });
 
 test('where it cannot begin, nothing is applied', () => {
