@@ -79,6 +79,21 @@ test('a holder whose lock was taken away stops writing, reports what it did, and
   expect((await run(['runs'], at)).stdout).toMatch(/ incomplete +\d+ added, \d+ skipped\n$/);
 }, 60_000);
 
+test('one whose lock is taken away before its first write exits 5, and writes nothing', async () => {
+  const { emulator, env } = await emulated();
+  // Longer than until the next renewal, in which a holder sees that its lock is gone.
+  emulator.faults.add({ operation: 'ListUsers', latency: 17_000 });
+  const cwd = folder({ 'connect-sync.yaml': configuration(people(2)) });
+  const at = { cwd, env: { ...env, XDG_STATE_HOME: join(cwd, 'state') } };
+  const first = start(apply, at);
+  await expect.poll(() => emulator.requests().length, { timeout: 15_000 }).toBeGreaterThan(1);
+  expect((await run(['unlock', '--force'], at)).stdout).toContain('Removed the lock');
+  const { code, stderr } = await first.finished;
+  expect(code).toBe(5);
+  expect(stderr).toContain('The lock of the instance was taken away (unlock by ');
+  expect(writes(emulator)).toBe(0);
+}, 60_000);
+
 test('unlock of what is not locked says so; by a configuration, an id or an alias', async () => {
   const { emulator, at, first } = await busy(40);
   const alias = emulator.instances[0]?.alias;

@@ -53,8 +53,9 @@ test('an apply is recorded, listed and told; one without changes is not', async 
   expect(shown.stdout).toContain('Owner:    emea\n');
   expect(shown.stdout).toMatch(/\nApply complete! Resources: 1 added, 1 changed, 0 destroyed\.\n$/);
 
-  const id = rows[1]?.split(' ')[0] ?? '';
-  for (const name of [id, id.slice(0, -2)]) {
+  const [newer = '', id = ''] = rows.map((row) => row.split(' ')[0] ?? '');
+  const shared = [...id].findIndex((character, index) => character !== newer[index]);
+  for (const name of [id, id.slice(0, shared + 1)]) {
     const json = JSON.parse((await run(['runs', 'show', name, '--format', 'json'], offline)).stdout);
     expect(json).toMatchObject({
       ...{ formatVersion: '1.0', run: { id, result: 'complete', exitCode: 0, owner: 'emea' }, unanswered: [] },

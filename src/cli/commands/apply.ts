@@ -65,6 +65,7 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
       enter: keeping.enter,
       emit: begin,
       async approve(plan, { perSecond }) {
+        world.signal.throwIfAborted();
         if (secretsMissing(plan)) return false;
         world.err(diagnosticsText(plan.diagnostics, makePaint(world.colour.err)));
         world.out(`${planText(plan, paint, perSecond)}\n`);
@@ -119,7 +120,10 @@ async function applyAsJson(options: ApplyOptions, world: World, keeping: Keeping
         if (event.type === 'applyBegins') begun = world.clock.now();
         world.out(eventLine(event, tool));
       },
-      approve: async (plan) => secretsMissing(plan) === undefined,
+      async approve(plan) {
+        world.signal.throwIfAborted();
+        return secretsMissing(plan) === undefined;
+      },
     });
     if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
     if (outcome.type === 'declined') return fail(secretsMissing(outcome.plan) ?? invalid([]));
