@@ -1,6 +1,6 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
 import { fileSystem } from '../config/file-system.ts';
-import { loadConfiguration } from '../config/load.ts';
+import { type Configuration, loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -14,9 +14,18 @@ import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions {
+export const defaultFile = 'connect-sync.yaml';
+
+export interface ConfigurationOptions {
   readonly file: string;
+  /** Whether `include` may lead out of the folder of `file`. */
+  readonly allowOutsideIncludes?: boolean;
+}
+
+export interface PassOptions extends ConfigurationOptions {
   readonly verbose?: boolean;
+  /** Addresses that the pass is limited to. */
+  readonly target?: readonly string[];
   readonly elsewhere?: Elsewhere;
 }
 
@@ -27,11 +36,11 @@ export interface Pass {
 
 /** The connection is closed when this returns. */
 export async function makePass(
-  { file, verbose = false, elsewhere }: PassOptions,
+  { verbose = false, target, elsewhere, ...options }: PassOptions,
   world: World,
   pass: Pass,
 ): Promise<Outcome> {
-  const configuration = await readConfiguration(file);
+  const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
@@ -56,6 +65,7 @@ export async function makePass(
     };
     const wanted = {
       ...configuration,
+      ...(target && { targets: target }),
       diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
     };
     return await reconcile(wanted, ports, (plan) => {
@@ -68,7 +78,10 @@ export async function makePass(
   }
 }
 
-export const readConfiguration = (file: string) => loadConfiguration(file, managedKinds, fileSystem);
+export function readConfiguration({ file, allowOutsideIncludes }: ConfigurationOptions): Promise<Configuration> {
+  const { realPath, ...anywhere } = fileSystem;
+  return loadConfiguration(file, managedKinds, allowOutsideIncludes ? anywhere : { ...anywhere, realPath });
+}
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
   managed.size > 0
