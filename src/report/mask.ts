@@ -16,7 +16,7 @@ export const noMask: Mask = (data) => data;
 const email = /[^\s"`<>()[\]{},;:|/\\@]+@[^\s"'`<>()[\]{},;:|/\\@]*[^\s"'`<>()[\]{},;:|/\\@.!?]/gu;
 /** An international number in whatever notation, or a text in quotes that is nothing but a number of a phone's length. */
 const phone =
-  /(?<![\p{L}\p{N}_.+-])(?:\+|00)\d(?:[\s()./-]*\d){1,16}(?!-?[\p{L}\p{N}_])|(?<=")(?:[\s()./-]*\d){7,20}(?=")/gu;
+  /(?<![\p{L}\p{N}_.+-])(?:\+|00)\d(?:[\s()./-]*\d){1,16}(?!-?[\p{L}\p{N}_]|\*)|(?<=")(?:[\s()./-]*\d){7,20}(?=")/gu;
 
 export function makeMask(): Mask {
   const masked = new Map<string, string>();
