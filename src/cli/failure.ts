@@ -5,7 +5,7 @@ import { diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
 import type { Json } from '../plan/state.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { documentText } from '../report/json-text.ts';
-import { makePaint, printableLines } from '../report/paint.ts';
+import { makePaint, printable, printableLines } from '../report/paint.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { World } from './world.ts';
 
@@ -103,7 +103,9 @@ export function reportFailure(failure: Failure, format: Format, world: World): E
   } else {
     const paint = makePaint(world.colour.err);
     world.err(diagnosticsText(failure.diagnostics, paint));
-    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'Error:')} ${printableLines(failure.message)}\n`);
+    // Only our own stack traces have lines.
+    const inert = failure.code === 'unexpected' ? printableLines : printable;
+    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'Error:')} ${inert(failure.message)}\n`);
   }
   return failure.exitCode;
 }
