@@ -8,6 +8,7 @@ import type { LiveState } from '../plan/state.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import type { Identity, Operation } from '../resources/operation.ts';
 import type { CallFailure, Emit, SkipReason } from './events.ts';
+import { hide } from './hide.ts';
 import { resolve, type Secrets } from './resolve.ts';
 
 export interface Calling {
@@ -137,21 +138,6 @@ function remembering(secrets: Secrets): { readonly secrets: Secrets; readonly hi
   };
   return {
     secrets: { env: (name) => remember(secrets.env(name)), generate: () => remember(secrets.generate()) },
-    hide: (text) => given.flatMap(spellings).reduce((shown, secret) => shown.replaceAll(secret, '(sensitive)'), text),
+    hide: (text) => hide(given, text),
   };
-}
-
-/** A secret as it is, and as it looks within JSON, a URL, HTML or XML: an error message may quote any of them. */
-function spellings(secret: string): readonly string[] {
-  const entities: { readonly [character: string]: string } = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  const markup = secret.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-  const spelt = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), markup];
-  // The longest first, since a short one may be part of it.
-  return [...new Set(spelt)].sort((a, b) => b.length - a.length);
 }
