@@ -10,6 +10,7 @@ import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
@@ -22,7 +23,7 @@ export interface ConfigurationOptions {
   readonly allowOutsideIncludes?: boolean;
 }
 
-export interface PassOptions extends ConfigurationOptions {
+export interface PassOptions extends ConfigurationOptions, ReadOptions {
   readonly verbose?: boolean;
   /** Addresses that the pass is limited to. */
   readonly target?: readonly string[];
@@ -35,11 +36,8 @@ export interface Pass {
 }
 
 /** The connection is closed when this returns. */
-export async function makePass(
-  { verbose = false, target, elsewhere, ...options }: PassOptions,
-  world: World,
-  pass: Pass,
-): Promise<Outcome> {
+export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
+  const { verbose = false, target, elsewhere, read } = options;
   const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -48,6 +46,7 @@ export async function makePass(
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
   const { instance, send, perSecond, perSecondNow, calls } = connection;
+  const kept = await openKeptReads(instance.id, options, world);
   const follow = pass.emit(connection);
   const progress = makeReadProgress(calls, perSecondNow);
   const emit: Emit = (event) => {
@@ -61,6 +60,8 @@ export async function makePass(
       clock: world.clock,
       signal: world.signal,
       readCalls: calls,
+      ...(read && { method: read }),
+      ...(kept && { cache: kept, recalled: kept.recalled }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     };
     const wanted = {
@@ -75,6 +76,7 @@ export async function makePass(
   } finally {
     reading.stop();
     connection.close();
+    await saveKeptReads(kept, world);
   }
 }
 

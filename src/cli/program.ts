@@ -112,6 +112,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(target())
     .addOption(mask())
     .addOption(outsideIncludes())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', planExamples)
     .action(async (options) => done(await (await import('./commands/plan.ts')).plan(options, world)));
@@ -130,6 +133,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(target())
     .addOption(mask())
     .addOption(outsideIncludes())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', applyExamples)
     .action(async (planFile, options) => {
@@ -145,6 +151,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
     .addOption(outsideIncludes())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
     .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
@@ -210,6 +219,19 @@ const mask = (): Option =>
 
 const outsideIncludes = (): Option =>
   new Option('--allow-outside-includes', "let include name files outside of the configuration's folder");
+
+const readMethod = (): Option =>
+  new Option(
+    '--read <how>',
+    'search reads in bulk; describe lists and describes one by one, where the policy does not allow to search',
+  )
+    .choices(['search', 'describe'])
+    .default('search');
+
+const cacheFolder = (): Option =>
+  new Option('--cache-dir <folder>', "keep what was read of single users here (default: the user's cache folder)");
+
+const noCache = (): Option => new Option('--no-cache', 'read anew what was read before, and keep nothing');
 
 const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
 

@@ -103,16 +103,27 @@ export const noChanges = (targets: readonly string[] | undefined): string =>
   targets ? 'No changes to what is targeted.' : 'No changes. Amazon Connect matches the configuration.';
 
 function sums({ targets, changes, summary, cost }: Plan, paint: Paint, perSecond: PerSecond): string {
-  if (changes.length === 0) return `${noChanges(targets)}\n`;
+  if (changes.length === 0) return `${noChanges(targets)}\n${readText(cost, paint)}`;
   const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
   const counts = `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
-  return `${paint('bold', 'Plan:')} ${counts}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n`;
+  return `${paint('bold', 'Plan:')} ${counts}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n${readText(cost, paint)}`;
 }
 
 /** `3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).` */
 export function price({ calls, seconds, bottleneck }: Cost, perSecond: PerSecond): string {
   const total = Object.values(calls).reduce((sum, times) => sum + times, 0);
   return `${plural(total, 'API call')}, ${about(seconds)}${slowest(bottleneck, calls, perSecond)}.`;
+}
+
+/** What it took to look. */
+function readText({ readCalls, recalled = 0 }: Cost, paint: Paint): string {
+  const calls = Object.entries(readCalls).sort(([, a], [, b]) => b - a);
+  const total = calls.reduce((sum, [, times]) => sum + times, 0);
+  if (total === 0) return '';
+  const many = calls.filter(([, times]) => times > 1).map(([call, times]) => `${call} ${times}`);
+  const most = many.length > 0 ? ` (${some(many, 3)})` : '';
+  const saved = recalled > 0 ? `; ${plural(recalled, 'user')} remembered from earlier runs` : '';
+  return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${saved}.\n`;
 }
 
 const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>
