@@ -21,12 +21,15 @@ const phone =
 export function makeMask(): Mask {
   const masked = new Map<string, string>();
   const taken = new Set<string>();
+  /** How many of them look the same. */
+  const alike = new Map<string, number>();
   const hide = (original: string, shape: (suffix: string) => string): string => {
     if (taken.has(original)) return original;
     const known = masked.get(original);
     if (known !== undefined) return known;
-    let shown = shape('');
-    for (let number = 2; taken.has(shown); number++) shown = shape(`~${number}`);
+    const like = (alike.get(shape('')) ?? 0) + 1;
+    alike.set(shape(''), like);
+    const shown = shape(like === 1 ? '' : `~${like}`);
     masked.set(original, shown);
     taken.add(shown);
     return shown;
