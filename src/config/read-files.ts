@@ -15,8 +15,8 @@ import { type SourceFile, spanOf } from './source-file.ts';
 export interface FileSystem {
   /** The file's text. Rejects with an error whose `code` is Node's own: ENOENT, EISDIR, EACCES, EFBIG, … */
   readFile(path: string): Promise<string>;
-  /** Files that match, relative to `cwd`, in any order. A folder is no match. */
-  glob(pattern: string, cwd: string): Promise<readonly string[]>;
+  /** Files that match, relative to `cwd`, in any order. A folder is no match. None is looked for outside of `home`. */
+  glob(pattern: string, cwd: string, home?: string): Promise<readonly string[]>;
   /**
    * Where a path leads once symbolic links are followed; rejects where there is nothing. With it, no include may lead
    * out of the folder of the first file; without it, includes may lead anywhere.
@@ -99,7 +99,7 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
         report('include-outside', `${quote(pattern)} leads out of the configuration's folder; ${how}`, included.span);
         continue;
       }
-      const matches = await system.glob(pattern, folder);
+      const matches = await system.glob(pattern, folder, await home);
       for (const match of [...matches].sort(compareText)) await read(within(match), { ...included, exact: false });
       if (matches.length > 0) continue;
       // It may be a folder, or a plain name with brackets in it: opening it tells.
@@ -118,12 +118,17 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
       resolve(dirname(root)),
       resolve(path),
     ]);
-    const way = relative(folder, real);
-    return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+    return isOutside(folder, real);
   }
 
   await read(normalize(root));
   return { sources, diagnostics, files };
+}
+
+/** Of two absolute paths without links: does the second one lie outside of the first? */
+export function isOutside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
 }
 
 /** An entry of `include`, and where it stands. */

@@ -28,6 +28,7 @@ describe('an include stays inside the folder of the configuration', () => {
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     await symlink(join(folder, 'secrets'), join(home, 'linked'));
     await symlink(join(folder, 'secrets/e.yaml'), join(home, 'people/e.yaml'));
+    await symlink('/', join(home, 'people/disk'));
     await symlink('..data-1', join(home, '..data'));
     await symlink('..data/d.yaml', join(home, 'd.yaml'));
     await symlink(home, join(folder, 'link-to-home'));
@@ -76,6 +77,13 @@ describe('an include stays inside the folder of the configuration', () => {
     const { users, codes } = await outcome(include);
     expect(users).toEqual([]);
     expect(codes).toEqual([include.startsWith('*/') ? expect.stringMatching(/^include-/) : 'include-outside 4:5']);
+  });
+
+  test('patterns do not go into folders that are linked from outside', async () => {
+    expect(await outcome('**/[a-d].yaml')).toEqual({
+      users: ['user/d', 'user/a', 'user/c'],
+      codes: [],
+    });
   });
 
   test('unless that is allowed', async () => {
