@@ -42,7 +42,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
       async approve(made, connection) {
         if (out !== undefined) await save(made, out);
         print(mask(made), options, { world, connection });
-        if (out !== undefined) world.err(saved(options));
+        if (out !== undefined) world.err(saved(made, options));
         return false;
       },
     });
@@ -66,13 +66,15 @@ async function save(made: Plan, path: string): Promise<void> {
   }
 }
 
-function saved({ file, out = '', format, mask }: PlanOptions): string {
+function saved({ safety }: Plan, { file, out = '', format, mask }: PlanOptions): string {
   const from = file === defaultFile ? '' : ` -f ${file}`;
   const whole = mask ? ' The file is not masked: it is what apply compares with.' : '';
   const blank = format === 'text' ? '\n' : '';
-  return printableLines(
-    `${blank}Saved the plan as ${out}.${whole} To make exactly these changes: connect-sync apply${from} ${out}\n`,
-  );
+  const isRefused = safety.some(({ result }) => result === 'fail');
+  const next = isRefused
+    ? 'A safety rule refuses it, and would refuse to apply it as well.'
+    : `To make exactly these changes: connect-sync apply${from} ${out}`;
+  return printableLines(`${blank}Saved the plan as ${out}.${whole} ${next}\n`);
 }
 
 function print(
