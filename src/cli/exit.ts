@@ -8,6 +8,8 @@ export const exit = {
   partial: 4,
   /** Another process holds the lock of this instance; nothing was written. */
   locked: 5,
+  /** The saved plan no longer matches; nothing was written. */
+  outdated: 6,
   /** Wrong configuration or input; nothing was written. */
   invalid: 7,
   /** Authentication or authorisation failed; nothing was written. */

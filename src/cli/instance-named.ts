@@ -20,7 +20,7 @@ export function instanceNamed(instance: string, region?: string): InstanceRefere
 
 /** The instance of a configuration, which may have errors elsewhere: in an emergency that is no reason to wait. */
 export async function instanceIn(file: string): Promise<InstanceReference> {
-  const { instance, diagnostics } = await readConfiguration(file);
+  const { instance, diagnostics } = await readConfiguration({ file });
   if (instance) return instance;
   const [error] = diagnostics.filter(({ severity }) => severity === 'error');
   if (hasErrors(diagnostics) && error) throw new InvalidInput(error.code, error.message, error.source);

@@ -1,6 +1,6 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
 import { fileSystem } from '../config/file-system.ts';
-import { loadConfiguration } from '../config/load.ts';
+import { type Configuration, loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -10,17 +10,25 @@ import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
-import type { Format } from './failure.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions extends ReadOptions {
+export const defaultFile = 'connect-sync.yaml';
+
+export interface ConfigurationOptions {
   readonly file: string;
+  /** Whether `include` may lead out of the folder of `file`. */
+  readonly allowOutsideIncludes?: boolean;
+}
+
+export interface PassOptions extends ConfigurationOptions, ReadOptions {
   /** With `json`, nothing is said of how far it is. */
-  readonly format?: Format;
+  readonly format?: string;
   readonly verbose?: boolean;
+  /** Addresses that the pass is limited to. */
+  readonly target?: readonly string[];
   readonly elsewhere?: Elsewhere;
 }
 
@@ -33,8 +41,8 @@ export interface Pass {
 
 /** The connection is closed when this returns. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { file, format, verbose = false, elsewhere, read } = options;
-  const configuration = await readConfiguration(file);
+  const { format, verbose = false, target, elsewhere, read } = options;
+  const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
@@ -65,6 +73,7 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
     };
     const wanted = {
       ...configuration,
+      ...(target && { targets: target }),
       diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
     };
     return await reconcile(wanted, ports, (plan) => {
@@ -78,7 +87,10 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   }
 }
 
-export const readConfiguration = (file: string) => loadConfiguration(file, managedKinds, fileSystem);
+export function readConfiguration({ file, allowOutsideIncludes }: ConfigurationOptions): Promise<Configuration> {
+  const { realPath, ...anywhere } = fileSystem;
+  return loadConfiguration(file, managedKinds, allowOutsideIncludes ? anywhere : { ...anywhere, realPath });
+}
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
   managed.size > 0

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../plan/canonical.ts';
+import { documentText } from '../../report/json-text.ts';
 import { makePaint } from '../../report/paint.ts';
 import { runDocument, runsDocument } from '../../report/runs-json.ts';
 import { runsText, runText } from '../../report/runs-text.ts';
@@ -31,7 +31,7 @@ export async function listRuns(options: RunsOptions & { readonly limit: number }
     else if (found.wants(run)) runs.push(run);
   }
   if (unreadable.length > 0) world.err(`Warning: these are no records of runs: ${some(unreadable, 3)}.\n`);
-  world.out(options.format === 'json' ? `${canonicalJson(runsDocument(runs), 2)}\n` : runsText(runs));
+  world.out(options.format === 'json' ? documentText(runsDocument(runs)) : runsText(runs));
   return exit.success;
 }
 
@@ -53,7 +53,7 @@ export async function showRun(id: string, options: RunsOptions, world: World): P
   const whole = reading(() => readRun(first.path, stateOf));
   if (!whole) throw new InvalidInput('no-such-run', noSuchRun(id, records));
   const json = options.format === 'json';
-  world.out(json ? `${canonicalJson(runDocument(whole), 2)}\n` : runText(whole, makePaint(world.colour.out)));
+  world.out(json ? documentText(runDocument(whole)) : runText(whole, makePaint(world.colour.out)));
   return exit.success;
 }
 
