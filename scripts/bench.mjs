@@ -36,6 +36,8 @@ await build({
 for (const name of chosen === undefined ? names : [chosen]) {
   const { status } = spawnSync(process.execPath, ['--expose-gc', `${outdir}${name}.mjs`, ...words], {
     stdio: 'inherit',
+    // The SDK would warn that it will drop Node 20 one day.
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   if (status !== 0) process.exit(status ?? 1);
 }

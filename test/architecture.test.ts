@@ -51,6 +51,8 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   'node:readline/promises': { cli: 'all' },
   'node:timers/promises': { cli: 'all' },
   'node:url': { cli: 'all' },
+  'node:v8': { cli: 'all' },
+  'node:vm': { cli: 'all' },
   'node:util': { report: 'all', cli: 'all' },
 };
 

@@ -12,10 +12,14 @@ import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
+import { tidyUp } from './tidy.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
 export const defaultFile = 'connect-sync.yaml';
+
+/** Users; with so many, what reading their files leaves behind is given back. */
+const worthTidying = 20_000;
 
 export interface ConfigurationOptions {
   readonly file: string;
@@ -46,6 +50,7 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
+  if (configuration.desired.size > worthTidying) tidyUp();
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
