@@ -3,6 +3,7 @@ import { fileSystem } from '../config/file-system.ts';
 import { loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
+import type { Acceptances } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
@@ -18,6 +19,8 @@ export interface PassOptions {
   readonly file: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
+  /** Breaches of safety rules that somebody has agreed to beforehand. */
+  readonly accept?: Acceptances;
 }
 
 export interface Pass {
@@ -27,7 +30,7 @@ export interface Pass {
 
 /** The connection is closed when this returns. */
 export async function makePass(
-  { file, verbose = false, elsewhere }: PassOptions,
+  { file, verbose = false, elsewhere, accept = {} }: PassOptions,
   world: World,
   pass: Pass,
 ): Promise<Outcome> {
@@ -56,6 +59,7 @@ export async function makePass(
     };
     const wanted = {
       ...configuration,
+      accepted: accept,
       diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
     };
     return await reconcile(wanted, ports, (plan) => {

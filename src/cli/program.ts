@@ -1,5 +1,6 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Acceptances, acceptables } from '../plan/guard.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { tool } from './tool.ts';
@@ -14,8 +15,8 @@ Examples:
   connect-sync apply                     see it, agree, and have it done
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
-Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 7 invalid input,
-8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 3 refused by a safety rule,
+4 partly done, 7 invalid input, 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -84,6 +85,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .addOption(format('how to print the plan'))
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(accept())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -96,9 +98,13 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .description('plan, ask, and make the changes')
     .addOption(file())
     .option('--auto-approve', 'do not ask; needed where there is no terminal')
+    .addOption(accept())
     .addOption(format('how to print what happens; json is one event a line'))
     .addOption(verbose())
-    .addHelpText('after', '\nExample, on merge:\n  connect-sync apply --auto-approve --format json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  connect-sync apply --auto-approve --format json     on merge\n  connect-sync apply --accept delete=37               37 users are meant to go, and no other number',
+    )
     .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
 
   program
@@ -160,6 +166,12 @@ const file = (description = 'the configuration'): Option =>
 const format = (description: string): Option =>
   new Option('--format <format>', description).choices(['text', 'json']).default('text');
 
+const accept = (): Option =>
+  new Option(
+    '--accept <what=number>',
+    'acknowledge what a safety rule refuses (create, update, delete, privilege) by its exact number; may be given several times',
+  ).argParser(acceptances);
+
 const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
 
 const wholeNumber =
@@ -181,6 +193,19 @@ const pairs =
     if (key === '' || value === undefined) throw new InvalidArgumentError(`It is written as ${example}.`);
     return { ...before, [key]: value };
   };
+
+/** Two numbers for one thing cannot both be exact. */
+const acceptances = (text: string, before: Acceptances = {}): Acceptances => {
+  const [, what, number] = /^(\w+)=(\d{1,9})$/.exec(text) ?? [];
+  const known = acceptables.find((one) => one === what);
+  if (known === undefined || number === undefined) {
+    throw new InvalidArgumentError(`It is written as delete=37, with one of ${acceptables.join(', ')}.`);
+  }
+  if (before[known] !== undefined && before[known] !== Number(number)) {
+    throw new InvalidArgumentError(`It was given as ${known}=${before[known]} before.`);
+  }
+  return { ...before, [known]: Number(number) };
+};
 
 const decimal = /^\d+(?:\.\d+)?$/;
 

@@ -8,10 +8,12 @@ type Shape<Input, Output = object> = { readonly input: Bound<Input>; readonly ou
 export interface ReadCalls {
   DescribeInstance: Shape<sdk.DescribeInstanceRequest, sdk.DescribeInstanceResponse>;
   DescribeUser: Shape<sdk.DescribeUserRequest, sdk.DescribeUserResponse>;
+  GetFederationToken: Shape<sdk.GetFederationTokenRequest, sdk.GetFederationTokenResponse>;
   ListInstances: Shape<sdk.ListInstancesRequest, sdk.ListInstancesResponse>;
   ListRoutingProfiles: Shape<sdk.ListRoutingProfilesRequest, sdk.ListRoutingProfilesResponse>;
   ListSecurityProfiles: Shape<sdk.ListSecurityProfilesRequest, sdk.ListSecurityProfilesResponse>;
   ListUsers: Shape<sdk.ListUsersRequest, sdk.ListUsersResponse>;
+  SearchQuickConnects: Shape<sdk.SearchQuickConnectsRequest, sdk.SearchQuickConnectsResponse>;
   SearchUserHierarchyGroups: Shape<sdk.SearchUserHierarchyGroupsRequest, sdk.SearchUserHierarchyGroupsResponse>;
   SearchUsers: Shape<sdk.SearchUsersRequest, sdk.SearchUsersResponse>;
 }
@@ -19,6 +21,7 @@ export interface ReadCalls {
 /** Calls that change the instance. One operation is exactly one of these. */
 export interface WriteCalls {
   CreateUser: Shape<sdk.CreateUserRequest, sdk.CreateUserResponse>;
+  DeleteQuickConnect: Shape<sdk.DeleteQuickConnectRequest>;
   DeleteUser: Shape<sdk.DeleteUserRequest>;
   TagResource: Shape<sdk.TagResourceRequest>;
   UntagResource: Shape<sdk.UntagResourceRequest>;

@@ -26,8 +26,27 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
     kept.length === 0
       ? []
       : [`${plural(kept.length, 'resource is', 'resources are')} no longer listed and kept: ${some(kept, 10)}\n`];
-  return [...blocks, ...note, sums(plan, paint, perSecond)].join('\n');
+  const gone = irreversibleText(plan);
+  const total = `${sums(plan, paint, perSecond)}${safetyNotes(plan)}`;
+  return [...blocks, ...note, ...(gone && [paint('red', gone)]), total].join('\n');
 }
+
+/** Who goes for good; the question of an apply begins with it. */
+export function irreversibleText({ changes }: Plan): string {
+  const gone = changes.filter(({ risk }) => risk === 'irreversible').map(({ address }) => address);
+  const [one, ...others] = gone;
+  if (!one) return '';
+  const noun = others.every(({ kind }) => kind === one.kind) ? (rules.get(one.kind)?.noun ?? one.kind) : 'resource';
+  const names = gone.map((address) => printable(format(address)));
+  return `${plural(gone.length, noun)} will be deleted for good: ${some(names, 10)}\n`;
+}
+
+/** What safety rules have to say besides refusing: what was acknowledged, what could not be held. */
+const safetyNotes = ({ safety, changes }: Plan): string =>
+  safety
+    .filter(({ result, message }) => changes.length > 0 && result === 'pass' && message !== undefined)
+    .map(({ message = '' }) => `${printable(message)}\n`)
+    .join('');
 
 function changeText(change: PlannedChange, paint: Paint): string {
   const symbol = symbols[change.action];

@@ -2,7 +2,7 @@ import type { InputOf, OutputOf, Send } from '../connect/port.ts';
 import { PartialRead } from '../errors.ts';
 import { pages } from './paging.ts';
 
-type SearchCall = 'SearchUsers' | 'SearchUserHierarchyGroups';
+type SearchCall = 'SearchQuickConnects' | 'SearchUsers' | 'SearchUserHierarchyGroups';
 type Found = { readonly Id?: string | undefined };
 
 /** A search that ran while somebody added or removed a resource may count one thing and give another. */

@@ -23,6 +23,8 @@ test('one of each', () => {
     - user/zoe  (cannot be undone)
         - firstName: "Zoe"
 
+    1 user will be deleted for good: user/zoe
+
     Plan: 1 to add, 1 to change, 1 to destroy.
     Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
     "
@@ -145,6 +147,8 @@ test('notes: what is dangerous, and what is harmless', () => {
 
     - user/zoe  (cannot be undone)
         - firstName: "Zoe"
+
+    1 user will be deleted for good: user/zoe
 
     Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
     Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).

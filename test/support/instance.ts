@@ -6,6 +6,7 @@ import type { Send } from '../../src/connect/port.ts';
 import { withRetry } from '../../src/connect/retry.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
 import { count } from '../../src/plan/cost.ts';
+import type { Acceptances, Recent } from '../../src/plan/guard.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Event } from '../../src/reconciler/events.ts';
 import { type Outcome, reconcile } from '../../src/reconciler/reconcile.ts';
@@ -19,15 +20,20 @@ export interface TestInstance {
   readonly emulator: Emulator;
   readonly send: Send;
   readonly events: readonly Event[];
-  plan(files: Files): Promise<Outcome>;
-  /** No section of the configuration asks for deletions yet; the reconciler can. */
-  apply(files: Files, removed?: 'keep' | 'delete'): Promise<Outcome>;
+  plan(files: Files, more?: More): Promise<Outcome>;
+  apply(files: Files, more?: More): Promise<Outcome>;
   /** Write calls that reached Connect since the last look, by name. */
   writes(): { readonly [call: string]: number };
 }
 
 /** Contents by path; the configuration is `connect-sync.yaml`. */
 export type Files = { readonly [path: string]: string } | string;
+
+/** What a command line, and the records of earlier runs, add to the files. */
+export interface More {
+  readonly accepted?: Acceptances;
+  readonly recent?: (since: number) => Recent | undefined;
+}
 
 export interface TestOptions extends EmulatorOptions {
   readonly env?: { readonly [name: string]: string };
@@ -56,11 +62,11 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
   const pass = async (
     files: Files,
     approve: (plan: Plan) => Promise<boolean>,
-    removed: 'keep' | 'delete' = 'keep',
+    { accepted = {}, recent }: More = {},
   ): Promise<Outcome> => {
     const configuration = {
       ...(await loadConfiguration('connect-sync.yaml', managedKinds, inMemory(files))),
-      removed,
+      accepted,
     };
     const ports = {
       ...{ send, kinds, rules },
@@ -72,6 +78,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
       readCalls: () =>
         count(emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [operation] : []))),
       signal: signal ?? new AbortController().signal,
+      ...(recent && { recentChanges: recent }),
     };
     return reconcile(configuration, ports, approve);
   };
@@ -79,8 +86,8 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
     emulator,
     send,
     events,
-    plan: (files) => pass(files, async () => false),
-    apply: (files, removed) => pass(files, async () => true, removed),
+    plan: (files, more) => pass(files, async () => false, more),
+    apply: (files, more) => pass(files, async () => true, more),
     writes() {
       const calls = emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [] : [operation]));
       emulator.clearRequests();
