@@ -89,7 +89,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(verbose())
     .addHelpText(
       'after',
-      '\nExample, for a pull request:\n  connect-sync plan --detailed-exitcode --format json > plan.json',
+      '\nExamples:\n  connect-sync plan --detailed-exitcode --format json > plan.json     for a pull request\n  connect-sync plan --accept delete=37                                37 users are meant to go',
     )
     .action(async (options) => done(await (await import('./commands/plan.ts')).plan(options, world)));
 

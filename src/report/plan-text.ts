@@ -1,6 +1,6 @@
 /** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
 import { format } from '../plan/address.ts';
-import type { Counts, PerSecond } from '../plan/cost.ts';
+import { type Counts, count, type PerSecond } from '../plan/cost.ts';
 import { isMap } from '../plan/merge.ts';
 import type { Plan, PlannedChange, Risk } from '../plan/plan.ts';
 import { isAdoption } from '../plan/scope.ts';
@@ -28,7 +28,7 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
       : [`${plural(kept.length, 'resource is', 'resources are')} no longer listed and kept: ${some(kept, 10)}\n`];
   const gone = irreversibleText(plan);
   const total = `${sums(plan, paint, perSecond)}${safetyNotes(plan)}`;
-  return [...blocks, ...note, ...(gone && [paint('red', gone)]), total].join('\n');
+  return [...blocks, ...note, ...(gone && [`${paint('red', gone.trimEnd())}\n`]), total].join('\n');
 }
 
 /** Who goes for good; the question of an apply begins with it. */
@@ -53,9 +53,14 @@ function changeText(change: PlannedChange, paint: Paint): string {
   const note = isAdoption(change) ? '  (adopt)' : riskNotes[change.risk];
   const address = paint('bold', printable(format(change.address)));
   const head = `${paint(styles[symbol], symbol)} ${address}${note && paint(isAdoption(change) ? 'dim' : 'red', note)}`;
-  return [head, ...attributeLines(change).map(([sign, text]) => `    ${paint(styles[sign], sign)} ${text}`), ''].join(
-    '\n',
-  );
+  const lines = attributeLines(change).map(([sign, text]) => `    ${paint(styles[sign], sign)} ${text}`);
+  return [head, ...lines, ...goneWith(change).map((call) => `    ${paint('dim', call)}`), ''].join('\n');
+}
+
+/** What a delete takes along: the calls before its last, counted. */
+function goneWith({ action, calls }: PlannedChange): readonly string[] {
+  if (action !== 'delete') return [];
+  return Object.entries(count(calls.slice(0, -1))).map(([call, times]) => `after ${plural(times, 'call')} of ${call}`);
 }
 
 function attributeLines(change: PlannedChange): readonly (readonly [Symbol, string])[] {
