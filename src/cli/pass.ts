@@ -11,11 +11,12 @@ import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions {
+export interface PassOptions extends ReadOptions {
   readonly file: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
@@ -29,11 +30,8 @@ export interface Pass {
 }
 
 /** The connection is closed when this returns. */
-export async function makePass(
-  { file, verbose = false, elsewhere, accept = {} }: PassOptions,
-  world: World,
-  pass: Pass,
-): Promise<Outcome> {
+export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
+  const { file, verbose = false, elsewhere, read, accept = {} } = options;
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -42,6 +40,7 @@ export async function makePass(
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
   const { instance, send, perSecond, perSecondNow, calls } = connection;
+  const kept = await openKeptReads(instance.id, options, world);
   const follow = pass.emit(connection);
   const progress = makeReadProgress(calls, perSecondNow);
   const emit: Emit = (event) => {
@@ -55,6 +54,8 @@ export async function makePass(
       clock: world.clock,
       signal: world.signal,
       readCalls: calls,
+      ...(read && { method: read }),
+      ...(kept && { cache: kept, recalled: kept.recalled }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     };
     const wanted = {
@@ -69,6 +70,7 @@ export async function makePass(
   } finally {
     reading.stop();
     connection.close();
+    await saveKeptReads(kept, world);
   }
 }
 

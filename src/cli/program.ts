@@ -86,6 +86,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(format('how to print the plan'))
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
     .addOption(accept())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -100,6 +103,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--auto-approve', 'do not ask; needed where there is no terminal')
     .addOption(accept())
     .addOption(format('how to print what happens; json is one event a line'))
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -114,6 +120,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
     .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
@@ -171,6 +180,19 @@ const accept = (): Option =>
     '--accept <what=number>',
     'acknowledge what a safety rule refuses (create, update, delete, privilege) by its exact number; may be given several times',
   ).argParser(acceptances);
+
+const readMethod = (): Option =>
+  new Option(
+    '--read <how>',
+    'search reads in bulk; describe lists and describes one by one, where the policy does not allow to search',
+  )
+    .choices(['search', 'describe'])
+    .default('search');
+
+const cacheFolder = (): Option =>
+  new Option('--cache-dir <folder>', "keep what was read of single users here (default: the user's cache folder)");
+
+const noCache = (): Option => new Option('--no-cache', 'read anew what was read before, and keep nothing');
 
 const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
 

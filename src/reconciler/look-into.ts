@@ -1,10 +1,11 @@
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Address } from '../plan/address.ts';
 import type { Change } from '../plan/change.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import type { LiveState } from '../plan/state.ts';
 import type { Looking, ManagedKind } from '../resources/kind.ts';
 
-export interface LookInto extends Looking {
+export interface LookInto extends Omit<Looking, 'warn'> {
   readonly managed: ReadonlyMap<string, ManagedKind>;
   readonly rules: Rules;
 }
@@ -14,6 +15,7 @@ export interface Insight {
   readonly live: LiveState;
   /** Whoever connect-sync acts as, where that is known and matters. */
   readonly self: Address | undefined;
+  readonly warnings: readonly Diagnostic[];
 }
 
 export async function lookInto(
@@ -23,12 +25,14 @@ export async function lookInto(
 ): Promise<Insight> {
   const enriched = new Map(live);
   let self: Address | undefined;
+  const warnings: Diagnostic[] = [];
+  const warn = (code: string, message: string): void => void warnings.push({ severity: 'warning', code, message });
   for (const kind of managed.values()) {
     const own = changes.filter(({ address }) => address.kind === kind.name);
     if (own.length === 0 || !kind.lookInto) continue;
-    const found = await kind.lookInto(own, live, looking);
+    const found = await kind.lookInto(own, live, { ...looking, warn });
     for (const resource of found.live) enriched.set(keyOf(rules, resource.address), resource);
     self ??= found.self;
   }
-  return { live: enriched, self };
+  return { live: enriched, self, warnings };
 }

@@ -23,12 +23,13 @@ export interface PlanContext {
   readonly rules: Rules;
   readonly perSecond: PerSecond;
   readonly readCalls: () => Counts;
+  readonly recalled?: () => number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The plan as data, from the work it stands for, held against the safety rules. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
-  const { instance, policy, desired, live, rules, perSecond, readCalls, diagnostics } = context;
+  const { instance, policy, desired, live, rules, perSecond, readCalls, recalled = () => 0, diagnostics } = context;
   const calls = (adoption: boolean): readonly string[] =>
     work.filter((one) => one.adoption === adoption).flatMap(({ operations }) => operations.map(({ call }) => call));
   const privileged = new Set(policy.keepAtLeast.keys());
@@ -41,7 +42,10 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
   return {
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
     summary: summarize(work, scoped, desired.size),
-    cost: cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
+    cost: {
+      ...cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
+      ...(recalled() > 0 && { recalled: recalled() }),
+    },
     safety: verdict.safety,
     changes,
     noLongerListed: scoped.noLongerListed,

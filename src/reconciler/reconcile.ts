@@ -12,12 +12,13 @@ import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
-import { isManaged, type Kind, type ManagedKind } from '../resources/kind.ts';
+import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
 import { execute } from './executor.ts';
 import { type Insight, lookInto } from './look-into.ts';
 import { lower, type Work } from './lower.ts';
 import { makePlan } from './make-plan.ts';
+import type { Memory } from './memory.ts';
 import { readLive } from './read-live.ts';
 import type { Secrets } from './resolve.ts';
 import { missingSecrets } from './secrets.ts';
@@ -48,6 +49,13 @@ export interface Ports {
    * adoption and without what was acknowledged; `undefined` where there are no records of earlier runs.
    */
   readonly recentChanges?: (since: number) => Recent | undefined | Promise<Recent | undefined>;
+  /** How to read; `search` where left out. */
+  readonly method?: ReadMethod;
+  readonly cache?: ReadCache;
+  /** Reads that the cache has saved so far. */
+  readonly recalled?: () => number;
+  /** For a process that makes one pass after the other. */
+  readonly memory?: Memory;
   readonly signal: AbortSignal;
 }
 
@@ -70,9 +78,11 @@ export async function reconcile(
   if (hasErrors(wanted.diagnostics)) return { type: 'invalid', diagnostics: wanted.diagnostics };
   const { rules, emit } = ports;
   const desired = marked(wanted.desired, wanted.owner);
-  const live = await readLive({
+  const { instance, method = 'search', memory } = ports;
+  const { live, diagnostics } = await readLive({
     ...ports,
-    identityManagement: ports.instance.identityManagement,
+    identityManagement: instance.identityManagement,
+    method,
     wanted: wanted.managed,
     desired,
   });
@@ -80,6 +90,7 @@ export async function reconcile(
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,
+      ...diagnostics,
       ...scoped.diagnostics,
       ...unresolved(desired, live, rules),
       ...unresolvedInPolicy(wanted, { desired, live }, rules),
@@ -90,13 +101,17 @@ export async function reconcile(
 
   const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
   const changes = diff(scoped.desired, scoped.live, rules);
-  const insight = await lookInto(changes, live, { ...ports, ...ports.instance, managed });
+  const insight = await lookInto(changes, live, { ...ports, ...instance, method, managed });
   const { plan, work } = await draft(changes, { ...insight, wanted, desired, scoped, managed, found }, ports);
   emit({ type: 'plan', plan });
   const agreed = await approve(plan);
   if (broken(plan.safety).length > 0) return { type: 'refused', plan };
   if (!agreed) return { type: 'declined', plan };
   emit({ type: 'applyBegins', calls: count(work.flatMap(({ operations }) => operations.map(({ call }) => call))) });
+  for (const { change } of work) {
+    const found = live.get(keyOf(rules, change.address));
+    if (found) memory?.touch(found.address.kind, found.id);
+  }
   return { type: 'applied', plan, results: await execute(work, { ...ports, live }) };
 }
 
@@ -111,7 +126,7 @@ interface Compared extends Insight {
 /** The plan, and the work that would make it so. */
 async function draft(
   changes: readonly Change[],
-  { wanted, desired, live, self, scoped, managed, found }: Compared,
+  { wanted, desired, live, self, warnings, scoped, managed, found }: Compared,
   ports: Ports,
 ): Promise<{ readonly plan: Plan; readonly work: readonly Work[] }> {
   const { rules, secrets, clock, recentChanges } = ports;
@@ -122,7 +137,7 @@ async function draft(
     after: [...one.after, ...(first.get(one.change) ?? [])],
   }));
   const recent = policy.window === undefined ? undefined : await recentChanges?.(clock.now() - policy.window);
-  const diagnostics = [...found, ...missingSecrets(work, secrets, { desired, rules })];
+  const diagnostics = [...found, ...warnings, ...missingSecrets(work, secrets, { desired, rules })];
   const context = { ...ports, policy, accepted, desired, live, self, recent, diagnostics };
   return { plan: makePlan(work, scoped, context), work };
 }

@@ -27,12 +27,13 @@ test('one of each', () => {
 
     Plan: 1 to add, 1 to change, 1 to destroy.
     Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
+    Read: 1 API call.
     "
   `);
 });
 
 test('nothing to do', () => {
-  expect(text({})).toBe('No changes. Amazon Connect matches the configuration.\n');
+  expect(text({})).toBe('No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n');
 });
 
 test('nothing to do, but somebody is no longer listed', () => {
@@ -40,6 +41,7 @@ test('nothing to do, but somebody is no longer listed', () => {
     "1 resource is no longer listed and kept: user/zoe
 
     No changes. Amazon Connect matches the configuration.
+    Read: 1 API call.
     "
   `);
 });
@@ -56,6 +58,7 @@ test('many who are no longer listed', () => {
 
     Plan: 1 to add, 0 to change, 0 to destroy.
     Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).
+    Read: 1 API call.
     "
   `);
 });
@@ -152,6 +155,7 @@ test('notes: what is dangerous, and what is harmless', () => {
 
     Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
     Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).
+    Read: 1 API call.
     "
   `);
 });
@@ -191,6 +195,22 @@ describe('the price', () => {
       'Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).',
     ],
   ])('of %j', (cost, line) => expect(price(cost)).toBe(line));
+
+  const looked = { ListUsers: 10, SearchUsers: 20, DescribeInstance: 1, ListRoutingProfiles: 1, DescribeUser: 2 };
+  const cost = { calls: {}, seconds: 0, bottleneck: null };
+  test.each([
+    [{ ...cost, readCalls: { ListUsers: 1 } }, 'Read: 1 API call.'],
+    [{ ...cost, readCalls: looked }, 'Read: 34 API calls (SearchUsers 20, ListUsers 10, DescribeUser 2).'],
+    [
+      { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },
+      'Read: 1 API call; 998 users remembered from earlier runs.',
+    ],
+  ])('of looking: %j', (some, line) => expect(price(some)).toBe(line));
+  test('of looking is told also where nothing is to change', () => {
+    expect(text({ cost: { ...cost, readCalls: { ListUsers: 1 } } })).toBe(
+      'No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n',
+    );
+  });
 });
 
 describe('what others wrote', () => {
@@ -240,12 +260,12 @@ describe('a safety rule', () => {
       '1 of 1. Acknowledged.',
     );
   });
-  test('that passes by itself is not mentioned', () => expect(last([{ ...check, result: 'pass' }])).toMatch(/^Cost:/));
+  test('that passes by itself is not mentioned', () => expect(last([{ ...check, result: 'pass' }])).toMatch(/^Read:/));
   test('that fails is told where the plan is refused, not here', () => {
-    expect(last([{ ...check, result: 'fail', message: 'Too many.' }])).toMatch(/^Cost:/);
+    expect(last([{ ...check, result: 'fail', message: 'Too many.' }])).toMatch(/^Read:/);
   });
   test('is no matter where there is nothing to do', () => {
-    expect(last([{ ...check, result: 'pass', message: 'x' }], [])).toMatch(/^No changes/);
+    expect(last([{ ...check, result: 'pass', message: 'x' }], [])).toMatch(/^Read:/);
   });
 });
 

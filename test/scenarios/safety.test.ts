@@ -348,6 +348,19 @@ describe('quick connects', () => {
     expect(instance.emulator.instances[0]?.users).toBe(29);
     expect(await left(instance)).toEqual(['Call agent1', 'The phone', 'The queue']);
   });
+  test('are listed and described where they may not be searched', async () => {
+    const instance = await instanceOf(team(30), seed);
+    instance.emulator.faults.add({ operation: 'SearchQuickConnects', times: 99, error: 'AccessDeniedException' });
+    const outcome = await instance.apply(configuration(asked));
+    expect(planOf(outcome).diagnostics).toMatchObject([{ severity: 'warning', code: 'search-denied' }]);
+    expect(instance.writes()).toEqual({ DeleteQuickConnect: 2, DeleteUser: 1 });
+    expect((await instance.plan(configuration(asked), { method: 'describe' })).type).toBe('declined');
+  });
+  test('are not searched where --read describe says so', async () => {
+    const instance = await instanceOf(team(30), seed);
+    await made(instance, asked, { DeleteQuickConnect: 2, DeleteUser: 1 }, { method: 'describe' });
+    expect(await left(instance)).toEqual(['Call agent1', 'The phone', 'The queue']);
+  });
   test('and where their list does not add up there is no plan', async () => {
     const instance = await instanceOf(team(30), seed);
     const page = { items: 2, token: 'drop' } as const;

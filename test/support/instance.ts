@@ -9,7 +9,7 @@ import { count } from '../../src/plan/cost.ts';
 import type { Acceptances, Recent } from '../../src/plan/guard.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Event } from '../../src/reconciler/events.ts';
-import { type Outcome, reconcile } from '../../src/reconciler/reconcile.ts';
+import { type Outcome, type Ports, reconcile } from '../../src/reconciler/reconcile.ts';
 import { kinds, managedKinds, rules } from '../../src/resources/registry.ts';
 
 /** Real time, but nothing ever waits: retries come at once. */
@@ -26,11 +26,14 @@ export interface TestInstance {
   writes(): { readonly [call: string]: number };
 }
 
+/** What a pass is told of reading. */
+export type HowToRead = Pick<Ports, 'method' | 'cache' | 'memory'>;
+
 /** Contents by path; the configuration is `connect-sync.yaml`. */
 export type Files = { readonly [path: string]: string } | string;
 
-/** What a command line, and the records of earlier runs, add to the files. */
-export interface More {
+/** What a command line, what was read before, and the records of earlier runs add to the files. */
+export interface More extends HowToRead {
   readonly accepted?: Acceptances;
   readonly recent?: (since: number) => Recent | undefined;
 }
@@ -62,7 +65,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
   const pass = async (
     files: Files,
     approve: (plan: Plan) => Promise<boolean>,
-    { accepted = {}, recent }: More = {},
+    { accepted = {}, recent, ...how }: More = {},
   ): Promise<Outcome> => {
     const configuration = {
       ...(await loadConfiguration('connect-sync.yaml', managedKinds, inMemory(files))),
@@ -79,6 +82,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
         count(emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [operation] : []))),
       signal: signal ?? new AbortController().signal,
       ...(recent && { recentChanges: recent }),
+      ...how,
     };
     return reconcile(configuration, ports, approve);
   };

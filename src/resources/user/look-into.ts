@@ -1,10 +1,13 @@
 /** What is read only when users are to be deleted, or somebody's security profiles changed. */
-import { CallError } from '../../errors.ts';
+import type { QuickConnect } from '@aws-sdk/client-connect';
+import { CallError, failedAs } from '../../errors.ts';
 import type { Address } from '../../plan/address.ts';
 import type { Change } from '../../plan/change.ts';
 import type { LiveResource, LiveState } from '../../plan/state.ts';
 import type { Looking } from '../kind.ts';
-import { searchAll } from '../search-all.ts';
+import { pages, readWhole } from '../paging.ts';
+import { inParallel } from '../parallel.ts';
+import { comesShort, searchOnce, searchOrDescribe } from '../search.ts';
 import { foldUsername } from './attributes.ts';
 
 export async function lookInto(
@@ -26,27 +29,54 @@ export async function lookInto(
 const mayLockOut = (change: Change): boolean =>
   change.action === 'delete' || (change.action === 'update' && Object.hasOwn(change.after, 'securityProfiles'));
 
-/** A quick connect of type USER points at one user and nothing else (AWS's documentation of QuickConnectConfig). */
-async function addQuickConnects(
-  deleted: readonly LiveResource[],
-  { send, signal }: Looking,
-): Promise<readonly LiveResource[]> {
-  const found = await searchAll(
-    send,
-    'SearchQuickConnects',
-    { MaxResults: 100 },
-    (page) => page.QuickConnects?.map((quickConnect) => ({ ...quickConnect, Id: quickConnect.QuickConnectId })),
-    signal,
-  );
+async function addQuickConnects(deleted: readonly LiveResource[], looking: Looking): Promise<readonly LiveResource[]> {
+  const found = await searchOrDescribe(looking, 'SearchQuickConnects', {
+    search: () => readWhole(() => searchQuickConnects(looking)),
+    describe: () => describeQuickConnects(looking),
+  });
   const byUser = new Map<string, string[]>();
-  for (const [id, { QuickConnectConfig: config }] of found) {
+  for (const { QuickConnectId: id, QuickConnectConfig: config } of found) {
+    // One of type USER points at one user and nothing else (AWS's documentation of QuickConnectConfig).
     const user = config?.QuickConnectType === 'USER' ? config.UserConfig?.UserId : undefined;
-    if (user !== undefined) byUser.set(user, [...(byUser.get(user) ?? []), id]);
+    if (user !== undefined && id !== undefined) byUser.set(user, [...(byUser.get(user) ?? []), id]);
   }
   return deleted.flatMap((user) => {
     const quickConnects = byUser.get(user.id);
     return quickConnects ? [{ ...user, carried: { ...user.carried, quickConnects: quickConnects.sort() } }] : [];
   });
+}
+
+async function searchQuickConnects(looking: Looking): Promise<readonly QuickConnect[]> {
+  const search = { call: 'SearchQuickConnects', input: { MaxResults: 100 } } as const;
+  const result = await searchOnce(looking, search, ({ QuickConnects }) =>
+    QuickConnects?.map((one) => ({ ...one, Id: one.QuickConnectId })),
+  );
+  if (result.found.size < result.total) throw comesShort(search.call, result);
+  return [...result.found.values()];
+}
+
+async function describeQuickConnects({ send, signal }: Looking): Promise<readonly QuickConnect[]> {
+  const listed = await readWhole(async () => {
+    const ids = new Set<string>();
+    for await (const page of pages(
+      send,
+      'ListQuickConnects',
+      { QuickConnectTypes: ['USER'], MaxResults: 1000 },
+      { signal },
+    )) {
+      for (const { Id } of page.QuickConnectSummaryList ?? []) if (Id !== undefined) ids.add(Id);
+    }
+    return [...ids];
+  });
+  const described = await inParallel(listed, async (QuickConnectId) => {
+    try {
+      return (await send('DescribeQuickConnect', { QuickConnectId }, { signal })).QuickConnect;
+    } catch (error) {
+      if (failedAs(error, 'not-found')) return undefined;
+      throw error;
+    }
+  });
+  return described.filter((one) => one !== undefined);
 }
 
 /**
