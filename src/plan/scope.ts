@@ -18,7 +18,7 @@ import type { Change } from './change.ts';
 import { diff } from './diff.ts';
 import { isMap } from './merge.ts';
 import { makeMatcher, type Policy, type Reach } from './policy.ts';
-import type { Rules } from './rules.ts';
+import { keyOf, type Rules } from './rules.ts';
 import type { Attributes, DesiredResource, DesiredState, Json, LiveResource, LiveState } from './state.ts';
 
 export const ownerTag = 'connect-sync:owner';
@@ -98,6 +98,24 @@ export const marked = (desired: DesiredState, owner: string | undefined): Desire
 /** Whether a change does nothing but put our mark on a resource. */
 export const isAdoption = (change: Change): boolean =>
   change.action === 'update' && change.attributes.length === 1 && change.attributes[0]?.path === `tags.${ownerTag}`;
+
+/**
+ * Whether a wrong answer about a live resource could do harm that no difference shows: whoever is not listed and would be
+ * deleted, and whoever counts as a holder of a guarded profile. A read has to be sure of them.
+ */
+export function makeConcern(
+  desired: DesiredState,
+  { owner, policy }: ScopeRules,
+  rules: Rules,
+): (found: LiveResource) => boolean {
+  const reaches = makeReach(policy.scope, owner);
+  return (found) => {
+    const { kind } = found.address;
+    const held = rules.get(kind)?.people?.securityProfilesOf(found.attributes) ?? [];
+    if (held.some((profile) => policy.keepAtLeast.has(profile))) return true;
+    return policy.removed === 'delete' && !desired.has(keyOf(rules, found.address)) && reaches(found);
+  };
+}
 
 /** Whether an unlisted resource is this configuration's business. */
 function makeReach(reach: Reach, owner: string | undefined): (found: LiveResource) => boolean {

@@ -10,7 +10,7 @@ import { gainsFirst } from '../plan/holders.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
-import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
+import { makeConcern, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
@@ -85,6 +85,7 @@ export async function reconcile(
     method,
     wanted: wanted.managed,
     desired,
+    concerns: makeConcern(desired, wanted, rules),
   });
   const scoped = scope({ desired, live }, wanted, rules);
   const found = inReadingOrder(

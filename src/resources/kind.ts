@@ -56,7 +56,7 @@ export interface Reading {
   readonly identityManagement: IdentityManagement;
   /** What the files ask for: a read may leave out what nobody asked about. Absent for an export, which asks for everything. */
   readonly desired?: DesiredState;
-  /** Whether a plan would change this resource if this is how it is. */
+  /** Whether a plan would change this resource if this is how it is, or has to be sure of it for another reason. */
   differs(live: LiveResource): boolean;
   /** Says that so many calls of an API are to come, before a long stretch of them. */
   announce(call: ReadCall, times: number): void;

@@ -25,10 +25,11 @@ async function at(options: EmulatorOptions = {}) {
 
 const team = (size: number, more: object = {}) =>
   Array.from({ length: size }, (_, index) => ({ username: `agent${index}`, firstName: 'A', lastName: 'B', ...more }));
+/** Everybody was made long ago, so that nobody has to be described because the search may lag. */
+const longAgo = { now: () => Date.now() - 3_600_000 };
 const instance = (users: readonly object[], more: object = {}) => ({
+  ...longAgo,
   seed: { version: 1, instances: [{ id, users, ...more }] },
-  // Everybody was made long ago, so that nobody has to be described because the search may lag.
-  now: () => Date.now() - 3_600_000,
   quotas: { users: 2_000 },
 });
 const listed = (users: readonly object[]): string => `users: ${JSON.stringify(users)}\n`;
@@ -37,7 +38,7 @@ const deleting = `${head}policy: { removed: delete, scope: instance }\n`;
 
 describe('an export of 1,000 users cut to 300 lines', () => {
   test('deletes nobody', async () => {
-    const { on, writes } = await at({ users: 1_000 });
+    const { on, writes } = await at({ users: 1_000, ...longAgo });
     const everyone = (await on(head, ['export'])).stdout;
     const cut = everyone.split('\n').slice(0, 300).join('\n');
     const left = cut.match(/- username:/g)?.length ?? 0;

@@ -369,3 +369,34 @@ describe('quick connects', () => {
     expect(instance.writes()).toEqual({});
   });
 });
+
+describe('while the search still gives what was before', () => {
+  const lag = async (instance: TestInstance, change: (ids: ReadonlyMap<string, string>) => Promise<unknown>) => {
+    const { UserSummaryList = [] } = await instance.send('ListUsers', {});
+    await instance.plan(configuration({ users: [] }));
+    instance.emulator.faults.searchLag = 60_000;
+    await change(new Map(UserSummaryList.map(({ Username = '', Id = '' }) => [Username, Id])));
+  };
+  const profileId = async ({ send }: TestInstance, name: string) =>
+    (await send('ListSecurityProfiles', {})).SecurityProfileSummaryList?.find(({ Name }) => Name === name)?.Id ?? '';
+
+  test('who has just been taken out of scope is not deleted', async () => {
+    const instance = await instanceOf(team(40, { tags: mark }));
+    await lag(instance, async (ids) => {
+      const user = (await instance.send('DescribeUser', { UserId: ids.get('agent39') })).User;
+      await instance.send('UntagResource', { resourceArn: user?.Arn, tagKeys: ['connect-sync:owner'] });
+    });
+    await made(instance, { owner: 'us', policy: { removed: 'delete' }, users: names(team(39)) }, {});
+  });
+
+  test('who has just lost Admin does not count as the one who keeps it', async () => {
+    const admin = { securityProfiles: ['Admin'] };
+    const instance = await instanceOf([person('root', admin), person('other', admin), ...team(5)]);
+    await lag(instance, async (ids) => {
+      const agent = await profileId(instance, 'Agent');
+      await instance.send('UpdateUserSecurityProfiles', { UserId: ids.get('other'), SecurityProfileIds: [agent] });
+    });
+    const demote = { users: [{ username: 'root', securityProfiles: ['Agent'] }] };
+    await refused(instance, demote, ['keepAtLeast.Admin']);
+  });
+});
