@@ -10,7 +10,7 @@ import { gainsFirst } from '../plan/holders.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
-import { makeConcern, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
+import { makeDoomed, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
@@ -85,7 +85,7 @@ export async function reconcile(
     method,
     wanted: wanted.managed,
     desired,
-    concerns: makeConcern(desired, wanted, rules),
+    doomed: makeDoomed(desired, wanted, rules),
   });
   const scoped = scope({ desired, live }, wanted, rules);
   const found = inReadingOrder(
@@ -102,7 +102,7 @@ export async function reconcile(
 
   const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
   const changes = diff(scoped.desired, scoped.live, rules);
-  const insight = await lookInto(changes, live, { ...ports, ...instance, method, managed });
+  const insight = await lookInto(changes, live, { ...ports, ...instance, ...wanted.policy, method, managed });
   const { plan, work } = await draft(changes, { ...insight, wanted, desired, scoped, managed, found }, ports);
   emit({ type: 'plan', plan });
   const agreed = await approve(plan);
