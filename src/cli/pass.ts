@@ -1,6 +1,6 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
 import { fileSystem } from '../config/file-system.ts';
-import { loadConfiguration } from '../config/load.ts';
+import { type Configuration, loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import type { Acceptances } from '../plan/guard.ts';
@@ -16,9 +16,18 @@ import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions extends ReadOptions {
+export const defaultFile = 'connect-sync.yaml';
+
+export interface ConfigurationOptions {
   readonly file: string;
+  /** Whether `include` may lead out of the folder of `file`. */
+  readonly allowOutsideIncludes?: boolean;
+}
+
+export interface PassOptions extends ConfigurationOptions, ReadOptions {
   readonly verbose?: boolean;
+  /** Addresses that the pass is limited to. */
+  readonly target?: readonly string[];
   readonly elsewhere?: Elsewhere;
   /** Breaches of safety rules that somebody has agreed to beforehand. */
   readonly accept?: Acceptances;
@@ -31,8 +40,8 @@ export interface Pass {
 
 /** The connection is closed when this returns. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { file, verbose = false, elsewhere, read, accept = {} } = options;
-  const configuration = await readConfiguration(file);
+  const { verbose = false, target, elsewhere, read, accept = {} } = options;
+  const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
@@ -61,6 +70,7 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
     const wanted = {
       ...configuration,
       accepted: accept,
+      ...(target && { targets: target }),
       diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
     };
     return await reconcile(wanted, ports, (plan) => {
@@ -74,7 +84,10 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   }
 }
 
-export const readConfiguration = (file: string) => loadConfiguration(file, managedKinds, fileSystem);
+export function readConfiguration({ file, allowOutsideIncludes }: ConfigurationOptions): Promise<Configuration> {
+  const { realPath, ...anywhere } = fileSystem;
+  return loadConfiguration(file, managedKinds, allowOutsideIncludes ? anywhere : { ...anywhere, realPath });
+}
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
   managed.size > 0

@@ -30,7 +30,7 @@ export type Acceptable = (typeof acceptables)[number];
 /** Breaches that somebody has agreed to beforehand, each by its exact number: `--accept delete=37`. */
 export type Acceptances = { readonly [what in Acceptable]?: number };
 
-/** Changes of people that earlier runs have made lately; adoption, and what was acknowledged then, is left out. */
+/** Changes of people that earlier runs have made lately, adoption left out. */
 export type Recent = { readonly [action in Action]: number };
 
 export interface Guarded {

@@ -39,8 +39,8 @@ export interface Scope {
   readonly unmanaged: number;
   /** How many people are listed, or live and in reach. */
   readonly people: number;
-  /** How many are listed and protected, and not as Connect has them. */
-  readonly heldBack: number;
+  /** Listed and protected, and not as Connect has them. */
+  readonly heldBack: readonly Address[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -58,7 +58,7 @@ export function scope(
   const globOf = makeMatcher(policy.protected);
   const isPerson = ({ kind }: Address): boolean => rules.get(kind)?.people !== undefined;
   let unmanaged = 0;
-  let heldBack = 0;
+  const heldBack: Address[] = [];
   let people = [...desired.values()].filter(({ address }) => isPerson(address)).length;
   for (const [key, found] of live) {
     const { address } = found;
@@ -75,7 +75,7 @@ export function scope(
       const wouldBe = diff(new Map([[key, wanted]]), new Map([[key, found]]), rules).filter(
         (change) => !isAdoption(change),
       );
-      heldBack += wouldBe.length;
+      heldBack.push(...wouldBe.map((change) => change.address));
       diagnostics.push(...wouldBe.map((change) => protectedDiagnostic(wanted, change, glob)));
     } else if (reaches(found)) {
       if (isPerson(address)) people += 1;

@@ -16,6 +16,8 @@ export interface PlanContext {
   readonly accepted: Acceptances;
   /** All that the files list. */
   readonly desired: DesiredState;
+  /** How many resources the plan is about. */
+  readonly listed: number;
   /** The whole instance. */
   readonly live: LiveState;
   readonly recent: Recent | undefined;
@@ -29,7 +31,7 @@ export interface PlanContext {
 
 /** The plan as data, from the work it stands for, held against the safety rules. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
-  const { instance, policy, desired, live, rules, perSecond, readCalls, recalled = () => 0, diagnostics } = context;
+  const { instance, policy, listed, live, rules, perSecond, readCalls, recalled = () => 0, diagnostics } = context;
   const calls = (adoption: boolean): readonly string[] =>
     work.filter((one) => one.adoption === adoption).flatMap(({ operations }) => operations.map(({ call }) => call));
   const privileged = new Set(policy.keepAtLeast.keys());
@@ -41,7 +43,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
   const verdict = guard(policy, { ...context, changes, people: scoped.people });
   return {
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
-    summary: summarize(work, scoped, desired.size),
+    summary: summarize(work, scoped, listed),
     cost: {
       ...cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
       ...(recalled() > 0 && { recalled: recalled() }),
@@ -63,7 +65,7 @@ function summarize(work: readonly Work[], { noLongerListed, unmanaged, heldBack 
     update,
     delete: tally('delete'),
     adopt,
-    unchanged: listed - create - update - adopt - heldBack,
+    unchanged: listed - create - update - adopt - heldBack.length,
     unmanaged,
     noLongerListed: noLongerListed.length,
   };

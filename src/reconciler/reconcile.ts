@@ -12,6 +12,7 @@ import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import { makeDoomed, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
+import { aim, within } from '../plan/target.ts';
 import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
 import { execute } from './executor.ts';
@@ -26,6 +27,8 @@ import { missingSecrets } from './secrets.ts';
 /** What the files ask for. */
 export interface Wanted extends ScopeRules {
   readonly desired: DesiredState;
+  /** Addresses that the pass is limited to; without them it is about everything. */
+  readonly targets?: readonly string[];
   /** What reading the files had to say; errors end the pass before anything is read. */
   readonly diagnostics: readonly Diagnostic[];
   /** Breaches of safety rules that somebody has agreed to beforehand. */
@@ -46,7 +49,7 @@ export interface Ports {
   readonly readCalls: () => Counts;
   /**
    * Changes of people that earlier runs made to this instance since then (milliseconds since the Unix epoch), without
-   * adoption and without what was acknowledged; `undefined` where there are no records of earlier runs.
+   * adoption; `undefined` where there are no records of earlier runs.
    */
   readonly recentChanges?: (since: number) => Recent | undefined | Promise<Recent | undefined>;
   /** How to read; `search` where left out. */
@@ -84,15 +87,17 @@ export async function reconcile(
     identityManagement: instance.identityManagement,
     method,
     wanted: wanted.managed,
-    desired,
+    desired: within(desired, wanted.targets, rules),
     doomed: makeDoomed(desired, wanted, rules),
   });
   const scoped = scope({ desired, live }, wanted, rules);
+  const aimed = aim({ desired, live, scoped }, wanted.targets, rules);
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,
       ...diagnostics,
       ...scoped.diagnostics,
+      ...aimed.diagnostics,
       ...unresolved(desired, live, rules),
       ...unresolvedInPolicy(wanted, { desired, live }, rules),
       ...check(desired, live, ports),
@@ -101,9 +106,13 @@ export async function reconcile(
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
   const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
-  const changes = diff(scoped.desired, scoped.live, rules);
+  const changes = diff(aimed.scoped.desired, aimed.scoped.live, rules);
   const insight = await lookInto(changes, live, { ...ports, ...instance, ...wanted.policy, method, managed });
-  const { plan, work } = await draft(changes, { ...insight, wanted, desired, scoped, managed, found }, ports);
+  const { plan, work } = await draft(
+    changes,
+    { ...insight, ...aimed, wanted, everyone: desired, managed, found },
+    ports,
+  );
   emit({ type: 'plan', plan });
   const agreed = await approve(plan);
   if (broken(plan.safety).length > 0) return { type: 'refused', plan };
@@ -118,7 +127,9 @@ export async function reconcile(
 
 interface Compared extends Insight {
   readonly wanted: Wanted;
+  /** What the pass is limited to, and all that is listed. */
   readonly desired: DesiredState;
+  readonly everyone: DesiredState;
   readonly scoped: Scope;
   readonly managed: ReadonlyMap<string, ManagedKind>;
   readonly found: readonly Diagnostic[];
@@ -127,11 +138,11 @@ interface Compared extends Insight {
 /** The plan, and the work that would make it so. */
 async function draft(
   changes: readonly Change[],
-  { wanted, desired, live, self, warnings, scoped, managed, found }: Compared,
+  { wanted, desired, everyone, live, self, warnings, scoped, managed, found }: Compared,
   ports: Ports,
 ): Promise<{ readonly plan: Plan; readonly work: readonly Work[] }> {
   const { rules, secrets, clock, recentChanges } = ports;
-  const { policy, accepted = {} } = wanted;
+  const { policy, accepted = {}, targets } = wanted;
   const first = gainsFirst(changes, policy, { live, rules });
   const work = lower(changes, live, { rules, kinds: managed }).map((one) => ({
     ...one,
@@ -139,8 +150,9 @@ async function draft(
   }));
   const recent = policy.window === undefined ? undefined : await recentChanges?.(clock.now() - policy.window);
   const diagnostics = [...found, ...warnings, ...missingSecrets(work, secrets, { desired, rules })];
-  const context = { ...ports, policy, accepted, desired, live, self, recent, diagnostics };
-  return { plan: makePlan(work, scoped, context), work };
+  const listed = desired.size;
+  const context = { ...ports, policy, accepted, desired: everyone, listed, live, self, recent, diagnostics };
+  return { plan: { ...makePlan(work, scoped, context), ...(targets && { targets }) }, work };
 }
 
 /** What this instance forbids or requires of what is asked for. */

@@ -246,7 +246,7 @@ test('a protected user that is different is not unchanged, and what would change
     { 'pet/Rex': {} },
     { protected: ['svc-*', 'R*'] },
   );
-  expect(heldBack).toBe(1);
+  expect(heldBack).toEqual([{ kind: 'pet', key: 'Rex' }]);
   expect(diagnostics).toMatchObject([{ severity: 'warning', source: { file: 'x.yaml' }, address: 'pet/Rex' }]);
   expect(diagnostics[0]?.message).toMatchInlineSnapshot(
     `"pet/Rex is protected ("R*" in policy.protected), so it stays as it is, although room, tags.a would change."`,

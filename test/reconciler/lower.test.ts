@@ -62,7 +62,14 @@ describe('a plan', () => {
   function planOf(asked: Users, there: Users) {
     const { work, scoped, ...known } = lowered(asked, there);
     const context = { instance, rules, perSecond: () => 2, readCalls: () => ({ ListUsers: 1 }), diagnostics: [] };
-    return makePlan(work, scoped, { ...known, ...context, accepted: {}, recent: undefined, self: undefined });
+    return makePlan(work, scoped, {
+      ...known,
+      ...context,
+      accepted: {},
+      listed: known.desired.size,
+      recent: undefined,
+      self: undefined,
+    });
   }
   const mark = { tags: { [owner]: 'us' } };
   const plan = planOf(
