@@ -3,6 +3,7 @@ import { fileSystem } from '../config/file-system.ts';
 import { type Configuration, loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
+import type { Acceptances } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
@@ -34,6 +35,8 @@ export interface PassOptions extends ConfigurationOptions, ReadOptions {
   /** Addresses that the pass is limited to. */
   readonly target?: readonly string[];
   readonly elsewhere?: Elsewhere;
+  /** Breaches of safety rules that somebody has agreed to beforehand. */
+  readonly accept?: Acceptances;
 }
 
 export interface Pass {
@@ -45,7 +48,7 @@ export interface Pass {
 
 /** The connection is closed when this returns. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { format, verbose = false, target, elsewhere, read } = options;
+  const { format, verbose = false, target, elsewhere, read, accept = {} } = options;
   const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -78,6 +81,7 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
     };
     const wanted = {
       ...configuration,
+      accepted: accept,
       ...(target && { targets: target }),
       diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
     };

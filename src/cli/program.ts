@@ -1,5 +1,6 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Acceptances, acceptables } from '../plan/guard.ts';
 import { makeMask } from '../report/mask.ts';
 import { duration } from './duration.ts';
 import { type ExitCode, exit } from './exit.ts';
@@ -16,9 +17,9 @@ Examples:
   connect-sync apply                     see it, agree, and have it done
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
-Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 5 locked by
-another process, 6 the saved plan no longer matches, 7 invalid input, 8 access denied, 64 wrong usage,
-130 and 143 interrupted.`;
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 3 refused by a safety rule,
+4 partly done, 5 locked by another process, 6 the saved plan no longer matches, 7 invalid input, 8 access
+denied, 64 wrong usage, 130 and 143 interrupted.`;
 
 const planExamples = `
 --mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
@@ -27,7 +28,8 @@ Examples:
   connect-sync plan --out plan.json                    then, once it was reviewed: connect-sync apply plan.json
   connect-sync plan --format markdown > comment.md     for a comment on a pull request
   connect-sync plan --detailed-exitcode --format json > plan.json
-  connect-sync plan --target user/jane.doe --target user/li.na`;
+  connect-sync plan --target user/jane.doe --target user/li.na
+  connect-sync plan --accept delete=37                 37 users are meant to go`;
 
 const applyExamples = `
 A saved plan is not replayed. The changes are planned afresh from -f, and made if they are the reviewed ones;
@@ -41,7 +43,8 @@ Examples:
   connect-sync apply plan.json                         without a question: the review was the approval
   connect-sync apply --auto-approve --format json      on merge
   connect-sync apply --auto-approve --lock-timeout 5m --state-dir /var/lib/connect-sync
-  connect-sync apply --target user/jane.doe`;
+  connect-sync apply --target user/jane.doe
+  connect-sync apply --accept delete=37                37 users are meant to go, and no other number`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -114,6 +117,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(format('how to print the plan; markdown is for a comment', ['text', 'json', 'markdown']))
     .option('--out <file>', 'also save the plan, so that apply makes exactly these changes or none')
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(accept())
     .addOption(target())
     .addOption(mask())
     .addOption(outsideIncludes())
@@ -133,6 +137,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     )
     .addOption(file())
     .option('--auto-approve', 'do not ask; needed where there is no terminal and no saved plan')
+    .addOption(accept())
     .option('--partial', 'with a saved plan: make those of its changes that are still as reviewed, leave out the rest')
     .addOption(format('how to print what happens; json is one event a line'))
     .option(
@@ -290,6 +295,11 @@ const stateDir = (): Option =>
     '--state-dir <folder>',
     "where records of runs and locks are kept (default: connect-sync in the user's state folder, ~/.local/state)",
   );
+const accept = (): Option =>
+  new Option(
+    '--accept <what=number>',
+    'acknowledge what a safety rule refuses (create, update, delete, privilege) by its exact number; may be given several times',
+  ).argParser(acceptances);
 
 const readMethod = (): Option =>
   new Option(
@@ -325,6 +335,19 @@ const pairs =
     if (key === '' || value === undefined) throw new InvalidArgumentError(`It is written as ${example}.`);
     return { ...before, [key]: value };
   };
+
+/** Two numbers for one thing cannot both be exact. */
+const acceptances = (text: string, before: Acceptances = {}): Acceptances => {
+  const [, what, number] = /^(\w+)=(\d{1,9})$/.exec(text) ?? [];
+  const known = acceptables.find((one) => one === what);
+  if (known === undefined || number === undefined) {
+    throw new InvalidArgumentError(`It is written as delete=37, with one of ${acceptables.join(', ')}.`);
+  }
+  if (before[known] !== undefined && before[known] !== Number(number)) {
+    throw new InvalidArgumentError(`It was given as ${known}=${before[known]} before.`);
+  }
+  return { ...before, [known]: Number(number) };
+};
 
 const decimal = /^\d+(?:\.\d+)?$/;
 

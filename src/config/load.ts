@@ -5,11 +5,13 @@
 import { type Diagnostic, distinct } from '../diagnostic.ts';
 import { compareText, format } from '../plan/address.ts';
 import { isMap } from '../plan/merge.ts';
+import { defaultPolicy, type Policy } from '../plan/policy.ts';
 import { keyOf } from '../plan/rules.ts';
 import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import { declareAll, nameOf } from './declare.ts';
 import { type InstanceName, readInstance } from './instance.ts';
+import { readPolicy } from './policy.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
@@ -22,6 +24,8 @@ export interface Configuration {
   readonly instance?: InstanceName;
   /** The ownership mark. */
   readonly owner?: string;
+  /** With defaults for what is not written. */
+  readonly policy: Policy;
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
   readonly desired: DesiredState;
@@ -53,6 +57,9 @@ export async function loadConfiguration(
     root && !root.broken.has('instance') ? readInstance(root.source) : { diagnostics: [] };
   diagnostics.push(...instanceDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
+  const { policy, diagnostics: policyDiagnostics } =
+    root && !root.broken.has('policy') ? readPolicy(root.source, owner) : { policy: defaultPolicy, diagnostics: [] };
+  diagnostics.push(...policyDiagnostics);
 
   const surroundings = {
     roles,
@@ -72,6 +79,7 @@ export async function loadConfiguration(
   return {
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
+    policy,
     managed,
     desired,
     diagnostics: sorted(diagnostics, files),

@@ -80,14 +80,14 @@ interface Arrival {
 async function perform(emulation: Emulation, { route, request, at, progress }: Arrival) {
   const { account, faults, throttle, tuning } = emulation;
   const { operation } = route;
-  authorize(headerOf(request, 'authorization'));
+  const caller = authorize(headerOf(request, 'authorization'));
   if (tuning.throttled && !throttle(operation.name, at)) {
     retryAfter(progress, faults.retryAfter);
     throw new AwsError('ThrottlingException', 'Rate exceeded');
   }
   const input = readInput(route, request);
   progress.input = withoutSecrets(input);
-  permit(operation.name, { allowed: tuning.allows(operation.name), resource: resourceOf(input, account) });
+  permit(operation.name, { allowed: tuning.allows(operation.name), caller, resource: resourceOf(input, account) });
   const struck = faults.strike(operation.name);
   const latency = tuning.latencyOf(operation.name);
   if (latency > 0) await pause(latency);
@@ -101,6 +101,7 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
   const limits = { cap: tuning.pageCapOf(operation.name), lifetime: tuning.tokenLifetimeOf(operation.name) };
   const call: Call = {
     account,
+    caller,
     now,
     searchLag: faults.searchLag,
     describeLag: faults.describeLag,

@@ -46,6 +46,8 @@ export function aim({ desired, live, scoped }: Aimable, targets: readonly string
     desired: reached,
     scoped: {
       ...scoped,
+      desired: new Map([...scoped.desired].filter(([key]) => reached.has(key))),
+      heldBack: scoped.heldBack.filter(isAimedAt),
       live: new Map([...scoped.live].filter(([key]) => keys.has(key) || reached.has(key))),
       noLongerListed: scoped.noLongerListed.filter(isAimedAt),
     },

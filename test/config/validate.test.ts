@@ -368,7 +368,7 @@ describe('values of the wrong form', () => {
 });
 
 describe('entries and sections', () => {
-  const topLevel = 'known here: version, instance, include, owner, roles and users';
+  const topLevel = 'known here: version, instance, include, owner, policy, roles and users';
   test.each([
     [
       'an empty section',
@@ -418,13 +418,12 @@ describe('entries and sections', () => {
     ],
     [
       'sections that are not built yet',
-      'policy: { removed: keep }\nsources: []\nhierarchy: {}\nroutingProfiles: []\nsecurityProfiles: []\n',
+      'sources: []\nhierarchy: {}\nroutingProfiles: []\nsecurityProfiles: []\n',
       [
-        `3:1 unknown-key Unknown key "policy"; ${topLevel}.`,
-        `4:1 unknown-key Unknown key "sources"; ${topLevel}.`,
-        `5:1 unknown-key Unknown key "hierarchy"; ${topLevel}.`,
-        `6:1 unknown-key Unknown key "routingProfiles"; ${topLevel}.`,
-        `7:1 unknown-key Unknown key "securityProfiles"; ${topLevel}.`,
+        `3:1 unknown-key Unknown key "sources"; ${topLevel}.`,
+        `4:1 unknown-key Unknown key "hierarchy"; ${topLevel}.`,
+        `5:1 unknown-key Unknown key "routingProfiles"; ${topLevel}.`,
+        `6:1 unknown-key Unknown key "securityProfiles"; ${topLevel}.`,
       ],
     ],
     ['a section with a letter wrong', 'user: []\n', ['3:1 unknown-key Unknown key "user"; did you mean users?']],
@@ -625,6 +624,7 @@ describe('whatever a file says', () => {
       version: fc.constantFrom<Json>(1, 2),
       instance: anything,
       users: fc.oneof(fc.array(map, { maxLength: 4 }), anything),
+      policy: fc.oneof(map, anything),
       roles: anything,
       more: anything,
     },

@@ -24,6 +24,8 @@ const describes = allowedBy('plan and export with --read describe');
 const writes = allowedBy('apply');
 const alias = allowedBy('An instance that is named by its alias');
 
+const deletes = allowedBy('Users that are deleted');
+
 const head = (instance: string): string => `version: 1\ninstance: ${instance}\nowner: me\n`;
 const byId = '{ id: 10a4c4eb-f57e-4d4c-b602-bf39176ced07 }';
 
@@ -99,6 +101,18 @@ test('apply needs exactly that, and leaves nothing to do', async () => {
   expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
   expect(asked(emulator)).toEqual([...reads, ...writes].sort());
   expect(await run('plan', '--detailed-exitcode')).toMatchObject({ code: 0 });
+});
+
+test('deleting a user needs exactly what it says, with the quick connects that point at it', async () => {
+  const files = `${head(byId)}policy: { removed: delete, scope: instance }\n${people.replace(/ {2}- username: ann[\s\S]*(?= {2}- username: ben)/, '')}`;
+  const { emulator, env } = await emulated({
+    seed: { ...seed, instances: [{ ...seed.instances[0], quickConnects: [{ name: 'Ann', user: 'ann' }] }] },
+  });
+  emulator.settings.patch({ allow: [...reads, ...deletes, 'CreateUser'] });
+  const cwd = folder({ 'connect-sync.yaml': files });
+  expect(await run(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(asked(emulator)).toEqual(expect.arrayContaining([...deletes]));
+  expect(asked(emulator).filter((call) => ![...reads, 'CreateUser'].includes(call))).toEqual([...deletes].sort());
 });
 
 test('an alias needs ListInstances, and whoever lacks it is told', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type Fault, type SettingsDocument, SettingsError, startEmulator } from '../../src/emulator/index.ts';
 import { GUESS_ANSWERS, GUESSES } from '../../src/emulator/options.ts';
 import { problemsOf } from '../../src/emulator/seed/schema.ts';
-import { createUser, describeUser, errorOf, failureOf, type Started, start } from './support.ts';
+import { accessKeyId, createUser, describeUser, errorOf, failureOf, type Started, start } from './support.ts';
 
 const list = ({ client, InstanceId }: Started, input: Partial<sdk.ListUsersRequest> = {}) =>
   client.send(new sdk.ListUsersCommand({ InstanceId, ...input }));
@@ -51,7 +51,7 @@ describe('a setting turns', () => {
     const denied = await failureOf(createUser(started));
     expect(denied).toMatchObject({ name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } });
     expect(denied.message).toBe(
-      'User: arn:aws:sts::123456789012:assumed-role/connect-sync/local is not authorized to perform: connect:CreateUser ' +
+      `User: arn:aws:sts::123456789012:assumed-role/connect-sync/${accessKeyId} is not authorized to perform: connect:CreateUser ` +
         `on resource: arn:aws:connect:us-west-2:123456789012:instance/${started.InstanceId} ` +
         'because no identity-based policy allows the connect:CreateUser action',
     );

@@ -1,6 +1,7 @@
 /** A plan that is about a few addresses only. */
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../src/plan/diff.ts';
+import { defaultPolicy } from '../../src/plan/policy.ts';
 import { keyOf } from '../../src/plan/rules.ts';
 import { scope } from '../../src/plan/scope.ts';
 import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/state.ts';
@@ -50,10 +51,11 @@ const live = liveOf({
 
 function changesOf(targets: readonly string[] | undefined, removed: 'keep' | 'delete' = 'delete') {
   const managed = new Set(['user', 'hierarchyGroup']);
-  const scoped = scope(desired, live, { owner: 'me', managed, removed });
+  const policy = { ...defaultPolicy, removed };
+  const scoped = scope({ desired, live }, { owner: 'me', managed, policy }, rules);
   const aimed = aim({ desired, live, scoped }, targets, rules);
   return {
-    changes: diff(aimed.desired, aimed.scoped.live, rules).map(
+    changes: diff(aimed.scoped.desired, aimed.scoped.live, rules).map(
       ({ action, address }) => `${action} ${address.kind}/${address.key}`,
     ),
     kept: aimed.scoped.noLongerListed.map(({ key }) => key),

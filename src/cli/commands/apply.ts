@@ -1,4 +1,5 @@
 import { Interrupted, LockLost, OutputError } from '../../errors.ts';
+import { broken } from '../../plan/guard.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { secretCode } from '../../reconciler/secrets.ts';
@@ -8,11 +9,20 @@ import { differencesInWords } from '../../report/differences.ts';
 import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/events-json.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
 import { makePaint, printable } from '../../report/paint.ts';
-import { planText } from '../../report/plan-text.ts';
+import { irreversibleText, planText } from '../../report/plan-text.ts';
 import { makeProgress } from '../../report/progress.ts';
 import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { errorDocument, type Failure, type Format, failureOf, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import {
+  errorDocument,
+  type Failure,
+  type Format,
+  failureOf,
+  invalid,
+  refusedBySafety,
+  reportFailure,
+  WrongUsage,
+} from '../failure.ts';
 import { type Keeping, type KeepingOptions, keepNothing, makeKeeping } from '../keeping.ts';
 import { makePass } from '../pass.ts';
 import { beginReview, type Review, type ReviewOptions } from '../review.ts';
@@ -82,11 +92,15 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
         if (refusalOf(plan, review)) return false;
         world.err(diagnosticsText(mask(plan.diagnostics), makePaint(world.colour.err)));
         world.out(`${planText(mask(plan), paint, perSecond)}\n`);
+        if (broken(plan.safety).length > 0) return false;
         return options.autoApprove || review.reviewed || plan.changes.length === 0 || agreed(plan, world);
       },
     });
     working?.stop();
     if (outcome.type === 'invalid') return reportFailure(mask(invalid(outcome.diagnostics)), 'text', world);
+    if (outcome.type === 'refused') {
+      return reportFailure(mask(refusalOf(outcome.plan, review) ?? refusedBySafety(outcome.plan)), 'text', world);
+    }
     if (outcome.type === 'declined') {
       const refused = refusalOf(outcome.plan, review);
       if (refused) return reportFailure(mask(refused), 'text', world);
@@ -110,7 +124,7 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
 
 async function agreed(plan: Plan, world: World): Promise<boolean> {
   const { instanceId, region } = plan.target;
-  const question = `Make these changes in Amazon Connect instance ${printable(`${instanceId} (${region})`)}?\nOnly "yes" will be accepted: `;
+  const question = `${irreversibleText(plan)}Make these changes in Amazon Connect instance ${printable(`${instanceId} (${region})`)}?\nOnly "yes" will be accepted: `;
   return (await world.ask(question)).trim() === 'yes';
 }
 
@@ -145,6 +159,7 @@ async function applyAsJson(options: ApplyOptions, world: World, keeping: Keeping
       },
     });
     if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
+    if (outcome.type === 'refused') return fail(refusalOf(outcome.plan, review) ?? refusedBySafety(outcome.plan));
     if (outcome.type === 'declined') return fail(refusalOf(outcome.plan, review) ?? invalid([]));
     for (const result of review.leftOut) world.out(eventLine(mask({ type: 'changeEnded' as const, result }), tool));
     for (const one of differencesInWords(review.gone)) world.out(diagnosticLine(mask(one)));

@@ -10,7 +10,16 @@ import { failureMarkdown, planMarkdown } from '../../report/plan-markdown.ts';
 import { planText } from '../../report/plan-text.ts';
 import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { type Failure, type Format, failureOf, InvalidInput, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import {
+  type Failure,
+  type Format,
+  failureOf,
+  InvalidInput,
+  invalid,
+  refusedBySafety,
+  reportFailure,
+  WrongUsage,
+} from '../failure.ts';
 import { defaultFile, makePass, type PassOptions } from '../pass.ts';
 import { writePrivately } from '../private-file.ts';
 import { tool } from '../tool.ts';
@@ -47,6 +56,11 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
       },
     });
     if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
+    if (outcome.type === 'refused') {
+      const refused = refusedBySafety(outcome.plan);
+      // Documents have the rules in them already.
+      return format === 'text' ? fail(refused) : refused.exitCode;
+    }
     return options.detailedExitcode && outcome.plan.changes.length > 0 ? exit.changes : exit.success;
   } catch (error) {
     return fail(failureOf(world.signal.aborted ? world.signal.reason : error));
