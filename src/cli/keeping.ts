@@ -19,9 +19,12 @@ import { self, stateOf } from './processes.ts';
 import { tool } from './tool.ts';
 import type { World } from './world.ts';
 
-export interface KeepingOptions {
+export interface StateOptions {
   /** The state folder, where the user has named one. */
   readonly stateDir?: string;
+}
+
+export interface KeepingOptions extends StateOptions {
   /** Milliseconds to wait for another process that holds the lock. */
   readonly lockTimeout?: number;
 }
@@ -39,7 +42,7 @@ export interface Keeping {
 export const keepNothing: Keeping = { enter: async () => {}, on: () => {}, leave: async () => {} };
 
 /** The folder of this command, and whether somebody has chosen it. */
-export function stateFolderOf({ stateDir }: KeepingOptions, { env, cwd }: World): { folder?: string; chosen: boolean } {
+export function stateFolderOf({ stateDir }: StateOptions, { env, cwd }: World): { folder?: string; chosen: boolean } {
   const folder = foldersIn(env, stateDir === undefined ? {} : { stateDir: resolve(cwd, stateDir) }).state;
   return { ...(folder !== undefined && { folder }), chosen: stateDir !== undefined };
 }

@@ -10,7 +10,9 @@ import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
+import { recentChanges } from '../store/recent-changes.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import { type StateOptions, stateFolderOf } from './keeping.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { tidyUp } from './tidy.ts';
@@ -28,7 +30,7 @@ export interface ConfigurationOptions {
   readonly allowOutsideIncludes?: boolean;
 }
 
-export interface PassOptions extends ConfigurationOptions, ReadOptions {
+export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOptions {
   /** With `json`, nothing is said of how far it is. */
   readonly format?: string;
   readonly verbose?: boolean;
@@ -64,6 +66,7 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
     progress.on(event);
     follow(event);
   };
+  const { folder } = stateFolderOf(options, world);
   let reading: { stop(): void } | undefined;
   let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
@@ -77,6 +80,7 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
       readCalls: calls,
       ...(read && { method: read }),
       ...(kept && { cache: kept, recalled: kept.recalled }),
+      ...(folder !== undefined && { recentChanges: (since: number) => recentChanges(folder, instance.id, since) }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     };
     const wanted = {

@@ -118,6 +118,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--out <file>', 'also save the plan, so that apply makes exactly these changes or none')
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
     .addOption(accept())
+    .addOption(stateDir())
     .addOption(target())
     .addOption(mask())
     .addOption(outsideIncludes())

@@ -30,8 +30,11 @@ export type Acceptable = (typeof acceptables)[number];
 /** Breaches that somebody has agreed to beforehand, each by its exact number: `--accept delete=37`. */
 export type Acceptances = { readonly [what in Acceptable]?: number };
 
-/** Changes of people that earlier runs have made lately, adoption left out. */
-export type Recent = { readonly [action in Action]: number };
+/**
+ * Whom earlier runs have created, updated or deleted lately, as keys of a state, each once. Adoption is left out, and so
+ * is what was acknowledged then.
+ */
+export type Recent = { readonly [action in Action]: ReadonlySet<string> };
 
 export interface Guarded {
   readonly changes: readonly PlannedChange[];
@@ -72,6 +75,13 @@ export function guard(policy: Policy, guarded: Guarded): Verdict {
   return { safety: findings.map((finding) => judge(finding, accepted)), diagnostics };
 }
 
+/** Actions whose number somebody has agreed to although a rule refuses it. */
+export const acknowledged = (safety: readonly SafetyCheck[]): readonly Action[] =>
+  actions.filter((action) => {
+    const rules = [`limits.${action}`, `limits.${action}.window`, ...(action === 'delete' ? ['emptyList'] : [])];
+    return safety.some(({ rule, accepted }) => accepted === true && rules.includes(rule));
+  });
+
 /** The rules that refuse a plan. */
 export const broken = (safety: readonly SafetyCheck[]): readonly SafetyCheck[] =>
   safety.filter(({ result }) => result === 'fail');
@@ -101,12 +111,14 @@ function judge({ rule, limit, value, broken, sentence, number }: Finding, accept
 const actions = ['create', 'update', 'delete'] as const satisfies readonly Action[];
 const done: { readonly [action in Action]: string } = { create: 'created', update: 'updated', delete: 'deleted' };
 
-function limits(policy: Policy, changes: readonly PlannedChange[], { people, recent }: Guarded): readonly Finding[] {
+function limits(policy: Policy, changes: readonly PlannedChange[], guarded: Guarded): readonly Finding[] {
+  const { people, recent, rules } = guarded;
   const { window } = policy;
   const findings: Finding[] = [];
   for (const action of actions) {
     const limit = policy.limits[action];
-    const value = changes.filter((change) => change.action === action && !isAdoption(change)).length;
+    const concerned = changes.filter((change) => change.action === action && !isAdoption(change));
+    const value = concerned.length;
     const allowed = most(limit, people);
     const number = { of: action, value };
     const share = limit?.type === 'share' ? `${limitText(limit)} (${allowed})` : limitText(limit);
@@ -115,10 +127,12 @@ function limits(policy: Policy, changes: readonly PlannedChange[], { people, rec
       ...{ rule: `limits.${action}`, limit: limitText(limit), value, broken: value > allowed, number },
       ...(value > allowed && { sentence: `${would}; the limit is ${share}.` }),
     });
-    if (limit === undefined || window === undefined || !recent?.[action]) continue;
-    const together = recent[action] + value;
+    const now = new Set(concerned.map(({ address }) => keyOf(rules, address)));
+    const others = [...(recent?.[action] ?? [])].filter((key) => !now.has(key)).length;
+    if (limit === undefined || window === undefined || others === 0) continue;
+    const together = others + value;
     const leaks = value > 0 && together > allowed;
-    const before = `${recent[action]} were in the last ${hours(window)}`;
+    const before = `${others === 1 ? '1 other was' : `${others} others were`} in the last ${hours(window)}`;
     findings.push({
       ...{ rule: `limits.${action}.window`, limit: limitText(limit), value: together, broken: leaks, number },
       ...(leaks && { sentence: `${would} and ${before}, together ${together}; the limit is ${share}.` }),

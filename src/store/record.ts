@@ -48,6 +48,8 @@ export interface RunLine extends Timed {
   /** Of the plan's changes, as in the plan document. */
   readonly digest: string;
   readonly summary: Summary;
+  /** Actions of which more are made than the limits allow, because somebody has agreed to their exact number. */
+  readonly accepted?: readonly Action[];
   /** What is to be sent, by API. */
   readonly calls: Counts;
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { type Address, format } from '../plan/address.ts';
 import type { Counts } from '../plan/cost.ts';
+import { acknowledged } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planDocument, type Tool } from '../plan/plan-file.ts';
 import { isAdoption } from '../plan/scope.ts';
@@ -67,7 +68,9 @@ export function makeRecorder(facts: RunFacts, { stateFolder, clock, broken }: Re
     for (const change of made.changes) planned.set(format(change.address), change);
     const { tool, instance, command, owner, by } = facts;
     const head = { formatVersion: recordVersion, id, tool, instance, command, ...(owner !== undefined && { owner }) };
-    const run = { by, digest: String(digest), summary: made.summary, calls };
+    const accepted = acknowledged(made.safety);
+    const agreed = accepted.length > 0 ? { accepted } : {};
+    const run = { by, digest: String(digest), summary: made.summary, ...agreed, calls };
     opened.append(writeLine({ type: 'run', time: now(), ...head, ...run }));
     file = opened;
   };

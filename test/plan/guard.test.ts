@@ -48,7 +48,9 @@ function verdict(asked: Users, there: Users, { policy = {}, owner, ...some }: So
 const limit = (action: 'create' | 'delete', one: Limit): Partial<Policy> => ({ limits: { [action]: one } });
 const { window: _, ...noWindow } = defaultPolicy;
 
-const none: Recent = { create: 0, update: 0, delete: 0 };
+/** So many others, as earlier runs have changed them. */
+const others = (many: number): ReadonlySet<string> => new Set(Object.keys(addresses(team(many, {}, 'other'))));
+const none: Recent = { create: others(0), update: others(0), delete: others(0) };
 const failed = (...[asked, there, some]: Parameters<typeof verdict>) =>
   broken(verdict(asked, there, some).safety).map(({ rule, message }) => `${rule}: ${message}`);
 
@@ -81,20 +83,52 @@ describe('limits', () => {
   test.each<[string, Users, Users, Some, readonly string[]]>([
     ['a value at its limit passes', team(190), team(200), {}, []],
     ['one more does not', team(189), team(200), {}, ['delete']],
-    ['nor with what was before', team(189), team(200), { recent: { ...none, delete: 1 } }, ['delete', 'delete.window']],
+    [
+      'nor with what was before',
+      team(189),
+      team(200),
+      { recent: { ...none, delete: others(1) } },
+      ['delete', 'delete.window'],
+    ],
     ['updates', team(40, { lastName: 'B' }), team(40, { lastName: 'A' }), {}, ['update']],
     ['creates have no limit', team(1000), {}, {}, []],
     ['unless they are given one', team(3), {}, { policy: limit('create', count(2)) }, ['create']],
     ['a share of nobody is of the listed', team(20), {}, { policy: limit('create', share(50)) }, ['create']],
     ['without records there is no window', team(189), team(200), { recent: undefined }, ['delete']],
-    ['nor where it is off', team(189), team(200), { policy: noWindow, recent: { ...none, delete: 99 } }, ['delete']],
+    [
+      'nor where it is off',
+      team(189),
+      team(200),
+      { policy: noWindow, recent: { ...none, delete: others(99) } },
+      ['delete'],
+    ],
     ['none at all', team(999), team(1000), { policy: limit('delete', share(0)) }, ['delete']],
     ['of a small team one', team(4), team(5), {}, []],
     ['but not two', team(3), team(5), {}, ['delete']],
-    ['earlier runs count', team(99), team(100), { recent: { ...none, delete: 5 } }, ['delete.window']],
-    ['up to the limit', team(99), team(100), { recent: { ...none, delete: 4 } }, []],
-    ['and nothing is asked of a plan that adds nothing', team(9), team(9), { recent: { ...none, delete: 5 } }, []],
-    ['each action for itself', team(99), team(100), { recent: { create: 99, update: 99, delete: 0 } }, []],
+    ['earlier runs count', team(99), team(100), { recent: { ...none, delete: others(5) } }, ['delete.window']],
+    ['up to the limit', team(99), team(100), { recent: { ...none, delete: others(4) } }, []],
+    [
+      'and nothing is asked of a plan that adds nothing',
+      team(9),
+      team(9),
+      { recent: { ...none, delete: others(5) } },
+      [],
+    ],
+    [
+      'whoever is deleted once more counts once',
+      team(98),
+      team(100),
+      { recent: { ...none, delete: new Set(['user/u98', 'user/u99', 'user/u0', 'user/u1', 'user/u2', 'user/u3']) } },
+      ['delete.window'],
+    ],
+    ['and alone not at all', team(99), team(100), { recent: { ...none, delete: new Set(['user/u99']) } }, []],
+    [
+      'each action for itself',
+      team(99),
+      team(100),
+      { recent: { create: others(99), update: others(99), delete: others(0) } },
+      [],
+    ],
   ])('%s', (_, asked, there, some, expected) => {
     expect(failed(asked, there, some).map((text) => text.replace(/^limits\.|: .*$/gs, ''))).toEqual(expected);
   });
@@ -128,9 +162,9 @@ describe('without records of earlier runs', () => {
 });
 
 test('what leaks slowly is told with what leaked before', () => {
-  expect(failed(team(99), team(100), { recent: { ...none, delete: 5 } })).toMatchInlineSnapshot(`
+  expect(failed(team(99), team(100), { recent: { ...none, delete: others(5) } })).toMatchInlineSnapshot(`
     [
-      "limits.delete.window: 1 of 100 users would be deleted and 5 were in the last 24 h, together 6; the limit is 5% (5). Acknowledge with --accept delete=1.",
+      "limits.delete.window: 1 of 100 users would be deleted and 5 others were in the last 24 h, together 6; the limit is 5% (5). Acknowledge with --accept delete=1.",
     ]
   `);
 });

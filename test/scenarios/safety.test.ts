@@ -95,10 +95,11 @@ describe('limits', () => {
     const since: number[] = [];
     const recent = (at: number) => {
       since.push(at);
-      return { create: 0, update: 0, delete: 2 };
+      const nobody = new Set<string>();
+      return { create: nobody, update: nobody, delete: new Set(['user/gone1', 'user/gone2']) };
     };
     expect(await refused(instance, asked, ['limits.delete.window'], { recent })).toBe(
-      '1 of 40 users would be deleted and 2 were in the last 3 h, together 3; the limit is 5% (2). Acknowledge with --accept delete=1.',
+      '1 of 40 users would be deleted and 2 others were in the last 3 h, together 3; the limit is 5% (2). Acknowledge with --accept delete=1.',
     );
     expect(Date.now() - (since[0] ?? 0)).toBeGreaterThanOrEqual(3 * 3_600_000);
     const off = { ...asked, policy: { removed: 'delete', window: 'off' } };

@@ -2,14 +2,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Action } from '../../src/plan/change.ts';
-import type { PlannedChange } from '../../src/plan/plan.ts';
+import type { PlannedChange, SafetyCheck } from '../../src/plan/plan.ts';
 import { ownerTag } from '../../src/plan/scope.ts';
-import { recentChanges } from '../../src/store/recent-changes.ts';
+import { recentChanges as recentUsers } from '../../src/store/recent-changes.ts';
 import { runsFolder } from '../../src/store/run-ids.ts';
 import { folder } from '../support/binary.ts';
 import { create, remove, update } from '../support/plans.ts';
 import { instanceId, noon, recording } from '../support/recording.ts';
 import { failure } from '../support/results.ts';
+
+/** How many of each action. */
+function recentChanges(...asked: Parameters<typeof recentUsers>) {
+  const recent = recentUsers(...asked);
+  return recent && { create: recent.create.size, update: recent.update.size, delete: recent.delete.size };
+}
 
 const hour = 3600_000;
 const planned: { readonly [action in Action]: (key: string) => PlannedChange } = {
@@ -21,11 +27,17 @@ const planned: { readonly [action in Action]: (key: string) => PlannedChange } =
 type Became = 'done' | 'failed' | 'uncertain' | 'skipped' | 'unanswered';
 
 /** One run: each change has one call, which became what is said. */
-function run(state: string, at: number, changes: readonly (readonly [PlannedChange, Became])[]): void {
+function run(
+  state: string,
+  at: number,
+  changes: readonly (readonly [PlannedChange, Became])[],
+  safety: readonly SafetyCheck[] = [],
+): void {
   const { recorder, begin } = recording(
     state,
     changes.map(([change]) => change),
     at,
+    safety,
   );
   begin();
   for (const [{ address, action, calls }, became] of changes) {
@@ -61,6 +73,29 @@ test('a user counts once for each action, in whatever case and however many runs
     run(state, noon + nth * 1000, [[planned.update(nth === 1 ? 'JANE' : 'jane'), 'done']]);
   }
   run(state, noon + 5000, [[planned.delete('jane'), 'done']]);
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 1 });
+});
+
+test('users are named as in a state', () => {
+  const state = folder({});
+  run(state, noon, [[planned.update('JANE'), 'done']]);
+  expect(recentUsers(state, instanceId, noon - hour)?.update).toEqual(new Set(['user/jane']));
+});
+
+test('what was acknowledged does not count, of that action and that run alone', () => {
+  const state = folder({});
+  const changes = [planned.update('a'), planned.delete('b')] as const;
+  run(
+    state,
+    noon,
+    changes.map((change) => [change, 'done']),
+    [
+      { rule: 'limits.delete', limit: '5%', value: 1, result: 'pass', accepted: true },
+      { rule: 'limits.update', limit: '30%', value: 1, result: 'pass' },
+    ],
+  );
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 0 });
+  run(state, noon + 1000, [[planned.delete('c'), 'done']]);
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 1 });
 });
 

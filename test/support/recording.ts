@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../../src/plan/cost.ts';
-import type { PlannedChange } from '../../src/plan/plan.ts';
+import type { PlannedChange, SafetyCheck } from '../../src/plan/plan.ts';
 import { makeRecorder } from '../../src/store/recorder.ts';
 import { runsFolder } from '../../src/store/run-ids.ts';
 import { makeManualClock } from './manual-clock.ts';
@@ -14,7 +14,12 @@ export const noon = Date.UTC(2026, 10, 25, 12);
 export const actor = { user: 'jane', host: 'host-1', pid: 4242, space: 'here', started: '7' };
 
 /** A recorder on a manual clock, whose plan has these changes; nothing has begun. */
-export function recording(stateFolder: string, changes: readonly PlannedChange[], start = noon) {
+export function recording(
+  stateFolder: string,
+  changes: readonly PlannedChange[],
+  start = noon,
+  safety: readonly SafetyCheck[] = [],
+) {
   const clock = makeManualClock(start);
   const broken: string[] = [];
   const recorder = makeRecorder(
@@ -32,7 +37,7 @@ export function recording(stateFolder: string, changes: readonly PlannedChange[]
     broken,
     recorder,
     begin() {
-      recorder.on({ type: 'plan', plan: plan({ changes }) });
+      recorder.on({ type: 'plan', plan: plan({ changes, safety }) });
       recorder.on({ type: 'applyBegins', calls: count(changes.flatMap(({ calls }) => calls)) });
     },
   };

@@ -42,7 +42,7 @@ export async function readUsers(reading: Reading): Promise<readonly LiveResource
 }
 
 async function readBySearch(reading: Reading, listing: Promise<Listed>): Promise<readonly Sighting[]> {
-  const [first, found] = await Promise.all([listing, searchUsers(reading, listing)]);
+  const [first, found] = await Promise.all([listing, searchUsers(reading)]);
   const listed = await settleList(reading, first, found.keys());
   const units = searchUnits(found.values());
   const names = await reading.names([...found.values()].flatMap(pointersOf));
@@ -59,13 +59,11 @@ async function readBySearch(reading: Reading, listing: Promise<Listed>): Promise
   return [...searched, ...(await describeAll(reading, listed, unclear))];
 }
 
-/** A search that comes short of its own count is asked again, unless it has everybody who is listed all the same. */
-const searchUsers = (reading: Reading, listing: Promise<Listed>): Promise<ReadonlyMap<string, UserSearchSummary>> =>
+const searchUsers = (reading: Reading): Promise<ReadonlyMap<string, UserSearchSummary>> =>
   readWhole(async () => {
     const search = { call: 'SearchUsers', input: { MaxResults: 500 } } as const;
     const result = await searchOnce(reading, search, (page) => page.Users);
-    const isShort = result.found.size < result.total && [...(await listing).keys()].some((id) => !result.found.has(id));
-    if (isShort) throw comesShort(search.call, result);
+    if (result.found.size < result.total) throw comesShort(search.call, result);
     return result.found;
   });
 
