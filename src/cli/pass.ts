@@ -1,8 +1,12 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
+import { setMaxListeners } from 'node:events';
 import { fileSystem } from '../config/file-system.ts';
 import { loadConfiguration } from '../config/load.ts';
+import { throttledCalls } from '../config/throttle.ts';
+import type { Limits } from '../connect/rates.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
+import { CallError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
@@ -10,6 +14,8 @@ import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { checkLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
@@ -18,6 +24,10 @@ export interface PassOptions {
   readonly file: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
+  /** Limits by API that win over the configuration's. */
+  readonly rate?: Limits;
+  /** Milliseconds from the start of the command. */
+  readonly deadline?: number;
 }
 
 export interface Pass {
@@ -25,11 +35,32 @@ export interface Pass {
   readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
 }
 
-/** The connection is closed when this returns. */
-export async function makePass(
-  { file, verbose = false, elsewhere }: PassOptions,
-  world: World,
-  pass: Pass,
+/** The connection is closed when this returns. Throws `DeadlinePassed` where the time is over before there is a plan. */
+export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
+  checkLimits(options.rate, throttledCalls);
+  if (options.deadline === undefined) return passWithin(options, { world, pass });
+  const deadline = startDeadline(options.deadline, world);
+  const signal = AbortSignal.any([world.signal, deadline.stop]);
+  // Every call that waits for its turn listens; there is no leak to be warned of.
+  setMaxListeners(0, signal);
+  try {
+    return await passWithin(options, { world: { ...world, signal }, pass, deadline });
+  } catch (error) {
+    throw error instanceof CallError && error.facts.error === 'DeadlinePassed' ? deadline.stop.reason : error;
+  } finally {
+    deadline.end();
+  }
+}
+
+interface Within {
+  readonly world: World;
+  readonly pass: Pass;
+  readonly deadline?: Deadline;
+}
+
+async function passWithin(
+  { file, verbose = false, elsewhere, rate }: PassOptions,
+  { world, pass, deadline }: Within,
 ): Promise<Outcome> {
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
@@ -37,8 +68,15 @@ export async function makePass(
   }
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
-  const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
-  const { instance, send, perSecond, perSecondNow, calls } = connection;
+  const { throttle } = configuration;
+  const connection = await openConnection(configuration.instance, {
+    ...{ world, log },
+    ...(elsewhere && { elsewhere }),
+    ...(throttle && { throttle }),
+    ...(rate && { rate }),
+    ...(deadline && { cut: deadline.cut }),
+  });
+  const { instance, send, pace, perSecondNow, calls } = connection;
   const follow = pass.emit(connection);
   const progress = makeReadProgress(calls, perSecondNow);
   const emit: Emit = (event) => {
@@ -48,7 +86,7 @@ export async function makePass(
   const reading = whileWorking(world, progress.line);
   try {
     const ports = {
-      ...{ instance, send, perSecond, kinds, rules, emit },
+      ...{ instance, send, pace, kinds, rules, emit },
       clock: world.clock,
       signal: world.signal,
       readCalls: calls,

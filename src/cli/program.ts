@@ -1,5 +1,6 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { durationIn } from './duration.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { tool } from './tool.ts';
@@ -16,6 +17,12 @@ Examples:
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
 Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 7 invalid input,
 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
+
+const applyExamples = `
+Examples:
+  connect-sync apply --auto-approve --format json                on merge
+  connect-sync apply --deadline 20m                              in a maintenance window
+  connect-sync apply --rate UpdateUserConfig=10/20 --rate '*=5'  where the account's limits are raised`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -84,6 +91,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .addOption(format('how to print the plan'))
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(rate())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -97,8 +105,14 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .option('--auto-approve', 'do not ask; needed where there is no terminal')
     .addOption(format('how to print what happens; json is one event a line'))
+    .option(
+      '--deadline <time>',
+      'be done in this time, reading included (90s, 20m, 1h30m); what is left is reported, exit 4',
+      time,
+    )
+    .addOption(rate())
     .addOption(verbose())
-    .addHelpText('after', '\nExample, on merge:\n  connect-sync apply --auto-approve --format json')
+    .addHelpText('after', applyExamples)
     .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
 
   program
@@ -108,6 +122,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
+    .addOption(rate())
     .addOption(verbose())
     .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
     .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
@@ -160,6 +175,12 @@ const file = (description = 'the configuration'): Option =>
 const format = (description: string): Option =>
   new Option('--format <format>', description).choices(['text', 'json']).default('text');
 
+const rate = (): Option =>
+  new Option(
+    '--rate <api=rate/burst>',
+    "so many calls a second of an API and at once, whatever the configuration's throttle says; may be repeated, * is all others",
+  ).argParser(limits);
+
 const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
 
 const wholeNumber =
@@ -189,6 +210,22 @@ const rates = pairs((text) => {
   if (!decimal.test(rate) || !decimal.test(burst) || more.length > 0) return undefined;
   return { rate: Number(rate), burst: Number(burst) };
 }, 'CreateUser=10/20: calls a second, and at once');
+
+const limits = pairs((text) => {
+  const [, given = '', atOnce] = /^([^/]+)(?:\/([^/]+))?$/.exec(text) ?? [];
+  const limit = { rate: Number(given), ...(atOnce !== undefined && { burst: Number(atOnce) }) };
+  if (!decimal.test(given) || limit.rate < 0.01 || limit.rate > 1000) return undefined;
+  if (atOnce !== undefined && !(decimal.test(atOnce) && Number(atOnce) >= 1 && Number(atOnce) <= 10_000))
+    return undefined;
+  return limit;
+}, 'UpdateUserConfig=10/20: from 0.01 to 1000 calls a second, and at least 1 at once');
+
+const time = (text: string): number => {
+  const milliseconds = durationIn(text);
+  if (milliseconds === undefined)
+    throw new InvalidArgumentError('It takes a time such as 90s, 20m or 1h30m, up to a week.');
+  return milliseconds;
+};
 
 const quotas = pairs((text) => (/^\d+$/.test(text) ? Number(text) : undefined), 'users=500');
 

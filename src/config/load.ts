@@ -13,6 +13,7 @@ import { type InstanceName, readInstance } from './instance.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
+import { readThrottle, type Throttle } from './throttle.ts';
 import { validate } from './validate.ts';
 
 export type { FileSystem };
@@ -22,6 +23,8 @@ export interface Configuration {
   readonly instance?: InstanceName;
   /** The ownership mark. */
   readonly owner?: string;
+  /** Absent where the file says nothing of the account's limits. */
+  readonly throttle?: Throttle;
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
   readonly desired: DesiredState;
@@ -53,6 +56,7 @@ export async function loadConfiguration(
     root && !root.broken.has('instance') ? readInstance(root.source) : { diagnostics: [] };
   diagnostics.push(...instanceDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
+  const throttle = root && !root.broken.has('throttle') ? readThrottle(root.source.document.value) : undefined;
 
   const surroundings = {
     roles,
@@ -72,6 +76,7 @@ export async function loadConfiguration(
   return {
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
+    ...(throttle && { throttle }),
     managed,
     desired,
     diagnostics: sorted(diagnostics, files),

@@ -22,6 +22,7 @@ interface WrongType {
 const nouns: { readonly [type: string]: string } = {
   string: 'a text',
   integer: 'a whole number',
+  number: 'a number',
   boolean: 'true or false',
   array: 'a list',
   object: 'a map ("key: value")',
@@ -40,6 +41,7 @@ const remedies: { readonly [field: string]: (value: Json) => string | undefined 
       : undefined,
   roles: (value) => (typeOf(value) === 'array' ? 'write each role as "name:" with its settings below' : undefined),
   tags: (value) => (typeOf(value) === 'array' ? 'write each tag as "key: value"' : undefined),
+  throttle: (value) => (typeof value === 'string' ? 'write throttle: { share: 80% }' : undefined),
   instance: (value) => (typeof value === 'string' ? 'write instance: { id: … } or { alias: … }' : undefined),
 };
 
@@ -48,6 +50,9 @@ export function explainType({ field, expected, value, writtenAs }: WrongType): F
   if (value === null) return explainNull(field, expected);
   const takes = (type: string): boolean => expected.includes(type);
   const actual = typeOf(value);
+  if (field === 'share' && actual === 'number') {
+    return { code: 'wrong-type', message: `must be a share such as 80%, not ${String(value)}; write the percent sign` };
+  }
   if (takes('string') && (actual === 'number' || actual === 'boolean')) {
     const text = writtenAs ?? String(value);
     return {
@@ -69,7 +74,7 @@ function explainText(value: string, takes: (type: string) => boolean): string | 
     if (/^(true|yes|on|y)$/i.test(value)) return 'write true, without quotes';
     if (/^(false|no|off|n)$/i.test(value)) return 'write false, without quotes';
   }
-  if (takes('integer') && /^\d+$/.test(value)) return `write ${value} without quotes`;
+  if ((takes('integer') || takes('number')) && /^\d+$/.test(value)) return `write ${value} without quotes`;
   if (takes('integer') && /^\d+\s*s(ec(ond)?s?)?$/i.test(value))
     return `write the seconds alone: ${Number.parseInt(value, 10)}`;
   return takes('array') && !takes('string') ? `write [${/^[\w .-]+$/.test(value) ? value : quote(value)}]` : undefined;

@@ -41,7 +41,9 @@ export type SkipReason =
   | { readonly type: 'depends'; readonly on: Address }
   /** Connect has refused this API for a reason that holds for all its calls: a quota, or missing permission. */
   | { readonly type: 'pointless'; readonly call: string; readonly error: string }
-  | { readonly type: 'interrupted' };
+  | { readonly type: 'interrupted' }
+  /** There was no time left for it. */
+  | { readonly type: 'deadline' };
 
 export interface CallFailure {
   readonly call: string;

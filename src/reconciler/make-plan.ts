@@ -1,11 +1,13 @@
 import type { Instance } from '../connect/port.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { type Counts, cost, type PerSecond } from '../plan/cost.ts';
+import { type Counts, cost } from '../plan/cost.ts';
 import type { Plan, Summary } from '../plan/plan.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
+import type { PaceOf } from '../plan/schedule.ts';
 import type { Scope } from '../plan/scope.ts';
 import type { LiveState } from '../plan/state.ts';
 import type { Work } from './lower.ts';
+import { toSteps } from './steps.ts';
 
 /** Security profiles whose holders can do the most harm; granting one is a risk worth pointing out. */
 const privileged: ReadonlySet<string> = new Set(['Admin']);
@@ -16,20 +18,18 @@ export interface PlanContext {
   /** How many resources the files list. */
   readonly listed: number;
   readonly rules: Rules;
-  readonly perSecond: PerSecond;
+  readonly pace: PaceOf;
   readonly readCalls: () => Counts;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The plan as data, from the work it stands for. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
-  const { instance, live, listed, rules, perSecond, readCalls, diagnostics } = context;
-  const calls = (adoption: boolean): readonly string[] =>
-    work.filter((one) => one.adoption === adoption).flatMap(({ operations }) => operations.map(({ call }) => call));
+  const { instance, live, listed, rules, pace, readCalls, diagnostics } = context;
   return {
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
     summary: summarize(work, scoped, listed),
-    cost: cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
+    cost: cost(toSteps(work, rules), readCalls(), pace),
     safety: [],
     changes: work.map(({ change, kind, operations }) => ({
       ...change,

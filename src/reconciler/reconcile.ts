@@ -2,11 +2,12 @@
 import type { Clock } from '../clock.ts';
 import type { Instance, Send } from '../connect/port.ts';
 import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../diagnostic.ts';
-import { type Counts, count, type PerSecond } from '../plan/cost.ts';
+import { type Counts, count } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
+import type { PaceOf } from '../plan/schedule.ts';
 import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { isManaged, type Kind, type ManagedKind } from '../resources/kind.ts';
@@ -34,7 +35,8 @@ export interface Ports {
   readonly secrets: Secrets;
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
-  readonly perSecond: PerSecond;
+  /** What the rate limit in `send` lets through, for the price and the order of the calls. */
+  readonly pace: PaceOf;
   /** Read calls sent so far. */
   readonly readCalls: () => Counts;
   readonly signal: AbortSignal;

@@ -104,7 +104,13 @@ function sums({ changes, summary, cost }: Plan, paint: Paint, perSecond: PerSeco
   const counts = `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
   const total = Object.values(cost.calls).reduce((sum, calls) => sum + calls, 0);
   const price = `${paint('bold', 'Cost:')} ${plural(total, 'API call')}, ${about(cost.seconds)}`;
-  return `${paint('bold', 'Plan:')} ${counts}\n${price}${slowest(cost.bottleneck, cost.calls, perSecond)}.\n`;
+  return `${paint('bold', 'Plan:')} ${counts}\n${price}${slowest(cost.bottleneck, cost.calls, perSecond)}.\n${byApi(cost.calls)}`;
+}
+
+/** The calls of each API, most first; where there is one only, the price has said it. */
+function byApi(calls: Counts): string {
+  const entries = Object.entries(calls).sort(([, a], [, b]) => b - a);
+  return entries.length < 2 ? '' : `Calls: ${entries.map(([call, times]) => `${times} ${call}`).join(', ')}.\n`;
 }
 
 const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>

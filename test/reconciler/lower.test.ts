@@ -59,7 +59,14 @@ describe('a plan', () => {
   const instance: Instance = { id: 'i', arn: 'a', region: 'us-west-2', identityManagement: 'SAML' };
   function planOf(asked: Users, there: Users) {
     const { work, scoped, live, listed } = lowered(asked, there);
-    const context = { instance, live, listed, rules, perSecond: () => 2, readCalls: () => ({ ListUsers: 1 }) };
+    const context = {
+      instance,
+      live,
+      listed,
+      rules,
+      pace: () => ({ perSecond: 2, atOnce: 4 }),
+      readCalls: () => ({ ListUsers: 1 }),
+    };
     return makePlan(work, scoped, { ...context, diagnostics: [] });
   }
   const mark = { tags: { [owner]: 'us' } };
@@ -95,10 +102,10 @@ describe('a plan', () => {
       ['omar', ['UpdateUserIdentityInfo'], 'privilege'],
     ]);
   });
-  test('costs what its calls cost, adoptions after the rest', () => {
+  test('costs what its calls cost, which fit into the bursts', () => {
     expect(plan.cost).toEqual({
       calls: { UpdateUserIdentityInfo: 2, CreateUser: 1, TagResource: 1 },
-      ...{ seconds: 1.5, bottleneck: 'UpdateUserIdentityInfo', readCalls: { ListUsers: 1 } },
+      ...{ seconds: 0, bottleneck: 'UpdateUserIdentityInfo', readCalls: { ListUsers: 1 } },
     });
   });
   test('of what is as it should be is empty', () => {

@@ -25,6 +25,7 @@ test('one of each', () => {
 
     Plan: 1 to add, 1 to change, 1 to destroy.
     Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
+    Calls: 1 UpdateUserIdentityInfo, 1 CreateUser, 1 DeleteUser.
     "
   `);
 });
@@ -148,6 +149,7 @@ test('notes: what is dangerous, and what is harmless', () => {
 
     Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
     Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).
+    Calls: 1 UpdateUserSecurityProfiles, 1 TagResource, 1 DeleteUser.
     "
   `);
 });
@@ -166,7 +168,7 @@ describe('the price', () => {
   const price = (cost: Plan['cost']): string =>
     text({ changes: [changes.update], cost })
       .split('\n')
-      .at(-2) ?? '';
+      .find((line) => line.startsWith('Cost:')) ?? '';
   const readCalls = {};
   test.each([
     [
@@ -187,6 +189,17 @@ describe('the price', () => {
       'Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).',
     ],
   ])('of %j', (cost, line) => expect(price(cost)).toBe(line));
+
+  test('lists the calls of each API, most first, where there is more than one', () => {
+    const cost = { seconds: 1, bottleneck: 'CreateUser', readCalls };
+    const many = { CreateUser: 1, TagResource: 3, UpdateUserConfig: 3 };
+    const lines = (calls: Plan['cost']['calls']): readonly string[] =>
+      text({ changes: [changes.update], cost: { ...cost, calls } })
+        .trimEnd()
+        .split('\n');
+    expect(lines(many).at(-1)).toBe('Calls: 3 TagResource, 3 UpdateUserConfig, 1 CreateUser.');
+    expect(lines({ CreateUser: 2 }).at(-1)).toMatch(/^Cost: /);
+  });
 });
 
 describe('what others wrote', () => {

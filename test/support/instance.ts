@@ -68,7 +68,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
       clock: hurried,
       emit: (event: Event) => void events.push(event),
       secrets: { env: (name: string) => env[name], generate: () => 'Generated1' },
-      perSecond: () => 2,
+      pace: () => ({ perSecond: 2, atOnce: 4 }),
       readCalls: () =>
         count(emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [operation] : []))),
       signal: signal ?? new AbortController().signal,

@@ -2,7 +2,7 @@ import { Interrupted, OutputError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { secretCode } from '../../reconciler/secrets.ts';
-import { resultText, summaryText, tally } from '../../report/apply-text.ts';
+import { leftText, resultText, summaryText, tally } from '../../report/apply-text.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { eventLine, summaryLine, versionLine } from '../../report/events-json.ts';
 import { makePaint } from '../../report/paint.ts';
@@ -64,7 +64,7 @@ async function applyAsText(options: ApplyOptions, world: World): Promise<ExitCod
       world.err('Apply cancelled. Nothing was written to Amazon Connect.\n');
       return exit.unexpected;
     }
-    world.out(summaryText(tally(outcome.results), paint));
+    world.out(`${leftText(outcome.results)}${summaryText(tally(outcome.results), paint)}`);
     if (world.signal.reason instanceof OutputError) {
       world.err(`Error: ${failureOf(world.signal.reason).message}\n${summaryText(tally(outcome.results), paint)}`);
     }
@@ -120,6 +120,6 @@ function exitCodeOf(results: readonly ChangeResult[], { signal }: World): ExitCo
   const open = results.filter(({ outcome }) => outcome !== 'complete');
   if (open.length === 0) return exit.success;
   if (signal.aborted && signal.reason instanceof Interrupted) return exit[signal.reason.signal];
-  if (results.some(({ done }) => done.length > 0)) return exit.partial;
+  if (results.some(({ done, skipped }) => done.length > 0 || skipped?.type === 'deadline')) return exit.partial;
   return open.some(({ failures }) => failures.some(({ denied }) => denied)) ? exit.denied : exit.unexpected;
 }

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import { throttledCalls } from '../../config/throttle.ts';
 import { writeConfiguration } from '../../config/write-yaml.ts';
-import { hasErrors } from '../../diagnostic.ts';
+import type { AccountLimits, Limits } from '../../connect/rates.ts';
+import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { compareText } from '../../plan/address.ts';
 import type { Json } from '../../plan/state.ts';
 import { readLive } from '../../reconciler/read-live.ts';
@@ -9,6 +11,7 @@ import { kinds, managedKinds, rules } from '../../resources/registry.ts';
 import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { InvalidInput, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import { checkLimits } from '../limits.ts';
 import { makeLog } from '../log.ts';
 import { readConfiguration } from '../pass.ts';
 import { whileWorking } from '../working.ts';
@@ -21,16 +24,28 @@ export interface ExportOptions {
   readonly out?: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
+  /** Limits by API that win over the configuration's. */
+  readonly rate?: Limits;
 }
+
+/** Which instance, and what its account allows. */
+type Where = InstanceReference & { readonly throttle?: AccountLimits };
 
 /** Writes the live instance as a configuration on which `plan` finds nothing to do. */
 export async function exportInstance(options: ExportOptions, world: World): Promise<ExitCode> {
+  checkLimits(options.rate, throttledCalls);
   const reference =
     options.instance === undefined ? await fromFile(options.file) : fromWords(options.instance, options);
   if ('diagnostics' in reference) return reportFailure(invalid(reference.diagnostics), 'text', world);
   const log = await makeLog(options.verbose ?? false);
   const { elsewhere } = options;
-  const connection = await openConnection(reference, { world, log, ...(elsewhere && { elsewhere }) });
+  const { throttle } = reference;
+  const connection = await openConnection(reference, {
+    ...{ world, log },
+    ...(elsewhere && { elsewhere }),
+    ...(throttle && { throttle }),
+    ...(options.rate && { rate: options.rate }),
+  });
   const { instance, send, calls, perSecondNow } = connection;
   const progress = makeReadProgress(calls, perSecondNow);
   const working = whileWorking(world, progress.line);
@@ -67,9 +82,9 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   }
 }
 
-async function fromFile(file: string) {
-  const { instance, diagnostics } = await readConfiguration(file);
-  if (!hasErrors(diagnostics) && instance) return instance;
+async function fromFile(file: string): Promise<Where | { readonly diagnostics: readonly Diagnostic[] }> {
+  const { instance, throttle, diagnostics } = await readConfiguration(file);
+  if (!hasErrors(diagnostics) && instance) return { ...instance, ...(throttle && { throttle }) };
   const noFile = diagnostics.find(({ code }) => code === 'file-not-found');
   if (!noFile) return { diagnostics };
   const message = `There is no ${file} that names an instance; name one with --instance ID, or such a file with -f.`;
@@ -78,7 +93,7 @@ async function fromFile(file: string) {
 
 const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;
 
-function fromWords(instance: string, { region }: ExportOptions): InstanceReference {
+function fromWords(instance: string, { region }: ExportOptions): Where {
   const [, regionOfArn, id = instance] = arn.exec(instance) ?? [];
   if (!/^[0-9a-fA-F-]{36}$/.test(id)) {
     throw new WrongUsage(`--instance takes an instance's id or ARN, not ${JSON.stringify(instance)}.`);
