@@ -116,7 +116,7 @@ function secretsMissing({ diagnostics }: Plan): Failure | undefined {
   return missing.length === 0 ? undefined : invalid(missing.map((one) => ({ ...one, severity: 'error' })));
 }
 
-function exitCodeOf(results: readonly ChangeResult[], { signal }: World): ExitCode {
+export function exitCodeOf(results: readonly ChangeResult[], { signal }: Pick<World, 'signal'>): ExitCode {
   const open = results.filter(({ outcome }) => outcome !== 'complete');
   if (open.length === 0) return exit.success;
   if (signal.aborted && signal.reason instanceof Interrupted) return exit[signal.reason.signal];
