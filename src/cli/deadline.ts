@@ -26,7 +26,7 @@ export function startDeadline(time: number, { clock }: Pick<World, 'clock'>): De
     await clock.sleep(time - rest, over.signal);
     stop.abort(new DeadlinePassed('The deadline is over.'));
     await clock.sleep(rest, over.signal);
-    cut.abort(new DeadlinePassed('The deadline came before the answer.'));
+    cut.abort(new DeadlinePassed('The deadline came before the answer'));
   };
   // Ends by the abort that takes it back, which is no failure.
   run().catch(() => {});

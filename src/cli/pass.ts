@@ -15,12 +15,13 @@ import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { checkLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions {
+export interface PassOptions extends ReadOptions {
   readonly file: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
@@ -41,8 +42,8 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   if (options.deadline === undefined) return passWithin(options, { world, pass });
   const deadline = startDeadline(options.deadline, world);
   const signal = AbortSignal.any([world.signal, deadline.stop]);
-  // Every call that waits for its turn listens; there is no leak to be warned of.
-  setMaxListeners(0, signal);
+  // Every call that waits for its turn, or is under way, listens; there is no leak to be warned of.
+  setMaxListeners(0, signal, deadline.cut);
   try {
     return await passWithin(options, { world: { ...world, signal }, pass, deadline });
   } catch (error) {
@@ -58,10 +59,8 @@ interface Within {
   readonly deadline?: Deadline;
 }
 
-async function passWithin(
-  { file, verbose = false, elsewhere, rate }: PassOptions,
-  { world, pass, deadline }: Within,
-): Promise<Outcome> {
+async function passWithin(options: PassOptions, { world, pass, deadline }: Within): Promise<Outcome> {
+  const { file, verbose = false, elsewhere, rate, read } = options;
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -77,6 +76,7 @@ async function passWithin(
     ...(deadline && { cut: deadline.cut }),
   });
   const { instance, send, pace, perSecondNow, calls } = connection;
+  const kept = await openKeptReads(instance.id, options, world);
   const follow = pass.emit(connection);
   const progress = makeReadProgress(calls, perSecondNow);
   const emit: Emit = (event) => {
@@ -90,6 +90,8 @@ async function passWithin(
       clock: world.clock,
       signal: world.signal,
       readCalls: calls,
+      ...(read && { method: read }),
+      ...(kept && { cache: kept, recalled: kept.recalled }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     };
     const wanted = {
@@ -103,6 +105,7 @@ async function passWithin(
   } finally {
     reading.stop();
     connection.close();
+    await saveKeptReads(kept, world);
   }
 }
 

@@ -92,6 +92,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(format('how to print the plan'))
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
     .addOption(rate())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -111,6 +114,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
       time,
     )
     .addOption(rate())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', applyExamples)
     .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
@@ -123,6 +129,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
     .addOption(rate())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
     .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
@@ -180,6 +189,19 @@ const rate = (): Option =>
     '--rate <api=rate/burst>',
     "so many calls a second of an API and at once, whatever the configuration's throttle says; may be repeated, * is all others",
   ).argParser(limits);
+
+const readMethod = (): Option =>
+  new Option(
+    '--read <how>',
+    'search reads in bulk; describe lists and describes one by one, where the policy does not allow to search',
+  )
+    .choices(['search', 'describe'])
+    .default('search');
+
+const cacheFolder = (): Option =>
+  new Option('--cache-dir <folder>', "keep what was read of single users here (default: the user's cache folder)");
+
+const noCache = (): Option => new Option('--no-cache', 'read anew what was read before, and keep nothing');
 
 const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
 

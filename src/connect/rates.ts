@@ -83,12 +83,12 @@ function limited(base: Rate, limit: Limit | undefined): Rate {
   return { perSecond: rate ?? base.perSecond, burst: burst ?? (rate === undefined ? base.burst : Math.max(1, rate)) };
 }
 
-/** Seconds by which requests may reach Connect closer together than they were sent. */
-const jitter = 0.1;
+/** Seconds by which requests may reach Connect closer together than they were sent: the first ones have yet to connect. */
+const jitter = 0.5;
 
 /**
  * How many calls at once we make of a burst. Some of it stays unused: our seconds and Connect's never quite agree, and
- * requests overtake each other, by what passes in a tenth of a second but at least one call. A spare token costs a moment
- * once, where a refused call costs a wait each time.
+ * requests overtake each other, by what passes in half a second but at least one call. A spare token costs a moment once,
+ * where a refused call costs a wait each time.
  */
 export const usableBurst = ({ perSecond, burst }: Rate): number => Math.max(1, burst - Math.max(1, perSecond * jitter));

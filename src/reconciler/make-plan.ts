@@ -20,16 +20,20 @@ export interface PlanContext {
   readonly rules: Rules;
   readonly pace: PaceOf;
   readonly readCalls: () => Counts;
+  readonly recalled?: () => number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The plan as data, from the work it stands for. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
-  const { instance, live, listed, rules, pace, readCalls, diagnostics } = context;
+  const { instance, live, listed, rules, pace, readCalls, recalled = () => 0, diagnostics } = context;
   return {
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
     summary: summarize(work, scoped, listed),
-    cost: cost(toSteps(work, rules), readCalls(), pace),
+    cost: {
+      ...cost(toSteps(work, rules), readCalls(), pace),
+      ...(recalled() > 0 && { recalled: recalled() }),
+    },
     safety: [],
     changes: work.map(({ change, kind, operations }) => ({
       ...change,

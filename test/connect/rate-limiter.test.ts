@@ -51,10 +51,10 @@ describe('a bucket', () => {
     await clock.run(Promise.all(crowd));
   });
 
-  test('keeps back what passes in a tenth of a second, where that is more than one call', async () => {
+  test('keeps back what passes in half a second, where that is more than one call', async () => {
     const { clock, acquire, times } = bench(() => ({ perSecond: 30, burst: 40 }));
     await clock.run(Promise.all(several(38).map((name) => acquire(name))));
-    expect(times().filter((at) => at === 0)).toHaveLength(37);
+    expect(times().filter((at) => at === 0)).toHaveLength(25);
   });
 
   test('asks for the rate of its own API', async () => {

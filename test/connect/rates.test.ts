@@ -61,8 +61,8 @@ describe('limits of the account', () => {
 
 test.each([
   [{ perSecond: 2, burst: 5 }, 4],
-  [{ perSecond: 10, burst: 10 }, 9],
-  [{ perSecond: 50, burst: 100 }, 95],
+  [{ perSecond: 10, burst: 10 }, 5],
+  [{ perSecond: 50, burst: 100 }, 75],
   [{ perSecond: 50, burst: 3 }, 1],
   [{ perSecond: 2, burst: 1 }, 1],
 ])('of %j, %i calls at once are made', (rate, calls) => expect(usableBurst(rate)).toBe(calls));

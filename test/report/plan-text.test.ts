@@ -25,13 +25,14 @@ test('one of each', () => {
 
     Plan: 1 to add, 1 to change, 1 to destroy.
     Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
-    Calls: 1 UpdateUserIdentityInfo, 1 CreateUser, 1 DeleteUser.
+    Calls: UpdateUserIdentityInfo 1, CreateUser 1, DeleteUser 1.
+    Read: 1 API call.
     "
   `);
 });
 
 test('nothing to do', () => {
-  expect(text({})).toBe('No changes. Amazon Connect matches the configuration.\n');
+  expect(text({})).toBe('No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n');
 });
 
 test('nothing to do, but somebody is no longer listed', () => {
@@ -39,6 +40,7 @@ test('nothing to do, but somebody is no longer listed', () => {
     "1 resource is no longer listed and kept: user/zoe
 
     No changes. Amazon Connect matches the configuration.
+    Read: 1 API call.
     "
   `);
 });
@@ -55,6 +57,7 @@ test('many who are no longer listed', () => {
 
     Plan: 1 to add, 0 to change, 0 to destroy.
     Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).
+    Read: 1 API call.
     "
   `);
 });
@@ -149,7 +152,8 @@ test('notes: what is dangerous, and what is harmless', () => {
 
     Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
     Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).
-    Calls: 1 UpdateUserSecurityProfiles, 1 TagResource, 1 DeleteUser.
+    Calls: UpdateUserSecurityProfiles 1, TagResource 1, DeleteUser 1.
+    Read: 1 API call.
     "
   `);
 });
@@ -197,8 +201,30 @@ describe('the price', () => {
       text({ changes: [changes.update], cost: { ...cost, calls } })
         .trimEnd()
         .split('\n');
-    expect(lines(many).at(-1)).toBe('Calls: 3 TagResource, 3 UpdateUserConfig, 1 CreateUser.');
+    expect(lines(many).at(-1)).toBe('Calls: TagResource 3, UpdateUserConfig 3, CreateUser 1.');
     expect(lines({ CreateUser: 2 }).at(-1)).toMatch(/^Cost: /);
+  });
+
+  const looked = { ListUsers: 10, SearchUsers: 20, DescribeInstance: 1, ListRoutingProfiles: 1, DescribeUser: 2 };
+  const cost = { calls: {}, seconds: 0, bottleneck: null };
+  test.each([
+    [{ ...cost, readCalls: { ListUsers: 1 } }, 'Read: 1 API call.'],
+    [{ ...cost, readCalls: looked }, 'Read: 34 API calls (SearchUsers 20, ListUsers 10, DescribeUser 2).'],
+    [
+      { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },
+      'Read: 1 API call; 998 users remembered from earlier runs.',
+    ],
+  ])('of looking: %j', (some, line) => {
+    expect(
+      text({ changes: [changes.update], cost: some })
+        .split('\n')
+        .at(-2),
+    ).toBe(line);
+  });
+  test('of looking is told also where nothing is to change', () => {
+    expect(text({ cost: { ...cost, readCalls: { ListUsers: 1 } } })).toBe(
+      'No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n',
+    );
   });
 });
 
