@@ -182,3 +182,29 @@ test.each([
     expect((await twice.finished).code).toBe(exit);
   },
 );
+
+test('killed outright, an apply leaves nothing that the next one does not complete', async () => {
+  const { emulator, env } = await emulated();
+  const at = { cwd: folder({ 'connect-sync.yaml': head + people(30) }), env };
+  const first = start(['apply', '--auto-approve'], at);
+  await first.printed(': created');
+  first.stop('SIGKILL');
+  expect((await first.finished).code).toBeNull();
+  const made = emulator.instances[0]?.users ?? 0;
+  expect(made).toBeLessThan(30);
+  const { code, stdout } = await run(['apply', '--auto-approve', '--rate', '*=1000'], at);
+  expect(code).toBe(0);
+  expect(stdout.match(/: created/g)?.length).toBeLessThanOrEqual(30 - made);
+  expect(emulator.instances[0]?.users).toBe(30);
+  const again = await run(['plan', '--detailed-exitcode'], at);
+  expect(again.code).toBe(0);
+});
+
+test('where Connect allows less than is configured, everything is done all the same', async () => {
+  const { emulator, env } = await emulated({ throttle: true });
+  const cwd = folder({ 'connect-sync.yaml': head + people(20) });
+  const { code, stdout } = await run(['apply', '--auto-approve', '--rate', '*=10/10'], { cwd, env });
+  expect(code).toBe(0);
+  expect(stdout.match(/: created/g)).toHaveLength(20);
+  expect(emulator.instances[0]?.users).toBe(20);
+});
