@@ -4,7 +4,7 @@ export const exit = {
   unexpected: 1,
   /** `plan --detailed-exitcode`: there are changes. Used for nothing else. */
   changes: 2,
-  /** Some changes were made, others failed or were skipped; running again continues. */
+  /** Some changes were made, others failed or were skipped, or a deadline left some; running again continues. */
   partial: 4,
   /** Wrong configuration or input; nothing was written. */
   invalid: 7,
