@@ -1,7 +1,7 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
 import { setMaxListeners } from 'node:events';
 import { fileSystem } from '../config/file-system.ts';
-import { loadConfiguration } from '../config/load.ts';
+import { type Configuration, loadConfiguration } from '../config/load.ts';
 import { throttledCalls } from '../config/throttle.ts';
 import type { Limits } from '../connect/rates.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -21,9 +21,18 @@ import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions extends ReadOptions {
+export const defaultFile = 'connect-sync.yaml';
+
+export interface ConfigurationOptions {
   readonly file: string;
+  /** Whether `include` may lead out of the folder of `file`. */
+  readonly allowOutsideIncludes?: boolean;
+}
+
+export interface PassOptions extends ConfigurationOptions, ReadOptions {
   readonly verbose?: boolean;
+  /** Addresses that the pass is limited to. */
+  readonly target?: readonly string[];
   readonly elsewhere?: Elsewhere;
   /** Limits by API that win over the configuration's. */
   readonly rate?: Limits;
@@ -60,8 +69,8 @@ interface Within {
 }
 
 async function passWithin(options: PassOptions, { world, pass, deadline }: Within): Promise<Outcome> {
-  const { file, verbose = false, elsewhere, rate, read } = options;
-  const configuration = await readConfiguration(file);
+  const { verbose = false, target, elsewhere, rate, read } = options;
+  const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
@@ -96,6 +105,7 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
     };
     const wanted = {
       ...configuration,
+      ...(target && { targets: target }),
       diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
     };
     return await reconcile(wanted, ports, (plan) => {
@@ -109,7 +119,10 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
   }
 }
 
-export const readConfiguration = (file: string) => loadConfiguration(file, managedKinds, fileSystem);
+export function readConfiguration({ file, allowOutsideIncludes }: ConfigurationOptions): Promise<Configuration> {
+  const { realPath, ...anywhere } = fileSystem;
+  return loadConfiguration(file, managedKinds, allowOutsideIncludes ? anywhere : { ...anywhere, realPath });
+}
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
   managed.size > 0

@@ -10,6 +10,7 @@ import { keyOf, type Rules } from '../plan/rules.ts';
 import type { PaceOf } from '../plan/schedule.ts';
 import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
+import { aim, within } from '../plan/target.ts';
 import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
 import { execute } from './executor.ts';
@@ -23,6 +24,8 @@ import { missingSecrets } from './secrets.ts';
 /** What the files ask for. */
 export interface Wanted extends ScopeRules {
   readonly desired: DesiredState;
+  /** Addresses that the pass is limited to; without them it is about everything. */
+  readonly targets?: readonly string[];
   /** What reading the files had to say; errors end the pass before anything is read. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -70,21 +73,23 @@ export async function reconcile(
     identityManagement: instance.identityManagement,
     method,
     wanted: wanted.managed,
-    desired,
+    desired: within(desired, wanted.targets, rules),
   });
   const scoped = scope(desired, live, wanted);
+  const aimed = aim({ desired, live, scoped }, wanted.targets, rules);
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,
       ...diagnostics,
       ...scoped.diagnostics,
+      ...aimed.diagnostics,
       ...unresolved(desired, live, rules),
       ...check(desired, live, ports),
     ]),
   );
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
-  const { plan, work } = draft({ desired, live, scoped, diagnostics: found }, ports);
+  const { plan, work } = draft({ ...wanted, ...aimed, live, diagnostics: found }, ports);
   emit({ type: 'plan', plan });
   if (!(await approve(plan))) return { type: 'declined', plan };
   emit({ type: 'applyBegins', calls: count(work.flatMap(({ operations }) => operations.map(({ call }) => call))) });
@@ -99,12 +104,13 @@ interface Compared {
   readonly desired: DesiredState;
   readonly live: LiveState;
   readonly scoped: Scope;
+  readonly targets?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The plan, and the work that would make it so. */
 function draft(
-  { desired, live, scoped, diagnostics }: Compared,
+  { desired, live, scoped, targets, diagnostics }: Compared,
   ports: Ports,
 ): { readonly plan: Plan; readonly work: readonly Work[] } {
   const { rules, secrets } = ports;
@@ -112,7 +118,7 @@ function draft(
   const work = lower(diff(desired, scoped.live, rules), live, { rules, kinds: managed });
   const warnings = missingSecrets(work, secrets, { desired, rules });
   const context = { ...ports, live, listed: desired.size, diagnostics: [...diagnostics, ...warnings] };
-  return { plan: makePlan(work, scoped, context), work };
+  return { plan: { ...makePlan(work, scoped, context), ...(targets && { targets }) }, work };
 }
 
 /** What this instance forbids or requires of what is asked for. */
