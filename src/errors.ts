@@ -55,6 +55,11 @@ export class OutputError extends Error {
   override readonly name = 'OutputError';
 }
 
+/** The time that the user gave is over. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+}
+
 /** The user asked to stop. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

@@ -41,7 +41,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   winston: { cli: 'all' },
   yaml: { config: 'all' },
   'node:crypto': { plan: 'all', store: 'all', reconciler: 'all', cli: 'all', emulator: 'all' },
-  'node:events': { 'main.ts': 'all' },
+  'node:events': { cli: 'all', 'main.ts': 'all' },
   'node:fs': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:fs/promises': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:http': { emulator: 'all' },

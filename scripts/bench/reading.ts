@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { makeClient } from '../../src/connect/client.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
-import { rateOf } from '../../src/connect/rates.ts';
+import { documentedRate as rateOf } from '../../src/connect/rates.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import type { DesiredState, LiveState } from '../../src/plan/state.ts';
 import { readLive } from '../../src/reconciler/read-live.ts';

@@ -1,12 +1,13 @@
 /** The one place where a real Amazon Connect is reached: client, rate limit and retry put together. */
 import { type Client, type ClientOptions, makeClient } from '../connect/client.ts';
 import type { IdentityManagement, Instance, Send } from '../connect/port.ts';
-import { makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
-import { rateOf } from '../connect/rates.ts';
+import { type BucketSnapshot, makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
+import { type AccountLimits, type Limits, makeRates, usableBurst } from '../connect/rates.ts';
 import { withRetry } from '../connect/retry.ts';
 import type { SourceSpan } from '../diagnostic.ts';
 import { CallError, failedAs } from '../errors.ts';
 import type { Counts, PerSecond } from '../plan/cost.ts';
+import type { PaceOf } from '../plan/schedule.ts';
 import { printable } from '../report/paint.ts';
 import { pages } from '../resources/paging.ts';
 import { InvalidInput } from './failure.ts';
@@ -24,50 +25,75 @@ export interface InstanceReference {
 /** Where to reach Connect instead of AWS; for the demo. */
 export type Elsewhere = Pick<ClientOptions, 'endpoint' | 'credentials'>;
 
+/** How a connection is made. */
+export interface ConnectionOptions {
+  readonly world: Pick<World, 'env' | 'clock' | 'signal'>;
+  readonly log: Log;
+  readonly elsewhere?: Elsewhere;
+  /** The account's limits, as the configuration has them. */
+  readonly throttle?: AccountLimits;
+  /** Limits from the command line, which win. */
+  readonly rate?: Limits;
+  /** Aborted when requests on their way are to be given up. */
+  readonly cut?: AbortSignal;
+}
+
+/** Requests so far that were answered alike. */
+export interface RequestCount {
+  readonly call: string;
+  /** `OK`, or the name of the error. */
+  readonly code: string;
+  readonly count: number;
+}
+
 export interface Connection {
   readonly instance: Instance;
   readonly send: Send;
-  /** Calls a second that are documented, for the price of a plan. */
+  /** Calls a second as configured. */
   readonly perSecond: PerSecond;
+  /** What the rate limiter lets through of each API while Connect refuses nothing; for the price of a plan. */
+  readonly pace: PaceOf;
   /** Calls a second that are let through at the moment, for the time left. */
   readonly perSecondNow: PerSecond;
+  /** Requests sent so far, by API. */
   readonly calls: () => Counts;
+  /** Requests answered so far, by API and outcome. */
+  readonly requests: () => readonly RequestCount[];
+  /** How the bucket of each API stands. */
+  readonly buckets: () => readonly BucketSnapshot[];
   close(): void;
 }
 
 export async function openConnection(
   reference: InstanceReference,
-  { world, log, elsewhere = {} }: { readonly world: World; readonly log: Log; readonly elsewhere?: Elsewhere },
+  { world, log, elsewhere = {}, throttle, rate, cut }: ConnectionOptions,
 ): Promise<Connection> {
   const { env, clock, signal } = world;
   const region = reference.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
   const client = makeClient({ ...elsewhere, ...(region !== undefined && { region }) });
+  const rateOf = makeRates(throttle, rate);
   const limiter = makeRateLimiter(clock, rateOf);
-  const counts = new Map<string, number>();
-  const layered = (send: Send): Send =>
-    withRetry(
-      withRateLimit(
-        counted(
-          logged(send, log, () => clock.now()),
-          counts,
-        ),
-        limiter,
-      ),
-      clock,
-      Math.random,
-    );
+  const requests = makeRequestCounts();
+  const layered = (send: Send): Send => {
+    const watched = logged(send, log, () => clock.now());
+    return withRetry(withRateLimit(requests.counted(watched), limiter), clock, Math.random);
+  };
   try {
     const regionUsed = await regionOf(client, reference);
     const id =
-      reference.id?.toLowerCase() ?? (await findByAlias(layered(client.bind()), reference, regionUsed, signal));
-    const send = layered(client.bind(id));
+      reference.id?.toLowerCase() ??
+      (await findByAlias(layered(client.bind(undefined, cut)), reference, regionUsed, signal));
+    const send = layered(client.bind(id, cut));
     const instance = await describe(send, { ...reference, id }, regionUsed, signal);
     return {
       instance,
       send,
       perSecond: (call) => rateOf(call).perSecond,
+      pace: (call) => ({ perSecond: rateOf(call).perSecond, atOnce: usableBurst(rateOf(call)) }),
       perSecondNow: limiter.rateNow,
-      calls: () => Object.fromEntries(counts),
+      calls: requests.sent,
+      requests: requests.answered,
+      buckets: limiter.snapshot,
       close: () => client.close(),
     };
   } catch (error) {
@@ -131,12 +157,31 @@ async function describe(
   }
 }
 
-const counted =
-  (send: Send, counts: Map<string, number>): Send =>
-  (call, input, options) => {
-    counts.set(call, (counts.get(call) ?? 0) + 1);
-    return send(call, input, options);
+function makeRequestCounts() {
+  const sent = new Map<string, number>();
+  const answered = new Map<string, RequestCount>();
+  const note = (call: string, code: string): void => {
+    const key = `${call} ${code}`;
+    answered.set(key, { call, code, count: (answered.get(key)?.count ?? 0) + 1 });
   };
+  return {
+    sent: (): Counts => Object.fromEntries(sent),
+    answered: (): readonly RequestCount[] => [...answered.values()],
+    counted:
+      (send: Send): Send =>
+      async (call, input, options) => {
+        sent.set(call, (sent.get(call) ?? 0) + 1);
+        try {
+          const output = await send(call, input, options);
+          note(call, 'OK');
+          return output;
+        } catch (error) {
+          if (error instanceof CallError) note(call, error.facts.error);
+          throw error;
+        }
+      },
+  };
+}
 
 const logged =
   (send: Send, log: Log, now: () => number): Send =>

@@ -6,7 +6,7 @@ export const exit = {
   changes: 2,
   /** A safety rule refused the plan; nothing was written. */
   refused: 3,
-  /** Some changes were made, others failed or were skipped; running again continues. */
+  /** Some changes were made, others failed or were skipped, or a deadline left some; running again continues. */
   partial: 4,
   /** Another process holds the lock of this instance; nothing was written. */
   locked: 5,

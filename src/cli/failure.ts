@@ -1,6 +1,15 @@
 /** From whatever ended a command to what a person reads and which exit code it gets. */
 import { type Diagnostic, hasErrors, type SourceSpan } from '../diagnostic.ts';
-import { CallError, Interrupted, Locked, LockLost, OutputError, PartialRead, RecordLost } from '../errors.ts';
+import {
+  CallError,
+  DeadlinePassed,
+  Interrupted,
+  Locked,
+  LockLost,
+  OutputError,
+  PartialRead,
+  RecordLost,
+} from '../errors.ts';
 import { broken } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import { diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
@@ -96,6 +105,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Locked) return failure(exit.locked, 'locked', error.message);
   if (error instanceof LockLost) return failure(exit.locked, 'lock-lost', error.message);
   if (error instanceof RecordLost) return failure(exit.unexpected, 'record-lost', error.message);
+  if (error instanceof DeadlinePassed) {
+    const message = 'The deadline came before Amazon Connect was read to the end; nothing was written.';
+    return failure(exit.unexpected, 'deadline', message);
+  }
   if (error instanceof PartialRead) return failure(exit.unexpected, 'partial-read', error.message);
   if (error instanceof CallError) return callFailure(error);
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

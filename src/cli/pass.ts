@@ -1,8 +1,12 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
+import { setMaxListeners } from 'node:events';
 import { fileSystem } from '../config/file-system.ts';
 import { type Configuration, loadConfiguration } from '../config/load.ts';
+import { throttledCalls } from '../config/throttle.ts';
+import type { Limits } from '../connect/rates.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
+import { CallError } from '../errors.ts';
 import type { Acceptances } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
@@ -12,8 +16,10 @@ import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import { recentChanges } from '../store/recent-changes.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import { type StateOptions, stateFolderOf } from './keeping.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
+import { checkLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { tidyUp } from './tidy.ts';
 import { whileWorking } from './working.ts';
@@ -39,6 +45,10 @@ export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOpt
   readonly elsewhere?: Elsewhere;
   /** Breaches of safety rules that somebody has agreed to beforehand. */
   readonly accept?: Acceptances;
+  /** Limits by API that win over the configuration's. */
+  readonly rate?: Limits;
+  /** Milliseconds from the start of the command. */
+  readonly deadline?: number;
 }
 
 export interface Pass {
@@ -48,9 +58,31 @@ export interface Pass {
   readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
 }
 
-/** The connection is closed when this returns. */
+/** The connection is closed when this returns. Throws `DeadlinePassed` where the time is over before there is a plan. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { format, verbose = false, target, elsewhere, read, accept = {} } = options;
+  checkLimits(options.rate, throttledCalls);
+  if (options.deadline === undefined) return passWithin(options, { world, pass });
+  const deadline = startDeadline(options.deadline, world);
+  const signal = AbortSignal.any([world.signal, deadline.stop]);
+  // Every call that waits for its turn, or is under way, listens; there is no leak to be warned of.
+  setMaxListeners(0, signal, deadline.cut);
+  try {
+    return await passWithin(options, { world: { ...world, signal }, pass, deadline });
+  } catch (error) {
+    throw error instanceof CallError && error.facts.error === 'DeadlinePassed' ? deadline.stop.reason : error;
+  } finally {
+    deadline.end();
+  }
+}
+
+interface Within {
+  readonly world: World;
+  readonly pass: Pass;
+  readonly deadline?: Deadline;
+}
+
+async function passWithin(options: PassOptions, { world, pass, deadline }: Within): Promise<Outcome> {
+  const { format, verbose = false, target, elsewhere, rate, read, accept = {} } = options;
   const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -58,8 +90,15 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   if (configuration.desired.size > worthTidying) tidyUp();
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
-  const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
-  const { instance, send, perSecond, perSecondNow, calls } = connection;
+  const { throttle } = configuration;
+  const connection = await openConnection(configuration.instance, {
+    ...{ world, log },
+    ...(elsewhere && { elsewhere }),
+    ...(throttle && { throttle }),
+    ...(rate && { rate }),
+    ...(deadline && { cut: deadline.cut }),
+  });
+  const { instance, send, pace, perSecondNow, calls } = connection;
   const follow = pass.emit(connection);
   const progress = makeReadProgress(calls, perSecondNow);
   const emit: Emit = (event) => {
@@ -74,7 +113,7 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
     kept = await openKeptReads(instance.id, options, world);
     reading = format === 'json' ? undefined : whileWorking(world, progress.line);
     const ports = {
-      ...{ instance, send, perSecond, kinds, rules, emit },
+      ...{ instance, send, pace, kinds, rules, emit },
       clock: world.clock,
       signal: world.signal,
       readCalls: calls,

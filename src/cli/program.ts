@@ -29,7 +29,8 @@ Examples:
   connect-sync plan --format markdown > comment.md     for a comment on a pull request
   connect-sync plan --detailed-exitcode --format json > plan.json
   connect-sync plan --target user/jane.doe --target user/li.na
-  connect-sync plan --accept delete=37                 37 users are meant to go`;
+  connect-sync plan --accept delete=37                 37 users are meant to go
+  connect-sync plan --rate UpdateUserConfig=10/20      what it would cost at another limit of the account`;
 
 const applyExamples = `
 A saved plan is not replayed. The changes are planned afresh from -f, and made if they are the reviewed ones;
@@ -44,7 +45,9 @@ Examples:
   connect-sync apply --auto-approve --format json      on merge
   connect-sync apply --auto-approve --lock-timeout 5m --state-dir /var/lib/connect-sync
   connect-sync apply --target user/jane.doe
-  connect-sync apply --accept delete=37                37 users are meant to go, and no other number`;
+  connect-sync apply --accept delete=37                37 users are meant to go, and no other number
+  connect-sync apply --deadline 20m                    in a maintenance window
+  connect-sync apply --rate UpdateUserConfig=10/20 --rate '*=5'`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -122,6 +125,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(target())
     .addOption(mask())
     .addOption(outsideIncludes())
+    .addOption(rate())
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
@@ -149,6 +153,12 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(stateDir())
     .addOption(target())
     .addOption(mask())
+    .option(
+      '--deadline <time>',
+      'be done in this time, reading included (90s, 20m, 1h30m); what is left is reported, exit code 4',
+      deadline,
+    )
+    .addOption(rate())
     .addOption(outsideIncludes())
     .addOption(readMethod())
     .addOption(cacheFolder())
@@ -188,6 +198,7 @@ Example:
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
     .addOption(outsideIncludes())
+    .addOption(rate())
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
@@ -301,6 +312,11 @@ const accept = (): Option =>
     '--accept <what=number>',
     'acknowledge what a safety rule refuses (create, update, delete, privilege) by its exact number; may be given several times',
   ).argParser(acceptances);
+const rate = (): Option =>
+  new Option(
+    '--rate <api=rate/burst>',
+    "so many calls a second of an API and at once, whatever the configuration's throttle says; may be repeated, * is all others",
+  ).argParser(limits);
 
 const readMethod = (): Option =>
   new Option(
@@ -357,6 +373,24 @@ const rates = pairs((text) => {
   if (!decimal.test(rate) || !decimal.test(burst) || more.length > 0) return undefined;
   return { rate: Number(rate), burst: Number(burst) };
 }, 'CreateUser=10/20: calls a second, and at once');
+
+const limits = pairs((text) => {
+  const [, given = '', atOnce] = /^([^/]+)(?:\/([^/]+))?$/.exec(text) ?? [];
+  const limit = { rate: Number(given), ...(atOnce !== undefined && { burst: Number(atOnce) }) };
+  if (!decimal.test(given) || limit.rate < 0.01 || limit.rate > 1000) return undefined;
+  if (atOnce !== undefined && !(decimal.test(atOnce) && Number(atOnce) >= 1 && Number(atOnce) <= 10_000))
+    return undefined;
+  return limit;
+}, 'UpdateUserConfig=10/20: from 0.01 to 1000 calls a second, and at least 1 at once');
+
+/** Milliseconds; timers of Node.js end at 24 days. */
+const longestDeadline = 7 * 24 * 60 * 60_000;
+
+const deadline = (text: string): number => {
+  const milliseconds = duration(text);
+  if (milliseconds > 0 && milliseconds <= longestDeadline) return milliseconds;
+  throw new InvalidArgumentError('It takes a time such as 90s, 20m or 1h30m, up to a week.');
+};
 
 const quotas = pairs((text) => (/^\d+$/.test(text) ? Number(text) : undefined), 'users=500');
 

@@ -15,6 +15,7 @@ import { readPolicy } from './policy.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
+import { readThrottle, type Throttle } from './throttle.ts';
 import { validate } from './validate.ts';
 
 export type { FileSystem };
@@ -26,6 +27,8 @@ export interface Configuration {
   readonly owner?: string;
   /** With defaults for what is not written. */
   readonly policy: Policy;
+  /** Absent where the file says nothing of the account's limits. */
+  readonly throttle?: Throttle;
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
   readonly desired: DesiredState;
@@ -60,6 +63,7 @@ export async function loadConfiguration(
   const { policy, diagnostics: policyDiagnostics } =
     root && !root.broken.has('policy') ? readPolicy(root.source, owner) : { policy: defaultPolicy, diagnostics: [] };
   diagnostics.push(...policyDiagnostics);
+  const throttle = root && !root.broken.has('throttle') ? readThrottle(root.source.document.value) : undefined;
 
   const surroundings = {
     roles,
@@ -80,6 +84,7 @@ export async function loadConfiguration(
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
     policy,
+    ...(throttle && { throttle }),
     managed,
     desired,
     diagnostics: sorted(diagnostics, files),

@@ -22,6 +22,7 @@ interface WrongType {
 const nouns: { readonly [type: string]: string } = {
   string: 'a text',
   integer: 'a whole number',
+  number: 'a number',
   boolean: 'true or false',
   array: 'a list',
   object: 'a map ("key: value")',
@@ -47,6 +48,7 @@ const remedies: { readonly [field: string]: (value: Json) => string | undefined 
   update: () => limitRemedy,
   delete: () => limitRemedy,
   protected: (value) => (typeof value === 'string' ? `write protected: [${quote(value)}]` : undefined),
+  throttle: (value) => (typeof value === 'string' ? 'write throttle: { share: 80% }' : undefined),
   instance: (value) => (typeof value === 'string' ? 'write instance: { id: … } or { alias: … }' : undefined),
 };
 
@@ -55,6 +57,9 @@ export function explainType({ field, expected, value, writtenAs }: WrongType): F
   if (value === null) return explainNull(field, expected);
   const takes = (type: string): boolean => expected.includes(type);
   const actual = typeOf(value);
+  if (field === 'share' && actual === 'number') {
+    return { code: 'wrong-type', message: `must be a share such as 80%, not ${String(value)}; write the percent sign` };
+  }
   if (takes('string') && !takes('integer') && (actual === 'number' || actual === 'boolean')) {
     const text = writtenAs ?? String(value);
     return {
@@ -76,7 +81,7 @@ function explainText(value: string, takes: (type: string) => boolean): string | 
     if (/^(true|yes|on|y)$/i.test(value)) return 'write true, without quotes';
     if (/^(false|no|off|n)$/i.test(value)) return 'write false, without quotes';
   }
-  if (takes('integer') && /^\d+$/.test(value)) return `write ${value} without quotes`;
+  if ((takes('integer') || takes('number')) && /^\d+$/.test(value)) return `write ${value} without quotes`;
   if (takes('integer') && /^\d+\s*s(ec(ond)?s?)?$/i.test(value))
     return `write the seconds alone: ${Number.parseInt(value, 10)}`;
   return takes('array') && !takes('string') ? `write [${/^[\w .-]+$/.test(value) ? value : quote(value)}]` : undefined;

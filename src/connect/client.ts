@@ -42,8 +42,11 @@ export interface ClientOptions {
 
 /** The SDK's client, not yet bound to an instance. */
 export interface Client {
-  /** Calls about this instance; without an id only those that need none. */
-  bind(instanceId?: string): Send;
+  /**
+   * Calls about this instance; without an id only those that need none. Where `cut` is aborted, requests on their way are
+   * given up, with its reason: nobody knows whether they were performed.
+   */
+  bind(instanceId?: string, cut?: AbortSignal): Send;
   /** The region that is used; rejects where none is configured. */
   region(): Promise<string>;
   close(): void;
@@ -87,11 +90,12 @@ export function makeClient({ requestTimeout = 30_000, requestHandler, ...options
     customUserAgent: 'connect-sync',
   });
   return {
-    bind: (InstanceId) => async (call, input) => {
+    bind: (InstanceId, cut) => async (call, input, options) => {
+      options?.onSend?.();
       try {
-        return await client.send(new commands[call]({ ...input, InstanceId }));
+        return await client.send(new commands[call]({ ...input, InstanceId }), cut && { abortSignal: cut });
       } catch (error) {
-        throw classify(call, error);
+        throw classify(call, cut?.aborted ? cut.reason : error);
       }
     },
     region: () => client.config.region(),

@@ -6,6 +6,8 @@ import { withoutCredentials } from './redact.ts';
  * would take for throttling and repeat for minutes; so the status decides only where the name says nothing.
  */
 const conflict = 'ConditionalOperationFailedException';
+/** A request that was given up: no repetition has more time. */
+const givenUp = 'DeadlinePassed';
 const byName = new Map<string, FailureClass>([
   ['ThrottlingException', 'throttled'],
   ['Throttling', 'throttled'],
@@ -60,7 +62,7 @@ export function classify(call: string, thrown: unknown): CallError {
     message: withoutCredentials(message || (network ? code : name)),
     failure,
     attempts: 1,
-    uncertain: failure === 'transient' && !neverArrived.has(code) && name !== conflict,
+    uncertain: name === givenUp || (failure === 'transient' && !neverArrived.has(code) && name !== conflict),
     requestId: $metadata?.requestId,
     retryAfter: seconds > 0 ? seconds * 1000 : undefined,
   };

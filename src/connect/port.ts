@@ -56,6 +56,8 @@ export interface Retry {
 export interface SendOptions {
   /** Stops waiting (for the rate limit, for the next attempt); a request that is on its way is always awaited. */
   readonly signal?: AbortSignal | undefined;
+  /** Called for each attempt, when it has had its turn and the request is about to go out. */
+  readonly onSend?: (() => void) | undefined;
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
 

@@ -1,37 +1,49 @@
 import type { Clock } from '../clock.ts';
-import { failedAs } from '../errors.ts';
+import { CallError } from '../errors.ts';
+import { type AdaptiveRate, makeAdaptiveRate } from './adaptive-rate.ts';
 import type { Send } from './port.ts';
-import type { Rate } from './rates.ts';
+import { type Rate, type RateOf, usableBurst } from './rates.ts';
 
 /**
  * A token bucket for each API, on `Clock`. Callers of one API are let through in the order they came, and no span of
- * t seconds holds more than burst + rate * t of them.
- *
- * Two things differ from the textbook. One token of the burst stays unused: our seconds and Connect's never quite
- * agree, and a spare token costs half a second once where a refused call costs a wait each time. And the rate follows
- * what Connect really allows: other callers share its buckets, so a refusal empties ours and slows it, and each call
- * that goes through lets it recover a little.
+ * t seconds holds more than burst + rate * t of them. A refusal empties the bucket and slows it (see adaptive-rate.ts);
+ * where Connect says how long to wait (`Retry-After`), nobody is let through before that.
  */
 export interface RateLimiter {
-  /** Resolves when one more call of this API may be sent. */
-  acquire(call: string, signal?: AbortSignal): Promise<void>;
-  /** Connect said "too many requests". */
-  refused(call: string): void;
+  /** Resolves when one more call of this API may be sent, with the time: milliseconds since the Unix epoch. */
+  acquire(call: string, signal?: AbortSignal): Promise<number>;
+  /** Connect said "too many requests" to a call that was sent at `sentAt`. */
+  refused(call: string, refusal: Refusal): void;
   /** Connect let the call through. */
   passed(call: string): void;
   /** Calls a second that are let through now. */
   rateNow(call: string): number;
+  /** Every API that was called, in the order of their first calls. */
+  snapshot(): readonly BucketSnapshot[];
 }
 
-/** After a refusal the rate is this share of what it was, but at least that share of what is documented. */
-const slowDown = 0.7;
-const slowest = 0.1;
-/** Milliseconds. The refusals of one burst are one message. */
-const slowDownOnceIn = 1000;
-/** Each call that passes gives back this share of the documented rate. */
-const recovery = 0.02;
+/** Milliseconds: since the Unix epoch, and of `Retry-After`. */
+export interface Refusal {
+  readonly sentAt: number;
+  readonly retryAfter?: number | undefined;
+}
 
-export function makeRateLimiter(clock: Clock, rateOf: (call: string) => Rate): RateLimiter {
+/** How one API's bucket stands. */
+export interface BucketSnapshot {
+  readonly call: string;
+  /** As configured, calls a second. */
+  readonly perSecond: number;
+  readonly perSecondNow: number;
+  /** Answers so far that said "too many requests". */
+  readonly throttled: number;
+  /** Calls that wait for the bucket now. */
+  readonly waiting: number;
+}
+
+/** The longest `Retry-After` that is obeyed, in milliseconds. */
+export const longestRetryAfter = 60_000;
+
+export function makeRateLimiter(clock: Clock, rateOf: RateOf): RateLimiter {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (call: string): Bucket => {
     const bucket = buckets.get(call) ?? makeBucket(clock, rateOf(call));
@@ -40,49 +52,56 @@ export function makeRateLimiter(clock: Clock, rateOf: (call: string) => Rate): R
   };
   return {
     acquire: (call, signal) => bucketOf(call).acquire(signal),
-    refused: (call) => bucketOf(call).refused(),
+    refused: (call, refusal) => bucketOf(call).refused(refusal),
     passed: (call) => bucketOf(call).passed(),
-    rateNow: (call) => bucketOf(call).rateNow(),
+    rateNow: (call) => buckets.get(call)?.snapshot().perSecondNow ?? rateOf(call).perSecond,
+    snapshot: () => [...buckets].map(([call, bucket]) => ({ call, ...bucket.snapshot() })),
   };
 }
 
 interface Bucket {
-  acquire(signal?: AbortSignal): Promise<void>;
-  refused(): void;
+  acquire(signal?: AbortSignal): Promise<number>;
+  refused(refusal: Refusal): void;
   passed(): void;
-  rateNow(): number;
+  snapshot(): Omit<BucketSnapshot, 'call'>;
 }
 
 /** Callers wait in a line of which only the first waits for time to pass, so that a change of the rate holds for all. */
-function makeBucket(clock: Clock, rate: Rate): Bucket {
-  const capacity = Math.max(1, rate.burst - 1);
-  const line: (() => void)[] = [];
+function makeBucket(clock: Clock, configured: Rate): Bucket {
+  const capacity = usableBurst(configured);
+  const rate: AdaptiveRate = makeAdaptiveRate(configured.perSecond);
+  const line: ((now: number) => void)[] = [];
   let tokens = capacity;
   let filledAt = clock.now();
-  let perSecond = rate.perSecond;
-  let slowedAt = Number.NEGATIVE_INFINITY;
+  let closedUntil = 0;
+  let throttled = 0;
   let sleeping: AbortController | undefined;
   let serving = false;
 
   const fill = (): void => {
     const now = clock.now();
-    // A clock that is set back gives nothing and takes nothing.
-    tokens = Math.min(capacity, tokens + (Math.max(0, now - filledAt) / 1000) * perSecond);
+    // A clock that is set back gives nothing, takes nothing, and closes nothing for longer than it was meant.
+    closedUntil = Math.min(closedUntil, now + longestRetryAfter);
+    const since = Math.max(filledAt, Math.min(closedUntil, now));
+    tokens = Math.min(capacity, tokens + (Math.max(0, now - since) / 1000) * rate.now());
     filledAt = now;
   };
+  /** Milliseconds until the next may go. Sums of fractions: a token that lacks a billionth is one. */
+  const wait = (): number =>
+    Math.max(0, closedUntil - clock.now()) + (tokens >= 1 - 1e-9 ? 0 : ((1 - tokens) / rate.now()) * 1000);
   /** Lets through whom there are tokens for, and sleeps until there is one for the next. */
   const serve = async (): Promise<void> => {
     if (serving) return;
     serving = true;
     while (line.length > 0) {
       fill();
-      // Sums of fractions: a token that lacks a billionth is one.
-      if (tokens >= 1 - 1e-9) {
+      const milliseconds = wait();
+      if (milliseconds === 0) {
         tokens -= 1;
-        line.shift()?.();
+        line.shift()?.(filledAt);
       } else {
         sleeping = new AbortController();
-        await clock.sleep(((1 - tokens) / perSecond) * 1000, sleeping.signal).catch(() => {});
+        await clock.sleep(milliseconds, sleeping.signal).catch(() => {});
       }
     }
     serving = false;
@@ -91,34 +110,39 @@ function makeBucket(clock: Clock, rate: Rate): Bucket {
   return {
     async acquire(signal) {
       signal?.throwIfAborted();
-      await new Promise<void>((resolve, reject) => {
+      return await new Promise<number>((resolve, reject) => {
         const leave = (): void => {
           line.splice(line.indexOf(pass), 1);
           reject(signal?.reason);
           // Nobody is left to sleep for.
           if (line.length === 0) sleeping?.abort();
         };
-        const pass = (): void => {
+        const pass = (now: number): void => {
           signal?.removeEventListener('abort', leave);
-          resolve();
+          resolve(now);
         };
         signal?.addEventListener('abort', leave, { once: true });
         line.push(pass);
         serve();
       });
     },
-    refused() {
+    refused({ sentAt, retryAfter = 0 }) {
       fill();
+      throttled += 1;
       tokens = Math.min(tokens, 0);
-      if (clock.now() - slowedAt < slowDownOnceIn) return;
-      slowedAt = clock.now();
-      perSecond = Math.max(rate.perSecond * slowest, perSecond * slowDown);
+      closedUntil = Math.max(closedUntil, clock.now() + Math.min(retryAfter, longestRetryAfter));
+      rate.refused(clock.now(), sentAt);
     },
     passed() {
       fill();
-      perSecond = Math.min(rate.perSecond, perSecond + rate.perSecond * recovery);
+      rate.passed(clock.now());
     },
-    rateNow: () => perSecond,
+    snapshot: () => ({
+      perSecond: configured.perSecond,
+      perSecondNow: rate.now(),
+      throttled,
+      waiting: line.length,
+    }),
   };
 }
 
@@ -126,13 +150,17 @@ function makeBucket(clock: Clock, rate: Rate): Bucket {
 export const withRateLimit =
   (send: Send, limiter: RateLimiter): Send =>
   async (call, input, options) => {
-    await limiter.acquire(call, options?.signal);
+    const sentAt = await limiter.acquire(call, options?.signal);
+    // Interrupted in the moment between its turn and its sending, it is not sent.
+    options?.signal?.throwIfAborted();
     try {
       const output = await send(call, input, options);
       limiter.passed(call);
       return output;
     } catch (error) {
-      if (failedAs(error, 'throttled')) limiter.refused(call);
+      if (error instanceof CallError && error.facts.failure === 'throttled') {
+        limiter.refused(call, { sentAt, retryAfter: error.facts.retryAfter });
+      }
       throw error;
     }
   };

@@ -4,21 +4,91 @@ export interface Rate {
   readonly burst: number;
 }
 
+export type RateOf = (call: string) => Rate;
+
 /**
  * Amazon Connect's throttling, per API, per account and Region, shared by every instance and every caller.
- * The documented figure is 2 a second with a burst of 5; the default service quotas give some reads 10 a second.
- * Source: "Amazon Connect service quotas", API throttling quotas.
+ * Source: "Amazon Connect service quotas", API throttling quotas: 2 a second with a burst of 5, the metric calls 5 with a
+ * burst of 8. The default service quotas give the reads below 10 a second; their burst is not published, so one second's
+ * worth is taken.
  */
-const documented: Rate = { perSecond: 2, burst: 5 };
-const raised: Rate = { perSecond: 10, burst: 10 };
+const general: Rate = { perSecond: 2, burst: 5 };
+const metrics: Rate = { perSecond: 5, burst: 8 };
+const reads: Rate = { perSecond: 10, burst: 10 };
 
-const raisedCalls = new Set([
-  'DescribeUser',
-  'DescribeUserHierarchyGroup',
-  'ListQuickConnects',
-  'ListRoutingProfiles',
-  'ListUserHierarchyGroups',
-  'ListUsers',
+const documented: ReadonlyMap<string, Rate> = new Map([
+  ...['GetCurrentMetricData', 'GetMetricData'].map((call) => [call, metrics] as const),
+  ...[
+    'DescribeRoutingProfile',
+    'DescribeUser',
+    'DescribeUserHierarchyGroup',
+    'DescribeUserHierarchyStructure',
+    'ListQueues',
+    'ListQuickConnects',
+    'ListRoutingProfiles',
+    'ListUserHierarchyGroups',
+    'ListUserProficiencies',
+    'ListUsers',
+  ].map((call) => [call, reads] as const),
 ]);
 
-export const rateOf = (call: string): Rate => (raisedCalls.has(call) ? raised : documented);
+export const documentedRate: RateOf = (call) => documented.get(call) ?? general;
+
+/** What somebody says of an API's limit; what is left out stays as it would be, a burst as one second's worth. */
+export interface Limit {
+  /** Calls a second. */
+  readonly rate?: number;
+  /** Calls at once after a rest. */
+  readonly burst?: number;
+}
+export type Limits = Readonly<Record<string, Limit>>;
+
+/** The account's limits as the configuration tells them. */
+export interface AccountLimits {
+  /** The part of every limit that is used, from 0 to 1; the rest is left to others. */
+  readonly share: number;
+  /** In place of AWS's general figure, for the APIs that have no figure of their own. */
+  readonly general?: Limit;
+  readonly byCall: Limits;
+}
+
+export const documentedLimits: AccountLimits = { share: 1, byCall: {} };
+
+/**
+ * The rate of each API. `given`, from the command line, is taken as it stands and wins over the account's limits and their
+ * share; `*` in it is every API that it does not name.
+ */
+export function makeRates(account: AccountLimits = documentedLimits, given: Limits = {}): RateOf {
+  const known = new Map<string, Rate>();
+  const find = (call: string): Rate => {
+    const said = limitIn(given, call) ?? limitIn(given, '*');
+    const own = limitIn(account.byCall, call) ?? (documented.has(call) ? undefined : account.general);
+    const allowed = limited(documentedRate(call), own);
+    if (said) return limited(allowed, said);
+    return { perSecond: allowed.perSecond * account.share, burst: Math.max(1, allowed.burst * account.share) };
+  };
+  return (call) => {
+    const rate = known.get(call) ?? find(call);
+    known.set(call, rate);
+    return rate;
+  };
+}
+
+const limitIn = (limits: Limits, call: string): Limit | undefined =>
+  Object.hasOwn(limits, call) ? limits[call] : undefined;
+
+function limited(base: Rate, limit: Limit | undefined): Rate {
+  if (!limit) return base;
+  const { rate, burst } = limit;
+  return { perSecond: rate ?? base.perSecond, burst: burst ?? (rate === undefined ? base.burst : Math.max(1, rate)) };
+}
+
+/** Seconds by which requests may reach Connect closer together than they were sent: the first ones have yet to connect. */
+const jitter = 0.5;
+
+/**
+ * How many calls at once we make of a burst. Some of it stays unused: our seconds and Connect's never quite agree, and
+ * requests overtake each other, by what passes in half a second but at least one call. A spare token costs a moment once,
+ * where a refused call costs a wait each time.
+ */
+export const usableBurst = ({ perSecond, burst }: Rate): number => Math.max(1, burst - Math.max(1, perSecond * jitter));

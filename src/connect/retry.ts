@@ -1,23 +1,23 @@
 import type { Clock } from '../clock.ts';
 import { CallError, type FailureClass } from '../errors.ts';
 import type { Send } from './port.ts';
+import { longestRetryAfter } from './rate-limiter.ts';
 
 /**
- * How often one call is tried, and how long it waits in between (milliseconds). A throttled call is tried longer than
- * a failing one, since Connect has said that waiting is all it needs; both end, so that nothing hangs for ever.
+ * How often one call is tried, how long it waits in between, and how long after its first failure it is still tried again
+ * (milliseconds). A throttled call is tried longer than a failing one, since Connect has said that waiting is all it
+ * needs; both end, so that nothing hangs for ever. A class that is not here is reported at once.
  */
 interface Policy {
   readonly attempts: number;
   readonly base: number;
   readonly cap: number;
+  readonly budget: number;
 }
 const policies: { readonly [F in FailureClass]?: Policy } = {
-  throttled: { attempts: 12, base: 500, cap: 20_000 },
-  transient: { attempts: 5, base: 500, cap: 10_000 },
+  throttled: { attempts: 12, base: 500, cap: 20_000, budget: 600_000 },
+  transient: { attempts: 5, base: 500, cap: 10_000, budget: 120_000 },
 };
-
-/** The longest `Retry-After` that is waited for, in milliseconds. */
-const longestRetryAfter = 60_000;
 
 /**
  * Repeats what may work later: "full jitter", so that many waiting callers do not come back together. Interrupted
@@ -27,6 +27,7 @@ export const withRetry =
   (send: Send, clock: Clock, random: () => number): Send =>
   async (call, input, options) => {
     let uncertain: CallError | undefined;
+    let failingSince: number | undefined;
     for (let attempt = 1; ; attempt++) {
       try {
         return await send(call, input, options);
@@ -38,10 +39,12 @@ export const withRetry =
           error.cause,
         );
         if (final.facts.uncertain) uncertain = final;
+        failingSince ??= clock.now();
         const policy = policies[facts.failure];
         if (!policy || attempt >= policy.attempts) throw final;
         const ceiling = Math.min(policy.cap, policy.base * 2 ** (attempt - 1));
         const delay = Math.max(random() * ceiling, Math.min(facts.retryAfter ?? 0, longestRetryAfter));
+        if (clock.now() + delay - failingSince > policy.budget) throw final;
         options?.onRetry?.({ attempt, delay, error: facts.error });
         try {
           await clock.sleep(delay, options?.signal);

@@ -1,8 +1,13 @@
+import { forecast, type PaceOf, type Step } from './schedule.ts';
+
 /** What a plan costs in calls and time. Calls are the scarce resource: each API lets a few through in a second. */
 export interface Cost {
   /** Write calls by API. */
   readonly calls: Counts;
-  /** Estimate for the writes: the slowest API's calls over its rate, since APIs do not wait for each other. */
+  /**
+   * The least time for the writes, until the last of them is sent: in the order in which an apply sends them, through the
+   * same buckets, with what waits for what. A few calls that fit into the buckets' bursts take none.
+   */
   readonly seconds: number;
   /** The API that takes longest; `null` where there is nothing to do. */
   readonly bottleneck: string | null;
@@ -17,16 +22,20 @@ export type Counts = { readonly [call: string]: number };
 /** Calls a second that are let through, by API. */
 export type PerSecond = (call: string) => number;
 
-/** `last` are the calls that wait until all the others are done. */
-export function cost(
-  { first, last }: { readonly first: readonly string[]; readonly last: readonly string[] },
-  readCalls: Counts,
-  perSecond: PerSecond,
-): Cost {
-  const calls = count([...first, ...last]);
-  const slowest = slowestOf(calls, perSecond);
-  const seconds = slowestOf(count(first), perSecond).seconds + slowestOf(count(last), perSecond).seconds;
-  return { calls, seconds: Math.round(seconds * 10) / 10, bottleneck: slowest.call, readCalls };
+export function cost(steps: readonly Step[], readCalls: Counts, paceOf: PaceOf): Cost {
+  const calls = count(steps.map(({ call }) => call));
+  const seconds = Math.round(forecast(steps, paceOf) * 10) / 10;
+  return { calls, seconds, bottleneck: bottleneckOf(calls, paceOf), readCalls };
+}
+
+/** The API whose own calls take longest; where their bursts cover all of them, the one that takes most of its burst. */
+function bottleneckOf(calls: Counts, paceOf: PaceOf): string | null {
+  const beyondBurst = Object.entries(calls).map(([call, times]): [string, number] => [
+    call,
+    Math.max(0, times - paceOf(call).atOnce),
+  ]);
+  const perSecond: PerSecond = (call) => paceOf(call).perSecond;
+  return slowestOf(Object.fromEntries(beyondBurst), perSecond).call ?? slowestOf(calls, perSecond).call;
 }
 
 export function count(calls: readonly string[]): Counts {

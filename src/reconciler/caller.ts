@@ -1,7 +1,7 @@
-/** One operation: through the queue of its API, to Connect, and what became of it. */
-import PQueue from 'p-queue';
+/** One operation: to Connect, and what became of it. */
+import type { Clock } from '../clock.ts';
 import type { InputOf, Send, WriteCall } from '../connect/port.ts';
-import { CallError } from '../errors.ts';
+import { CallError, DeadlinePassed, failedAs } from '../errors.ts';
 import type { Address } from '../plan/address.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import type { LiveState } from '../plan/state.ts';
@@ -13,6 +13,7 @@ import { resolve, type Secrets } from './resolve.ts';
 
 export interface Calling {
   readonly send: Send;
+  readonly clock: Clock;
   readonly emit: Emit;
   readonly secrets: Secrets;
   readonly live: LiveState;
@@ -25,55 +26,53 @@ export type CallResult =
   | { readonly outcome: 'failed'; readonly failure: CallFailure }
   | { readonly outcome: 'skipped'; readonly reason: SkipReason };
 
-/** `begin` is called when the operation is about to be sent. */
+/** `begin` is called at each attempt, when the operation is about to be sent. */
 export type Caller = (operation: Operation, kind: ManagedKind, begin: () => void) => Promise<CallResult>;
 
-/** Requests of one API under way at once: enough to keep its rate busy while answers take their time. */
-const atOnce = 8;
-
 export function makeCaller(calling: Calling): Caller {
-  const { emit, live, rules, signal } = calling;
-  const queues = new Map<WriteCall, PQueue>();
+  const { live, rules, signal } = calling;
   const made = new Map<string, Identity>();
   const succeeded = new Set<WriteCall>();
   const pointless = new Map<WriteCall, string>();
-  const identityOf = (address: Address): Identity | undefined => {
-    const key = keyOf(rules, address);
-    return made.get(key) ?? live.get(key);
-  };
 
-  const perform: Caller = async (operation, kind, begin) => {
+  return async (operation, kind, begin) => {
     const { call, address } = operation;
-    if (signal.aborted) return { outcome: 'skipped', reason: { type: 'interrupted' } };
+    if (signal.aborted) return skippedBy(signal);
     const refusal = pointless.get(call);
     if (refusal !== undefined) return { outcome: 'skipped', reason: { type: 'pointless', call, error: refusal } };
-    begin();
-    emit({ type: 'callStarted', address, call });
-    const sent = await attempt(operation, { ...calling, kind, identityOf });
-    if (sent.outcome === 'skipped') return sent;
+    let isNew = false;
+    const identityOf = (wanted: Address): Identity | undefined => {
+      const key = keyOf(rules, wanted);
+      isNew ||= made.has(key);
+      return made.get(key) ?? live.get(key);
+    };
+    const sent = await attempt(operation, { ...calling, kind, identityOf, begin, concernsNew: () => isNew });
+    if (sent.outcome === 'done') {
+      succeeded.add(call);
+      if (sent.identity) made.set(keyOf(rules, address), sent.identity);
+      return { outcome: 'done' };
+    }
     if (sent.outcome === 'failed') {
       const { failure, quota } = sent;
-      emit({ type: 'callEnded', address, call, outcome: 'failed', failure });
       // Permission may depend on the resource, so a denial speaks for the whole API only while nothing has worked.
       if (quota || (failure.denied && !succeeded.has(call))) pointless.set(call, failure.error);
       return { outcome: 'failed', failure };
     }
-    emit({ type: 'callEnded', address, call, outcome: 'done' });
-    succeeded.add(call);
-    if (sent.identity) made.set(keyOf(rules, address), sent.identity);
-    return { outcome: 'done' };
-  };
-
-  return (operation, kind, begin) => {
-    const queue = queues.get(operation.call) ?? new PQueue({ concurrency: atOnce });
-    queues.set(operation.call, queue);
-    return queue.add(() => perform(operation, kind, begin));
+    return sent;
   };
 }
+
+const skippedBy = ({ reason }: AbortSignal): CallResult & { readonly outcome: 'skipped' } => ({
+  outcome: 'skipped',
+  reason: { type: reason instanceof DeadlinePassed ? 'deadline' : 'interrupted' },
+});
 
 interface Attempt extends Calling {
   readonly kind: ManagedKind;
   readonly identityOf: (address: Address) => Identity | undefined;
+  readonly begin: () => void;
+  /** Whether the input, once it is resolved, mentions what this pass has made. */
+  readonly concernsNew: () => boolean;
 }
 
 type Sent =
@@ -81,17 +80,16 @@ type Sent =
   | { readonly outcome: 'failed'; readonly failure: CallFailure; readonly quota: boolean }
   | { readonly outcome: 'skipped'; readonly reason: SkipReason };
 
-async function attempt({ call, address, input: asked }: Operation, context: Attempt): Promise<Sent> {
-  const { send, emit, signal, kind, identityOf } = context;
+async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
+  const { signal, kind, identityOf } = context;
+  const { call, input: asked } = operation;
   const { secrets, hide } = remembering(context.secrets);
   const input = resolve(asked, identityOf, secrets) as InputOf<WriteCall>;
   try {
-    const onRetry = (retry: { readonly attempt: number; readonly delay: number; readonly error: string }): void =>
-      emit({ type: 'callRetried', address, call, ...retry });
-    return { outcome: 'done', identity: kind.identify(await send(call, input, { signal, onRetry })) };
+    return { outcome: 'done', identity: kind.identify(await sendUntilKnown(operation, input, context)) };
   } catch (error) {
     if (!(error instanceof CallError)) {
-      if (signal.aborted) return { outcome: 'skipped', reason: { type: 'interrupted' } };
+      if (signal.aborted) return skippedBy(signal);
       throw error;
     }
     const settled = await settle(error, { call, input }, context);
@@ -111,6 +109,31 @@ async function attempt({ call, address, input: asked }: Operation, context: Atte
       quota: failure === 'quota',
     };
   }
+}
+
+/**
+ * Milliseconds between attempts at what was made a moment ago and is not known everywhere yet; half a minute in all.
+ * DescribeUser is documented to answer ResourceNotFoundException right after CreateUser, so other calls may as well.
+ */
+const waitsForNew = [500, 1000, 2000, 4000, 8000, 16_000];
+
+async function sendUntilKnown(
+  { call, address }: Operation,
+  input: InputOf<WriteCall>,
+  { send, clock, emit, signal, begin, concernsNew }: Attempt,
+): Promise<object> {
+  const onRetry = (retry: { readonly attempt: number; readonly delay: number; readonly error: string }): void =>
+    emit({ type: 'callRetried', address, call, ...retry });
+  for (const [index, delay] of waitsForNew.entries()) {
+    try {
+      return await send(call, input, { signal, onSend: begin, onRetry });
+    } catch (error) {
+      if (!failedAs(error, 'not-found') || !concernsNew()) throw error;
+      onRetry({ attempt: index + 1, delay, error: (error as CallError).facts.error });
+      await clock.sleep(delay, signal);
+    }
+  }
+  return send(call, input, { signal, onSend: begin, onRetry });
 }
 
 /** Failures that are a success after all: what was to go is gone, or our own lost create was there first. */

@@ -43,7 +43,9 @@ export type SkipReason =
   | { readonly type: 'pointless'; readonly call: string; readonly error: string }
   /** It is not what was reviewed, and only the rest is applied. `why` is the end of a sentence. */
   | { readonly type: 'unreviewed'; readonly why: string }
-  | { readonly type: 'interrupted' };
+  | { readonly type: 'interrupted' }
+  /** There was no time left for it. */
+  | { readonly type: 'deadline' };
 
 export interface CallFailure {
   readonly call: string;

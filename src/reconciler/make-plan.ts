@@ -1,14 +1,16 @@
 import type { Instance } from '../connect/port.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Address } from '../plan/address.ts';
-import { type Counts, cost, type PerSecond } from '../plan/cost.ts';
+import { type Counts, cost } from '../plan/cost.ts';
 import { type Acceptances, guard, type Recent } from '../plan/guard.ts';
 import type { Plan, Summary } from '../plan/plan.ts';
 import type { Policy } from '../plan/policy.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
+import type { PaceOf } from '../plan/schedule.ts';
 import type { Scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import type { Work } from './lower.ts';
+import { toSteps } from './steps.ts';
 
 export interface PlanContext {
   readonly instance: Instance;
@@ -23,7 +25,7 @@ export interface PlanContext {
   readonly recent: Recent | undefined;
   readonly self: Address | undefined;
   readonly rules: Rules;
-  readonly perSecond: PerSecond;
+  readonly pace: PaceOf;
   readonly readCalls: () => Counts;
   readonly recalled?: () => number;
   readonly diagnostics: readonly Diagnostic[];
@@ -31,9 +33,7 @@ export interface PlanContext {
 
 /** The plan as data, from the work it stands for, held against the safety rules. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
-  const { instance, policy, listed, live, rules, perSecond, readCalls, recalled = () => 0, diagnostics } = context;
-  const calls = (adoption: boolean): readonly string[] =>
-    work.filter((one) => one.adoption === adoption).flatMap(({ operations }) => operations.map(({ call }) => call));
+  const { instance, policy, listed, live, rules, pace, readCalls, recalled = () => 0, diagnostics } = context;
   const privileged = new Set(policy.keepAtLeast.keys());
   const changes = work.map(({ change, kind, operations }) => ({
     ...change,
@@ -45,7 +45,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
     summary: summarize(work, scoped, listed),
     cost: {
-      ...cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
+      ...cost(toSteps(work, rules), readCalls(), pace),
       ...(recalled() > 0 && { recalled: recalled() }),
     },
     safety: verdict.safety,

@@ -3,13 +3,14 @@ import type { Clock } from '../clock.ts';
 import type { Instance, Send } from '../connect/port.ts';
 import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../diagnostic.ts';
 import type { Change } from '../plan/change.ts';
-import { type Counts, count, type PerSecond } from '../plan/cost.ts';
+import { type Counts, count } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
 import { type Acceptances, broken, type Recent } from '../plan/guard.ts';
 import { gainsFirst } from '../plan/holders.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
+import type { PaceOf } from '../plan/schedule.ts';
 import { makeDoomed, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { aim, within } from '../plan/target.ts';
@@ -44,7 +45,8 @@ export interface Ports {
   readonly secrets: Secrets;
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
-  readonly perSecond: PerSecond;
+  /** What the rate limit in `send` lets through, for the price and the order of the calls. */
+  readonly pace: PaceOf;
   /** Read calls sent so far. */
   readonly readCalls: () => Counts;
   /**

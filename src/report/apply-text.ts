@@ -2,7 +2,7 @@
 import { format } from '../plan/address.ts';
 import type { ChangeResult, SkipReason } from '../reconciler/events.ts';
 import { type Paint, printable } from './paint.ts';
-import { plural } from './words.ts';
+import { plural, some } from './words.ts';
 
 const done = { create: 'created', update: 'updated', delete: 'destroyed' } as const;
 
@@ -22,10 +22,20 @@ export function resultText(result: ChangeResult, paint: Paint): string {
       return failures.join('') + (made ? `${address}: made all the same${made}\n` : '');
     }
     case 'skipped':
-      // The rest of an interrupted apply is counted in the end; thousands of lines would push away what was done.
-      if (result.skipped?.type === 'interrupted' && !made) return '';
+      // What there was no time for is counted in the end; thousands of lines would push away what was done.
+      if (hadNoTime(result) && !made) return '';
       return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${made && `; made all the same${made}`}\n`;
   }
+}
+
+const hadNoTime = ({ skipped }: ChangeResult): boolean =>
+  skipped?.type === 'interrupted' || skipped?.type === 'deadline';
+
+/** What a deadline has left to do, a few by name; nothing where it came in time for everything. */
+export function leftText(results: readonly ChangeResult[]): string {
+  const left = results.filter(({ skipped }) => skipped?.type === 'deadline');
+  const names = left.map(({ address }) => printable(format(address)));
+  return left.length === 0 ? '' : `\nThe deadline left ${plural(left.length, 'change')} to do: ${some(names, 10)}.\n`;
 }
 
 export function because(reason: SkipReason | undefined): string {
@@ -38,6 +48,8 @@ export function because(reason: SkipReason | undefined): string {
       return printable(reason.why);
     case 'interrupted':
       return 'interrupted';
+    case 'deadline':
+      return 'the deadline came first';
     case undefined:
       return 'not made';
   }

@@ -130,13 +130,21 @@ function sums({ targets, changes, summary, cost }: Plan, paint: Paint, perSecond
   if (changes.length === 0) return `${noChanges(targets)}\n${readText(cost, paint)}`;
   const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
   const counts = `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
-  return `${paint('bold', 'Plan:')} ${counts}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n${readText(cost, paint)}`;
+  const calls = `${byApi(cost.calls, paint)}${readText(cost, paint)}`;
+  return `${paint('bold', 'Plan:')} ${counts}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n${calls}`;
 }
 
 /** `3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).` */
 export function price({ calls, seconds, bottleneck }: Cost, perSecond: PerSecond): string {
   const total = Object.values(calls).reduce((sum, times) => sum + times, 0);
   return `${plural(total, 'API call')}, ${about(seconds)}${slowest(bottleneck, calls, perSecond)}.`;
+}
+
+/** The calls of each API, most first; where there is one only, the price has said it. */
+function byApi(calls: Counts, paint: Paint): string {
+  const entries = Object.entries(calls).sort(([, a], [, b]) => b - a);
+  const list = entries.map(([call, times]) => `${call} ${times}`).join(', ');
+  return entries.length < 2 ? '' : `${paint('bold', 'Calls:')} ${list}.\n`;
 }
 
 /** What it took to look. */

@@ -368,7 +368,7 @@ describe('values of the wrong form', () => {
 });
 
 describe('entries and sections', () => {
-  const topLevel = 'known here: version, instance, include, owner, policy, roles and users';
+  const topLevel = 'known here: version, instance, include, owner, policy, throttle, roles and users';
   test.each([
     [
       'an empty section',

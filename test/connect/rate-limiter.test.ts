@@ -51,6 +51,12 @@ describe('a bucket', () => {
     await clock.run(Promise.all(crowd));
   });
 
+  test('keeps back what passes in half a second, where that is more than one call', async () => {
+    const { clock, acquire, times } = bench(() => ({ perSecond: 30, burst: 40 }));
+    await clock.run(Promise.all(several(38).map((name) => acquire(name))));
+    expect(times().filter((at) => at === 0)).toHaveLength(25);
+  });
+
   test('asks for the rate of its own API', async () => {
     const asked: string[] = [];
     const limiter = makeRateLimiter(makeManualClock(), (call) => {
@@ -133,42 +139,25 @@ describe('who is interrupted', () => {
   });
 });
 
-/** So many refusals, each late enough to count. */
-async function refuse(times: number, { clock, limiter }: Pick<ReturnType<typeof bench>, 'clock' | 'limiter'>) {
-  for (const _ of several(times)) {
-    limiter.refused('ListUsers');
-    await clock.advance(1000);
-  }
-}
-
 describe('a refusal', () => {
-  test('empties the bucket and slows it', async () => {
+  const refuse = ({ clock, limiter }: Pick<ReturnType<typeof bench>, 'clock' | 'limiter'>, retryAfter?: number) =>
+    limiter.refused('ListUsers', { sentAt: clock.now(), retryAfter });
+
+  test('empties the bucket and halves its rate', async () => {
     const { clock, limiter, acquire, times } = bench();
     await acquire('first');
-    limiter.refused('ListUsers');
-    expect(limiter.rateNow('ListUsers')).toBeCloseTo(1.4);
+    refuse({ clock, limiter });
+    expect(limiter.rateNow('ListUsers')).toBe(1);
     await clock.run(acquire('second'));
-    expect(times()[1]).toBeCloseTo(1000 / 1.4);
-  });
-
-  test('within a second of another slows no further: the refusals of one burst are one message', async () => {
-    const { clock, limiter } = bench();
-    for (const _ of several(8)) limiter.refused('ListUsers');
-    expect(limiter.rateNow('ListUsers')).toBeCloseTo(1.4);
-    await clock.advance(1000);
-    limiter.refused('ListUsers');
-    expect(limiter.rateNow('ListUsers')).toBeCloseTo(0.98);
-  });
-
-  test('after refusal slows further, but never below a tenth', async () => {
-    const { clock, limiter } = bench();
-    await refuse(50, { clock, limiter });
-    expect(limiter.rateNow('ListUsers')).toBeCloseTo(0.2);
+    expect(times()[1]).toBe(1000);
   });
 
   test('slows those who wait already, and recovery lets nobody overtake them', async () => {
     const { clock, limiter, acquire, passes } = bench();
-    await refuse(10, { clock, limiter });
+    for (const _ of several(10)) {
+      refuse({ clock, limiter });
+      await clock.advance(1);
+    }
     const early = ['a', 'b', 'c', 'd'].map((name) => acquire(name));
     for (const _ of several(50)) limiter.passed('ListUsers');
     await clock.advance(1000);
@@ -176,19 +165,73 @@ describe('a refusal', () => {
     expect(passes.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
-  test('slows its own API only', () => {
-    const { limiter } = bench();
-    limiter.refused('ListUsers');
+  test('slows its own API only', async () => {
+    const { clock, limiter } = bench();
+    refuse({ clock, limiter });
     expect(limiter.rateNow('DescribeUser')).toBe(2);
   });
 
-  test('is forgotten by and by, and not beyond what is documented', () => {
-    const { limiter } = bench();
-    limiter.refused('ListUsers');
+  test('is forgotten by and by, and not beyond what is configured', async () => {
+    const { clock, limiter } = bench();
+    refuse({ clock, limiter });
     limiter.passed('ListUsers');
-    expect(limiter.rateNow('ListUsers')).toBeCloseTo(1.44);
-    for (const _ of several(100)) limiter.passed('ListUsers');
+    expect(limiter.rateNow('ListUsers')).toBeCloseTo(1.09);
+    for (const _ of several(100)) {
+      limiter.passed('ListUsers');
+      await clock.advance(1000);
+    }
     expect(limiter.rateNow('ListUsers')).toBe(2);
+  });
+
+  test('that says how long to wait closes the bucket for all that long', async () => {
+    const { clock, limiter, acquire, times } = bench();
+    await acquire('first');
+    refuse({ clock, limiter }, 3000);
+    await clock.run(Promise.all([acquire('second'), acquire('third')]));
+    expect(times()).toEqual([0, 4000, 5000]);
+  });
+
+  test('that asks for a day closes it for a minute', async () => {
+    const { clock, limiter, acquire, times } = bench();
+    refuse({ clock, limiter }, 86_400_000);
+    await clock.run(acquire('first'));
+    expect(times()).toEqual([61_000]);
+  });
+
+  test('does not close it for longer because the clock was set back', async () => {
+    let now = 10_000_000;
+    const slept: number[] = [];
+    const sleep = async (ms: number): Promise<void> => {
+      slept.push(ms);
+      now += ms;
+    };
+    const limiter = makeRateLimiter({ now: () => now, sleep }, () => rate);
+    limiter.refused('ListUsers', { sentAt: now, retryAfter: 5000 });
+    now -= 3_600_000;
+    await limiter.acquire('ListUsers');
+    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(62_000);
+  });
+});
+
+describe('a snapshot', () => {
+  test('says of each API what is configured, what is let through, what was refused and who waits', async () => {
+    const { clock, limiter, acquire } = bench();
+    await acquire('first');
+    await acquire('other', undefined, 'DescribeUser');
+    limiter.refused('ListUsers', { sentAt: 0 });
+    const waiting = [acquire('second'), acquire('third')];
+    expect(limiter.snapshot()).toEqual([
+      { call: 'ListUsers', perSecond: 2, perSecondNow: 1, throttled: 1, waiting: 2 },
+      { call: 'DescribeUser', perSecond: 2, perSecondNow: 2, throttled: 0, waiting: 0 },
+    ]);
+    await clock.run(Promise.all(waiting));
+    expect(limiter.snapshot()[0]?.waiting).toBe(0);
+  });
+
+  test('has no API that was not called, even if its rate was asked for', () => {
+    const { limiter } = bench();
+    expect(limiter.rateNow('ListUsers')).toBe(2);
+    expect(limiter.snapshot()).toEqual([]);
   });
 });
 
@@ -209,7 +252,7 @@ describe('every call through the layer', () => {
   });
 
   test.each([
-    ['throttled', 1.4],
+    ['throttled', 1],
     ['transient', 2],
     ['quota', 2],
     ['refused', 2],
@@ -219,6 +262,32 @@ describe('every call through the layer', () => {
     const limited = withRateLimit(script({ ListUsers: failed(failure) }).send, limiter);
     await expect(limited('ListUsers', {})).rejects.toThrow();
     expect(limiter.rateNow('ListUsers')).toBeCloseTo(left);
+  });
+
+  test('is not sent where it is interrupted between its turn and its sending', async () => {
+    const stop = new AbortController();
+    const { send, sent } = script({ ListUsers: {} });
+    const limiter = makeRateLimiter(makeManualClock(), () => rate);
+    const turn = async (call: string, signal?: AbortSignal): Promise<number> => {
+      const at = await limiter.acquire(call, signal);
+      stop.abort(new Interrupted('SIGINT'));
+      return at;
+    };
+    const limited = withRateLimit(send, { ...limiter, acquire: turn });
+    await expect(limited('ListUsers', {}, { signal: stop.signal })).rejects.toBeInstanceOf(Interrupted);
+    expect(sent).toEqual([]);
+  });
+
+  test('that is refused with a Retry-After closes the bucket for that long', async () => {
+    const clock = makeManualClock();
+    const { send } = script({ ListUsers: [failed('throttled', { retryAfter: 7000 }), {}] });
+    const limited = withRateLimit(
+      send,
+      makeRateLimiter(clock, () => rate),
+    );
+    await expect(limited('ListUsers', {})).rejects.toThrow();
+    await clock.run(limited('ListUsers', {}));
+    expect(clock.now()).toBe(8000);
   });
 
   test('is not sent once it is interrupted', async () => {

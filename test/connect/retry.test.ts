@@ -26,6 +26,23 @@ async function attempt(
   const facts = 'error' in outcome && outcome.error instanceof CallError ? outcome.error.facts : undefined;
   return { ...outcome, facts, retries, attempts: sent.length, waited: clock.now(), sent };
 }
+/** Answers that take their time. */
+async function slowly(failure: FailureClass, milliseconds: number): Promise<number> {
+  const clock = makeManualClock();
+  let attempts = 0;
+  const send = withRetry(
+    async () => {
+      attempts += 1;
+      await clock.sleep(milliseconds);
+      throw failed(failure);
+    },
+    clock,
+    () => 1,
+  );
+  await clock.run(send('CreateUser', input).catch(() => {}));
+  return attempts;
+}
+
 const input = { Username: 'jane', SecurityProfileIds: [], RoutingProfileId: 'r' };
 const answer = { UserId: 'u' };
 
@@ -63,6 +80,18 @@ describe('how often a call is tried', () => {
   test('a bug is not repeated, and passes through as it is', async () => {
     const bug = new TypeError('a bug');
     expect(await attempt([bug])).toMatchObject({ error: bug, attempts: 1 });
+  });
+});
+
+describe('how long it is tried', () => {
+  test('a failing call for two minutes from its first failure', async () => {
+    expect(await slowly('transient', 50_000)).toBe(4);
+  });
+  test('a throttled call for ten', async () => {
+    expect(await slowly('throttled', 100_000)).toBe(7);
+  });
+  test('but the first attempt may take what it takes', async () => {
+    expect(await slowly('transient', 1_000_000)).toBe(2);
   });
 });
 

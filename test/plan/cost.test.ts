@@ -1,32 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import { cost, count, slowestOf } from '../../src/plan/cost.ts';
+import type { PaceOf, Step } from '../../src/plan/schedule.ts';
 
-const perSecond = (call: string): number => (call === 'Fast' ? 10 : 2);
-const times = (call: string, how: number): readonly string[] => Array.from({ length: how }, () => call);
-const costOf = (first: readonly string[], last: readonly string[] = []) =>
-  cost({ first, last }, { List: 3 }, perSecond);
+const paceOf: PaceOf = (call) => (call === 'Fast' ? { perSecond: 10, atOnce: 9 } : { perSecond: 2, atOnce: 4 });
+const perSecond = (call: string): number => paceOf(call).perSecond;
+const times = (call: string, how: number, last = false): readonly Step[] =>
+  Array.from({ length: how }, () => ({ call, needs: [], last }));
+const costOf = (...steps: readonly Step[]) => cost(steps, { List: 3 }, paceOf);
 
 test('nothing to do costs nothing', () => {
-  expect(costOf([])).toEqual({ calls: {}, seconds: 0, bottleneck: null, readCalls: { List: 3 } });
+  expect(costOf()).toEqual({ calls: {}, seconds: 0, bottleneck: null, readCalls: { List: 3 } });
 });
 
 test('calls are counted by API', () => {
-  expect(costOf(['Slow', 'Fast', 'Slow']).calls).toEqual({ Slow: 2, Fast: 1 });
+  expect(costOf(...times('Slow', 1), ...times('Fast', 1), ...times('Slow', 1)).calls).toEqual({ Slow: 2, Fast: 1 });
+});
+
+test('what fits into the burst takes no time, and the slowest is what takes most of it', () => {
+  expect(costOf(...times('Fast', 4), ...times('Slow', 2))).toMatchObject({ seconds: 0, bottleneck: 'Slow' });
 });
 
 test('APIs do not wait for each other: the slowest tells the time', () => {
-  expect(costOf([...times('Slow', 10), ...times('Fast', 40)])).toMatchObject({ seconds: 5, bottleneck: 'Slow' });
+  expect(costOf(...times('Slow', 10), ...times('Fast', 29))).toMatchObject({ seconds: 3, bottleneck: 'Slow' });
 });
 
-test('the slowest is not the one with the most calls', () => {
-  expect(costOf([...times('Slow', 10), ...times('Fast', 60)])).toMatchObject({ seconds: 6, bottleneck: 'Fast' });
+test('the slowest is not the one with the most calls, nor the one with the lowest rate', () => {
+  expect(costOf(...times('Slow', 12), ...times('Fast', 65))).toMatchObject({ seconds: 5.6, bottleneck: 'Fast' });
 });
 
-test('what waits until the rest is done adds its own time', () => {
-  expect(costOf(times('Slow', 4), times('Fast', 10))).toMatchObject({ seconds: 3, bottleneck: 'Slow' });
+test('what waits until the rest is done adds its own time, with a full bucket', () => {
+  expect(costOf(...times('Slow', 8), ...times('Fast', 19, true))).toMatchObject({ seconds: 3, bottleneck: 'Slow' });
 });
 
-test('seconds have one decimal', () => expect(costOf(times('Fast', 7)).seconds).toBe(0.7));
+test('seconds have one decimal', () => expect(costOf(...times('Slow', 4), ...times('Fast', 16)).seconds).toBe(0.7));
 
 describe('counting', () => {
   test('takes any name', () => {

@@ -1,9 +1,9 @@
 /** Failures that say more than their own call, and failures that are none. */
 import { describe, expect, test } from 'vitest';
-import { CallError, Interrupted } from '../../src/errors.ts';
+import { CallError, DeadlinePassed, Interrupted } from '../../src/errors.ts';
 import { user } from '../../src/resources/user/index.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
-import { failed, script } from '../support/script.ts';
+import { type Answers, failed, script } from '../support/script.ts';
 import { run, timed, work } from '../support/work.ts';
 
 const several = (count: number) => Array.from({ length: count }, (_, index) => work(`n${index}`, ['create']));
@@ -128,6 +128,97 @@ describe('a name that is taken', () => {
     const { kind } = settling(failed('denied'));
     const { results } = await run([work('new', ['create'], { kind })], script({ CreateUser: lost }).send);
     expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'DuplicateResourceException' }] }]);
+  });
+});
+
+describe('what this pass has made and Connect does not know everywhere yet', () => {
+  const answers = (times: number): Answers => ({
+    CreateUser: { UserId: 'u', UserArn: 'a' },
+    TagResource: (_, nth) => (nth <= times ? failed('not-found') : {}),
+  });
+
+  test('is waited for', async () => {
+    const clock = makeManualClock();
+    const { send, calls } = script(answers(3));
+    const { outcomes, events } = await run([work('new', ['create', 'tag'])], send, { clock });
+    expect(outcomes).toEqual(['complete']);
+    expect(calls()).toEqual(['CreateUser', ...Array(4).fill('TagResource')]);
+    expect(clock.now()).toBe(500 + 1000 + 2000);
+    const told = events.flatMap((event) => (event.type === 'callRetried' ? [event.error] : []));
+    expect(told).toEqual(Array(3).fill('ResourceNotFoundException'));
+    expect(events.filter(({ type }) => type === 'callStarted')).toHaveLength(2);
+  });
+
+  test('but not for ever', async () => {
+    const clock = makeManualClock();
+    const { results } = await run([work('new', ['create', 'tag'])], script(answers(99)).send, { clock });
+    expect(results).toMatchObject([{ done: ['CreateUser'], failures: [{ error: 'ResourceNotFoundException' }] }]);
+    expect(clock.now()).toBe(31_500);
+  });
+
+  test('and nothing else is', async () => {
+    const clock = makeManualClock();
+    const { send, calls } = script({ TagResource: failed('not-found') });
+    await run([work('jane', ['tag'])], send, { clock });
+    expect(calls()).toEqual(['TagResource']);
+    expect(clock.now()).toBe(0);
+  });
+
+  test('interrupted meanwhile, the call is skipped', async () => {
+    const stop = new AbortController();
+    const clock = makeManualClock();
+    clock.sleep(700).then(() => stop.abort(new Interrupted('SIGINT')));
+    const { results } = await run([work('new', ['create', 'tag'])], script(answers(99)).send, {
+      ...{ clock, signal: stop.signal },
+    });
+    expect(results).toMatchObject([{ outcome: 'skipped', done: ['CreateUser'], skipped: { type: 'interrupted' } }]);
+    expect(clock.now()).toBe(700);
+  });
+});
+
+describe('out of time', () => {
+  test('nothing more is sent, and that is the reason told', async () => {
+    const stop = new AbortController();
+    const clock = makeManualClock();
+    const { send } = timed(clock, () => 1000, script({ CreateUser: {} }).send);
+    clock.sleep(500).then(() => stop.abort(new DeadlinePassed('over')));
+    const { results } = await run(several(10), send, { clock, signal: stop.signal });
+    expect(results.slice(0, 8).every(({ outcome }) => outcome === 'complete')).toBe(true);
+    expect(results.slice(8).map(({ skipped }) => skipped)).toEqual(Array(2).fill({ type: 'deadline' }));
+  });
+
+  test('a request that was given up may have been made', async () => {
+    const error = failed('refused', { error: 'DeadlinePassed', uncertain: true });
+    const { results } = await run(several(1), script({ CreateUser: error }).send);
+    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'DeadlinePassed', uncertain: true }] }]);
+  });
+});
+
+describe('one failure', () => {
+  test('stops what waits for it, however far away, and nothing else', async () => {
+    const root = work('root', ['create']);
+    const near = work('near', ['create'], { after: [root] });
+    const far = work('far', ['create'], { after: [near] });
+    const other = work('jane', ['rename', 'route'], { after: [] });
+    const { send, sent } = script({
+      ...{ CreateUser: failed('refused'), UpdateUserIdentityInfo: {}, UpdateUserRoutingProfile: {} },
+    });
+    const { results } = await run([far, near, root, other], send);
+    expect(sent).toHaveLength(3);
+    expect(results.map(({ outcome, skipped }) => [outcome, skipped?.type === 'depends' && skipped.on.key])).toEqual([
+      ['skipped', 'near'],
+      ['skipped', 'root'],
+      ['errored', false],
+      ['complete', false],
+    ]);
+  });
+
+  test('after a bug, nothing more is sent', async () => {
+    const clock = makeManualClock();
+    const { send, log } = timed(clock, () => 1000, script({ CreateUser: new TypeError('a bug') }).send);
+    await expect(run(several(30), send, { clock })).rejects.toThrow('a bug');
+    await clock.advance(60_000);
+    expect(log).toHaveLength(8);
   });
 });
 

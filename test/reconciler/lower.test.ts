@@ -61,7 +61,13 @@ describe('a plan', () => {
   const instance: Instance = { id: 'i', arn: 'a', region: 'us-west-2', identityManagement: 'SAML' };
   function planOf(asked: Users, there: Users) {
     const { work, scoped, ...known } = lowered(asked, there);
-    const context = { instance, rules, perSecond: () => 2, readCalls: () => ({ ListUsers: 1 }), diagnostics: [] };
+    const context = {
+      instance,
+      rules,
+      pace: () => ({ perSecond: 2, atOnce: 4 }),
+      readCalls: () => ({ ListUsers: 1 }),
+      diagnostics: [],
+    };
     return makePlan(work, scoped, {
       ...known,
       ...context,
@@ -104,10 +110,10 @@ describe('a plan', () => {
       ['omar', ['UpdateUserIdentityInfo'], 'privilege'],
     ]);
   });
-  test('costs what its calls cost, adoptions after the rest', () => {
+  test('costs what its calls cost, which fit into the bursts', () => {
     expect(plan.cost).toEqual({
       calls: { UpdateUserIdentityInfo: 2, CreateUser: 1, TagResource: 1 },
-      ...{ seconds: 1.5, bottleneck: 'UpdateUserIdentityInfo', readCalls: { ListUsers: 1 } },
+      ...{ seconds: 0, bottleneck: 'UpdateUserIdentityInfo', readCalls: { ListUsers: 1 } },
     });
   });
   test('of what is as it should be is empty', () => {

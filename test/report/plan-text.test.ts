@@ -27,6 +27,7 @@ test('one of each', () => {
 
     Plan: 1 to add, 1 to change, 1 to destroy.
     Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
+    Calls: UpdateUserIdentityInfo 1, CreateUser 1, DeleteUser 1.
     Read: 1 API call.
     "
   `);
@@ -155,6 +156,7 @@ test('notes: what is dangerous, and what is harmless', () => {
 
     Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
     Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).
+    Calls: UpdateUserSecurityProfiles 1, TagResource 1, DeleteUser 1.
     Read: 1 API call.
     "
   `);
@@ -174,7 +176,7 @@ describe('the price', () => {
   const price = (cost: Plan['cost']): string =>
     text({ changes: [changes.update], cost })
       .split('\n')
-      .at(-2) ?? '';
+      .find((line) => line.startsWith('Cost:')) ?? '';
   const readCalls = {};
   test.each([
     [
@@ -196,6 +198,17 @@ describe('the price', () => {
     ],
   ])('of %j', (cost, line) => expect(price(cost)).toBe(line));
 
+  test('lists the calls of each API, most first, where there is more than one', () => {
+    const cost = { seconds: 1, bottleneck: 'CreateUser', readCalls };
+    const many = { CreateUser: 1, TagResource: 3, UpdateUserConfig: 3 };
+    const lines = (calls: Plan['cost']['calls']): readonly string[] =>
+      text({ changes: [changes.update], cost: { ...cost, calls } })
+        .trimEnd()
+        .split('\n');
+    expect(lines(many).at(-1)).toBe('Calls: TagResource 3, UpdateUserConfig 3, CreateUser 1.');
+    expect(lines({ CreateUser: 2 }).at(-1)).toMatch(/^Cost: /);
+  });
+
   const looked = { ListUsers: 10, SearchUsers: 20, DescribeInstance: 1, ListRoutingProfiles: 1, DescribeUser: 2 };
   const cost = { calls: {}, seconds: 0, bottleneck: null };
   test.each([
@@ -205,7 +218,13 @@ describe('the price', () => {
       { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },
       'Read: 1 API call; 998 users remembered from earlier runs.',
     ],
-  ])('of looking: %j', (some, line) => expect(price(some)).toBe(line));
+  ])('of looking: %j', (some, line) => {
+    expect(
+      text({ changes: [changes.update], cost: some })
+        .split('\n')
+        .at(-2),
+    ).toBe(line);
+  });
   test('of looking is told also where nothing is to change', () => {
     expect(text({ cost: { ...cost, readCalls: { ListUsers: 1 } } })).toBe(
       'No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n',

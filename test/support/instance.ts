@@ -41,11 +41,21 @@ export interface More extends HowToRead {
 export interface TestOptions extends EmulatorOptions {
   readonly env?: { readonly [name: string]: string };
   readonly signal?: AbortSignal;
+  /** Default: `hurried`. */
+  readonly clock?: Clock;
+  /** What stands between the retries and the SDK's client. Default: nothing, so that no call waits for its turn. */
+  readonly below?: (send: Send) => Send;
 }
 
 const isRead = /^(List|Search|Describe|Get)/;
 
-export async function startInstance({ env = {}, signal, ...options }: TestOptions = {}): Promise<TestInstance> {
+export async function startInstance({
+  env = {},
+  signal,
+  clock = hurried,
+  below = (send) => send,
+  ...options
+}: TestOptions = {}): Promise<TestInstance> {
   const problems: string[] = [];
   const emulator = await startEmulator({ throttle: false, log: (problem) => problems.push(problem), ...options });
   const client = makeClient({
@@ -60,7 +70,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
     if (problems.length > 0) throw new Error(`The emulator found fault with itself: ${problems.join('; ')}`);
   });
   const { id, arn, identityManagement } = emulator.instances[0]!;
-  const send = withRetry(client.bind(id), hurried, () => 0);
+  const send = withRetry(below(client.bind(id)), clock, () => 0);
   const events: Event[] = [];
   const pass = async (
     files: Files,
@@ -74,10 +84,10 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
     const ports = {
       ...{ send, kinds, rules },
       instance: { id, arn, region: emulator.region, identityManagement },
-      clock: hurried,
+      clock,
       emit: (event: Event) => void events.push(event),
       secrets: { env: (name: string) => env[name], generate: () => 'Generated1' },
-      perSecond: () => 2,
+      pace: () => ({ perSecond: 2, atOnce: 4 }),
       readCalls: () =>
         count(emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [operation] : []))),
       signal: signal ?? new AbortController().signal,

@@ -1,10 +1,14 @@
 /** Work for the executor, and what became of it. */
 import type { Call, Send } from '../../src/connect/port.ts';
 import type { Change } from '../../src/plan/change.ts';
+import type { PaceOf } from '../../src/plan/schedule.ts';
 import type { LiveState } from '../../src/plan/state.ts';
 import type { Event } from '../../src/reconciler/events.ts';
 import { execute } from '../../src/reconciler/executor.ts';
 import type { Work } from '../../src/reconciler/lower.ts';
+
+export type { Work };
+
 import type { Secrets } from '../../src/reconciler/resolve.ts';
 import { arnOf, idOf, type Operation } from '../../src/resources/operation.ts';
 import { rules } from '../../src/resources/registry.ts';
@@ -80,6 +84,7 @@ export const liveUsers = (...keys: readonly string[]): LiveState =>
   new Map(keys.map((key) => [`user/${key}`, liveUser(key, {})]));
 
 interface Bench {
+  readonly pace?: PaceOf;
   readonly clock?: ManualClock;
   readonly live?: LiveState;
   readonly secrets?: Secrets;
@@ -91,8 +96,8 @@ export async function run(some: readonly Work[], send: Send, bench: Bench = {}) 
   const { clock = makeManualClock(), live = liveUsers('jane', 'omar', 'li'), secrets = noSecrets } = bench;
   const events: Event[] = [];
   const emit = (event: Event): void => void events.push(event);
-  const signal = bench.signal ?? new AbortController().signal;
-  const results = await clock.run(execute(some, { send, clock, emit, secrets, live, rules, signal }));
+  const { signal = new AbortController().signal, pace = () => ({ perSecond: 2, atOnce: 4 }) } = bench;
+  const results = await clock.run(execute(some, { send, clock, emit, secrets, live, rules, signal, pace }));
   return { results, events, outcomes: results.map(({ outcome }) => outcome) };
 }
 
@@ -101,9 +106,10 @@ export function timed(clock: ManualClock, milliseconds: (call: Call) => number, 
   const log: string[] = [];
   const timedSend: Send = async (call, input, options) => {
     const { Username, UserId, resourceArn } = input as { [name: string]: string | undefined };
+    options?.onSend?.();
     log.push(`${clock.now()} ${call} ${Username ?? (UserId ?? resourceArn ?? '').replace(/.*\//, '')}`);
     await clock.sleep(milliseconds(call));
-    return send(call, input, options);
+    return send(call, input, { ...options, onSend: undefined });
   };
   return { send: timedSend, log };
 }

@@ -3,7 +3,7 @@ import { broken } from '../../plan/guard.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { secretCode } from '../../reconciler/secrets.ts';
-import { resultText, summaryText, tally } from '../../report/apply-text.ts';
+import { leftText, resultText, summaryText, tally } from '../../report/apply-text.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { differencesInWords } from '../../report/differences.ts';
 import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/events-json.ts';
@@ -110,7 +110,7 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
     for (const result of review.leftOut) world.out(resultText(mask(result), paint));
     world.err(diagnosticsText(mask(differencesInWords(review.gone)), makePaint(world.colour.err)));
     const results = [...outcome.results, ...review.leftOut];
-    world.out(summaryText(tally(results), paint));
+    world.out(`${leftText(mask(outcome.results))}${summaryText(tally(results), paint)}`);
     if (review.leftOut.length > 0)
       world.err('What was left out is not as it was reviewed; plan and review it again.\n');
     if (world.signal.reason instanceof OutputError) {
@@ -184,11 +184,11 @@ function secretsMissing({ diagnostics }: Plan): Failure | undefined {
   return missing.length === 0 ? undefined : invalid(missing.map((one) => ({ ...one, severity: 'error' })));
 }
 
-function exitCodeOf(results: readonly ChangeResult[], { signal }: World): ExitCode {
+export function exitCodeOf(results: readonly ChangeResult[], { signal }: Pick<World, 'signal'>): ExitCode {
   const open = results.filter(({ outcome }) => outcome !== 'complete');
   if (open.length === 0) return exit.success;
   if (signal.aborted && signal.reason instanceof Interrupted) return exit[signal.reason.signal];
-  if (results.some(({ done }) => done.length > 0)) return exit.partial;
+  if (results.some(({ done, skipped }) => done.length > 0 || skipped?.type === 'deadline')) return exit.partial;
   if (signal.aborted && signal.reason instanceof LockLost) return exit.locked;
   return open.some(({ failures }) => failures.some(({ denied }) => denied)) ? exit.denied : exit.unexpected;
 }

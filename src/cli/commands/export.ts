@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import { throttledCalls } from '../../config/throttle.ts';
 import { writeConfiguration } from '../../config/write-yaml.ts';
-import { hasErrors } from '../../diagnostic.ts';
+import type { AccountLimits, Limits } from '../../connect/rates.ts';
+import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { compareText } from '../../plan/address.ts';
 import type { Json } from '../../plan/state.ts';
 import { readLive } from '../../reconciler/read-live.ts';
@@ -8,11 +10,12 @@ import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { makePaint, printable } from '../../report/paint.ts';
 import { makeReadProgress } from '../../report/progress.ts';
 import { kinds, managedKinds, rules } from '../../resources/registry.ts';
-import { type Elsewhere, openConnection } from '../connection.ts';
+import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { InvalidInput, invalid, reportFailure } from '../failure.ts';
 import { instanceNamed } from '../instance-named.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from '../kept-reads.ts';
+import { checkLimits } from '../limits.ts';
 import { makeLog } from '../log.ts';
 import { type ConfigurationOptions, readConfiguration } from '../pass.ts';
 import { whileWorking } from '../working.ts';
@@ -24,16 +27,28 @@ export interface ExportOptions extends ConfigurationOptions, ReadOptions {
   readonly out?: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
+  /** Limits by API that win over the configuration's. */
+  readonly rate?: Limits;
 }
+
+/** Which instance, and what its account allows. */
+type Where = InstanceReference & { readonly throttle?: AccountLimits };
 
 /** Writes the live instance as a configuration on which `plan` finds nothing to do. */
 export async function exportInstance(options: ExportOptions, world: World): Promise<ExitCode> {
-  const reference =
+  checkLimits(options.rate, throttledCalls);
+  const reference: Where | { readonly diagnostics: readonly Diagnostic[] } =
     options.instance === undefined ? await fromFile(options) : instanceNamed(options.instance, options.region);
   if ('diagnostics' in reference) return reportFailure(invalid(reference.diagnostics), 'text', world);
   const log = await makeLog(options.verbose ?? false);
   const { elsewhere } = options;
-  const connection = await openConnection(reference, { world, log, ...(elsewhere && { elsewhere }) });
+  const { throttle } = reference;
+  const connection = await openConnection(reference, {
+    ...{ world, log },
+    ...(elsewhere && { elsewhere }),
+    ...(throttle && { throttle }),
+    ...(options.rate && { rate: options.rate }),
+  });
   const { instance, send, calls, perSecondNow } = connection;
   const kept = await openKeptReads(instance.id, options, world);
   const progress = makeReadProgress(calls, perSecondNow);
@@ -74,10 +89,12 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   }
 }
 
-async function fromFile(options: ConfigurationOptions) {
+async function fromFile(
+  options: ConfigurationOptions,
+): Promise<Where | { readonly diagnostics: readonly Diagnostic[] }> {
   const { file } = options;
-  const { instance, diagnostics } = await readConfiguration(options);
-  if (!hasErrors(diagnostics) && instance) return instance;
+  const { instance, throttle, diagnostics } = await readConfiguration(options);
+  if (!hasErrors(diagnostics) && instance) return { ...instance, ...(throttle && { throttle }) };
   const noFile = diagnostics.find(({ code }) => code === 'file-not-found');
   if (!noFile) return { diagnostics };
   const message = `There is no ${file} that names an instance; name one with --instance ID, or such a file with -f.`;

@@ -1,0 +1,123 @@
+/** An apply on a clock of its own: the real order, rate limit and retries, against a Connect that is a script. */
+
+import type { Send } from '../../../src/connect/port.ts';
+import { makeRateLimiter, withRateLimit } from '../../../src/connect/rate-limiter.ts';
+import { type Rate, usableBurst } from '../../../src/connect/rates.ts';
+import { withRetry } from '../../../src/connect/retry.ts';
+import { newThrottle } from '../../../src/emulator/throttle.ts';
+import { CallError } from '../../../src/errors.ts';
+import type { Address } from '../../../src/plan/address.ts';
+import type { Change } from '../../../src/plan/change.ts';
+import type { LiveResource } from '../../../src/plan/state.ts';
+import { execute } from '../../../src/reconciler/executor.ts';
+import type { Work } from '../../../src/reconciler/lower.ts';
+import { toSteps } from '../../../src/reconciler/steps.ts';
+import type { idOf, Operation } from '../../../src/resources/operation.ts';
+import { rules } from '../../../src/resources/registry.ts';
+import { user } from '../../../src/resources/user/index.ts';
+import { makeManualClock } from '../../../test/support/manual-clock.ts';
+
+/** Milliseconds that an answer takes. */
+export const answerTime = 80;
+
+export interface Conditions {
+  /** What is configured, for every API. */
+  readonly configured: Rate;
+  /** What Connect allows. */
+  readonly real: Rate;
+}
+
+export interface Clocked {
+  readonly seconds: number;
+  readonly attempts: number;
+  readonly throttled: number;
+  /** The least time that Connect's limits and the dependencies allow, in seconds. */
+  readonly least: number;
+}
+
+/** A change of one address by these calls, once what it waits for is made. References tell what a call mentions. */
+export function workOf(action: Change['action'], address: Address, { calls, mentions = [], after = [] }: Told): Work {
+  const base = { address, before: {}, after: {}, attributes: [] };
+  const change: Change = action === 'update' ? { ...base, action } : { ...base, action };
+  // Groups are no managed kind, so their calls are none that the client knows.
+  const operations = calls.map((call) => ({ call, address, input: { mentions } }) as unknown as Operation);
+  return { change, kind, operations, after: after.map((one) => one.change), adoption: false };
+}
+
+interface Told {
+  readonly calls: readonly string[];
+  readonly mentions?: readonly ReturnType<typeof idOf>[];
+  readonly after?: readonly Work[];
+}
+
+const kind = { ...user, identify: (output: object) => ('made' in output ? { id: 'i', arn: 'a' } : undefined) };
+
+export async function applyOnClock(work: readonly Work[], { configured, real }: Conditions): Promise<Clocked> {
+  const clock = makeManualClock();
+  const throttle = newThrottle(() => ({ rate: real.perSecond, burst: real.burst }));
+  let [attempts, throttled] = [0, 0];
+  const send = (async (call, _input, options) => {
+    options?.onSend?.();
+    attempts += 1;
+    await clock.sleep(answerTime / 2);
+    const through = throttle(call, clock.now());
+    await clock.sleep(answerTime / 2);
+    if (through) return { made: true };
+    throttled += 1;
+    const facts = { call, error: 'ThrottlingException', message: '', attempts: 1, uncertain: false };
+    throw new CallError({ ...facts, failure: 'throttled' });
+  }) as Send;
+  const limiter = makeRateLimiter(clock, () => configured);
+  const pace = () => ({ perSecond: configured.perSecond, atOnce: usableBurst(configured) });
+  const results = await clock.run(
+    execute(work, {
+      ...{ clock, rules, pace, live: everybody },
+      send: withRetry(withRateLimit(send, limiter), clock, Math.random),
+      emit: () => {},
+      secrets: { env: () => undefined, generate: () => '' },
+      signal: new AbortController().signal,
+    }),
+  );
+  const open = results.filter(({ outcome }) => outcome !== 'complete');
+  if (open.length > 0) throw new Error(`${open.length} changes were not made, the first: ${JSON.stringify(open[0])}`);
+  return { seconds: clock.now() / 1000, attempts, throttled, least: leastTime(work, real) };
+}
+
+/** Whatever an operation mentions is there. */
+const everybody = Object.assign(new Map<string, LiveResource>(), {
+  get: (): LiveResource => ({ address: { kind: '', key: '' }, id: 'i', arn: 'a', attributes: {}, carried: {} }),
+});
+
+/**
+ * A bound that no order of the calls can beat. Each API lets its burst through at once and the others at its rate; none
+ * of its calls can be sent before the shortest chain of calls that leads to one of them has been answered, and after the
+ * last of them the shortest chain that hangs on one has yet to be sent and answered. The API for which that is most
+ * decides; so does the longest chain of answers alone.
+ */
+function leastTime(work: readonly Work[], { perSecond, burst }: Rate): number {
+  const steps = toSteps(work, rules);
+  const answer = answerTime / 1000;
+  const heads: number[] = steps.map(() => 0);
+  const tails: number[] = steps.map(() => answer);
+  const settle = (): boolean => {
+    let changed = false;
+    for (const [index, { needs }] of steps.entries()) {
+      for (const need of needs) {
+        const head = (heads[need] ?? 0) + answer;
+        const tail = (tails[index] ?? 0) + answer;
+        if (head > (heads[index] ?? 0)) [heads[index], changed] = [head, true];
+        if (tail > (tails[need] ?? 0)) [tails[need], changed] = [tail, true];
+      }
+    }
+    return changed;
+  };
+  while (settle());
+  const chains = steps.reduce((most, _, index) => Math.max(most, (heads[index] ?? 0) + (tails[index] ?? 0)), 0);
+  const bounds = [...new Set(steps.map(({ call }) => call))].map((call) => {
+    const own = steps.flatMap((step, index) => (step.call === call ? [index] : []));
+    const turns = Math.max(0, own.length - burst) / perSecond;
+    const least = (values: readonly number[]): number => Math.min(...own.map((index) => values[index] ?? 0));
+    return least(heads) + turns + least(tails);
+  });
+  return Math.max(chains, ...bounds);
+}
