@@ -85,7 +85,11 @@ describe('a window is refused', () => {
       'Unknown key "zone"; known here: schedule, duration and timeZone.',
     ],
     ['that is no map', '[always]', 'policy.windows[0] must be a map'],
-    ['whose duration is a number', '[{ schedule: "0 0 * * *", duration: 10, timeZone: UTC }]', 'was read as a number; quote it'],
+    [
+      'whose duration is a number',
+      '[{ schedule: "0 0 * * *", duration: 10, timeZone: UTC }]',
+      'was read as a number; quote it',
+    ],
   ])('%s', async (_, windows, message) => {
     const found = await problems(policy(windows));
     expect(found).toHaveLength(1);
