@@ -29,13 +29,22 @@ export interface Ailing {
 export type AllAiling = ReadonlyMap<string, Ailing>;
 
 const patience = 3;
-const aloneFor: Delays = { base: 60_000, cap: 3_600_000 };
+/** Milliseconds that a resource is left alone at first. */
+const aloneAtFirst = 60_000;
+
+export interface Moment {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  /** Milliseconds: nothing is left alone for longer, so that who is well again is seen at the next look but one. */
+  readonly interval: number;
+  readonly random: () => number;
+}
 
 /** Who ails after a pass. A change that was made is healthy; one that was not tried stays as it was. */
 export function ailingAfter(
   before: AllAiling,
   results: readonly ChangeResult[],
-  { now, random }: { readonly now: number; readonly random: () => number },
+  { now, interval, random }: Moment,
 ): AllAiling {
   const after = new Map(before);
   for (const result of results) {
@@ -43,7 +52,7 @@ export function ailingAfter(
     if (result.outcome === 'complete') after.delete(key);
     if (!isItsOwnFault(result, results)) continue;
     const failures = (before.get(key)?.failures ?? 0) + 1;
-    const until = now + delayAfter(failures - patience + 1, aloneFor, random);
+    const until = now + delayAfter(failures - patience + 1, { base: aloneAtFirst, cap: interval }, random);
     after.set(key, { address: result.address, failures, ...(failures >= patience && { until }) });
   }
   return after;

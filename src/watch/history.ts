@@ -45,10 +45,14 @@ export interface Concluded {
   readonly isNews: boolean;
 }
 
-export function conclude(before: History, { verdict, ...when }: Ended, random: () => number): Concluded {
+export function conclude(
+  before: History,
+  { verdict, ...when }: Ended,
+  rhythm: Pick<Rhythm, 'interval' | 'random'>,
+): Concluded {
   const { key, ...told } = verdict;
   const now = when.endedAt;
-  const ailing = ailingAfter(before.ailing, told.results, { now, random });
+  const ailing = ailingAfter(before.ailing, told.results, { now, ...rhythm });
   const alone = leftAloneAt(ailing, now);
   const healthy = told.outcome === 'in-sync' || told.outcome === 'applied';
   const partly = healthy && alone.length > 0 ? aloneVerdict(alone) : undefined;
@@ -65,7 +69,9 @@ export function conclude(before: History, { verdict, ...when }: Ended, random: (
     lastKey: knownBy,
   };
   const changedSomething = told.results.some(({ done }) => done.length > 0);
-  return { history, report, isNews: changedSomething || knownBy !== before.lastKey };
+  // Who saved a file or asked for a look wants to hear of it.
+  const wasAsked = when.trigger !== 'interval' && when.trigger !== 'retry';
+  return { history, report, isNews: changedSomething || wasAsked || knownBy !== before.lastKey };
 }
 
 function aloneVerdict(alone: readonly Ailing[]): {

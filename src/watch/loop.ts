@@ -112,7 +112,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
   async function makePass(now: Running): Promise<Verdict | undefined> {
     try {
       const { read, changed } = await look();
-      if (now.trigger === 'files' && !changed && history.failures === 0) return undefined;
+      if (now.trigger === 'files' && !changed) return undefined;
       if (hasErrors(read.wanted.diagnostics)) return invalid(read.wanted.diagnostics);
       const inPerson = now.trigger === 'request' || now.trigger === 'signal';
       if (inPerson) history = { ...history, ailing: new Map() };
@@ -144,7 +144,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
     // A look that was given up to leave came to nothing that anybody would want to know.
     if (!verdict || (stop.aborted && verdict.results.length === 0)) return;
     const ended = { verdict, trigger, startedAt: now.since, endedAt: clock.now() };
-    const { report, isNews, ...concluded } = conclude(history, ended, random);
+    const { report, isNews, ...concluded } = conclude(history, ended, { interval, random });
     history = concluded.history;
     due = nextDue(history, { now: clock.now(), interval, opening: opening(), random });
     ports.tell({ type: 'passEnded', report, isNews });

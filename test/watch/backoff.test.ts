@@ -17,18 +17,21 @@ const refused = (key: string, more = {}): ChangeResult =>
   result({ address: address(key), outcome: 'errored', done: [], failures: [failure(more)] });
 const made = (key: string, done = ['UpdateUserIdentityInfo']): ChangeResult => result({ address: address(key), done });
 const following = (...passes: readonly (readonly ChangeResult[])[]): AllAiling =>
-  passes.reduce((ailing: AllAiling, results) => ailingAfter(ailing, results, { now: 0, random: () => 1 }), new Map());
+  passes.reduce(
+    (ailing: AllAiling, results) => ailingAfter(ailing, results, { now: 0, interval: 10 * minute, random: () => 1 }),
+    new Map(),
+  );
 
 describe('a resource is left alone', () => {
   const alone = (ailing: AllAiling, now = 0) =>
     leftAloneAt(ailing, now).map((one) => `${one.address.key} ${one.until / minute}`);
 
-  test('after its third failure in a row, for a time that doubles up to an hour', () => {
+  test('after its third failure in a row, for a time that doubles up to the interval', () => {
     const pass = [refused('jane'), made('omar')];
     expect(alone(following(pass, pass))).toEqual([]);
     expect(alone(following(pass, pass, pass))).toEqual(['jane 1']);
     expect(alone(following(pass, pass, pass, pass))).toEqual(['jane 2']);
-    expect(alone(following(...Array<typeof pass>(12).fill(pass)))).toEqual(['jane 60']);
+    expect(alone(following(...Array<typeof pass>(12).fill(pass)))).toEqual(['jane 10']);
   });
 
   test('until its time', () => {

@@ -9,6 +9,7 @@ import { failure, result } from '../support/results.ts';
 const minute = 60_000;
 const inSync: Verdict = { outcome: 'in-sync', results: [], diagnostics: [], plan: plan(), key: '' };
 const noNetwork = failed({ reason: 'ListUsers failed: ECONNREFUSED (request 1).', key: 'ECONNREFUSED' });
+const steady = { interval: 5 * minute, random: () => 1 };
 const user = (key: string) => ({ kind: 'user', key });
 
 /** A history of passes, a minute apart, and of each whether it is news. */
@@ -16,7 +17,7 @@ function following(...verdicts: readonly Verdict[]): { readonly history: History
   const news: boolean[] = [];
   const history = verdicts.reduce((before, verdict, index) => {
     const at = index * minute;
-    const concluded = conclude(before, { verdict, trigger: 'interval', startedAt: at, endedAt: at }, () => 1);
+    const concluded = conclude(before, { verdict, trigger: 'interval', startedAt: at, endedAt: at }, steady);
     news.push(concluded.isNews);
     return concluded.history;
   }, noHistory);
@@ -63,14 +64,14 @@ describe('a resource that is left alone', () => {
 
   test('keeps the rest from counting as success, and is told once', () => {
     const ended = { verdict: inSync, trigger: 'interval', startedAt: 2 * minute, endedAt: 2 * minute } as const;
-    const first = conclude(history, ended, () => 1);
+    const first = conclude(history, ended, steady);
     expect(first.report).toMatchObject({
       outcome: 'partial',
       reason: expect.stringContaining('user/jane failed again'),
     });
     expect(first.history.lastSuccessAt).toBeUndefined();
     expect(first.isNews).toBe(true);
-    expect(conclude(first.history, ended, () => 1).isNews).toBe(false);
+    expect(conclude(first.history, ended, steady).isNews).toBe(false);
   });
 
   test('is tried again with other files', () => {

@@ -1,21 +1,18 @@
 import { fileSystem } from '../../config/file-system.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { Interrupted, OutputError } from '../../errors.ts';
-import type { Counts } from '../../plan/cost.ts';
-import type { Outcome } from '../../reconciler/reconcile.ts';
 import { diagnosticLines } from '../../report/watch-text.ts';
-import { type Asked, makeWatch, type Watch } from '../../watch/loop.ts';
+import type { Watch } from '../../watch/loop.ts';
 import { makeSettling } from '../../watch/settle.ts';
 import type { Mode } from '../../watch/standing.ts';
+import { assembleWatch } from '../assemble-watch.ts';
 import type { Elsewhere } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { invalid } from '../failure.ts';
 import { watchFiles } from '../file-watcher.ts';
-import { type HeldConnection, holdConnection } from '../held-connection.ts';
-import { leaving, makeAbort, untilGone } from '../leaving.ts';
+import { holdConnection } from '../held-connection.ts';
+import { leaving, untilGone } from '../leaving.ts';
 import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
-import { passOver } from '../pass.ts';
-import { explain, tell, tellOfChange } from '../watch-log.ts';
 import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
 import type { World } from '../world.ts';
 
@@ -42,19 +39,12 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
   const connection = holdConnection(instance, { ...options, world, log });
   const settling = makeSettling(world.clock, () => running.filesMoved());
   const watcher = watchFiles(settling.poke, { clock: world.clock, log });
-  const running = makeWatch<ConfigurationRead>(
-    {
-      ...{ clock: world.clock, random: Math.random, instance: connection.instance, makeAbort, explain },
-      async readFiles() {
-        const read = await files.read();
-        await watcher.follow(files.asked());
-        return read;
-      },
-      pass: passBy(connection, { world, log }),
-      tell: (event) => tell(event, log),
-    },
-    options,
-  );
+  const readFiles = async (): Promise<ConfigurationRead> => {
+    const read = await files.read();
+    await watcher.follow(files.asked());
+    return read;
+  };
+  const running = assembleWatch({ connection, readFiles, world, log }, { ...options, random: Math.random });
   const stop = leaving(world);
   const offs = listen(running, stop, world);
   log('info', `Watching ${options.file}.`, { mode: options.mode, intervalSeconds: options.interval / 1000 });
@@ -78,25 +68,6 @@ function refuseToStart(diagnostics: readonly Diagnostic[], log: Log): ExitCode {
   log('error', failure.message);
   return failure.exitCode;
 }
-
-/** One pass over the connection that is kept. */
-const passBy =
-  (connection: HeldConnection, { world, log }: { readonly world: World; readonly log: Log }) =>
-  ({ files, signal, leftOut, approve }: Asked<ConfigurationRead>): Promise<Outcome> => {
-    const { instance } = files.configuration;
-    if (!instance) throw new Error('The files name no instance; they should have been refused before.');
-    return connection.use(instance, (open) => {
-      const before = open.calls();
-      const readCalls = (): Counts =>
-        Object.fromEntries(
-          Object.entries(open.calls())
-            .map(([call, times]) => [call, times - (before[call] ?? 0)])
-            .filter(([, times]) => times !== 0),
-        );
-      const wanted = { ...files.wanted, leftOut };
-      return passOver(open, wanted, { world, signal, approve, readCalls, emit: (event) => tellOfChange(event, log) });
-    });
-  };
 
 function listen({ controls }: Watch, stop: AbortController, world: World): readonly (() => void)[] {
   // A terminal that hangs up wants its programs gone; without one it is how daemons are told to look again.
