@@ -1,8 +1,10 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
 import type { Counts } from '../plan/cost.ts';
+import { type Memory, makeMemory } from '../reconciler/memory.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
 import { type Asked, makeWatch, type Watch, type WatchOptions } from '../watch/loop.ts';
 import type { HeldConnection } from './held-connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeAbort } from './leaving.ts';
 import type { Log } from './log.ts';
 import { passOver } from './pass.ts';
@@ -15,6 +17,7 @@ export interface Parts {
   readonly readFiles: () => Promise<ConfigurationRead>;
   readonly world: World;
   readonly log: Log;
+  readonly reading: ReadOptions;
 }
 
 export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
@@ -28,21 +31,46 @@ export function assembleWatch(parts: Parts, options: WatchOptions & { readonly r
   );
 }
 
-/** One pass over the connection that is kept. */
-const passBy =
-  ({ connection, world, log }: Parts) =>
-  ({ files, signal, leftOut, approve }: Asked<ConfigurationRead>): Promise<Outcome> => {
+/** One pass over the connection that is kept; what was read is remembered for as long as it is of one instance. */
+function passBy({ connection, world, log, reading }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
+  let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
+  const remembering = (instanceId: string): Memory => {
+    if (memory?.instanceId !== instanceId) memory = { instanceId, of: makeMemory() };
+    return memory.of;
+  };
+  let warned = false;
+  const warnOnce = (text: string): void => {
+    if (!warned) log('warn', text.trim());
+    warned = true;
+  };
+  return ({ files, signal, leftOut, approve, whole }) => {
     const { instance } = files.configuration;
     if (!instance) throw new Error('The files name no instance; they should have been refused before.');
-    return connection.use(instance, (open) => {
-      const before = open.calls();
-      const readCalls = (): Counts =>
-        Object.fromEntries(
-          Object.entries(open.calls())
-            .map(([call, times]) => [call, times - (before[call] ?? 0)])
-            .filter(([, times]) => times !== 0),
+    return connection.use(instance, async (open) => {
+      const remembered = remembering(open.instance.id);
+      if (whole) remembered.forget();
+      const kept = whole ? await openKeptReads(open.instance.id, reading, world) : undefined;
+      try {
+        return await passOver(
+          open,
+          { ...files.wanted, leftOut },
+          {
+            ...{ world, signal, approve, readCalls: callsSince(open.calls(), open.calls), memory: remembered },
+            ...(reading.read && { method: reading.read }),
+            ...(kept && { cache: kept, recalled: kept.recalled }),
+            emit: (event) => tellOfChange(event, log),
+          },
         );
-      const wanted = { ...files.wanted, leftOut };
-      return passOver(open, wanted, { world, signal, approve, readCalls, emit: (event) => tellOfChange(event, log) });
+      } finally {
+        await saveKeptReads(kept, { ...world, err: warnOnce });
+      }
     });
   };
+}
+
+const callsSince = (before: Counts, calls: () => Counts) => (): Counts =>
+  Object.fromEntries(
+    Object.entries(calls())
+      .map(([call, times]): [string, number] => [call, times - (before[call] ?? 0)])
+      .filter(([, times]) => times !== 0),
+  );

@@ -6,16 +6,17 @@ import { hasErrors } from '../diagnostic.ts';
 import type { Counts } from '../plan/cost.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
-import { type Outcome, reconcile, type Wanted } from '../reconciler/reconcile.ts';
+import { type Outcome, type Ports, reconcile, type Wanted } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions {
+export interface PassOptions extends ReadOptions {
   readonly file: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
@@ -27,11 +28,8 @@ export interface Pass {
 }
 
 /** The connection is closed when this returns. */
-export async function makePass(
-  { file, verbose = false, elsewhere }: PassOptions,
-  world: World,
-  pass: Pass,
-): Promise<Outcome> {
+export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
+  const { file, verbose = false, elsewhere, read } = options;
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -39,12 +37,15 @@ export async function makePass(
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
+  const kept = await openKeptReads(connection.instance.id, options, world);
   const follow = pass.emit(connection);
   const progress = makeReadProgress(connection.calls, connection.perSecondNow);
   const reading = whileWorking(world, progress.line);
   try {
     return await passOver(connection, wantedFrom(configuration), {
       ...{ world, signal: world.signal, readCalls: connection.calls },
+      ...(read && { method: read }),
+      ...(kept && { cache: kept, recalled: kept.recalled }),
       emit(event) {
         progress.on(event);
         follow(event);
@@ -57,11 +58,12 @@ export async function makePass(
   } finally {
     reading.stop();
     connection.close();
+    await saveKeptReads(kept, world);
   }
 }
 
 /** What one pass needs besides an open connection. */
-export interface Passing {
+export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | 'memory'> {
   readonly world: World;
   readonly signal: AbortSignal;
   readonly emit: Emit;

@@ -1,6 +1,6 @@
 /** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
 import { format } from '../plan/address.ts';
-import type { Counts, PerSecond } from '../plan/cost.ts';
+import type { Cost, Counts, PerSecond } from '../plan/cost.ts';
 import { isMap } from '../plan/merge.ts';
 import type { Plan, PlannedChange, Risk } from '../plan/plan.ts';
 import { isAdoption } from '../plan/scope.ts';
@@ -99,12 +99,25 @@ function show(value: Json): string {
 }
 
 function sums({ changes, summary, cost }: Plan, paint: Paint, perSecond: PerSecond): string {
-  if (changes.length === 0) return 'No changes. Amazon Connect matches the configuration.\n';
+  if (changes.length === 0) {
+    return `No changes. Amazon Connect matches the configuration.\n${readText(cost, paint)}`;
+  }
   const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
   const counts = `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
   const total = Object.values(cost.calls).reduce((sum, calls) => sum + calls, 0);
   const price = `${paint('bold', 'Cost:')} ${plural(total, 'API call')}, ${about(cost.seconds)}`;
-  return `${paint('bold', 'Plan:')} ${counts}\n${price}${slowest(cost.bottleneck, cost.calls, perSecond)}.\n`;
+  return `${paint('bold', 'Plan:')} ${counts}\n${price}${slowest(cost.bottleneck, cost.calls, perSecond)}.\n${readText(cost, paint)}`;
+}
+
+/** What it took to look. */
+function readText({ readCalls, recalled = 0 }: Cost, paint: Paint): string {
+  const calls = Object.entries(readCalls).sort(([, a], [, b]) => b - a);
+  const total = calls.reduce((sum, [, times]) => sum + times, 0);
+  if (total === 0) return '';
+  const many = calls.filter(([, times]) => times > 1).map(([call, times]) => `${call} ${times}`);
+  const most = many.length > 0 ? ` (${some(many, 3)})` : '';
+  const saved = recalled > 0 ? `; ${plural(recalled, 'user')} remembered from earlier runs` : '';
+  return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${saved}.\n`;
 }
 
 const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>

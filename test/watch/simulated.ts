@@ -56,7 +56,9 @@ export async function simulate(
   { seed = 1, emulator: settings = {}, ...options }: SimulationOptions = {},
 ): Promise<Simulation> {
   let underWay = 0;
-  const clock = makeManualClock(Date.UTC(2026, 0, 5), () => underWay > 0);
+  const manual = makeManualClock(Date.UTC(2026, 0, 5), () => underWay > 0);
+  // As the system's timers, which sleep for whole milliseconds.
+  const clock: ManualClock = { ...manual, sleep: (ms, signal) => manual.sleep(Math.ceil(ms), signal) };
   const emulator = await startEmulator({ now: clock.now, throttle: true, ...settings });
   const client = makeClient({
     region: emulator.region,
@@ -103,6 +105,7 @@ export async function simulate(
       world,
       log: (level, message) => void logged.push(`${level} ${message}`),
       readFiles: watched.read,
+      reading: { cache: false },
       connection: {
         async use(_, work) {
           most = Math.max(most, ++passes);

@@ -162,20 +162,53 @@ describe('calls', () => {
     expect(callsOf(waiting)['CreateUser']).toBe(3);
   });
 
-  test('of a pages-cut read write nothing, until the pages are whole', async () => {
+  test.each(['SearchUsers', 'ListUsers'])('of a read whose pages of %s are cut write nothing', async (operation) => {
     const simulation = await start(some(30));
     const { emulator, clock, watch } = simulation;
-    emulator.faults.add({ operation: 'SearchUsers', times: 1000, page: { items: 10, token: 'drop' } });
-    emulator.faults.add({ operation: 'ListUsers', times: 1000, page: { items: 10, token: 'drop' } });
+    emulator.faults.add({ operation, times: 1000, page: { items: 10, token: 'drop' } });
     callsOf(simulation);
     watch.controls.reconcile('request');
     edit(simulation, yaml(some(31)));
-    await clock.advance(hour);
+    await clock.advance(minute);
     expect(Object.keys(callsOf(simulation)).filter((call) => !isRead.test(call))).toEqual([]);
     expect(watch.controls.standing().passes[0]).toMatchObject({ outcome: 'failed' });
     emulator.faults.clear();
     await clock.advance(soon);
     expect(callsOf(simulation)['CreateUser']).toBe(1);
+  });
+
+  test('of a look without a change are a ListUsers for each 1,000 users; once an hour everything is read', async () => {
+    const simulation = await start(some(3), { emulator: { users: 1500 } });
+    const { clock, watch } = simulation;
+    // Once the index of searches has caught up with the users that were made, all is known for sure.
+    await clock.advance(20 * minute);
+    callsOf(simulation);
+    const passes = (): number => watch.controls.standing().passes[0]?.number ?? 0;
+    const before = passes();
+    await clock.advance(30 * minute);
+    expect(passes() - before).toBeGreaterThanOrEqual(5);
+    expect(callsOf(simulation)).toEqual({ ListUsers: 2 * (passes() - before) });
+    await clock.advance(hour);
+    expect(callsOf(simulation)).toMatchObject({ SearchUsers: 4, ListRoutingProfiles: 1, ListSecurityProfiles: 1 });
+  });
+
+  test('after a change of our own or of somebody else are one DescribeUser for who was changed', async () => {
+    const simulation = await start(some(30));
+    const { clock, somebody } = simulation;
+    await clock.advance(20 * minute);
+    callsOf(simulation);
+    edit(simulation, yaml(some(30).set('agent0', 'Dorn').set('agent1', 'Dill')));
+    await clock.advance(minute);
+    expect(callsOf(simulation)).toMatchObject({ ListUsers: 1, UpdateUserIdentityInfo: 2 });
+    await clock.advance(6 * minute);
+    expect(callsOf(simulation)).toEqual({ ListUsers: 1, DescribeUser: 2 });
+    const { UserSummaryList = [] } = await somebody('ListUsers', {});
+    const { Id } = UserSummaryList.find(({ Username }) => Username === 'agent2') ?? {};
+    await somebody('UpdateUserIdentityInfo', { UserId: Id, IdentityInfo: { FirstName: 'First', LastName: 'Drift' } });
+    callsOf(simulation);
+    await clock.advance(6 * minute);
+    const { DescribeUser, UpdateUserIdentityInfo } = callsOf(simulation);
+    expect({ DescribeUser, UpdateUserIdentityInfo }).toEqual({ DescribeUser: 1, UpdateUserIdentityInfo: 1 });
   });
 });
 

@@ -11,12 +11,13 @@ import { type ExitCode, exit } from '../exit.ts';
 import { invalid } from '../failure.ts';
 import { watchFiles } from '../file-watcher.ts';
 import { holdConnection } from '../held-connection.ts';
+import type { ReadOptions } from '../kept-reads.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
 import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
 import type { World } from '../world.ts';
 
-export interface WatchCommandOptions {
+export interface WatchCommandOptions extends ReadOptions {
   readonly file: string;
   readonly mode: Mode;
   /** Milliseconds. */
@@ -44,7 +45,10 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
     await watcher.follow(files.asked());
     return read;
   };
-  const running = assembleWatch({ connection, readFiles, world, log }, { ...options, random: Math.random });
+  const running = assembleWatch(
+    { connection, readFiles, world, log, reading: options },
+    { ...options, random: Math.random },
+  );
   const stop = leaving(world);
   const offs = listen(running, stop, world);
   log('info', `Watching ${options.file}.`, { mode: options.mode, intervalSeconds: options.interval / 1000 });
