@@ -27,10 +27,10 @@ Signals: SIGHUP looks now and reads everything; SIGUSR1 suspends (it looks and r
 resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a terminal SIGHUP leaves, too.
 
 Examples:
-  connect-sync watch                              look every 5 minutes and whenever a file changes
-  connect-sync watch --mode observe --interval 1h report drift, change nothing
+  connect-sync watch                                look every 5 minutes and whenever a file changes
+  connect-sync watch --mode observe --interval 1h   report drift, change nothing
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
-  kill -HUP $(pidof -x connect-sync)              look now
+
 Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start, 64 wrong usage.`;
 
 const emulatorExamples = `
