@@ -11,9 +11,9 @@ import { about, plural, some } from './words.ts';
 
 const symbols = { create: '+', update: '~', delete: '-' } as const;
 const styles = { '+': 'green', '~': 'yellow', '-': 'red' } as const satisfies Record<string, Style>;
-type Symbol = keyof typeof styles;
+export type Symbol = keyof typeof styles;
 
-const riskNotes: { readonly [risk in Risk]: string } = {
+export const riskNotes: { readonly [risk in Risk]: string } = {
   normal: '',
   privilege: '  (privilege: widens what somebody may do)',
   irreversible: '  (cannot be undone)',
@@ -39,7 +39,8 @@ function changeText(change: PlannedChange, paint: Paint): string {
   );
 }
 
-function attributeLines(change: PlannedChange): readonly (readonly [Symbol, string])[] {
+/** What a change does to its resource, a line for each attribute. */
+export function attributeLines(change: PlannedChange): readonly (readonly [Symbol, string])[] {
   return gather(leavesOf(change)).map(({ path, before, after }) => {
     const name = printable(path.join('.'));
     if (before === null) return ['+', `${name}: ${show(after)}`];
@@ -98,15 +99,20 @@ function show(value: Json): string {
   return printable(JSON.stringify(value));
 }
 
-function sums({ changes, summary, cost }: Plan, paint: Paint, perSecond: PerSecond): string {
-  if (changes.length === 0) {
-    return `No changes. Amazon Connect matches the configuration.\n${readText(cost, paint)}`;
-  }
+export const noChanges = (targets: readonly string[] | undefined): string =>
+  targets ? 'No changes to what is targeted.' : 'No changes. Amazon Connect matches the configuration.';
+
+function sums({ targets, changes, summary, cost }: Plan, paint: Paint, perSecond: PerSecond): string {
+  if (changes.length === 0) return `${noChanges(targets)}\n${readText(cost, paint)}`;
   const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
   const counts = `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
-  const total = Object.values(cost.calls).reduce((sum, calls) => sum + calls, 0);
-  const price = `${paint('bold', 'Cost:')} ${plural(total, 'API call')}, ${about(cost.seconds)}`;
-  return `${paint('bold', 'Plan:')} ${counts}\n${price}${slowest(cost.bottleneck, cost.calls, perSecond)}.\n${readText(cost, paint)}`;
+  return `${paint('bold', 'Plan:')} ${counts}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n${readText(cost, paint)}`;
+}
+
+/** `3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).` */
+export function price({ calls, seconds, bottleneck }: Cost, perSecond: PerSecond): string {
+  const total = Object.values(calls).reduce((sum, times) => sum + times, 0);
+  return `${plural(total, 'API call')}, ${about(seconds)}${slowest(bottleneck, calls, perSecond)}.`;
 }
 
 /** What it took to look. */

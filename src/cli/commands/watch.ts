@@ -1,4 +1,3 @@
-import { fileSystem } from '../../config/file-system.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { Interrupted, OutputError } from '../../errors.ts';
 import { diagnosticLines } from '../../report/watch-text.ts';
@@ -14,11 +13,11 @@ import { holdConnection } from '../held-connection.ts';
 import type { ReadOptions } from '../kept-reads.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
+import { type ConfigurationOptions, fileSystemFor } from '../pass.ts';
 import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
 import type { World } from '../world.ts';
 
-export interface WatchCommandOptions extends ReadOptions {
-  readonly file: string;
+export interface WatchCommandOptions extends ConfigurationOptions, ReadOptions {
   readonly mode: Mode;
   /** Milliseconds. */
   readonly interval: number;
@@ -32,7 +31,7 @@ export interface WatchCommandOptions extends ReadOptions {
 export async function watch(options: WatchCommandOptions, world: World): Promise<ExitCode> {
   const format = options.logFormat ?? (world.terminal.err ? 'text' : 'json');
   const log = await openLog({ level: options.logLevel, format });
-  const files = watchedFiles(options.file, { system: fileSystem, clock: world.clock });
+  const files = watchedFiles(options.file, { system: fileSystemFor(options), clock: world.clock });
   const first = await files.read();
   const { instance, diagnostics } = first.configuration;
   if (!instance || hasErrors(diagnostics)) return refuseToStart(diagnostics, log);
