@@ -25,6 +25,8 @@ export interface ConfigurationOptions {
 }
 
 export interface PassOptions extends ConfigurationOptions, ReadOptions {
+  /** With `json`, nothing is said of how far it is. */
+  readonly format?: string;
   readonly verbose?: boolean;
   /** Addresses that the pass is limited to. */
   readonly target?: readonly string[];
@@ -32,13 +34,15 @@ export interface PassOptions extends ConfigurationOptions, ReadOptions {
 }
 
 export interface Pass {
+  /** Comes before anything is read of the instance, but for what it is. */
+  readonly enter?: (connection: Connection, owner: string | undefined) => Promise<void>;
   readonly emit: (connection: Connection) => Emit;
   readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
 }
 
 /** The connection is closed when this returns. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { verbose = false, target, elsewhere, read } = options;
+  const { format, verbose = false, target, elsewhere, read } = options;
   const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -46,11 +50,14 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
-  const kept = await openKeptReads(connection.instance.id, options, world);
   const follow = pass.emit(connection);
   const progress = makeReadProgress(connection.calls, connection.perSecondNow);
-  const reading = whileWorking(world, progress.line);
+  let reading: { stop(): void } | undefined;
+  let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
+    await pass.enter?.(connection, configuration.owner);
+    kept = await openKeptReads(connection.instance.id, options, world);
+    reading = format === 'json' ? undefined : whileWorking(world, progress.line);
     return await passOver(
       connection,
       { ...wantedFrom(configuration), ...(target && { targets: target }) },
@@ -63,13 +70,13 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
           follow(event);
         },
         approve(plan) {
-          reading.stop();
+          reading?.stop();
           return pass.approve(plan, connection);
         },
       },
     );
   } finally {
-    reading.stop();
+    reading?.stop();
     connection.close();
     await saveKeptReads(kept, world);
   }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../plan/duration.ts';
 import { makeMask } from '../report/mask.ts';
+import { duration } from './duration.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { tool } from './tool.ts';
@@ -17,9 +18,9 @@ Examples:
   connect-sync watch                     keep it so
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
-Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done,
-6 the saved plan no longer matches, 7 invalid input,
-8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 5 locked by
+another process, 6 the saved plan no longer matches, 7 invalid input, 8 access denied, 64 wrong usage,
+130 and 143 interrupted.`;
 
 const watchHelp = `
 It looks at its start, when a file changes, every interval, and when it is told to. What it finds different it makes as
@@ -49,9 +50,13 @@ A saved plan is not replayed. The changes are planned afresh from -f, and made i
 otherwise it says what differs, writes nothing and ends with exit code 6. With --partial it makes what is still as
 reviewed; a change that builds on one that is left out is left out too, and exit code 4 says that there were some.
 
+The lock is held from before Amazon Connect is read until after the last write. Every call is recorded as it is made;
+connect-sync runs shows the records.
+
 Examples:
   connect-sync apply plan.json                         without a question: the review was the approval
   connect-sync apply --auto-approve --format json      on merge
+  connect-sync apply --auto-approve --lock-timeout 5m --state-dir /var/lib/connect-sync
   connect-sync apply --target user/jane.doe`;
 
 const emulatorExamples = `
@@ -146,6 +151,12 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--auto-approve', 'do not ask; needed where there is no terminal and no saved plan')
     .option('--partial', 'with a saved plan: make those of its changes that are still as reviewed, leave out the rest')
     .addOption(format('how to print what happens; json is one event a line'))
+    .option(
+      '--lock-timeout <time>',
+      'wait this long for another process that holds the lock of the instance: 90s, 5m, 1h (default: do not wait)',
+      duration,
+    )
+    .addOption(stateDir())
     .addOption(target())
     .addOption(mask())
     .addOption(outsideIncludes())
@@ -158,6 +169,26 @@ function build(world: World, done: (code: ExitCode) => void): Command {
       const { apply } = await import('./commands/apply.ts');
       done(await apply({ ...options, ...(planFile !== undefined && { planFile }) }, world));
     });
+
+  addRuns(program, world, done);
+
+  program
+    .command('unlock')
+    .description('take the lock of an instance away from a process that is gone for good')
+    .addOption(file('take the instance from this configuration'))
+    .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
+    .option('--force', 'do not ask; needed where there is no terminal')
+    .addOption(stateDir())
+    .addHelpText(
+      'after',
+      `
+A lock whose process has ended is taken over by itself: at once where that can be seen, after 90 seconds elsewhere. A
+holder that still runs stops writing when it sees that its lock is gone.
+
+Example:
+  connect-sync unlock --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --force`,
+    )
+    .action(async (options) => done(await (await import('./commands/unlock.ts')).unlock(options, world)));
 
   program
     .command('watch')
@@ -245,6 +276,40 @@ function build(world: World, done: (code: ExitCode) => void): Command {
   return program;
 }
 
+function addRuns(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const runs = program
+    .command('runs')
+    .description('what has been applied from here, newest first; no credentials, no network')
+    .usage('[options] [command]')
+    .option('-f, --file <file>', 'only those of the instance of this configuration')
+    .option('--instance <id>', 'only those of this instance, by id or ARN')
+    .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 20)
+    .addOption(format('how to print them'))
+    .addOption(stateDir())
+    .addHelpText(
+      'after',
+      `
+A run that was killed has no end in its record; runs show ID says what it had begun.
+
+Examples:
+  connect-sync runs --limit 5
+  connect-sync runs show latest
+  connect-sync runs show 20261125T1715 --format json`,
+    )
+    .action(async (options) => done(await (await import('./commands/runs.ts')).listRuns(options, world)));
+  runs
+    .command('show')
+    .description('one run: every change with what it was before, and what became of it')
+    .argument('<id>', 'its id, the beginning of it, or latest')
+    .helpOption('-h, --help', 'print help')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText('after', '\nExample:\n  connect-sync runs show latest')
+    .action(async (id, _, command: Command) =>
+      done(await (await import('./commands/runs.ts')).showRun(id, command.optsWithGlobals(), world)),
+    );
+}
+
 const file = (description = 'the configuration'): Option =>
   new Option('-f, --file <file>', description).default('connect-sync.yaml');
 
@@ -264,6 +329,12 @@ const mask = (): Option =>
 
 const outsideIncludes = (): Option =>
   new Option('--allow-outside-includes', "let include name files outside of the configuration's folder");
+
+const stateDir = (): Option =>
+  new Option(
+    '--state-dir <folder>',
+    "where records of runs and locks are kept (default: connect-sync in the user's state folder, ~/.local/state)",
+  );
 
 const readMethod = (): Option =>
   new Option(

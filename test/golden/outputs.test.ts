@@ -45,7 +45,10 @@ test('every plan document here is what its schema says, and can be read back', (
 test('the demo tells its story and ends with nothing to do', async () => {
   const { code, stdout, stderr } = await run(['demo']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const told = sortResults(stdout).replace(/127\.0\.0\.1:\d+/, '127.0.0.1:PORT');
+  // How many reads meet their rate limit, and are sent twice, depends on how fast the machine is.
+  const told = sortResults(stdout)
+    .replace(/127\.0\.0\.1:\d+/, '127.0.0.1:PORT')
+    .replace(/^Read: .*$/gm, 'Read: N API calls.');
   await expect(told).toMatchFileSnapshot(golden('demo.txt'));
 }, 60_000);
 

@@ -1,4 +1,4 @@
-import { Interrupted, OutputError } from '../../errors.ts';
+import { Interrupted, LockLost, OutputError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { unusableSecrets } from '../../reconciler/secrets.ts';
@@ -13,13 +13,14 @@ import { makeProgress } from '../../report/progress.ts';
 import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { errorDocument, type Failure, type Format, failureOf, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import { type Keeping, type KeepingOptions, keepNothing, makeKeeping } from '../keeping.ts';
 import { makePass } from '../pass.ts';
 import { beginReview, type Review, type ReviewOptions } from '../review.ts';
 import { tool } from '../tool.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
-export interface ApplyOptions extends ReviewOptions {
+export interface ApplyOptions extends ReviewOptions, KeepingOptions {
   readonly format: Format;
   readonly autoApprove?: boolean;
   readonly mask?: boolean;
@@ -27,7 +28,17 @@ export interface ApplyOptions extends ReviewOptions {
 
 /** Plans, asks, applies, and says what became of it. */
 export async function apply(options: ApplyOptions, world: World): Promise<ExitCode> {
-  return options.format === 'json' ? applyAsJson(options, world) : applyAsText(options, world);
+  const keeping = options.elsewhere ? keepNothing : makeKeeping('apply', options, world);
+  let exitCode: ExitCode = exit.unexpected;
+  try {
+    exitCode = await (options.format === 'json' ? applyAsJson : applyAsText)(options, world, keeping);
+    return exitCode;
+  } catch (error) {
+    exitCode = failureOf(world.signal.aborted ? world.signal.reason : error).exitCode;
+    throw error;
+  } finally {
+    await keeping.leave(exitCode);
+  }
 }
 
 function mustBeAbleToAsk(
@@ -42,27 +53,32 @@ function mustBeAbleToAsk(
   throw new WrongUsage('There is nobody to ask: apply needs --auto-approve where it is not run in a terminal.');
 }
 
-async function applyAsText(options: ApplyOptions, world: World): Promise<ExitCode> {
+async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping): Promise<ExitCode> {
   mustBeAbleToAsk(options, world);
   const review = await beginReview(options, world);
   const mask = options.mask ? makeMask() : noMask;
   const paint = makePaint(world.colour.out);
   let working: { stop(): void } | undefined;
   const begin = (connection: Connection): Emit => {
-    const progress = makeProgress(connection.perSecondNow);
+    const progress = makeProgress(connection.perSecondNow, () => world.clock.now());
     return (event) => {
+      keeping.on(event);
       progress.on(event);
       if (event.type === 'applyBegins') {
-        working = whileWorking(world, () => `Applying: ${progress.line()}`);
-        world.signal.addEventListener('abort', () => world.err('Interrupted. Finishing the calls in flight ...\n'));
+        working = whileWorking(world, progress.line);
+        world.signal.addEventListener('abort', () =>
+          world.err(`${failureOf(world.signal.reason).message} Finishing the calls in flight ...\n`),
+        );
       }
       if (event.type === 'changeEnded') world.out(resultText(mask(event.result), paint));
     };
   };
   try {
     const outcome = await makePass(limited(options, review), world, {
+      enter: keeping.enter,
       emit: begin,
       async approve(plan, { perSecond }) {
+        world.signal.throwIfAborted();
         if (refusalOf(plan, review)) return false;
         world.err(diagnosticsText(mask(plan.diagnostics), makePaint(world.colour.err)));
         world.out(`${planText(mask(plan), paint, perSecond)}\n`);
@@ -99,7 +115,7 @@ async function agreed(plan: Plan, world: World): Promise<boolean> {
 }
 
 /** Every line an event, the first the version, the last the summary, whatever happens. */
-async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCode> {
+async function applyAsJson(options: ApplyOptions, world: World, keeping: Keeping): Promise<ExitCode> {
   world.out(versionLine());
   const mask = options.mask ? makeMask() : noMask;
   let begun = world.clock.now();
@@ -108,25 +124,33 @@ async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCod
     world.out(summaryLine(tally(results), milliseconds, exitCode));
     return exitCode;
   };
+  const say = (failure: Failure): void => world.out(errorLine(errorDocument(mask(failure))));
   const fail = (failure: Failure): ExitCode => {
-    world.out(errorLine(errorDocument(mask(failure))));
+    say(failure);
     return end(failure.exitCode, []);
   };
   try {
     mustBeAbleToAsk(options, world);
     const review = await beginReview(options, world);
     const outcome = await makePass(limited(options, review), world, {
+      enter: keeping.enter,
       emit: () => (event) => {
+        keeping.on(event);
         if (event.type === 'applyBegins') begun = world.clock.now();
         world.out(eventLine(mask(event), tool));
       },
-      approve: async (plan) => refusalOf(plan, review) === undefined,
+      async approve(plan) {
+        world.signal.throwIfAborted();
+        return refusalOf(plan, review) === undefined;
+      },
     });
     if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
     if (outcome.type === 'declined') return fail(refusalOf(outcome.plan, review) ?? invalid([]));
     for (const result of review.leftOut) world.out(eventLine(mask({ type: 'changeEnded' as const, result }), tool));
     for (const one of differencesInWords(review.gone)) world.out(diagnosticLine(mask(one)));
     const results = [...outcome.results, ...review.leftOut];
+    const { aborted, reason } = world.signal;
+    if (aborted && !(reason instanceof Interrupted)) say(failureOf(reason));
     return end(exitCodeOf(results, world), results);
   } catch (error) {
     return fail(failureOf(world.signal.aborted ? world.signal.reason : error));
@@ -150,5 +174,6 @@ function exitCodeOf(results: readonly ChangeResult[], { signal }: World): ExitCo
   if (open.length === 0) return exit.success;
   if (signal.aborted && signal.reason instanceof Interrupted) return exit[signal.reason.signal];
   if (results.some(({ done }) => done.length > 0)) return exit.partial;
+  if (signal.aborted && signal.reason instanceof LockLost) return exit.locked;
   return open.some(({ failures }) => failures.some(({ denied }) => denied)) ? exit.denied : exit.unexpected;
 }
