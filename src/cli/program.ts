@@ -29,12 +29,16 @@ the files say; files that are wrong, a failing Amazon Connect or a refused plan 
 Signals: SIGHUP looks now and reads everything; SIGUSR1 suspends (it looks and reports, and applies nothing), SIGUSR2
 resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a terminal SIGHUP leaves, too.
 
+Unless it only observes it holds the lock of the instance for as long as it runs, so that no apply comes in between. A lock
+that it loses stops it from writing, and it tries to get it back. connect-sync runs shows what its passes wrote.
+
 Examples:
   connect-sync watch                                look every 5 minutes and whenever a file changes
   connect-sync watch --mode observe --interval 1h   report drift, change nothing
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
 
-Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start, 64 wrong usage.`;
+Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong;
+64 wrong usage.`;
 
 const planExamples = `
 --mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
@@ -216,6 +220,12 @@ Example:
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
+    .option(
+      '--lock-timeout <time>',
+      'wait this long for another process that holds the lock of the instance: 90s, 5m, 1h (default: do not wait)',
+      duration,
+    )
+    .addOption(stateDir())
     .addHelpText('after', watchHelp)
     .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
 
