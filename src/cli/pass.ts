@@ -1,16 +1,17 @@
-/** What plan and apply share: read the files, reach the instance, make one pass over it. */
+/** What plan, apply and watch share: read the files, reach the instance, make one pass over it. */
 import { setMaxListeners } from 'node:events';
 import { fileSystem } from '../config/file-system.ts';
-import { type Configuration, loadConfiguration } from '../config/load.ts';
+import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
 import { throttledCalls } from '../config/throttle.ts';
 import type { Limits } from '../connect/rates.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { CallError } from '../errors.ts';
+import type { Counts } from '../plan/cost.ts';
 import type { Acceptances } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
-import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
+import { type Outcome, type Ports, reconcile, type Wanted } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
@@ -21,14 +22,11 @@ import { type StateOptions, stateFolderOf } from './keeping.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { checkLimits } from './limits.ts';
 import { makeLog } from './log.ts';
-import { tidyUp } from './tidy.ts';
+import { tidyUpAfter } from './tidy.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
 export const defaultFile = 'connect-sync.yaml';
-
-/** Users; with so many, what reading their files leaves behind is given back. */
-const worthTidying = 20_000;
 
 export interface ConfigurationOptions {
   readonly file: string;
@@ -87,7 +85,7 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
-  if (configuration.desired.size > worthTidying) tidyUp();
+  tidyUpAfter(configuration.desired.size);
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
   const { throttle } = configuration;
@@ -98,40 +96,36 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
     ...(rate && { rate }),
     ...(deadline && { cut: deadline.cut }),
   });
-  const { instance, send, pace, perSecondNow, calls } = connection;
   const follow = pass.emit(connection);
-  const progress = makeReadProgress(calls, perSecondNow);
-  const emit: Emit = (event) => {
-    progress.on(event);
-    follow(event);
-  };
-  const { folder } = stateFolderOf(options, world);
+  const progress = makeReadProgress(connection.calls, connection.perSecondNow);
   let reading: { stop(): void } | undefined;
   let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
     await pass.enter?.(connection, configuration.owner);
-    kept = await openKeptReads(instance.id, options, world);
+    kept = await openKeptReads(connection.instance.id, options, world);
     reading = format === 'json' ? undefined : whileWorking(world, progress.line);
-    const ports = {
-      ...{ instance, send, pace, kinds, rules, emit },
-      clock: world.clock,
-      signal: world.signal,
-      readCalls: calls,
-      ...(read && { method: read }),
-      ...(kept && { cache: kept, recalled: kept.recalled }),
-      ...(folder !== undefined && { recentChanges: (since: number) => recentChanges(folder, instance.id, since) }),
-      secrets: { env: (name: string) => world.env[name], generate: generatePassword },
-    };
-    const wanted = {
-      ...configuration,
-      accepted: accept,
-      ...(target && { targets: target }),
-      diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
-    };
-    return await reconcile(wanted, ports, (plan) => {
-      reading?.stop();
-      return pass.approve(plan, connection);
-    });
+    return await passOver(
+      connection,
+      { ...wantedFrom(configuration), accepted: accept, ...(target && { targets: target }) },
+      {
+        ...{
+          world,
+          signal: world.signal,
+          readCalls: connection.calls,
+          stateFolder: stateFolderOf(options, world).folder,
+        },
+        ...(read && { method: read }),
+        ...(kept && { cache: kept, recalled: kept.recalled }),
+        emit(event) {
+          progress.on(event);
+          follow(event);
+        },
+        approve(plan) {
+          reading?.stop();
+          return pass.approve(plan, connection);
+        },
+      },
+    );
   } finally {
     reading?.stop();
     connection.close();
@@ -139,9 +133,48 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
   }
 }
 
-export function readConfiguration({ file, allowOutsideIncludes }: ConfigurationOptions): Promise<Configuration> {
+/** What one pass needs besides an open connection. */
+export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | 'memory'> {
+  readonly world: World;
+  readonly signal: AbortSignal;
+  readonly emit: Emit;
+  readonly approve: (plan: Plan) => Promise<boolean>;
+  readonly readCalls: () => Counts;
+  /** Where the records of earlier runs are, which the limits of a policy look back on. */
+  readonly stateFolder: string | undefined;
+}
+
+/** One pass over an open connection, of which there may be many. */
+export const passOver = (
+  { instance, send, pace }: Connection,
+  wanted: Wanted,
+  { world, approve, stateFolder, ...passing }: Passing,
+): Promise<Outcome> =>
+  reconcile(
+    wanted,
+    {
+      ...{ instance, send, pace, kinds, rules, ...passing },
+      clock: world.clock,
+      ...(stateFolder !== undefined && {
+        recentChanges: (since: number) => recentChanges(stateFolder, instance.id, since),
+      }),
+      secrets: { env: (name: string) => world.env[name], generate: generatePassword },
+    },
+    approve,
+  );
+
+/** What the files ask for, with a warning where that is nothing. */
+export const wantedFrom = (configuration: Configuration): Wanted => ({
+  ...configuration,
+  diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
+});
+
+export const readConfiguration = (options: ConfigurationOptions): Promise<Configuration> =>
+  loadConfiguration(options.file, managedKinds, fileSystemFor(options));
+
+export function fileSystemFor({ allowOutsideIncludes }: ConfigurationOptions): FileSystem {
   const { realPath, ...anywhere } = fileSystem;
-  return loadConfiguration(file, managedKinds, allowOutsideIncludes ? anywhere : { ...anywhere, realPath });
+  return allowOutsideIncludes ? anywhere : { ...anywhere, realPath };
 }
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>

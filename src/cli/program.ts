@@ -1,5 +1,6 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../plan/duration.ts';
 import { type Acceptances, acceptables } from '../plan/guard.ts';
 import { makeMask } from '../report/mask.ts';
 import { duration } from './duration.ts';
@@ -15,11 +16,34 @@ Examples:
   connect-sync validate                  check the files offline
   connect-sync plan                      see what would change and what it would cost
   connect-sync apply                     see it, agree, and have it done
+  connect-sync watch                     keep it so
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
 Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 3 refused by a safety rule,
 4 partly done, 5 locked by another process, 6 the saved plan no longer matches, 7 invalid input, 8 access
 denied, 64 wrong usage, 130 and 143 interrupted.`;
+
+const watchHelp = `
+It looks at its start, when a file changes, every interval, and when it is told to. What it finds different it makes as
+the files say; files that are wrong, a failing Amazon Connect or a refused plan change nothing and do not end it.
+
+Signals: SIGHUP looks now and reads everything; SIGUSR1 suspends (it looks and reports, and applies nothing), SIGUSR2
+resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a terminal SIGHUP leaves, too.
+
+Unless it only observes it holds the lock of the instance for as long as it runs, so that no apply comes in between. A lock
+that it loses stops it from writing, and it tries to get it back. connect-sync runs shows what its passes wrote.
+
+A plan that a safety rule refuses stops it from writing until the files change, or until it is resumed and finds a plan
+that no rule refuses. --accept is for the plan that it finds at its start, and for no other.
+
+Examples:
+  connect-sync watch                                look every 5 minutes and whenever a file changes
+  connect-sync watch --mode observe --interval 1h   report drift, change nothing
+  connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
+  connect-sync watch --accept delete=37             37 users are meant to go, once
+
+Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong;
+64 wrong usage.`;
 
 const planExamples = `
 --mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
@@ -96,7 +120,7 @@ function wrongUsage({ message }: CommanderError, argv: readonly string[], world:
 
 function build(world: World, done: (code: ExitCode) => void): Command {
   const program = new Command('connect-sync')
-    .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, export.')
+    .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, watch, export.')
     .version(tool.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', examples)
@@ -189,6 +213,43 @@ Example:
   connect-sync unlock --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --force`,
     )
     .action(async (options) => done(await (await import('./commands/unlock.ts')).unlock(options, world)));
+
+  program
+    .command('watch')
+    .description('keep Amazon Connect as the files say, until it is stopped')
+    .addOption(file())
+    .addOption(outsideIncludes())
+    .addOption(span('--interval <time>', 'how often to look for drift, give or take a tenth: 30s, 5m, 1h', '5m'))
+    .addOption(span('--full-read-interval <time>', 'how often to read everything, not only what has moved', '1h'))
+    .addOption(
+      new Option('--mode <mode>', 'make the changes, or only report them')
+        .choices(['apply', 'observe'])
+        .default('apply'),
+    )
+    .addOption(accept())
+    .addOption(
+      new Option('--log-level <level>', 'how much to log to stderr; debug has every API call')
+        .choices(['error', 'warn', 'info', 'debug'])
+        .default('info'),
+    )
+    .addOption(
+      new Option(
+        '--log-format <format>',
+        'one line of text or of JSON for each thing (default: text in a terminal, else json)',
+      ).choices(['text', 'json']),
+    )
+    .addOption(rate())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
+    .option(
+      '--lock-timeout <time>',
+      'wait this long for another process that holds the lock of the instance: 90s, 5m, 1h (default: do not wait)',
+      duration,
+    )
+    .addOption(stateDir())
+    .addHelpText('after', watchHelp)
+    .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
 
   program
     .command('export')
@@ -342,6 +403,16 @@ const wholeNumber =
     }
     return number;
   };
+
+/** A span of time of at least ten seconds, in milliseconds. Timers hold no more than 24 days. */
+const span = (flags: string, description: string, usual: string): Option =>
+  new Option(flags, description).default(parseDuration(usual), usual).argParser((text) => {
+    const milliseconds = parseDuration(text) ?? 0;
+    if (milliseconds < 10_000 || milliseconds > 7 * 86_400_000) {
+      throw new InvalidArgumentError('It takes a time from 10s to 7d, such as 30s, 5m or 1h30m.');
+    }
+    return milliseconds;
+  });
 
 /** Collects `key=value` of an option that may come several times. */
 const pairs =

@@ -7,7 +7,7 @@ import { type FileSystem, isOutside } from './read-files.ts';
 const maxBytes = 64 * 1024 * 1024;
 
 /** The real one: Node's files, and globs by tinyglobby. Includes stay inside the configuration's folder. */
-export const fileSystem: Required<FileSystem> = {
+export const fileSystem: Required<Omit<FileSystem, 'parse'>> = {
   readFile: (path) => readText(path, maxBytes),
   glob: (pattern, cwd, home) =>
     glob(pattern, {

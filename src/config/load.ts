@@ -8,6 +8,7 @@ import { isMap } from '../plan/merge.ts';
 import { defaultPolicy, type Policy } from '../plan/policy.ts';
 import { keyOf } from '../plan/rules.ts';
 import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
+import type { Window } from '../plan/window.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import { declareAll, nameOf } from './declare.ts';
 import { type InstanceName, readInstance } from './instance.ts';
@@ -17,6 +18,7 @@ import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
 import { readThrottle, type Throttle } from './throttle.ts';
 import { validate } from './validate.ts';
+import { readWindows } from './windows.ts';
 
 export type { FileSystem };
 
@@ -29,6 +31,8 @@ export interface Configuration {
   readonly policy: Policy;
   /** Absent where the file says nothing of the account's limits. */
   readonly throttle?: Throttle;
+  /** When a watch may apply; none where it may at any time. */
+  readonly windows: readonly Window[];
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
   readonly desired: DesiredState;
@@ -84,6 +88,7 @@ export async function loadConfiguration(
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
     policy,
+    windows: root && !root.broken.has('policy') ? readWindows(root.source.document.value) : [],
     ...(throttle && { throttle }),
     managed,
     desired,

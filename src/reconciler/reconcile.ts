@@ -2,11 +2,13 @@
 import type { Clock } from '../clock.ts';
 import type { Instance, Send } from '../connect/port.ts';
 import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../diagnostic.ts';
+import type { Address } from '../plan/address.ts';
 import type { Change } from '../plan/change.ts';
 import { type Counts, count } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
 import { type Acceptances, broken, type Recent } from '../plan/guard.ts';
 import { gainsFirst } from '../plan/holders.ts';
+import { leaveOut } from '../plan/leave-out.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
@@ -34,6 +36,8 @@ export interface Wanted extends ScopeRules {
   readonly diagnostics: readonly Diagnostic[];
   /** Breaches of safety rules that somebody has agreed to beforehand. */
   readonly accepted?: Acceptances;
+  /** Resources that this pass leaves alone. */
+  readonly leftOut?: readonly Address[];
 }
 
 /** Everything a pass needs of the world. */
@@ -93,7 +97,7 @@ export async function reconcile(
     doomed: makeDoomed(desired, wanted, rules),
   });
   const scoped = scope({ desired, live }, wanted, rules);
-  const aimed = aim({ desired, live, scoped }, wanted.targets, rules);
+  const aimed = leaveOut(aim({ desired, live, scoped }, wanted.targets, rules), wanted.leftOut ?? [], rules);
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,

@@ -2,7 +2,7 @@ import { Interrupted, LockLost, OutputError } from '../../errors.ts';
 import { broken } from '../../plan/guard.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
-import { secretCode } from '../../reconciler/secrets.ts';
+import { unusableSecrets } from '../../reconciler/secrets.ts';
 import { leftText, resultText, summaryText, tally } from '../../report/apply-text.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { differencesInWords } from '../../report/differences.ts';
@@ -179,9 +179,9 @@ const limited = (options: ApplyOptions, { targets }: Review): ApplyOptions =>
 const refusalOf = (plan: Plan, review: Review): Failure | undefined => review.refuse(plan) ?? secretsMissing(plan);
 
 /** A password that cannot be sent stops an apply before its first write; for a plan it is a warning. */
-function secretsMissing({ diagnostics }: Plan): Failure | undefined {
-  const missing = diagnostics.filter(({ code }) => code === secretCode);
-  return missing.length === 0 ? undefined : invalid(missing.map((one) => ({ ...one, severity: 'error' })));
+function secretsMissing(plan: Plan): Failure | undefined {
+  const missing = unusableSecrets(plan);
+  return missing.length === 0 ? undefined : invalid(missing);
 }
 
 export function exitCodeOf(results: readonly ChangeResult[], { signal }: Pick<World, 'signal'>): ExitCode {

@@ -1,0 +1,112 @@
+/** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
+import type { Counts } from '../plan/cost.ts';
+import type { Acceptances } from '../plan/guard.ts';
+import { type Memory, makeMemory } from '../reconciler/memory.ts';
+import type { Outcome } from '../reconciler/reconcile.ts';
+import { type Asked, makeWatch, type Watch, type WatchOptions } from '../watch/loop.ts';
+import { type ExitCode, exit } from './exit.ts';
+import type { HeldConnection } from './held-connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
+import { makeAbort } from './leaving.ts';
+import type { Log } from './log.ts';
+import { passOver } from './pass.ts';
+import type { WatchKeeping } from './watch-keeping.ts';
+import { explain, tell, tellOfChange } from './watch-log.ts';
+import type { ConfigurationRead } from './watched-files.ts';
+import type { World } from './world.ts';
+
+export interface Parts {
+  readonly connection: HeldConnection;
+  readonly readFiles: () => Promise<ConfigurationRead>;
+  readonly world: World;
+  readonly log: Log;
+  readonly reading: ReadOptions;
+  readonly keeping: WatchKeeping;
+  /** Where the records of earlier passes are. */
+  readonly stateFolder: string | undefined;
+  /** Breaches of safety rules that somebody has agreed to beforehand. */
+  readonly accept?: Acceptances;
+}
+
+export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
+  const { connection, readFiles, world, log } = parts;
+  return makeWatch<ConfigurationRead>(
+    {
+      ...{ clock: world.clock, random: options.random, instance: connection.instance },
+      ...{ readFiles, makeAbort, explain, pass: passBy(parts), tell: (event) => tell(event, log) },
+    },
+    options,
+  );
+}
+
+/** One pass over the connection that is kept; what was read is remembered for as long as it is of one instance. */
+function passBy({
+  connection,
+  world,
+  log,
+  reading,
+  keeping,
+  stateFolder,
+  accept,
+}: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
+  let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
+  const remembering = (instanceId: string): Memory => {
+    if (memory?.instanceId !== instanceId) memory = { instanceId, of: makeMemory() };
+    return memory.of;
+  };
+  /** Acknowledgements are for the plan that was found at the start, and for no other. */
+  let accepted = accept;
+  let warned = false;
+  const warnOnce = (text: string): void => {
+    if (!warned) log('warn', text.trim());
+    warned = true;
+  };
+  return ({ files, signal, leftOut, approve, halt, whole }) => {
+    const { instance, throttle } = files.configuration;
+    if (!instance) throw new Error('The files name no instance; they should have been refused before.');
+    return connection.use({ instance, ...(throttle && { throttle }) }, async (open) => {
+      const pass = await keeping.enter(open, { owner: files.configuration.owner, signal, halt });
+      const remembered = remembering(open.instance.id);
+      if (whole) remembered.forget();
+      const kept = whole ? await openKeptReads(open.instance.id, reading, world) : undefined;
+      let outcome: Outcome | undefined;
+      try {
+        outcome = await passOver(
+          open,
+          { ...files.wanted, leftOut, ...(accepted && { accepted }) },
+          {
+            ...{ world, signal, approve, stateFolder, memory: remembered },
+            readCalls: callsSince(open.calls(), open.calls),
+            ...(reading.read && { method: reading.read }),
+            ...(kept && { cache: kept, recalled: kept.recalled }),
+            emit(event) {
+              pass.on(event);
+              tellOfChange(event, log);
+            },
+          },
+        );
+        if (outcome.type !== 'invalid' && !isPostponed(outcome)) accepted = undefined;
+        return outcome;
+      } finally {
+        pass.end(exitCodeOf(outcome));
+        await saveKeptReads(kept, { ...world, err: warnOnce });
+      }
+    });
+  };
+}
+
+const isPostponed = (outcome: Outcome): boolean => outcome.type === 'declined' && outcome.plan.changes.length > 0;
+
+/** For the record of a pass: the exit code of an apply that came to the same. */
+function exitCodeOf(outcome: Outcome | undefined): ExitCode {
+  if (outcome?.type !== 'applied') return exit.unexpected;
+  if (outcome.results.every((result) => result.outcome === 'complete')) return exit.success;
+  return outcome.results.some(({ done }) => done.length > 0) ? exit.partial : exit.unexpected;
+}
+
+const callsSince = (before: Counts, calls: () => Counts) => (): Counts =>
+  Object.fromEntries(
+    Object.entries(calls())
+      .map(([call, times]): [string, number] => [call, times - (before[call] ?? 0)])
+      .filter(([, times]) => times !== 0),
+  );

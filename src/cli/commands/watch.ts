@@ -1,0 +1,126 @@
+import { throttledCalls } from '../../config/throttle.ts';
+import type { Limits } from '../../connect/rates.ts';
+import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
+import { Interrupted, Locked } from '../../errors.ts';
+import type { Acceptances } from '../../plan/guard.ts';
+import { diagnosticLines } from '../../report/watch-text.ts';
+import type { Watch } from '../../watch/loop.ts';
+import { makeSettling } from '../../watch/settle.ts';
+import type { Mode } from '../../watch/standing.ts';
+import { assembleWatch } from '../assemble-watch.ts';
+import type { Elsewhere } from '../connection.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { failureOf, InvalidInput, invalid } from '../failure.ts';
+import { watchFiles } from '../file-watcher.ts';
+import { holdConnection } from '../held-connection.ts';
+import { type KeepingOptions, stateFolderOf } from '../keeping.ts';
+import type { ReadOptions } from '../kept-reads.ts';
+import { leaving, untilGone } from '../leaving.ts';
+import { checkLimits } from '../limits.ts';
+import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
+import { type ConfigurationOptions, fileSystemFor } from '../pass.ts';
+import { keepNothing, makeWatchKeeping, type WatchKeeping } from '../watch-keeping.ts';
+import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
+import type { World } from '../world.ts';
+
+export interface WatchCommandOptions extends ConfigurationOptions, ReadOptions, KeepingOptions {
+  readonly mode: Mode;
+  /** Milliseconds. */
+  readonly interval: number;
+  readonly fullReadInterval: number;
+  readonly logLevel: Level;
+  readonly logFormat?: LogOptions['format'];
+  readonly elsewhere?: Elsewhere;
+  /** Limits by API that win over the configuration's. */
+  readonly rate?: Limits;
+  /** Breaches of safety rules in the plan of the start that somebody has agreed to. */
+  readonly accept?: Acceptances;
+}
+
+/** Keeps Connect as the files say until it is told to stop. */
+export async function watch(options: WatchCommandOptions, world: World): Promise<ExitCode> {
+  checkLimits(options.rate, throttledCalls);
+  const format = options.logFormat ?? (world.terminal.err ? 'text' : 'json');
+  const log = await openLog({ level: options.logLevel, format });
+  const files = watchedFiles(options.file, { system: fileSystemFor(options), clock: world.clock });
+  const first = await files.read();
+  const { instance, diagnostics } = first.configuration;
+  if (!instance || hasErrors(diagnostics)) return refuseToStart(diagnostics, log);
+
+  const connection = holdConnection(instance, { ...options, world, log });
+  const settling = makeSettling(world.clock, () => running.filesMoved());
+  const watcher = watchFiles(settling.poke, { clock: world.clock, log });
+  const readFiles = async (): Promise<ConfigurationRead> => {
+    const read = await files.read();
+    await watcher.follow(files.asked());
+    return read;
+  };
+  const stop = leaving(world);
+  const keeping = options.mode === 'apply' ? makeWatchKeeping(options, { world, log }) : keepNothing;
+  const running = assembleWatch(
+    {
+      ...{ connection, readFiles, world, log, reading: options, keeping: ending(keeping, stop) },
+      stateFolder: stateFolderOf(options, world).folder,
+      ...(options.accept && { accept: options.accept }),
+    },
+    { ...options, random: Math.random },
+  );
+  const offs = listen(running, stop, world);
+  log('info', `Watching ${options.file}.`, { mode: options.mode, intervalSeconds: options.interval / 1000 });
+  try {
+    // Whoever shows how the watch stands, and takes wishes, is given `running.controls` here.
+    await untilGone(running.run(stop.signal), stop.signal, { world, log });
+  } finally {
+    for (const off of offs) off();
+    settling.close();
+    connection.close();
+    await keeping.close();
+    await watcher.close();
+  }
+  if (!(stop.signal.reason instanceof Interrupted)) return fail(stop.signal.reason, log);
+  log('info', 'Stopped.');
+  return exit.success;
+}
+
+function refuseToStart(diagnostics: readonly Diagnostic[], log: Log): ExitCode {
+  for (const { level, message, facts } of diagnosticLines(diagnostics)) log(level, message, facts);
+  const failure = invalid(diagnostics);
+  log('error', failure.message);
+  return failure.exitCode;
+}
+
+/** The same, but a watch that cannot keep what it must before its first pass ends instead of trying again. */
+function ending(keeping: WatchKeeping, stop: AbortController): WatchKeeping {
+  let entered = false;
+  return {
+    ...keeping,
+    async enter(connection, pass) {
+      try {
+        const kept = await keeping.enter(connection, pass);
+        entered = true;
+        return kept;
+      } catch (error) {
+        if (!entered && (error instanceof Locked || error instanceof InvalidInput)) stop.abort(error);
+        throw error;
+      }
+    },
+  };
+}
+
+function fail(error: unknown, log: Log): ExitCode {
+  const { exitCode, message, diagnostics } = failureOf(error);
+  for (const line of diagnosticLines(diagnostics)) log(line.level, line.message, line.facts);
+  if (diagnostics.length === 0) log('error', message);
+  return exitCode;
+}
+
+function listen({ controls }: Watch, stop: AbortController, world: World): readonly (() => void)[] {
+  // A terminal that hangs up wants its programs gone; without one it is how daemons are told to look again.
+  const hangUp = (): void =>
+    world.terminal.err ? stop.abort(new Interrupted('SIGTERM')) : controls.reconcile('signal');
+  return [
+    world.onSignal('SIGHUP', hangUp),
+    world.onSignal('SIGUSR1', () => controls.suspend()),
+    world.onSignal('SIGUSR2', () => controls.resume()),
+  ];
+}

@@ -1,0 +1,111 @@
+/**
+ * What a watch that applies keeps on this machine: the lock of its instance for as long as it lives, and a record of each
+ * pass that writes. A lock that was lost is tried for again by the next pass; until then nothing is written.
+ */
+import type { LockLost, RecordLost } from '../errors.ts';
+import type { Emit } from '../reconciler/events.ts';
+import { StoreError } from '../store/files.ts';
+import type { Held } from '../store/lock.ts';
+import type { Recorder } from '../store/recorder.ts';
+import type { Connection } from './connection.ts';
+import { InvalidInput } from './failure.ts';
+import { type KeepingOptions, startRecorder, stateFolderOf, takeLock } from './keeping.ts';
+import type { Log } from './log.ts';
+import type { World } from './world.ts';
+
+export interface WatchKeeping {
+  /**
+   * Before a pass reads: takes the lock, unless it is held. Rejects with `Locked`, or with `InvalidInput` where a state
+   * folder that was chosen cannot be used. `halt` is told once no more calls may be begun.
+   */
+  enter(connection: Connection, pass: PassKept): Promise<KeptPass>;
+  /** Frees the lock. */
+  close(): Promise<void>;
+}
+
+export interface PassKept {
+  readonly owner: string | undefined;
+  readonly signal: AbortSignal;
+  readonly halt: (reason: Error) => void;
+}
+
+export interface KeptPass {
+  /** Records what happens; hears of it before anybody else. */
+  readonly on: Emit;
+  end(exitCode: number): void;
+}
+
+/** For a watch that only observes. */
+export const keepNothing: WatchKeeping = {
+  enter: async () => ({ on: () => {}, end: () => {} }),
+  close: async () => {},
+};
+
+export function makeWatchKeeping(options: KeepingOptions, { world, log }: { world: World; log: Log }): WatchKeeping {
+  const { folder, chosen } = stateFolderOf(options, world);
+  let lock: { readonly instanceId: string; readonly held: Held } | undefined;
+  let halt: (reason: Error) => void = () => {};
+  /** Only the first one waits: later ones are tried again by the watch anyway. */
+  let timeout = options.lockTimeout ?? 0;
+  let warned = false;
+
+  const doWithout = (why: string): void => {
+    if (chosen) throw new InvalidInput('state-dir-unusable', `The state folder cannot be used. ${why}.`);
+    if (!warned) log('warn', `No records of passes are kept, and no lock keeps others from writing. ${why}.`);
+    warned = true;
+  };
+  const release = async (): Promise<void> => {
+    // What cannot be freed ends by itself.
+    await lock?.held.release().catch(() => {});
+    lock = undefined;
+  };
+  const acquire = async (connection: Connection, stateFolder: string, signal: AbortSignal): Promise<void> => {
+    const { id } = connection.instance;
+    if (lock?.instanceId === id) return;
+    await release();
+    const waiting: World = { ...world, signal, err: (text) => log('info', text.trim()) };
+    const lost = (loss: LockLost): void => {
+      lock = undefined;
+      log('warn', `${loss.message} Nothing is applied until it is held again.`);
+      halt(loss);
+    };
+    const locking = { command: 'watch', stateFolder, timeout, lost };
+    timeout = 0;
+    lock = { instanceId: id, held: await takeLock(connection, locking, waiting) };
+  };
+
+  return {
+    async enter(connection, pass) {
+      halt = pass.halt;
+      let recorder: Recorder | undefined;
+      if (folder === undefined) {
+        doWithout('There is no home folder to keep them in; name a folder with --state-dir');
+      } else {
+        try {
+          await acquire(connection, folder, pass.signal);
+          const broken = (error: RecordLost): void => halt(error);
+          const recording = { command: 'watch', owner: pass.owner, stateFolder: folder, broken };
+          recorder = startRecorder(connection, recording, world);
+        } catch (error) {
+          if (!(error instanceof StoreError)) throw error;
+          doWithout(error.message);
+        }
+      }
+      return {
+        on(event) {
+          if (event.type === 'callStarted') lock?.held.check();
+          try {
+            recorder?.on(event);
+          } catch (error) {
+            // Before the first call, and only there.
+            if (!(error instanceof StoreError)) throw error;
+            recorder = undefined;
+            doWithout(error.message);
+          }
+        },
+        end: (exitCode) => recorder?.end(exitCode),
+      };
+    },
+    close: release,
+  };
+}
