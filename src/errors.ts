@@ -65,3 +65,18 @@ export class Interrupted extends Error {
     this.signal = signal;
   }
 }
+
+/** Another process writes to this instance, or has the right to. */
+export class Locked extends Error {
+  override readonly name = 'Locked';
+}
+
+/** The lock could not be kept, so nothing more is begun: another process may be writing by now. */
+export class LockLost extends Error {
+  override readonly name = 'LockLost';
+}
+
+/** The record of this run cannot be written any more, so nothing is begun that it would not tell of. */
+export class RecordLost extends Error {
+  override readonly name = 'RecordLost';
+}

@@ -3,11 +3,13 @@ import type { Counts } from '../plan/cost.ts';
 import { type Memory, makeMemory } from '../reconciler/memory.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
 import { type Asked, makeWatch, type Watch, type WatchOptions } from '../watch/loop.ts';
+import { type ExitCode, exit } from './exit.ts';
 import type { HeldConnection } from './held-connection.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeAbort } from './leaving.ts';
 import type { Log } from './log.ts';
 import { passOver } from './pass.ts';
+import type { WatchKeeping } from './watch-keeping.ts';
 import { explain, tell, tellOfChange } from './watch-log.ts';
 import type { ConfigurationRead } from './watched-files.ts';
 import type { World } from './world.ts';
@@ -18,6 +20,7 @@ export interface Parts {
   readonly world: World;
   readonly log: Log;
   readonly reading: ReadOptions;
+  readonly keeping: WatchKeeping;
 }
 
 export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
@@ -32,7 +35,13 @@ export function assembleWatch(parts: Parts, options: WatchOptions & { readonly r
 }
 
 /** One pass over the connection that is kept; what was read is remembered for as long as it is of one instance. */
-function passBy({ connection, world, log, reading }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
+function passBy({
+  connection,
+  world,
+  log,
+  reading,
+  keeping,
+}: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
   const remembering = (instanceId: string): Memory => {
     if (memory?.instanceId !== instanceId) memory = { instanceId, of: makeMemory() };
@@ -43,29 +52,43 @@ function passBy({ connection, world, log, reading }: Parts): (asked: Asked<Confi
     if (!warned) log('warn', text.trim());
     warned = true;
   };
-  return ({ files, signal, leftOut, approve, whole }) => {
+  return ({ files, signal, leftOut, approve, halt, whole }) => {
     const { instance } = files.configuration;
     if (!instance) throw new Error('The files name no instance; they should have been refused before.');
     return connection.use(instance, async (open) => {
+      const pass = await keeping.enter(open, { owner: files.configuration.owner, signal, halt });
       const remembered = remembering(open.instance.id);
       if (whole) remembered.forget();
       const kept = whole ? await openKeptReads(open.instance.id, reading, world) : undefined;
+      let outcome: Outcome | undefined;
       try {
-        return await passOver(
+        outcome = await passOver(
           open,
           { ...files.wanted, leftOut },
           {
             ...{ world, signal, approve, readCalls: callsSince(open.calls(), open.calls), memory: remembered },
             ...(reading.read && { method: reading.read }),
             ...(kept && { cache: kept, recalled: kept.recalled }),
-            emit: (event) => tellOfChange(event, log),
+            emit(event) {
+              pass.on(event);
+              tellOfChange(event, log);
+            },
           },
         );
+        return outcome;
       } finally {
+        pass.end(exitCodeOf(outcome));
         await saveKeptReads(kept, { ...world, err: warnOnce });
       }
     });
   };
+}
+
+/** For the record of a pass: the exit code of an apply that came to the same. */
+function exitCodeOf(outcome: Outcome | undefined): ExitCode {
+  if (outcome?.type !== 'applied') return exit.unexpected;
+  if (outcome.results.every((result) => result.outcome === 'complete')) return exit.success;
+  return outcome.results.some(({ done }) => done.length > 0) ? exit.partial : exit.unexpected;
 }
 
 const callsSince = (before: Counts, calls: () => Counts) => (): Counts =>

@@ -1,6 +1,6 @@
 /** From whatever ended a command to what a person reads and which exit code it gets. */
 import { type Diagnostic, hasErrors, type SourceSpan } from '../diagnostic.ts';
-import { CallError, Interrupted, OutputError, PartialRead } from '../errors.ts';
+import { CallError, Interrupted, Locked, LockLost, OutputError, PartialRead, RecordLost } from '../errors.ts';
 import { canonicalJson } from '../plan/canonical.ts';
 import { diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
 import type { Json } from '../plan/state.ts';
@@ -56,6 +56,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Interrupted) return failure(exit[error.signal], 'interrupted', error.message);
   if (error instanceof OutputError)
     return failure(exit.unexpected, 'output', `Cannot print results: ${error.message}.`);
+  if (error instanceof Locked) return failure(exit.locked, 'locked', error.message);
+  if (error instanceof LockLost) return failure(exit.locked, 'lock-lost', error.message);
+  if (error instanceof RecordLost) return failure(exit.unexpected, 'record-lost', error.message);
   if (error instanceof PartialRead) return failure(exit.unexpected, 'partial-read', error.message);
   if (error instanceof CallError) return callFailure(error);
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

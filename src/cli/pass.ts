@@ -11,6 +11,7 @@ import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import type { Format } from './failure.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
@@ -18,18 +19,22 @@ import type { World } from './world.ts';
 
 export interface PassOptions extends ReadOptions {
   readonly file: string;
+  /** With `json`, nothing is said of how far it is. */
+  readonly format?: Format;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
 }
 
 export interface Pass {
+  /** Comes before anything is read of the instance, but for what it is. */
+  readonly enter?: (connection: Connection, owner: string | undefined) => Promise<void>;
   readonly emit: (connection: Connection) => Emit;
   readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
 }
 
 /** The connection is closed when this returns. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { file, verbose = false, elsewhere, read } = options;
+  const { file, format, verbose = false, elsewhere, read } = options;
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -37,11 +42,14 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
-  const kept = await openKeptReads(connection.instance.id, options, world);
   const follow = pass.emit(connection);
   const progress = makeReadProgress(connection.calls, connection.perSecondNow);
-  const reading = whileWorking(world, progress.line);
+  let reading: { stop(): void } | undefined;
+  let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
+    await pass.enter?.(connection, configuration.owner);
+    kept = await openKeptReads(connection.instance.id, options, world);
+    reading = format === 'json' ? undefined : whileWorking(world, progress.line);
     return await passOver(connection, wantedFrom(configuration), {
       ...{ world, signal: world.signal, readCalls: connection.calls },
       ...(read && { method: read }),
@@ -51,12 +59,12 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
         follow(event);
       },
       approve(plan) {
-        reading.stop();
+        reading?.stop();
         return pass.approve(plan, connection);
       },
     });
   } finally {
-    reading.stop();
+    reading?.stop();
     connection.close();
     await saveKeptReads(kept, world);
   }

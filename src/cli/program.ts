@@ -1,6 +1,7 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../plan/duration.ts';
+import { duration } from './duration.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { tool } from './tool.ts';
@@ -16,8 +17,8 @@ Examples:
   connect-sync watch                     keep it so
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
-Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 7 invalid input,
-8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 5 locked by
+another process, 7 invalid input, 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
 
 const watchHelp = `
 It looks at its start, when a file changes, every interval, and when it is told to. What it finds different it makes as
@@ -26,12 +27,16 @@ the files say; files that are wrong, a failing Amazon Connect or a refused plan 
 Signals: SIGHUP looks now and reads everything; SIGUSR1 suspends (it looks and reports, and applies nothing), SIGUSR2
 resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a terminal SIGHUP leaves, too.
 
+Unless it only observes it holds the lock of the instance for as long as it runs, so that no apply comes in between. A lock
+that it loses stops it from writing, and it tries to get it back. connect-sync runs shows what its passes wrote.
+
 Examples:
   connect-sync watch                                look every 5 minutes and whenever a file changes
   connect-sync watch --mode observe --interval 1h   report drift, change nothing
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
 
-Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start, 64 wrong usage.`;
+Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong;
+64 wrong usage.`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -116,12 +121,47 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .option('--auto-approve', 'do not ask; needed where there is no terminal')
     .addOption(format('how to print what happens; json is one event a line'))
+    .option(
+      '--lock-timeout <time>',
+      'wait this long for another process that holds the lock of the instance: 90s, 5m, 1h (default: do not wait)',
+      duration,
+    )
+    .addOption(stateDir())
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
-    .addHelpText('after', '\nExample, on merge:\n  connect-sync apply --auto-approve --format json')
+    .addHelpText(
+      'after',
+      `
+The lock is held from before Amazon Connect is read until after the last write. Every call is recorded as it is made;
+connect-sync runs shows the records.
+
+Examples, on merge:
+  connect-sync apply --auto-approve --format json
+  connect-sync apply --auto-approve --lock-timeout 5m --state-dir /var/lib/connect-sync`,
+    )
     .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
+
+  addRuns(program, world, done);
+
+  program
+    .command('unlock')
+    .description('take the lock of an instance away from a process that is gone for good')
+    .addOption(file('take the instance from this configuration'))
+    .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
+    .option('--force', 'do not ask; needed where there is no terminal')
+    .addOption(stateDir())
+    .addHelpText(
+      'after',
+      `
+A lock whose process has ended is taken over by itself: at once where that can be seen, after 90 seconds elsewhere. A
+holder that still runs stops writing when it sees that its lock is gone.
+
+Example:
+  connect-sync unlock --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --force`,
+    )
+    .action(async (options) => done(await (await import('./commands/unlock.ts')).unlock(options, world)));
 
   program
     .command('watch')
@@ -148,6 +188,12 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
+    .option(
+      '--lock-timeout <time>',
+      'wait this long for another process that holds the lock of the instance: 90s, 5m, 1h (default: do not wait)',
+      duration,
+    )
+    .addOption(stateDir())
     .addHelpText('after', watchHelp)
     .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
 
@@ -207,11 +253,51 @@ function build(world: World, done: (code: ExitCode) => void): Command {
   return program;
 }
 
+function addRuns(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const runs = program
+    .command('runs')
+    .description('what has been applied from here, newest first; no credentials, no network')
+    .usage('[options] [command]')
+    .option('-f, --file <file>', 'only those of the instance of this configuration')
+    .option('--instance <id>', 'only those of this instance, by id or ARN')
+    .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 20)
+    .addOption(format('how to print them'))
+    .addOption(stateDir())
+    .addHelpText(
+      'after',
+      `
+A run that was killed has no end in its record; runs show ID says what it had begun.
+
+Examples:
+  connect-sync runs --limit 5
+  connect-sync runs show latest
+  connect-sync runs show 20261125T1715 --format json`,
+    )
+    .action(async (options) => done(await (await import('./commands/runs.ts')).listRuns(options, world)));
+  runs
+    .command('show')
+    .description('one run: every change with what it was before, and what became of it')
+    .argument('<id>', 'its id, the beginning of it, or latest')
+    .helpOption('-h, --help', 'print help')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText('after', '\nExample:\n  connect-sync runs show latest')
+    .action(async (id, _, command: Command) =>
+      done(await (await import('./commands/runs.ts')).showRun(id, command.optsWithGlobals(), world)),
+    );
+}
+
 const file = (description = 'the configuration'): Option =>
   new Option('-f, --file <file>', description).default('connect-sync.yaml');
 
 const format = (description: string): Option =>
   new Option('--format <format>', description).choices(['text', 'json']).default('text');
+
+const stateDir = (): Option =>
+  new Option(
+    '--state-dir <folder>',
+    "where records of runs and locks are kept (default: connect-sync in the user's state folder, ~/.local/state)",
+  );
 
 const readMethod = (): Option =>
   new Option(

@@ -1,5 +1,5 @@
 /** What a watch tells its log. */
-import { CallError } from '../errors.ts';
+import { CallError, Locked } from '../errors.ts';
 import { format } from '../plan/address.ts';
 import type { Event } from '../reconciler/events.ts';
 import { madeLine, passLines } from '../report/watch-text.ts';
@@ -13,6 +13,8 @@ export function explain(error: unknown): { readonly reason: string; readonly key
   if (error instanceof CallError) return { reason: failureOf(error).message, key: error.facts.error };
   if (error instanceof RestlessFiles || error instanceof InvalidInput)
     return { reason: error.message, key: error.message };
+  // Its words have the time in them.
+  if (error instanceof Locked) return { reason: error.message, key: error.name };
   return { reason: failureOf(error).message, key: error instanceof Error ? error.name + error.message : String(error) };
 }
 

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Clock } from '../clock.ts';
 import { OutputError } from '../errors.ts';
+import { shorten } from '../report/shorten.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Everything a command touches besides Connect: its streams, its environment, its time, and the wish to stop. */
@@ -8,14 +9,18 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly clock: Clock;
-  /** Aborted by Ctrl-C and SIGTERM, with an `Interrupted`; or with an `OutputError`. */
+  /** Aborted by Ctrl-C and SIGTERM, with an `Interrupted`; or by `halt`. */
   readonly signal: AbortSignal;
+  /** Aborts the signal: calls in flight are finished, and nothing more is begun. */
+  halt(reason: Error): void;
   /** Results. */
   out(text: string): void;
   /** Everything else. */
   err(text: string): void;
   /** A line that replaces itself while work goes on; shown only where stderr is a terminal. Empty takes it away. */
   status(text: string): void;
+  /** Columns that a status may have. */
+  columns(): number;
   /** Whether somebody can be asked. */
   readonly interactive: boolean;
   /** Whether each stream takes colour. */
@@ -26,22 +31,39 @@ export interface World {
   onSignal(name: 'SIGHUP' | 'SIGUSR1' | 'SIGUSR2', callback: () => void): () => void;
 }
 
-const clearLine = '\r\u001b[K';
+/** To the start of the line; and what is right of the cursor away. */
+const toStart = '\r';
+const clearRest = '\u001b[K';
 
 export function systemWorld(stop: AbortController): World {
   const { signal } = stop;
+  const halt = (reason: Error): void => {
+    if (!signal.aborted) stop.abort(reason);
+  };
   const { stdin, stdout, stderr, env } = process;
   const terminal = { out: stdout.isTTY === true, err: stderr.isTTY === true };
   const colours = (isTerminal: boolean): boolean => isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  // One column stays free: a cursor behind the last one would wrap the line.
+  const columns = (): number => Math.max(10, (stderr.columns || 80) - 1);
   let shown = '';
+  const draw = (text: string): void => {
+    shown = text;
+    stderr.write(`${toStart}${shorten(text, columns())}${clearRest}`);
+  };
   const clear = (): void => {
-    if (shown) stderr.write(clearLine);
-    shown = '';
+    if (shown) draw('');
+  };
+  /** Text above the status, which comes back at once, so that it does not flicker. */
+  const print = (stream: NodeJS.WriteStream, text: string): void => {
+    const status = shown;
+    if (status && stream.isTTY) clear();
+    stream.write(text);
+    if (status && stream.isTTY && text.endsWith('\n')) draw(status);
   };
   // A reader that leaves early (`| head`) is no failure of ours. A full disk is one, and then nothing more is begun.
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && !signal.aborted) stop.abort(new OutputError(error.message));
+      if (error.code !== 'EPIPE') halt(new OutputError(error.message));
     });
   }
   return {
@@ -49,20 +71,13 @@ export function systemWorld(stop: AbortController): World {
     cwd: process.cwd(),
     clock: systemClock,
     signal,
-    out(text) {
-      clear();
-      stdout.write(text);
-    },
-    err(text) {
-      clear();
-      stderr.write(text);
-    },
+    halt,
+    out: (text) => print(stdout, text),
+    err: (text) => print(stderr, text),
     status(text) {
-      if (!terminal.err || text === shown) return;
-      clear();
-      shown = text.slice(0, Math.max(10, (stderr.columns ?? 80) - 1));
-      stderr.write(shown);
+      if (terminal.err && text !== shown) draw(text);
     },
+    columns,
     interactive: stdin.isTTY === true && terminal.out && terminal.err,
     colour: { out: colours(terminal.out), err: colours(terminal.err) },
     terminal,

@@ -29,7 +29,7 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
   return [...blocks, ...note, sums(plan, paint, perSecond)].join('\n');
 }
 
-function changeText(change: PlannedChange, paint: Paint): string {
+export function changeText(change: PlannedChange, paint: Paint): string {
   const symbol = symbols[change.action];
   const note = isAdoption(change) ? '  (adopt)' : riskNotes[change.risk];
   const address = paint('bold', printable(format(change.address)));

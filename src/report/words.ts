@@ -13,3 +13,24 @@ export function about(seconds: number): string {
 /** At most `most` items, and how many more there are. */
 export const some = (items: readonly string[], most: number): string =>
   items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+
+/** `0 s`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`: how long something took, in its two largest units. */
+export function span(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = [
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor(whole / 3600) % 24, 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first < 0) return '0 s';
+  const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
+}
+
+/** `2026-11-25 17:15:00 UTC`; milliseconds since the epoch. */
+export const moment = (time: number): string =>
+  Number.isNaN(new Date(time).getTime())
+    ? 'an unknown time'
+    : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

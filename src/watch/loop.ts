@@ -13,7 +13,7 @@ import { leftAloneAt } from './backoff.ts';
 import { afresh, conclude, type History, nextDue, noHistory } from './history.ts';
 import { type Due, makeLatch } from './latch.ts';
 import type { Controls, Mode, PassReport, Standing, Trigger } from './standing.ts';
-import { type Decision, decide, failed, invalid, judge, type Verdict } from './verdict.ts';
+import { type Cut, type Decision, decide, failed, invalid, judge, type Verdict } from './verdict.ts';
 import { openingAt } from './windows.ts';
 
 /** The configuration at one moment. */
@@ -33,6 +33,8 @@ export interface Asked<Files extends FilesRead> {
   readonly leftOut: readonly Address[];
   readonly signal: AbortSignal;
   approve(plan: Plan): Promise<boolean>;
+  /** No more calls may be begun, because of this; the pass ends as failed. */
+  halt(reason: Error): void;
 }
 
 /** What happens, for whoever tells of it. */
@@ -82,8 +84,17 @@ interface Running {
   /** True while changes are made. */
   applying: boolean;
   /** Why the making of changes was stopped. */
-  cut?: string;
+  cut?: Cut;
 }
+
+const suspendedOnTheWay: Cut = {
+  outcome: 'waiting',
+  reason: 'Suspended on the way; the rest waits until somebody resumes.',
+};
+const stoppedOnTheWay: Cut = {
+  outcome: 'waiting',
+  reason: 'Stopped on the way; the rest is left for the next start.',
+};
 
 export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, options: WatchOptions): Watch {
   const { clock, random } = ports;
@@ -127,6 +138,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
           now.applying = decision.type === 'apply';
           return now.applying;
         },
+        halt: (error) => cutShort({ outcome: 'failed', reason: error.message }, error),
       });
       if (whole) wholeReadAt = now.since;
       return judge(outcome, decision, now.cut);
@@ -150,9 +162,9 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
     ports.tell({ type: 'passEnded', report, isNews });
   }
 
-  function cutShort(why: string, reason: unknown): void {
+  function cutShort(cut: Cut, reason: unknown): void {
     if (!running) return;
-    running.cut ??= why;
+    running.cut ??= cut;
     running.abort.abort(reason);
   }
 
@@ -177,7 +189,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
     suspend() {
       if (suspendedSince !== undefined) return;
       suspendedSince = clock.now();
-      if (running?.applying) cutShort('Suspended on the way; the rest waits until somebody resumes.', 'suspended');
+      if (running?.applying) cutShort(suspendedOnTheWay, 'suspended');
       ports.tell({ type: 'suspended' });
     },
     resume() {
@@ -194,7 +206,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
     async run(stop) {
       const leave = (): void => {
         latch.close(stop.reason);
-        cutShort('Stopped on the way; the rest is left for the next start.', stop.reason);
+        cutShort(stoppedOnTheWay, stop.reason);
       };
       if (stop.aborted) return;
       stop.addEventListener('abort', leave, { once: true });

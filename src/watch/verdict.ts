@@ -58,8 +58,11 @@ export const failed = ({ reason, key }: { readonly reason: string; readonly key:
   ...{ reason, key },
 });
 
-/** Of a pass that came to an end. `cut` is why its apply was stopped on the way, if it was. */
-export function judge(outcome: Outcome, decision: Decision | undefined, cut: string | undefined): Verdict {
+/** Why the making of changes was stopped on the way, and what that makes of the pass. */
+export type Cut = Required<Pick<PassReport, 'reason'>> & { readonly outcome: 'waiting' | 'failed' };
+
+/** Of a pass that came to an end. */
+export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut | undefined): Verdict {
   if (outcome.type === 'invalid') return invalid(outcome.diagnostics);
   const { plan } = outcome;
   const common = { plan, results: [], diagnostics: plan.diagnostics };
@@ -81,16 +84,13 @@ export function judge(outcome: Outcome, decision: Decision | undefined, cut: str
   }
 }
 
-function applied(
-  results: readonly ChangeResult[],
-  cut: string | undefined,
-): Pick<Verdict, 'outcome' | 'reason' | 'key'> {
+function applied(results: readonly ChangeResult[], cut: Cut | undefined): Pick<Verdict, 'outcome' | 'reason' | 'key'> {
   const open = results.filter(({ outcome }) => outcome !== 'complete');
   if (open.length === 0) return { outcome: 'applied', key: '' };
   const failures = open.flatMap((result) =>
     result.failures.map((failure) => ({ ...failure, of: format(result.address) })),
   );
-  if (failures.length === 0 && cut !== undefined) return { outcome: 'waiting', reason: cut, key: cut };
+  if (cut && (failures.length === 0 || cut.outcome === 'failed')) return { ...cut, key: cut.reason };
   const [first] = failures;
   const example = first ? ` ${first.of}: ${first.call}: ${first.error}: ${first.message}` : '';
   const made = results.some(({ done }) => done.length > 0);

@@ -26,7 +26,10 @@ test('the quickstart, as text and JSON, before and after its apply', async () =>
 test('the demo tells its story and ends with nothing to do', async () => {
   const { code, stdout, stderr } = await run(['demo']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const told = sortResults(stdout).replace(/127\.0\.0\.1:\d+/, '127.0.0.1:PORT');
+  // How many reads meet their rate limit, and are sent twice, depends on how fast the machine is.
+  const told = sortResults(stdout)
+    .replace(/127\.0\.0\.1:\d+/, '127.0.0.1:PORT')
+    .replace(/^Read: .*$/gm, 'Read: N API calls.');
   await expect(told).toMatchFileSnapshot(golden('demo.txt'));
 }, 60_000);
 

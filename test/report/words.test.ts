@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { about, plural, some } from '../../src/report/words.ts';
+import { about, moment, plural, some, span } from '../../src/report/words.ts';
 
 describe('about how long', () => {
   test.each([
@@ -42,4 +42,22 @@ describe('some of a list', () => {
     [['a', 'b', 'c'], 'a, b and 1 more'],
     [['a', 'b', 'c', 'd'], 'a, b and 2 more'],
   ])('%j: %s', (items, words) => expect(some(items, 2)).toBe(words));
+});
+
+describe('how long something took', () => {
+  test.each([
+    [-1, '0 s'],
+    [0.4, '0 s'],
+    [12, '12 s'],
+    [60, '1 min'],
+    [200, '3 min 20 s'],
+    [3605, '1 h'],
+    [7500, '2 h 5 min'],
+    [273_600, '3 d 4 h'],
+  ])('%d s', (seconds, words) => expect(span(seconds)).toBe(words));
+});
+
+test('a moment is told in UTC, and what is none is not', () => {
+  expect(moment(Date.UTC(2026, 10, 25, 17, 15, 0, 999))).toBe('2026-11-25 17:15:00 UTC');
+  expect(moment(Number.NaN)).toBe('an unknown time');
 });

@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { assembleWatch } from '../../src/cli/assemble-watch.ts';
 import type { Connection } from '../../src/cli/connection.ts';
+import { keepNothing } from '../../src/cli/watch-keeping.ts';
 import { watchedFiles } from '../../src/cli/watched-files.ts';
 import type { World } from '../../src/cli/world.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -86,6 +87,7 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
       readFiles: watchedFiles('connect-sync.yaml', { system: memory(files), clock }).read,
       connection: { use: (_, work) => work(connection), instance: () => connection.instance, close() {} },
       reading: { cache: false },
+      keeping: keepNothing,
       log(_, message) {
         if (message !== 'Looking.') return;
         passes += 1;

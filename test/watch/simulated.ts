@@ -5,6 +5,7 @@
 import { onTestFinished } from 'vitest';
 import { assembleWatch } from '../../src/cli/assemble-watch.ts';
 import type { Connection } from '../../src/cli/connection.ts';
+import { keepNothing } from '../../src/cli/watch-keeping.ts';
 import { watchedFiles } from '../../src/cli/watched-files.ts';
 import type { World } from '../../src/cli/world.ts';
 import { makeClient } from '../../src/connect/client.ts';
@@ -106,6 +107,7 @@ export async function simulate(
       log: (level, message) => void logged.push(`${level} ${message}`),
       readFiles: watched.read,
       reading: { cache: false },
+      keeping: keepNothing,
       connection: {
         async use(_, work) {
           most = Math.max(most, ++passes);

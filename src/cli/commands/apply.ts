@@ -1,4 +1,4 @@
-import { Interrupted, OutputError } from '../../errors.ts';
+import { Interrupted, LockLost, OutputError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { unusableSecrets } from '../../reconciler/secrets.ts';
@@ -11,19 +11,30 @@ import { makeProgress } from '../../report/progress.ts';
 import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { errorDocument, type Failure, type Format, failureOf, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import { type Keeping, type KeepingOptions, keepNothing, makeKeeping } from '../keeping.ts';
 import { makePass, type PassOptions } from '../pass.ts';
 import { tool } from '../tool.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
-export interface ApplyOptions extends PassOptions {
+export interface ApplyOptions extends PassOptions, KeepingOptions {
   readonly format: Format;
   readonly autoApprove?: boolean;
 }
 
 /** Plans, asks, applies, and says what became of it. */
 export async function apply(options: ApplyOptions, world: World): Promise<ExitCode> {
-  return options.format === 'json' ? applyAsJson(options, world) : applyAsText(options, world);
+  const keeping = options.elsewhere ? keepNothing : makeKeeping('apply', options, world);
+  let exitCode: ExitCode = exit.unexpected;
+  try {
+    exitCode = await (options.format === 'json' ? applyAsJson : applyAsText)(options, world, keeping);
+    return exitCode;
+  } catch (error) {
+    exitCode = failureOf(world.signal.aborted ? world.signal.reason : error).exitCode;
+    throw error;
+  } finally {
+    await keeping.leave(exitCode);
+  }
 }
 
 function mustBeAbleToAsk({ autoApprove, format }: ApplyOptions, { interactive }: World): void {
@@ -31,23 +42,27 @@ function mustBeAbleToAsk({ autoApprove, format }: ApplyOptions, { interactive }:
   throw new WrongUsage('There is nobody to ask: apply needs --auto-approve where it is not run in a terminal.');
 }
 
-async function applyAsText(options: ApplyOptions, world: World): Promise<ExitCode> {
+async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping): Promise<ExitCode> {
   mustBeAbleToAsk(options, world);
   const paint = makePaint(world.colour.out);
   let working: { stop(): void } | undefined;
   const begin = (connection: Connection): Emit => {
-    const progress = makeProgress(connection.perSecondNow);
+    const progress = makeProgress(connection.perSecondNow, () => world.clock.now());
     return (event) => {
+      keeping.on(event);
       progress.on(event);
       if (event.type === 'applyBegins') {
-        working = whileWorking(world, () => `Applying: ${progress.line()}`);
-        world.signal.addEventListener('abort', () => world.err('Interrupted. Finishing the calls in flight ...\n'));
+        working = whileWorking(world, progress.line);
+        world.signal.addEventListener('abort', () =>
+          world.err(`${failureOf(world.signal.reason).message} Finishing the calls in flight ...\n`),
+        );
       }
       if (event.type === 'changeEnded') world.out(resultText(event.result, paint));
     };
   };
   try {
     const outcome = await makePass(options, world, {
+      enter: keeping.enter,
       emit: begin,
       async approve(plan, { perSecond }) {
         if (secretsMissing(plan)) return false;
@@ -81,7 +96,7 @@ async function agreed(plan: Plan, world: World): Promise<boolean> {
 }
 
 /** Every line an event, the first the version, the last the summary, whatever happens. */
-async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCode> {
+async function applyAsJson(options: ApplyOptions, world: World, keeping: Keeping): Promise<ExitCode> {
   world.out(versionLine());
   let begun = world.clock.now();
   const end = (exitCode: ExitCode, results: readonly ChangeResult[]): ExitCode => {
@@ -89,14 +104,18 @@ async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCod
     world.out(summaryLine(tally(results), milliseconds, exitCode));
     return exitCode;
   };
-  const fail = (failure: Failure): ExitCode => {
+  const say = (failure: Failure): void =>
     world.out(`${JSON.stringify({ type: 'error', ...errorDocument(failure) })}\n`);
+  const fail = (failure: Failure): ExitCode => {
+    say(failure);
     return end(failure.exitCode, []);
   };
   try {
     mustBeAbleToAsk(options, world);
     const outcome = await makePass(options, world, {
+      enter: keeping.enter,
       emit: () => (event) => {
+        keeping.on(event);
         if (event.type === 'applyBegins') begun = world.clock.now();
         world.out(eventLine(event, tool));
       },
@@ -104,6 +123,8 @@ async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCod
     });
     if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
     if (outcome.type === 'declined') return fail(secretsMissing(outcome.plan) ?? invalid([]));
+    const { aborted, reason } = world.signal;
+    if (aborted && !(reason instanceof Interrupted)) say(failureOf(reason));
     return end(exitCodeOf(outcome.results, world), outcome.results);
   } catch (error) {
     return fail(failureOf(world.signal.aborted ? world.signal.reason : error));
@@ -121,5 +142,6 @@ function exitCodeOf(results: readonly ChangeResult[], { signal }: World): ExitCo
   if (open.length === 0) return exit.success;
   if (signal.aborted && signal.reason instanceof Interrupted) return exit[signal.reason.signal];
   if (results.some(({ done }) => done.length > 0)) return exit.partial;
+  if (signal.aborted && signal.reason instanceof LockLost) return exit.locked;
   return open.some(({ failures }) => failures.some(({ denied }) => denied)) ? exit.denied : exit.unexpected;
 }

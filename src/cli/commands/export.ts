@@ -8,9 +8,10 @@ import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { makePaint } from '../../report/paint.ts';
 import { makeReadProgress } from '../../report/progress.ts';
 import { kinds, managedKinds, rules } from '../../resources/registry.ts';
-import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
+import { type Elsewhere, openConnection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { InvalidInput, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import { InvalidInput, invalid, reportFailure } from '../failure.ts';
+import { instanceNamed } from '../instance-named.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from '../kept-reads.ts';
 import { makeLog } from '../log.ts';
 import { readConfiguration } from '../pass.ts';
@@ -29,7 +30,7 @@ export interface ExportOptions extends ReadOptions {
 /** Writes the live instance as a configuration on which `plan` finds nothing to do. */
 export async function exportInstance(options: ExportOptions, world: World): Promise<ExitCode> {
   const reference =
-    options.instance === undefined ? await fromFile(options.file) : fromWords(options.instance, options);
+    options.instance === undefined ? await fromFile(options.file) : instanceNamed(options.instance, options.region);
   if ('diagnostics' in reference) return reportFailure(invalid(reference.diagnostics), 'text', world);
   const log = await makeLog(options.verbose ?? false);
   const { elsewhere } = options;
@@ -80,20 +81,6 @@ async function fromFile(file: string) {
   if (!noFile) return { diagnostics };
   const message = `There is no ${file} that names an instance; name one with --instance ID, or such a file with -f.`;
   return { diagnostics: [{ ...noFile, message }] };
-}
-
-const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;
-
-function fromWords(instance: string, { region }: ExportOptions): InstanceReference {
-  const [, regionOfArn, id = instance] = arn.exec(instance) ?? [];
-  if (!/^[0-9a-fA-F-]{36}$/.test(id)) {
-    throw new WrongUsage(`--instance takes an instance's id or ARN, not ${JSON.stringify(instance)}.`);
-  }
-  if (region !== undefined && regionOfArn !== undefined && region !== regionOfArn) {
-    throw new WrongUsage(`--region is ${region}, but the ARN is of ${regionOfArn}.`);
-  }
-  const used = region ?? regionOfArn;
-  return { id, ...(used !== undefined && { region: used }) };
 }
 
 async function save(path: string, text: string): Promise<void> {

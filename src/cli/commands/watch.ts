@@ -1,6 +1,6 @@
 import { fileSystem } from '../../config/file-system.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
-import { Interrupted, OutputError } from '../../errors.ts';
+import { Interrupted, Locked } from '../../errors.ts';
 import { diagnosticLines } from '../../report/watch-text.ts';
 import type { Watch } from '../../watch/loop.ts';
 import { makeSettling } from '../../watch/settle.ts';
@@ -8,16 +8,18 @@ import type { Mode } from '../../watch/standing.ts';
 import { assembleWatch } from '../assemble-watch.ts';
 import type { Elsewhere } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { invalid } from '../failure.ts';
+import { failureOf, InvalidInput, invalid } from '../failure.ts';
 import { watchFiles } from '../file-watcher.ts';
 import { holdConnection } from '../held-connection.ts';
+import type { KeepingOptions } from '../keeping.ts';
 import type { ReadOptions } from '../kept-reads.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
+import { keepNothing, makeWatchKeeping, type WatchKeeping } from '../watch-keeping.ts';
 import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
 import type { World } from '../world.ts';
 
-export interface WatchCommandOptions extends ReadOptions {
+export interface WatchCommandOptions extends ReadOptions, KeepingOptions {
   readonly file: string;
   readonly mode: Mode;
   /** Milliseconds. */
@@ -45,11 +47,12 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
     await watcher.follow(files.asked());
     return read;
   };
+  const stop = leaving(world);
+  const keeping = options.mode === 'apply' ? makeWatchKeeping(options, { world, log }) : keepNothing;
   const running = assembleWatch(
-    { connection, readFiles, world, log, reading: options },
+    { connection, readFiles, world, log, reading: options, keeping: ending(keeping, stop) },
     { ...options, random: Math.random },
   );
-  const stop = leaving(world);
   const offs = listen(running, stop, world);
   log('info', `Watching ${options.file}.`, { mode: options.mode, intervalSeconds: options.interval / 1000 });
   try {
@@ -59,9 +62,10 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
     for (const off of offs) off();
     settling.close();
     connection.close();
+    await keeping.close();
     await watcher.close();
   }
-  if (stop.signal.reason instanceof OutputError) throw stop.signal.reason;
+  if (!(stop.signal.reason instanceof Interrupted)) return fail(stop.signal.reason, log);
   log('info', 'Stopped.');
   return exit.success;
 }
@@ -71,6 +75,31 @@ function refuseToStart(diagnostics: readonly Diagnostic[], log: Log): ExitCode {
   const failure = invalid(diagnostics);
   log('error', failure.message);
   return failure.exitCode;
+}
+
+/** The same, but a watch that cannot keep what it must before its first pass ends instead of trying again. */
+function ending(keeping: WatchKeeping, stop: AbortController): WatchKeeping {
+  let entered = false;
+  return {
+    ...keeping,
+    async enter(connection, pass) {
+      try {
+        const kept = await keeping.enter(connection, pass);
+        entered = true;
+        return kept;
+      } catch (error) {
+        if (!entered && (error instanceof Locked || error instanceof InvalidInput)) stop.abort(error);
+        throw error;
+      }
+    },
+  };
+}
+
+function fail(error: unknown, log: Log): ExitCode {
+  const { exitCode, message, diagnostics } = failureOf(error);
+  for (const line of diagnosticLines(diagnostics)) log(line.level, line.message, line.facts);
+  if (diagnostics.length === 0) log('error', message);
+  return exitCode;
 }
 
 function listen({ controls }: Watch, stop: AbortController, world: World): readonly (() => void)[] {

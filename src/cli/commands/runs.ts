@@ -1,0 +1,98 @@
+import { canonicalJson } from '../../plan/canonical.ts';
+import { makePaint } from '../../report/paint.ts';
+import { runDocument, runsDocument } from '../../report/runs-json.ts';
+import { runsText, runText } from '../../report/runs-text.ts';
+import { some } from '../../report/words.ts';
+import { StoreError } from '../../store/files.ts';
+import { instancesIn, type RecordFile, type RunInShort, readRun, readRunInShort, recordsOf } from '../../store/runs.ts';
+import type { InstanceReference } from '../connection.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { type Format, InvalidInput } from '../failure.ts';
+import { instanceIn, instanceNamed } from '../instance-named.ts';
+import { type KeepingOptions, stateFolderOf } from '../keeping.ts';
+import { stateOf } from '../processes.ts';
+import type { World } from '../world.ts';
+
+export interface RunsOptions extends Pick<KeepingOptions, 'stateDir'> {
+  readonly file?: string;
+  readonly instance?: string;
+  readonly format: Format;
+}
+
+/** Lists what has been applied from here, newest first. Needs neither credentials nor network. */
+export async function listRuns(options: RunsOptions & { readonly limit: number }, world: World): Promise<ExitCode> {
+  const found = await find(options, world);
+  const runs: RunInShort[] = [];
+  const unreadable: string[] = [];
+  for (const { path } of found.records) {
+    if (runs.length >= options.limit) break;
+    const run = reading(() => readRunInShort(path, stateOf));
+    if (!run) unreadable.push(path);
+    else if (found.wants(run)) runs.push(run);
+  }
+  if (unreadable.length > 0) world.err(`Warning: these are no records of runs: ${some(unreadable, 3)}.\n`);
+  world.out(options.format === 'json' ? `${canonicalJson(runsDocument(runs), 2)}\n` : runsText(runs));
+  return exit.success;
+}
+
+/** Tells one run: `id` may be its beginning, or `latest`. */
+export async function showRun(id: string, options: RunsOptions, world: World): Promise<ExitCode> {
+  const { records, wants } = await find(options, world);
+  const meant = records
+    .filter((record) => id === 'latest' || record.id.startsWith(id))
+    .flatMap(({ path, ...record }) => {
+      const run = reading(() => readRunInShort(path, stateOf));
+      return run && wants(run) ? [{ ...record, path }] : [];
+    });
+  const [first, ...others] = meant;
+  if (!first) throw new InvalidInput('no-such-run', noSuchRun(id, records));
+  if (others.length > 0 && id !== 'latest') {
+    const ids = meant.map((record) => record.id);
+    throw new InvalidInput('several-runs', `${JSON.stringify(id)} is the beginning of several runs: ${some(ids, 5)}.`);
+  }
+  const whole = reading(() => readRun(first.path, stateOf));
+  if (!whole) throw new InvalidInput('no-such-run', noSuchRun(id, records));
+  const json = options.format === 'json';
+  world.out(json ? `${canonicalJson(runDocument(whole), 2)}\n` : runText(whole, makePaint(world.colour.out)));
+  return exit.success;
+}
+
+const noSuchRun = (id: string, records: readonly RecordFile[]): string =>
+  records.length === 0
+    ? 'No runs are recorded here.'
+    : `There is no run ${id === 'latest' ? '' : `${JSON.stringify(id)} `}here; connect-sync runs lists what there is.`;
+
+interface Found {
+  readonly records: readonly RecordFile[];
+  /** An alias is known only from what the record itself says. */
+  readonly wants: (run: RunInShort) => boolean;
+}
+
+async function find(options: RunsOptions, world: World): Promise<Found> {
+  const { folder, chosen } = stateFolderOf(options, world);
+  if (folder === undefined) {
+    throw new InvalidInput('no-state-folder', 'There is no home folder with records; name a folder with --state-dir.');
+  }
+  const wanted = await instanceOf(options);
+  const known = reading(() => instancesIn(folder));
+  if (!known && chosen) throw new InvalidInput('no-state-folder', `There is no folder ${folder}.`);
+  const ids = wanted?.id === undefined ? (known ?? []) : [wanted.id.toLowerCase()];
+  return {
+    records: reading(() => recordsOf(folder, ids)),
+    wants: ({ run }) => wanted?.alias === undefined || run.instance.alias === wanted.alias,
+  };
+}
+
+async function instanceOf({ file, instance }: RunsOptions): Promise<InstanceReference | undefined> {
+  if (instance !== undefined) return instanceNamed(instance);
+  return file === undefined ? undefined : instanceIn(file);
+}
+
+/** A folder that cannot be read is wrong input, not a fault of ours. */
+function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof StoreError ? new InvalidInput('cannot-read', `${error.message}.`) : error;
+  }
+}

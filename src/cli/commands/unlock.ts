@@ -1,0 +1,66 @@
+import { heldText } from '../../report/lock-text.ts';
+import { StoreError } from '../../store/files.ts';
+import type { Claim, Holder } from '../../store/lock.ts';
+import { type FileLock, lockFolder, makeFileLock } from '../../store/lock-files.ts';
+import { instancesIn } from '../../store/runs.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { InvalidInput, WrongUsage } from '../failure.ts';
+import { instanceIn, instanceNamed } from '../instance-named.ts';
+import { type KeepingOptions, stateFolderOf } from '../keeping.ts';
+import { self, stateOf } from '../processes.ts';
+import type { World } from '../world.ts';
+
+export interface UnlockOptions extends Pick<KeepingOptions, 'stateDir'> {
+  readonly file: string;
+  readonly instance?: string;
+  readonly force?: boolean;
+}
+
+/** Takes the lock of an instance away, whoever has it. For emergencies: a lock ends by itself. */
+export async function unlock(options: UnlockOptions, world: World): Promise<ExitCode> {
+  const { folder } = stateFolderOf(options, world);
+  if (folder === undefined) {
+    throw new InvalidInput('no-state-folder', 'There is no home folder with locks; name a folder with --state-dir.');
+  }
+  try {
+    return await unlockIn(folder, options, world);
+  } catch (error) {
+    throw error instanceof StoreError ? new InvalidInput('cannot-unlock', `${error.message}.`) : error;
+  }
+}
+
+async function unlockIn(folder: string, { file, instance, force }: UnlockOptions, world: World): Promise<ExitCode> {
+  const { id, alias } = instance === undefined ? await instanceIn(file) : instanceNamed(instance);
+  const lockOf = (instanceId: string): FileLock =>
+    makeFileLock(lockFolder(folder, instanceId), { clock: world.clock, stateOf });
+  // Which instance an alias is, only its lock says.
+  const ids = id === undefined ? (instancesIn(folder) ?? []) : [id.toLowerCase()];
+  const found = ids
+    .map((instanceId) => ({ instanceId, holder: lockOf(instanceId).holder() }))
+    .find(({ holder }) => holder && (id !== undefined || holder.instance?.alias === alias));
+  if (!found?.holder) {
+    world.out(`Instance ${id ?? alias} is not locked.\n`);
+    return exit.success;
+  }
+  if (!force && !(await agreed(found.instanceId, found.holder, world))) {
+    world.err('The lock stays.\n');
+    return exit.unexpected;
+  }
+  const by: Claim = { instance: { id: found.instanceId }, command: 'unlock', by: self() };
+  const removed = lockOf(found.instanceId).takeAway(by) ?? found.holder;
+  world.out(`Removed the lock of instance ${found.instanceId}: ${heldText(removed, world.clock.now())}.\n`);
+  return exit.success;
+}
+
+async function agreed(instanceId: string, holder: Holder, world: World): Promise<boolean> {
+  const who = heldText(holder, world.clock.now());
+  if (!world.interactive) {
+    throw new WrongUsage(
+      `There is nobody to ask: unlock needs --force where it is not run in a terminal. The lock is held: ${who}.`,
+    );
+  }
+  world.err(
+    `The lock of instance ${instanceId} is held: ${who}.\nIf that process still runs, it stops, and two may write for a moment.\n`,
+  );
+  return (await world.ask('Remove its lock? Only "yes" will be accepted: ')).trim() === 'yes';
+}

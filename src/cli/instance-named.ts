@@ -1,0 +1,28 @@
+import { hasErrors } from '../diagnostic.ts';
+import type { InstanceReference } from './connection.ts';
+import { InvalidInput, WrongUsage } from './failure.ts';
+import { readConfiguration } from './pass.ts';
+
+const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;
+
+/** The instance of `--instance`. */
+export function instanceNamed(instance: string, region?: string): InstanceReference {
+  const [, regionOfArn, id = instance] = arn.exec(instance) ?? [];
+  if (!/^[0-9a-fA-F-]{36}$/.test(id)) {
+    throw new WrongUsage(`--instance takes an instance's id or ARN, not ${JSON.stringify(instance)}.`);
+  }
+  if (region !== undefined && regionOfArn !== undefined && region !== regionOfArn) {
+    throw new WrongUsage(`--region is ${region}, but the ARN is of ${regionOfArn}.`);
+  }
+  const used = region ?? regionOfArn;
+  return { id, ...(used !== undefined && { region: used }) };
+}
+
+/** The instance of a configuration, which may have errors elsewhere: in an emergency that is no reason to wait. */
+export async function instanceIn(file: string): Promise<InstanceReference> {
+  const { instance, diagnostics } = await readConfiguration(file);
+  if (instance) return instance;
+  const [error] = diagnostics.filter(({ severity }) => severity === 'error');
+  if (hasErrors(diagnostics) && error) throw new InvalidInput(error.code, error.message, error.source);
+  throw new InvalidInput('no-instance', `${file} names no instance.`);
+}

@@ -1,0 +1,71 @@
+/** Files of the state folder: made for the user alone, and written so that a kill leaves at most one torn line. */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Something of the state folder could not be read or written; the message names the file and the system's reason. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/** What the state folder has of one instance. Ids are Connect's, and a name that is none stays inside the folder. */
+export const instanceFolder = (stateFolder: string, instanceId: string): string =>
+  join(stateFolder, instanceId.replace(/[^\w-]/g, '_') || '_');
+
+/** Makes the folder where it is missing, readable by nobody else. Throws a StoreError. */
+export function makeFolder(path: string): void {
+  attempt(`Cannot make the folder ${path}`, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+}
+
+/** Appends whole lines, each of which the system has taken when `append` returns. Both throw a StoreError. */
+export interface LineFile {
+  append(line: string): void;
+  close(): void;
+}
+
+/** Begins a file that does not exist yet; `undefined` where it does. Throws a StoreError. */
+export function newLineFile(path: string): LineFile | undefined {
+  const file = attempt(`Cannot write ${path}`, () => {
+    try {
+      return openSync(path, 'ax', 0o600);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return undefined;
+      throw error;
+    }
+  });
+  if (file === undefined) return undefined;
+  let torn = false;
+  return {
+    append(line) {
+      attempt(`Cannot write ${path}`, () => {
+        // What a full disk has cut off must not swallow the next line.
+        const bytes = Buffer.from(`${torn ? '\n' : ''}${line}\n`);
+        torn = true;
+        for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+        torn = false;
+      });
+    },
+    close: () => attempt(`Cannot write ${path}`, () => closeSync(file)),
+  };
+}
+
+export function attempt<T>(what: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw new StoreError(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+/** The same, but `undefined` where the file or folder does not exist. */
+export function attemptToRead<T>(path: string, action: () => T): T | undefined {
+  return attempt(`Cannot read ${path}`, () => {
+    try {
+      return action();
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  });
+}
+
+export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -1,0 +1,102 @@
+/** One writer per instance, by the built command. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { emulated, folder, run, start } from '../support/binary.ts';
+import { configuration, instanceId, people } from '../support/people.ts';
+
+const apply = ['apply', '--auto-approve'];
+const writes = (emulator: Emulator): number =>
+  emulator.requests().filter(({ operation }) => operation === 'CreateUser').length;
+
+/** An apply of so many people that takes a while, and has begun to write. */
+async function busy(users: number) {
+  const { emulator, env } = await emulated();
+  const cwd = folder({ 'connect-sync.yaml': configuration(people(users)), 'few.yaml': configuration(people(2)) });
+  const at = { cwd, env: { ...env, XDG_STATE_HOME: join(cwd, 'state') } };
+  const first = start(apply, at);
+  await first.printed(': created');
+  return { emulator, at, first };
+}
+
+test('a second apply says who holds the lock and since when, and reads and writes nothing', async () => {
+  const { emulator, at, first } = await busy(40);
+  emulator.clearRequests();
+  const second = await run([...apply, '-f', 'few.yaml'], at);
+  expect({ code: second.code, stdout: second.stdout }).toEqual({ code: 5, stdout: '' });
+  expect(second.stderr).toMatch(
+    new RegExp(
+      `^Error: Instance ${instanceId} is locked: apply by \\S+ on \\S+ \\(process \\d+\\) since \\d{4}-.* UTC \\(\\d+ s\\)\\.`,
+    ),
+  );
+  expect(second.stderr).toContain('--lock-timeout');
+  expect(emulator.requests().filter(({ operation }) => /^(?:List|Search)/.test(operation))).toEqual([]);
+  const asJson = await run([...apply, '--format', 'json'], at);
+  const events = asJson.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events).toMatchObject([{ type: 'version' }, { type: 'error', error: { code: 'locked' } }, { exitCode: 5 }]);
+  // Who only looks needs no lock.
+  expect((await run(['plan', '-f', 'few.yaml'], at)).code).toBe(0);
+  first.stop('SIGTERM');
+  expect((await first.finished).code).toBe(143);
+});
+
+test('with --lock-timeout it waits, says for whom, and then sees what the first has done', async () => {
+  const { emulator, at, first } = await busy(20);
+  const second = await run([...apply, '--lock-timeout', '1m'], at);
+  expect(second.code).toBe(0);
+  expect(second.stderr).toMatch(/^Waiting for the lock of this instance: apply by .*\n$/);
+  expect(second.stdout).toContain('No changes.');
+  expect((await first.finished).code).toBe(0);
+  expect(writes(emulator)).toBe(20);
+}, 60_000);
+
+test('of a killed holder it is there at once', async () => {
+  const { at, first } = await busy(40);
+  first.stop('SIGKILL');
+  await first.finished;
+  expect(await run([...apply, '-f', 'few.yaml'], at)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a holder whose lock was taken away stops writing, reports what it did, and exits 4', async () => {
+  const { emulator, at, first } = await busy(50);
+  const refused = await run(['unlock'], at);
+  expect(refused.code).toBe(64);
+  expect(refused.stderr).toContain('unlock needs --force');
+  const unlocked = await run(['unlock', '--force'], at);
+  expect(unlocked.code).toBe(0);
+  expect(unlocked.stdout).toMatch(/^Removed the lock of instance .*: apply by \S+ on \S+ \(process \d+\) since /);
+  const { code, stdout, stderr } = await first.finished;
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/The lock of the instance was taken away \(unlock by .*\)\. Finishing the calls in flight/);
+  const made = emulator.instances[0]?.users ?? 0;
+  expect(made).toBeLessThan(50);
+  expect(stdout).toContain(
+    `Resources: ${made} added, 0 changed, 0 destroyed; 0 resources failed, ${50 - made} skipped`,
+  );
+  expect((await run(['runs'], at)).stdout).toMatch(/ incomplete +\d+ added, \d+ skipped\n$/);
+}, 60_000);
+
+test('unlock of what is not locked says so; by a configuration, an id or an alias', async () => {
+  const { emulator, at, first } = await busy(40);
+  const alias = emulator.instances[0]?.alias;
+  const named = { ...at, cwd: folder({ 'connect-sync.yaml': `version: 1\ninstance: { alias: ${alias} }\n` }) };
+  const unlocked = await run(['unlock', '--force'], named);
+  expect(unlocked.stdout).toContain(`Removed the lock of instance ${instanceId}`);
+  for (const argv of [['unlock'], ['unlock', '--instance', instanceId]]) {
+    const { code, stdout } = await run(argv, at);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `Instance ${instanceId} is not locked.\n` });
+  }
+  first.stop('SIGTERM');
+  expect((await first.finished).code).toBe(143);
+  for (const [argv, code] of [
+    [['unlock', '-f', 'nope.yaml'], 7],
+    [['unlock', '--instance', '../..'], 64],
+    [[...apply, '--lock-timeout', '5'], 64],
+    [[...apply, '--lock-timeout', ''], 64],
+  ] as const) {
+    expect({ argv, code: (await run(argv, at)).code }).toEqual({ argv, code });
+  }
+});

@@ -1,0 +1,55 @@
+/** Runs that are recorded without Connect: their events, told one by one, and what is in the file afterwards. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { count } from '../../src/plan/cost.ts';
+import type { PlannedChange } from '../../src/plan/plan.ts';
+import { makeRecorder } from '../../src/store/recorder.ts';
+import { runsFolder } from '../../src/store/run-ids.ts';
+import { makeManualClock } from './manual-clock.ts';
+import { plan } from './plans.ts';
+
+export const instanceId = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
+export const noon = Date.UTC(2026, 10, 25, 12);
+
+export const actor = { user: 'jane', host: 'host-1', pid: 4242, space: 'here', started: '7' };
+
+/** A recorder on a manual clock, whose plan has these changes; nothing has begun. */
+export function recording(stateFolder: string, changes: readonly PlannedChange[], start = noon) {
+  const clock = makeManualClock(start);
+  const broken: string[] = [];
+  const recorder = makeRecorder(
+    {
+      tool: { name: 'connect-sync', version: '0.1.0' },
+      instance: { id: instanceId, region: 'us-west-2', alias: 'centre' },
+      command: 'apply',
+      owner: 'emea',
+      by: actor,
+    },
+    { stateFolder, clock, broken: ({ message }) => broken.push(message) },
+  );
+  return {
+    clock,
+    broken,
+    recorder,
+    begin() {
+      recorder.on({ type: 'plan', plan: plan({ changes }) });
+      recorder.on({ type: 'applyBegins', calls: count(changes.flatMap(({ calls }) => calls)) });
+    },
+  };
+}
+
+/** Paths of the records that there are. */
+export const recordPaths = (stateFolder: string): readonly string[] =>
+  readdirSync(runsFolder(stateFolder, instanceId))
+    .sort()
+    .map((name) => join(runsFolder(stateFolder, instanceId), name));
+
+/** The lines of the only record, as they are in the file. */
+export function linesOf(stateFolder: string) {
+  const [path, ...others] = recordPaths(stateFolder);
+  if (path === undefined || others.length > 0) throw new Error(`There are ${others.length} records too many, or none.`);
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
