@@ -5,6 +5,8 @@ import { type Bench, instanceId, withEmulator } from './support/command.ts';
 import { heading, leastOf, row, sum } from './support/figures.ts';
 
 const changes = 40;
+/** Everybody is to change, which a policy allows only where it says so. */
+const head = `version: 1\ninstance: { id: ${instanceId} }\npolicy: { limits: { update: "100%" } }\n`;
 
 await withEmulator([], async (bench) => {
   const newcomer = (index: number): string =>
@@ -19,7 +21,7 @@ await withEmulator([], async (bench) => {
 async function apply(title: string, user: (index: number) => string, { folder, command }: Bench): Promise<void> {
   const file = join(folder, 'changes.yaml');
   const list = Array.from({ length: changes }, (_, index) => user(index)).join('');
-  await writeFile(file, `version: 1\ninstance: { id: ${instanceId} }\nusers:\n${list}`);
+  await writeFile(file, `${head}users:\n${list}`);
   const { stdout } = await command(['apply', '-f', file, '--auto-approve', '--format', 'json']);
   const events = stdout
     .trimEnd()

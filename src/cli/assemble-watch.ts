@@ -1,5 +1,6 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
 import type { Counts } from '../plan/cost.ts';
+import type { Acceptances } from '../plan/guard.ts';
 import { type Memory, makeMemory } from '../reconciler/memory.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
 import { type Asked, makeWatch, type Watch, type WatchOptions } from '../watch/loop.ts';
@@ -21,6 +22,8 @@ export interface Parts {
   readonly log: Log;
   readonly reading: ReadOptions;
   readonly keeping: WatchKeeping;
+  /** Breaches of safety rules that somebody has agreed to beforehand. */
+  readonly accept?: Acceptances;
 }
 
 export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
@@ -41,12 +44,15 @@ function passBy({
   log,
   reading,
   keeping,
+  accept,
 }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
   const remembering = (instanceId: string): Memory => {
     if (memory?.instanceId !== instanceId) memory = { instanceId, of: makeMemory() };
     return memory.of;
   };
+  /** Acknowledgements are for the plan that was found at the start, and for no other. */
+  let accepted = accept;
   let warned = false;
   const warnOnce = (text: string): void => {
     if (!warned) log('warn', text.trim());
@@ -64,7 +70,7 @@ function passBy({
       try {
         outcome = await passOver(
           open,
-          { ...files.wanted, leftOut },
+          { ...files.wanted, leftOut, ...(accepted && { accepted }) },
           {
             ...{ world, signal, approve, readCalls: callsSince(open.calls(), open.calls), memory: remembered },
             ...(reading.read && { method: reading.read }),
@@ -75,6 +81,7 @@ function passBy({
             },
           },
         );
+        if (outcome.type !== 'invalid' && !isPostponed(outcome)) accepted = undefined;
         return outcome;
       } finally {
         pass.end(exitCodeOf(outcome));
@@ -83,6 +90,8 @@ function passBy({
     });
   };
 }
+
+const isPostponed = (outcome: Outcome): boolean => outcome.type === 'declined' && outcome.plan.changes.length > 0;
 
 /** For the record of a pass: the exit code of an apply that came to the same. */
 function exitCodeOf(outcome: Outcome | undefined): ExitCode {

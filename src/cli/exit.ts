@@ -4,6 +4,8 @@ export const exit = {
   unexpected: 1,
   /** `plan --detailed-exitcode`: there are changes. Used for nothing else. */
   changes: 2,
+  /** A safety rule refused the plan; nothing was written. */
+  refused: 3,
   /** Some changes were made, others failed or were skipped; running again continues. */
   partial: 4,
   /** Another process holds the lock of this instance; nothing was written. */

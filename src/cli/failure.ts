@@ -2,6 +2,8 @@
 import { type Diagnostic, hasErrors, type SourceSpan } from '../diagnostic.ts';
 import { CallError, Interrupted, Locked, LockLost, OutputError, PartialRead, RecordLost } from '../errors.ts';
 import { canonicalJson } from '../plan/canonical.ts';
+import { broken } from '../plan/guard.ts';
+import type { Plan } from '../plan/plan.ts';
 import { diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
 import type { Json } from '../plan/state.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
@@ -43,6 +45,22 @@ export const invalid = (diagnostics: readonly Diagnostic[]): Failure => {
     diagnostics,
   };
 };
+
+/** A plan that safety rules refuse: each of them, with its numbers and its way out. */
+export function refusedBySafety({ safety }: Plan): Failure {
+  const rules = broken(safety);
+  const names = rules.map(({ rule }) => rule).join(', ');
+  return {
+    exitCode: exit.refused,
+    code: 'safety',
+    message: `The plan is refused by ${rules.length === 1 ? 'the safety rule' : 'the safety rules'} ${names}; nothing was written.`,
+    diagnostics: rules.map(({ rule, message }) => ({
+      severity: 'error',
+      code: 'safety-rule',
+      message: `${rule}: ${message ?? 'refused.'}`,
+    })),
+  };
+}
 
 export function failureOf(error: unknown): Failure {
   const failure = (exitCode: ExitCode, code: string, message: string): Failure => ({

@@ -4,6 +4,7 @@ import { type Configuration, loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import type { Counts } from '../plan/cost.ts';
+import type { Acceptances } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Outcome, type Ports, reconcile, type Wanted } from '../reconciler/reconcile.ts';
@@ -23,6 +24,8 @@ export interface PassOptions extends ReadOptions {
   readonly format?: Format;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
+  /** Breaches of safety rules that somebody has agreed to beforehand. */
+  readonly accept?: Acceptances;
 }
 
 export interface Pass {
@@ -34,7 +37,7 @@ export interface Pass {
 
 /** The connection is closed when this returns. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { file, format, verbose = false, elsewhere, read } = options;
+  const { file, format, verbose = false, elsewhere, read, accept = {} } = options;
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -50,19 +53,23 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
     await pass.enter?.(connection, configuration.owner);
     kept = await openKeptReads(connection.instance.id, options, world);
     reading = format === 'json' ? undefined : whileWorking(world, progress.line);
-    return await passOver(connection, wantedFrom(configuration), {
-      ...{ world, signal: world.signal, readCalls: connection.calls },
-      ...(read && { method: read }),
-      ...(kept && { cache: kept, recalled: kept.recalled }),
-      emit(event) {
-        progress.on(event);
-        follow(event);
+    return await passOver(
+      connection,
+      { ...wantedFrom(configuration), accepted: accept },
+      {
+        ...{ world, signal: world.signal, readCalls: connection.calls },
+        ...(read && { method: read }),
+        ...(kept && { cache: kept, recalled: kept.recalled }),
+        emit(event) {
+          progress.on(event);
+          follow(event);
+        },
+        approve(plan) {
+          reading?.stop();
+          return pass.approve(plan, connection);
+        },
       },
-      approve(plan) {
-        reading?.stop();
-        return pass.approve(plan, connection);
-      },
-    });
+    );
   } finally {
     reading?.stop();
     connection.close();

@@ -1,6 +1,7 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../plan/duration.ts';
+import { type Acceptances, acceptables } from '../plan/guard.ts';
 import { duration } from './duration.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
@@ -17,8 +18,8 @@ Examples:
   connect-sync watch                     keep it so
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
-Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 5 locked by
-another process, 7 invalid input, 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 3 refused by a safety rule,
+4 partly done, 5 locked by another process, 7 invalid input, 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
 
 const watchHelp = `
 It looks at its start, when a file changes, every interval, and when it is told to. What it finds different it makes as
@@ -30,10 +31,14 @@ resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a te
 Unless it only observes it holds the lock of the instance for as long as it runs, so that no apply comes in between. A lock
 that it loses stops it from writing, and it tries to get it back. connect-sync runs shows what its passes wrote.
 
+A plan that a safety rule refuses stops it from writing until the files change, or until it is resumed and finds a plan
+that no rule refuses. --accept is for the plan that it finds at its start, and for no other.
+
 Examples:
   connect-sync watch                                look every 5 minutes and whenever a file changes
   connect-sync watch --mode observe --interval 1h   report drift, change nothing
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
+  connect-sync watch --accept delete=37             37 users are meant to go, once
 
 Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong;
 64 wrong usage.`;
@@ -105,13 +110,14 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .addOption(format('how to print the plan'))
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(accept())
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
     .addHelpText(
       'after',
-      '\nExample, for a pull request:\n  connect-sync plan --detailed-exitcode --format json > plan.json',
+      '\nExamples:\n  connect-sync plan --detailed-exitcode --format json > plan.json     for a pull request\n  connect-sync plan --accept delete=37                                37 users are meant to go',
     )
     .action(async (options) => done(await (await import('./commands/plan.ts')).plan(options, world)));
 
@@ -120,6 +126,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .description('plan, ask, and make the changes')
     .addOption(file())
     .option('--auto-approve', 'do not ask; needed where there is no terminal')
+    .addOption(accept())
     .addOption(format('how to print what happens; json is one event a line'))
     .option(
       '--lock-timeout <time>',
@@ -139,7 +146,8 @@ connect-sync runs shows the records.
 
 Examples, on merge:
   connect-sync apply --auto-approve --format json
-  connect-sync apply --auto-approve --lock-timeout 5m --state-dir /var/lib/connect-sync`,
+  connect-sync apply --auto-approve --lock-timeout 5m --state-dir /var/lib/connect-sync
+  connect-sync apply --accept delete=37               37 users are meant to go, and no other number`,
     )
     .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
 
@@ -194,6 +202,7 @@ Example:
       duration,
     )
     .addOption(stateDir())
+    .addOption(accept())
     .addHelpText('after', watchHelp)
     .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
 
@@ -299,6 +308,12 @@ const stateDir = (): Option =>
     "where records of runs and locks are kept (default: connect-sync in the user's state folder, ~/.local/state)",
   );
 
+const accept = (): Option =>
+  new Option(
+    '--accept <what=number>',
+    'acknowledge what a safety rule refuses (create, update, delete, privilege) by its exact number; may be given several times',
+  ).argParser(acceptances);
+
 const readMethod = (): Option =>
   new Option(
     '--read <how>',
@@ -343,6 +358,19 @@ const pairs =
     if (key === '' || value === undefined) throw new InvalidArgumentError(`It is written as ${example}.`);
     return { ...before, [key]: value };
   };
+
+/** Two numbers for one thing cannot both be exact. */
+const acceptances = (text: string, before: Acceptances = {}): Acceptances => {
+  const [, what, number] = /^(\w+)=(\d{1,9})$/.exec(text) ?? [];
+  const known = acceptables.find((one) => one === what);
+  if (known === undefined || number === undefined) {
+    throw new InvalidArgumentError(`It is written as delete=37, with one of ${acceptables.join(', ')}.`);
+  }
+  if (before[known] !== undefined && before[known] !== Number(number)) {
+    throw new InvalidArgumentError(`It was given as ${known}=${before[known]} before.`);
+  }
+  return { ...before, [known]: Number(number) };
+};
 
 const decimal = /^\d+(?:\.\d+)?$/;
 

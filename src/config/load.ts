@@ -5,12 +5,14 @@
 import { type Diagnostic, distinct } from '../diagnostic.ts';
 import { compareText, format } from '../plan/address.ts';
 import { isMap } from '../plan/merge.ts';
+import { defaultPolicy, type Policy } from '../plan/policy.ts';
 import { keyOf } from '../plan/rules.ts';
 import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
 import type { Window } from '../plan/window.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import { declareAll, nameOf } from './declare.ts';
 import { type InstanceName, readInstance } from './instance.ts';
+import { readPolicy } from './policy.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
@@ -26,6 +28,8 @@ export interface Configuration {
   readonly owner?: string;
   /** When a watch may apply; none where it may at any time. */
   readonly windows: readonly Window[];
+  /** With defaults for what is not written. */
+  readonly policy: Policy;
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
   readonly desired: DesiredState;
@@ -57,6 +61,9 @@ export async function loadConfiguration(
     root && !root.broken.has('instance') ? readInstance(root.source) : { diagnostics: [] };
   diagnostics.push(...instanceDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
+  const { policy, diagnostics: policyDiagnostics } =
+    root && !root.broken.has('policy') ? readPolicy(root.source, owner) : { policy: defaultPolicy, diagnostics: [] };
+  diagnostics.push(...policyDiagnostics);
 
   const surroundings = {
     roles,
@@ -77,6 +84,7 @@ export async function loadConfiguration(
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
     windows: root && !root.broken.has('policy') ? readWindows(root.source.document.value) : [],
+    policy,
     managed,
     desired,
     diagnostics: sorted(diagnostics, files),

@@ -153,6 +153,8 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
     case 'maxItems':
       return say('invalid-value', `has ${(value as readonly Json[]).length} entries; ${params['limit']} are the limit`);
     case 'maxProperties':
+      if (params['limit'] === 1)
+        return say('invalid-value', `takes one key only, not ${list(Object.keys(value as object), 'and')}`);
       return say('invalid-value', `has ${Object.keys(value as object).length} keys; ${params['limit']} are the limit`);
     case 'uniqueItems':
       return explainRepeats(value as readonly Json[], path);

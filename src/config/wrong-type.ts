@@ -31,6 +31,8 @@ const nouns: { readonly [type: string]: string } = {
 const typeOf = (value: Json): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value === 'number' ? 'number' : typeof value;
 
+const limitRemedy = 'write a count, such as 200, or a share, such as "10%"';
+
 /** What to write instead, where the field decides it. */
 const remedies: { readonly [field: string]: (value: Json) => string | undefined } = {
   users: (value) => (typeOf(value) === 'object' ? 'begin each user with "- username: …"' : undefined),
@@ -40,6 +42,11 @@ const remedies: { readonly [field: string]: (value: Json) => string | undefined 
       : undefined,
   roles: (value) => (typeOf(value) === 'array' ? 'write each role as "name:" with its settings below' : undefined),
   tags: (value) => (typeOf(value) === 'array' ? 'write each tag as "key: value"' : undefined),
+  limits: (value) => (typeOf(value) === 'object' ? undefined : 'write limits: { delete: "5%" }'),
+  create: () => limitRemedy,
+  update: () => limitRemedy,
+  delete: () => limitRemedy,
+  protected: (value) => (typeof value === 'string' ? `write protected: [${quote(value)}]` : undefined),
   instance: (value) => (typeof value === 'string' ? 'write instance: { id: … } or { alias: … }' : undefined),
 };
 
@@ -48,7 +55,7 @@ export function explainType({ field, expected, value, writtenAs }: WrongType): F
   if (value === null) return explainNull(field, expected);
   const takes = (type: string): boolean => expected.includes(type);
   const actual = typeOf(value);
-  if (takes('string') && (actual === 'number' || actual === 'boolean')) {
+  if (takes('string') && !takes('integer') && (actual === 'number' || actual === 'boolean')) {
     const text = writtenAs ?? String(value);
     return {
       code: 'unquoted-text',

@@ -7,13 +7,17 @@ type Shape<Input, Output = object> = { readonly input: Bound<Input>; readonly ou
 /** Calls that only look. */
 export interface ReadCalls {
   DescribeInstance: Shape<sdk.DescribeInstanceRequest, sdk.DescribeInstanceResponse>;
+  DescribeQuickConnect: Shape<sdk.DescribeQuickConnectRequest, sdk.DescribeQuickConnectResponse>;
   DescribeUser: Shape<sdk.DescribeUserRequest, sdk.DescribeUserResponse>;
   DescribeUserHierarchyGroup: Shape<sdk.DescribeUserHierarchyGroupRequest, sdk.DescribeUserHierarchyGroupResponse>;
+  GetFederationToken: Shape<sdk.GetFederationTokenRequest, sdk.GetFederationTokenResponse>;
   ListInstances: Shape<sdk.ListInstancesRequest, sdk.ListInstancesResponse>;
+  ListQuickConnects: Shape<sdk.ListQuickConnectsRequest, sdk.ListQuickConnectsResponse>;
   ListRoutingProfiles: Shape<sdk.ListRoutingProfilesRequest, sdk.ListRoutingProfilesResponse>;
   ListSecurityProfiles: Shape<sdk.ListSecurityProfilesRequest, sdk.ListSecurityProfilesResponse>;
   ListUserHierarchyGroups: Shape<sdk.ListUserHierarchyGroupsRequest, sdk.ListUserHierarchyGroupsResponse>;
   ListUsers: Shape<sdk.ListUsersRequest, sdk.ListUsersResponse>;
+  SearchQuickConnects: Shape<sdk.SearchQuickConnectsRequest, sdk.SearchQuickConnectsResponse>;
   SearchUserHierarchyGroups: Shape<sdk.SearchUserHierarchyGroupsRequest, sdk.SearchUserHierarchyGroupsResponse>;
   SearchUsers: Shape<sdk.SearchUsersRequest, sdk.SearchUsersResponse>;
 }
@@ -21,6 +25,7 @@ export interface ReadCalls {
 /** Calls that change the instance. One operation is exactly one of these. */
 export interface WriteCalls {
   CreateUser: Shape<sdk.CreateUserRequest, sdk.CreateUserResponse>;
+  DeleteQuickConnect: Shape<sdk.DeleteQuickConnectRequest>;
   DeleteUser: Shape<sdk.DeleteUserRequest>;
   TagResource: Shape<sdk.TagResourceRequest>;
   UntagResource: Shape<sdk.UntagResourceRequest>;

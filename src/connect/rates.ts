@@ -15,6 +15,7 @@ const raised: Rate = { perSecond: 10, burst: 10 };
 const raisedCalls = new Set([
   'DescribeUser',
   'DescribeUserHierarchyGroup',
+  'ListQuickConnects',
   'ListRoutingProfiles',
   'ListUserHierarchyGroups',
   'ListUsers',

@@ -80,7 +80,7 @@ interface Arrival {
 async function perform(emulation: Emulation, { route, request, at, progress }: Arrival) {
   const { account, faults, throttle, tuning } = emulation;
   const { operation } = route;
-  authorize(headerOf(request, 'authorization'));
+  const caller = authorize(headerOf(request, 'authorization'));
   if (tuning.throttled && !throttle(operation.name, at)) {
     retryAfter(progress, faults.retryAfter);
     throw new AwsError('ThrottlingException', 'Rate exceeded');
@@ -100,6 +100,7 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
   const limits = { cap: tuning.pageCapOf(operation.name), lifetime: tuning.tokenLifetimeOf(operation.name) };
   const call: Call = {
     account,
+    caller,
     now,
     searchLag: faults.searchLag,
     describeLag: faults.describeLag,

@@ -24,7 +24,7 @@ export function planDocument(plan: Plan, tool: Tool): { readonly [name: string]:
     (address): Diagnostic => ({
       severity: 'warning',
       code: 'no-longer-listed',
-      message: `${format(address)} carries the mark of this configuration and is no longer listed in it; it is kept as it is.`,
+      message: `${format(address)} is in the scope of this configuration and no longer listed in it; it is kept as it is.`,
       address: format(address),
     }),
   );

@@ -38,6 +38,10 @@ export interface SafetyCheck {
   readonly limit: string;
   readonly value: number;
   readonly result: 'pass' | 'fail';
+  /** True where it passes only because somebody acknowledged exactly this number. */
+  readonly accepted?: true;
+  /** Where it fails, was acknowledged or could not be held: what would happen, and the way out. */
+  readonly message?: string;
 }
 
 /** All differences between one desired and one live state. Pure data: it can be printed, saved, reviewed and compared. */

@@ -28,8 +28,15 @@ export interface KindRules {
   write?(key: string): string;
   /** Two keys that fold to the same text name the same resource. */
   fold(key: string): string;
+  /** Set where the resources are people, whom a policy protects and whose changes it limits. */
+  readonly people?: PeopleRules;
   /** What a resource with these attributes points at. Validates names, orders operations, skips what lost its footing. */
   references(attributes: Attributes): readonly Reference[];
+}
+
+export interface PeopleRules {
+  /** Names of the security profiles that somebody with these attributes holds. */
+  securityProfilesOf(attributes: Attributes): readonly string[];
 }
 
 /** Rules of every kind, by name. */

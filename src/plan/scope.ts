@@ -5,16 +5,21 @@
  * - Listed: compared. With an owner configured, the mark is one of the tags asked for (`marked`), so an unmarked resource
  *   is adopted by the same comparison that finds everything else. A mark of another owner is an error: two configurations would undo each
  *   other for ever.
- * - Not listed, with our mark: no longer listed. `removed` says whether it is kept and reported, or deleted.
- * - Not listed, without our mark: unmanaged. It is never touched, only counted.
+ * - Not listed, in reach (our mark, or what `policy.scope` says): no longer listed. `policy.removed` says whether it is kept
+ *   and reported, or deleted.
+ * - Not listed, not in reach: unmanaged. It is never touched, only counted. What another owner has marked is never in reach.
+ * - Live and protected: taken out of both sides, so that no change of it can come out, and reported where one would have.
  *
  * Scope acts by shrinking and marking what the diff is given, never by filtering what comes out of it.
  */
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Address, compareText, format } from './address.ts';
 import type { Change } from './change.ts';
+import { diff } from './diff.ts';
 import { isMap } from './merge.ts';
-import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from './state.ts';
+import { makeMatcher, type Policy, type Reach } from './policy.ts';
+import { keyOf, type Rules } from './rules.ts';
+import type { Attributes, DesiredResource, DesiredState, Json, LiveResource, LiveState } from './state.ts';
 
 export const ownerTag = 'connect-sync:owner';
 
@@ -22,44 +27,68 @@ export interface ScopeRules {
   readonly owner?: string;
   /** Kinds whose sections are present. */
   readonly managed: ReadonlySet<string>;
-  /** What becomes of a resource in our scope that is not listed. */
-  readonly removed?: 'keep' | 'delete';
+  readonly policy: Policy;
 }
 
 export interface Scope {
   /** What the diff is to compare. */
+  readonly desired: DesiredState;
   readonly live: LiveState;
   readonly noLongerListed: readonly Address[];
   /** How many live resources of managed kinds are none of our business. */
   readonly unmanaged: number;
+  /** How many people are listed, or live and in reach. */
+  readonly people: number;
+  /** How many are listed and protected, and not as Connect has them. */
+  readonly heldBack: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function scope(desired: DesiredState, live: LiveState, { owner, managed, removed = 'keep' }: ScopeRules): Scope {
+export function scope(
+  { desired, live }: { readonly desired: DesiredState; readonly live: LiveState },
+  { owner, managed, policy }: ScopeRules,
+  rules: Rules,
+): Scope {
   const diagnostics: Diagnostic[] = [];
+  const asked = new Map(desired);
   const compared = new Map<string, LiveResource>();
   const noLongerListed: Address[] = [];
+  const spared: Address[] = [];
+  const reaches = makeReach(policy.scope, owner);
+  const globOf = makeMatcher(policy.protected);
+  const isPerson = ({ kind }: Address): boolean => rules.get(kind)?.people !== undefined;
   let unmanaged = 0;
+  let heldBack = 0;
+  let people = [...desired.values()].filter(({ address }) => isPerson(address)).length;
   for (const [key, found] of live) {
-    if (!managed.has(found.address.kind)) continue;
+    const { address } = found;
+    if (!managed.has(address.kind)) continue;
     const wanted = desired.get(key);
+    const glob = isPerson(address) ? globOf(address.key) : undefined;
     if (wanted) {
-      compared.set(key, found);
       diagnostics.push(...conflicts(wanted, found, owner));
-    } else if (owner !== undefined && ownerOf(found.attributes) === owner) {
-      if (removed === 'delete') compared.set(key, found);
-      else noLongerListed.push(found.address);
+      if (glob === undefined) {
+        compared.set(key, found);
+        continue;
+      }
+      asked.delete(key);
+      const wouldBe = diff(new Map([[key, wanted]]), new Map([[key, found]]), rules).filter(
+        (change) => !isAdoption(change),
+      );
+      heldBack += wouldBe.length;
+      diagnostics.push(...wouldBe.map((change) => protectedDiagnostic(wanted, change, glob)));
+    } else if (reaches(found)) {
+      if (isPerson(address)) people += 1;
+      if (policy.removed === 'delete' && glob === undefined) compared.set(key, found);
+      else noLongerListed.push(address);
+      if (policy.removed === 'delete' && glob !== undefined) spared.push(address);
     } else {
       unmanaged += 1;
     }
   }
   noLongerListed.sort((a, b) => compareText(format(a), format(b)));
-  return {
-    live: compared,
-    noLongerListed,
-    unmanaged,
-    diagnostics,
-  };
+  diagnostics.push(...sparedDiagnostic(spared, policy));
+  return { desired: asked, live: compared, noLongerListed, unmanaged, people, heldBack, diagnostics };
 }
 
 /** The same resources with our mark among the tags that they ask for. */
@@ -69,6 +98,56 @@ export const marked = (desired: DesiredState, owner: string | undefined): Desire
 /** Whether a change does nothing but put our mark on a resource. */
 export const isAdoption = (change: Change): boolean =>
   change.action === 'update' && change.attributes.length === 1 && change.attributes[0]?.path === `tags.${ownerTag}`;
+
+/**
+ * Whether a wrong answer about a live resource could do harm that no difference shows: whoever is not listed and would be
+ * deleted, and whoever counts as a holder of a guarded profile. A read has to be sure of them.
+ */
+export function makeConcern(
+  desired: DesiredState,
+  { owner, policy }: ScopeRules,
+  rules: Rules,
+): (found: LiveResource) => boolean {
+  const reaches = makeReach(policy.scope, owner);
+  return (found) => {
+    const { kind } = found.address;
+    const held = rules.get(kind)?.people?.securityProfilesOf(found.attributes) ?? [];
+    if (held.some((profile) => policy.keepAtLeast.has(profile))) return true;
+    return policy.removed === 'delete' && !desired.has(keyOf(rules, found.address)) && reaches(found);
+  };
+}
+
+/** Whether an unlisted resource is this configuration's business. */
+function makeReach(reach: Reach, owner: string | undefined): (found: LiveResource) => boolean {
+  const within = makeWithin(reach);
+  return ({ attributes }) => {
+    const theirs = ownerOf(attributes);
+    const isOurs = theirs !== undefined && theirs === owner;
+    return reach.type === 'owned' ? isOurs : (isOurs || theirs === undefined) && within(attributes);
+  };
+}
+
+function makeWithin(reach: Reach): (attributes: Attributes) => boolean {
+  switch (reach.type) {
+    case 'owned':
+    case 'instance':
+      return () => true;
+    case 'hierarchyGroup': {
+      const top = namesOf(reach.path);
+      return ({ hierarchyGroup }) => {
+        const names = namesOf(hierarchyGroup);
+        return top.every((name, level) => names[level] === name);
+      };
+    }
+    case 'tags':
+      return ({ tags }) =>
+        [...reach.tags].every(([key, value]) => isMap(tags) && Object.hasOwn(tags, key) && tags[key] === value);
+  }
+}
+
+/** Names on the way to a hierarchy group; a list only where one of them has a slash in it. */
+const namesOf = (path: Json | undefined): readonly Json[] =>
+  typeof path === 'string' ? path.split('/') : Array.isArray(path) ? path : [];
 
 function ownerOf({ tags }: Attributes): string | undefined {
   const owner = isMap(tags) && Object.hasOwn(tags, ownerTag) ? tags[ownerTag] : undefined;
@@ -105,4 +184,26 @@ function conflicts(wanted: DesiredResource, found: LiveResource, owner: string |
     });
   }
   return diagnostics;
+}
+
+function protectedDiagnostic(wanted: DesiredResource, change: Change, glob: string): Diagnostic {
+  const address = format(change.address);
+  const paths = change.action === 'update' ? change.attributes.map(({ path }) => path) : [];
+  return {
+    severity: 'warning',
+    code: 'protected',
+    message: `${address} is protected (${JSON.stringify(glob)} in policy.protected), so it stays as it is, although ${paths.join(', ')} would change.`,
+    source: wanted.locate(),
+    address,
+  };
+}
+
+/** One for all: there may be many, and each is told among those that are no longer listed. */
+function sparedDiagnostic(spared: readonly Address[], { locate }: Policy): readonly Diagnostic[] {
+  if (spared.length === 0) return [];
+  const source = locate(['protected']);
+  const [one] = spared;
+  const who = spared.length === 1 && one ? `${format(one)} is` : `${spared.length} protected users are`;
+  const message = `${who} no longer listed and would be deleted, but policy.protected keeps ${spared.length === 1 ? 'it' : 'them'}.`;
+  return [{ severity: 'warning', code: 'protected', message, ...(source && { source }) }];
 }

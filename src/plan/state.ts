@@ -20,7 +20,7 @@ export interface LiveResource {
   readonly id: string;
   readonly arn: string;
   readonly attributes: Attributes;
-  /** Settings no configuration can name, which a write must send back so that they are not lost. */
+  /** What no configuration can name and a change must know: settings to send back so that they are not lost, what goes with it. */
   readonly carried: Attributes;
 }
 

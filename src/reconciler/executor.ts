@@ -38,7 +38,7 @@ export async function execute(work: readonly Work[], execution: Execution): Prom
       startedAt = clock.now();
       emit({ type: 'changeStarted', address: one.change.address, action: one.change.action });
     };
-    const results = await (one.change.action === 'create' ? inSequence : sideBySide)(one.operations, (operation) =>
+    const results = await (one.change.action === 'update' ? sideBySide : inSequence)(one.operations, (operation) =>
       call(operation, one.kind, begin),
     );
     return end(one, results, startedAt ?? clock.now());

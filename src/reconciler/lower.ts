@@ -10,7 +10,10 @@ import type { Operation } from '../resources/operation.ts';
 export interface Work {
   readonly change: Change;
   readonly kind: ManagedKind;
-  /** Those of a create are sent one after the other, since the first makes what the rest is about; others side by side. */
+  /**
+   * Those of a create are sent one after the other, since the first makes what the rest is about; those of a delete too,
+   * since the last takes away what the rest is found by. Those of an update are sent side by side.
+   */
   readonly operations: readonly Operation[];
   readonly after: readonly Change[];
   /** Does nothing but mark a resource as ours, and so comes after everything else. */

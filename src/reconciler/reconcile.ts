@@ -3,17 +3,21 @@ import type { Clock } from '../clock.ts';
 import type { Instance, Send } from '../connect/port.ts';
 import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../diagnostic.ts';
 import type { Address } from '../plan/address.ts';
+import type { Change } from '../plan/change.ts';
 import { type Counts, count, type PerSecond } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
+import { type Acceptances, broken, type Recent } from '../plan/guard.ts';
+import { gainsFirst } from '../plan/holders.ts';
 import { leaveOut } from '../plan/leave-out.ts';
 import type { Plan } from '../plan/plan.ts';
-import { unresolved } from '../plan/references.ts';
+import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
-import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
+import { makeConcern, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
 import { execute } from './executor.ts';
+import { type Insight, lookInto } from './look-into.ts';
 import { lower, type Work } from './lower.ts';
 import { makePlan } from './make-plan.ts';
 import type { Memory } from './memory.ts';
@@ -28,6 +32,8 @@ export interface Wanted extends ScopeRules {
   readonly diagnostics: readonly Diagnostic[];
   /** Resources that this pass leaves alone. */
   readonly leftOut?: readonly Address[];
+  /** Breaches of safety rules that somebody has agreed to beforehand. */
+  readonly accepted?: Acceptances;
 }
 
 /** Everything a pass needs of the world. */
@@ -42,6 +48,11 @@ export interface Ports {
   readonly perSecond: PerSecond;
   /** Read calls sent so far. */
   readonly readCalls: () => Counts;
+  /**
+   * Changes of people that earlier runs made to this instance since then (milliseconds since the Unix epoch), without
+   * adoption and without what was acknowledged; `undefined` where there are no records of earlier runs.
+   */
+  readonly recentChanges?: (since: number) => Recent | undefined | Promise<Recent | undefined>;
   /** How to read; `search` where left out. */
   readonly method?: ReadMethod;
   readonly cache?: ReadCache;
@@ -55,9 +66,14 @@ export interface Ports {
 export type Outcome =
   | { readonly type: 'invalid'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: 'declined'; readonly plan: Plan }
+  /** A safety rule of the plan fails; nothing was written. */
+  | { readonly type: 'refused'; readonly plan: Plan }
   | { readonly type: 'applied'; readonly plan: Plan; readonly results: readonly ChangeResult[] };
 
-/** `approve` is asked once with the finished plan; where it declines, nothing is written. */
+/**
+ * `approve` is asked once with the finished plan; where it declines, nothing is written. A plan that a safety rule refuses
+ * is shown to it as well, and not made whatever it says.
+ */
 export async function reconcile(
   wanted: Wanted,
   ports: Ports,
@@ -73,26 +89,30 @@ export async function reconcile(
     method,
     wanted: wanted.managed,
     desired,
+    concerns: makeConcern(desired, wanted, rules),
   });
-  const scoped = scope(desired, live, wanted);
+  const scoped = scope({ desired, live }, wanted, rules);
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,
       ...diagnostics,
       ...scoped.diagnostics,
       ...unresolved(desired, live, rules),
+      ...unresolvedInPolicy(wanted, { desired, live }, rules),
       ...check(desired, live, ports),
     ]),
   );
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
-  const compared = leaveOut({ desired, live: scoped.live }, wanted.leftOut ?? [], rules);
-  const { plan, work } = draft(
-    { desired: compared.desired, live, scoped: { ...scoped, live: compared.live }, diagnostics: found },
-    ports,
-  );
+  const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
+  const compared = leaveOut(scoped, wanted.leftOut ?? [], rules);
+  const changes = diff(compared.desired, compared.live, rules);
+  const insight = await lookInto(changes, live, { ...ports, ...instance, method, managed });
+  const { plan, work } = await draft(changes, { ...insight, wanted, desired, scoped, managed, found }, ports);
   emit({ type: 'plan', plan });
-  if (!(await approve(plan))) return { type: 'declined', plan };
+  const agreed = await approve(plan);
+  if (broken(plan.safety).length > 0) return { type: 'refused', plan };
+  if (!agreed) return { type: 'declined', plan };
   emit({ type: 'applyBegins', calls: count(work.flatMap(({ operations }) => operations.map(({ call }) => call))) });
   for (const { change } of work) {
     const found = live.get(keyOf(rules, change.address));
@@ -101,23 +121,30 @@ export async function reconcile(
   return { type: 'applied', plan, results: await execute(work, { ...ports, live }) };
 }
 
-interface Compared {
+interface Compared extends Insight {
+  readonly wanted: Wanted;
   readonly desired: DesiredState;
-  readonly live: LiveState;
   readonly scoped: Scope;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly managed: ReadonlyMap<string, ManagedKind>;
+  readonly found: readonly Diagnostic[];
 }
 
 /** The plan, and the work that would make it so. */
-function draft(
-  { desired, live, scoped, diagnostics }: Compared,
+async function draft(
+  changes: readonly Change[],
+  { wanted, desired, live, self, warnings, scoped, managed, found }: Compared,
   ports: Ports,
-): { readonly plan: Plan; readonly work: readonly Work[] } {
-  const { rules, secrets } = ports;
-  const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
-  const work = lower(diff(desired, scoped.live, rules), live, { rules, kinds: managed });
-  const warnings = missingSecrets(work, secrets, { desired, rules });
-  const context = { ...ports, live, listed: desired.size, diagnostics: [...diagnostics, ...warnings] };
+): Promise<{ readonly plan: Plan; readonly work: readonly Work[] }> {
+  const { rules, secrets, clock, recentChanges } = ports;
+  const { policy, accepted = {} } = wanted;
+  const first = gainsFirst(changes, policy, { live, rules });
+  const work = lower(changes, live, { rules, kinds: managed }).map((one) => ({
+    ...one,
+    after: [...one.after, ...(first.get(one.change) ?? [])],
+  }));
+  const recent = policy.window === undefined ? undefined : await recentChanges?.(clock.now() - policy.window);
+  const diagnostics = [...found, ...warnings, ...missingSecrets(work, secrets, { desired, rules })];
+  const context = { ...ports, policy, accepted, desired, live, self, recent, diagnostics };
   return { plan: makePlan(work, scoped, context), work };
 }
 

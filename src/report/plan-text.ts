@@ -1,6 +1,6 @@
 /** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
 import { format } from '../plan/address.ts';
-import type { Cost, Counts, PerSecond } from '../plan/cost.ts';
+import { type Cost, type Counts, count, type PerSecond } from '../plan/cost.ts';
 import { isMap } from '../plan/merge.ts';
 import type { Plan, PlannedChange, Risk } from '../plan/plan.ts';
 import { isAdoption } from '../plan/scope.ts';
@@ -26,17 +26,41 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
     kept.length === 0
       ? []
       : [`${plural(kept.length, 'resource is', 'resources are')} no longer listed and kept: ${some(kept, 10)}\n`];
-  return [...blocks, ...note, sums(plan, paint, perSecond)].join('\n');
+  const gone = irreversibleText(plan);
+  const total = `${sums(plan, paint, perSecond)}${safetyNotes(plan)}`;
+  return [...blocks, ...note, ...(gone && [`${paint('red', gone.trimEnd())}\n`]), total].join('\n');
 }
+
+/** Who goes for good; the question of an apply begins with it. */
+export function irreversibleText({ changes }: Plan): string {
+  const gone = changes.filter(({ risk }) => risk === 'irreversible').map(({ address }) => address);
+  const [one, ...others] = gone;
+  if (!one) return '';
+  const noun = others.every(({ kind }) => kind === one.kind) ? (rules.get(one.kind)?.noun ?? one.kind) : 'resource';
+  const names = gone.map((address) => printable(format(address)));
+  return `${plural(gone.length, noun)} will be deleted for good: ${some(names, 10)}\n`;
+}
+
+/** What safety rules have to say besides refusing: what was acknowledged, what could not be held. */
+const safetyNotes = ({ safety, changes }: Plan): string =>
+  safety
+    .filter(({ result, message }) => changes.length > 0 && result === 'pass' && message !== undefined)
+    .map(({ message = '' }) => `${printable(message)}\n`)
+    .join('');
 
 export function changeText(change: PlannedChange, paint: Paint): string {
   const symbol = symbols[change.action];
   const note = isAdoption(change) ? '  (adopt)' : riskNotes[change.risk];
   const address = paint('bold', printable(format(change.address)));
   const head = `${paint(styles[symbol], symbol)} ${address}${note && paint(isAdoption(change) ? 'dim' : 'red', note)}`;
-  return [head, ...attributeLines(change).map(([sign, text]) => `    ${paint(styles[sign], sign)} ${text}`), ''].join(
-    '\n',
-  );
+  const lines = attributeLines(change).map(([sign, text]) => `    ${paint(styles[sign], sign)} ${text}`);
+  return [head, ...lines, ...goneWith(change).map((call) => `    ${paint('dim', call)}`), ''].join('\n');
+}
+
+/** What a delete takes along: the calls before its last, counted. */
+function goneWith({ action, calls }: PlannedChange): readonly string[] {
+  if (action !== 'delete') return [];
+  return Object.entries(count(calls.slice(0, -1))).map(([call, times]) => `after ${plural(times, 'call')} of ${call}`);
 }
 
 function attributeLines(change: PlannedChange): readonly (readonly [Symbol, string])[] {

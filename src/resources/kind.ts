@@ -1,9 +1,10 @@
 import type { IdentityManagement, ReadCall, Send, WriteCall } from '../connect/port.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Address } from '../plan/address.ts';
 import type { Change } from '../plan/change.ts';
 import type { Risk } from '../plan/plan.ts';
 import type { KindRules } from '../plan/rules.ts';
-import type { Attributes, DesiredResource, DesiredState, Json, LiveResource } from '../plan/state.ts';
+import type { Attributes, DesiredResource, DesiredState, Json, LiveResource, LiveState } from '../plan/state.ts';
 import type { Identity, Operation } from './operation.ts';
 
 /** Id to name. Throws `PartialRead` for an id that its kind's list did not have. */
@@ -55,7 +56,7 @@ export interface Reading {
   readonly identityManagement: IdentityManagement;
   /** What the files ask for: a read may leave out what nobody asked about. Absent for an export, which asks for everything. */
   readonly desired?: DesiredState;
-  /** Whether a plan would change this resource if this is how it is. */
+  /** Whether a plan would change this resource if this is how it is, or has to be sure of it for another reason. */
   differs(live: LiveResource): boolean;
   /** Says that so many calls of an API are to come, before a long stretch of them. */
   announce(call: ReadCall, times: number): void;
@@ -63,6 +64,9 @@ export interface Reading {
   readonly now: number;
   readonly signal?: AbortSignal;
 }
+
+/** What a kind is given to look into changes with. */
+export type Looking = Pick<Reading, 'send' | 'method' | 'warn' | 'identityManagement' | 'signal'>;
 
 /** A kind that can be pointed at: readable, and nothing more. */
 export interface Kind extends KindRules {
@@ -92,7 +96,16 @@ export interface ManagedKind extends Kind {
     live: LiveResource | undefined,
     identityManagement: IdentityManagement,
   ): readonly Diagnostic[];
-  /** One change as API calls. `live` is the resource as it was read; absent for a create. */
+  /**
+   * Reads what only these changes make worth knowing, which may be nothing: live resources again with more in `carried`,
+   * and whoever connect-sync acts as.
+   */
+  lookInto?(
+    changes: readonly Change[],
+    live: LiveState,
+    looking: Looking,
+  ): Promise<{ readonly live: readonly LiveResource[]; readonly self?: Address | undefined }>;
+  /** One change as API calls, sent one after the other for a create and a delete, side by side for an update. `live` is the resource as it was read; absent for a create. */
   operations(change: Change, live: LiveResource | undefined): readonly Operation[];
   /** How much harm a change can do. `privileged` are the names of security profiles that must not get lost or loose. */
   risk(change: Change, live: LiveResource | undefined, privileged: ReadonlySet<string>): Risk;

@@ -3,7 +3,7 @@ import { failedAs, PartialRead } from '../errors.ts';
 import type { Reading } from './kind.ts';
 import { pages } from './paging.ts';
 
-type SearchCall = 'SearchUsers' | 'SearchUserHierarchyGroups';
+type SearchCall = 'SearchQuickConnects' | 'SearchUsers' | 'SearchUserHierarchyGroups';
 type Found = { readonly Id?: string | undefined };
 
 /** What the pages of a search held, by id, and how much it says itself that there is. */
@@ -15,7 +15,7 @@ export interface SearchResult<F> {
 
 /** Every page of a search, once. */
 export async function searchOnce<C extends SearchCall, F extends Found>(
-  { send, signal }: Reading,
+  { send, signal }: Pick<Reading, 'send' | 'signal'>,
   { call, input }: { readonly call: C; readonly input: InputOf<C> },
   listOf: (page: OutputOf<C>) => readonly F[] | undefined,
 ): Promise<SearchResult<F>> {
@@ -33,7 +33,7 @@ export const comesShort = (call: string, { found, total }: SearchResult<unknown>
 
 /** What `search` gives; where the account may not search, what `describe` gives, with a warning that says so. */
 export async function searchOrDescribe<T>(
-  reading: Reading,
+  reading: Pick<Reading, 'method' | 'warn'>,
   call: SearchCall,
   { search, describe }: { search(): Promise<T>; describe(): Promise<T> },
 ): Promise<T> {

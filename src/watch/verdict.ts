@@ -1,6 +1,7 @@
 /** What a watch does with a plan, and what a pass came to. Pure. */
 import type { Diagnostic } from '../diagnostic.ts';
 import { format } from '../plan/address.ts';
+import { broken } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
@@ -67,6 +68,7 @@ export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut
   const { plan } = outcome;
   const common = { plan, results: [], diagnostics: plan.diagnostics };
   if (outcome.type === 'applied') return { ...common, ...applied(outcome.results, cut), results: outcome.results };
+  if (outcome.type === 'refused') return { ...common, ...refusal(plan) };
   const key = JSON.stringify(plan.summary);
   switch (decision?.type) {
     case 'observe':
@@ -82,6 +84,15 @@ export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut
     case undefined:
       return { ...common, outcome: 'in-sync', key: '' };
   }
+}
+
+function refusal({ safety }: Plan): Pick<Verdict, 'outcome' | 'reason' | 'key'> {
+  const reason = `Refused by a safety rule; nothing is applied until the files change or somebody resumes. ${broken(
+    safety,
+  )
+    .map(({ rule, message = '' }) => `${rule}: ${message}`)
+    .join(' ')}`;
+  return { outcome: 'refused', reason: reason.trim(), key: reason };
 }
 
 function applied(results: readonly ChangeResult[], cut: Cut | undefined): Pick<Verdict, 'outcome' | 'reason' | 'key'> {

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
-import { createUser, errorOf, start } from './support.ts';
+import { accessKeyId, createUser, errorOf, start } from './support.ts';
 
 const NOW = 1_700_000_000_000;
 const HOUR = 3_600_000;
@@ -13,10 +13,10 @@ async function federate(options: EmulatorOptions = {}) {
 }
 
 describe('GetFederationToken', () => {
-  test('answers for the user who was there first, with tokens that expire and where to sign in', async () => {
+  test('answers for the user that the access key names, with tokens that expire and where to sign in', async () => {
     const { started, call } = await federate();
-    const first = await createUser(started);
     await createUser(started, { Username: 'john.doe' });
+    const first = await createUser(started, { Username: accessKeyId });
     const { UserId, UserArn, Credentials, SignInUrl } = await call();
     expect(UserId).toBe(first);
     expect(UserArn).toMatch(new RegExp(`/agent/${first}$`));
@@ -27,8 +27,11 @@ describe('GetFederationToken', () => {
     expect(Credentials?.RefreshToken).not.toBe(Credentials?.AccessToken);
   });
 
-  test('finds no user in an instance without users', async () => {
-    expect(await errorOf((await federate()).call())).toBe('UserNotFoundException');
+  test('finds no user of another name, or of the same in another case', async () => {
+    const { started, call } = await federate();
+    expect(await errorOf(call())).toBe('UserNotFoundException');
+    await createUser(started, { Username: accessKeyId.toLowerCase() });
+    expect(await errorOf(call())).toBe('UserNotFoundException');
   });
 
   test.each(['CONNECT_MANAGED', 'EXISTING_DIRECTORY'] as const)('is refused where identities are %s', async (mode) => {

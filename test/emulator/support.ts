@@ -34,11 +34,13 @@ export async function start(options: EmulatorOptions = {}): Promise<Started> {
 }
 
 /** The real client, without its own retries. */
+export const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
+
 export function clientOf({ url, region }: Pick<Emulator, 'url' | 'region'>): sdk.ConnectClient {
   return new sdk.ConnectClient({
     endpoint: url,
     region,
-    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
+    credentials: { accessKeyId, secretAccessKey: 'secret' },
     maxAttempts: 1,
   });
 }

@@ -7,6 +7,7 @@ import { diff } from '../../src/plan/diff.ts';
 import { isMap, withoutNulls } from '../../src/plan/merge.ts';
 import { order } from '../../src/plan/order.ts';
 import { digest } from '../../src/plan/plan-file.ts';
+import { defaultPolicy } from '../../src/plan/policy.ts';
 import { keyOf } from '../../src/plan/rules.ts';
 import { marked, scope } from '../../src/plan/scope.ts';
 import type { Attributes, Json } from '../../src/plan/state.ts';
@@ -139,7 +140,8 @@ test('nothing that is given is changed', () => {
     fc.property(states, ([asked, there]) => {
       deepFreeze(asked);
       deepFreeze(there);
-      scope(marked(asked, 'me'), there, { owner: 'me', managed: new Set(['pet']) });
+      const policy = { ...defaultPolicy, protected: ['R*'], scope: { type: 'instance' as const } };
+      scope({ desired: marked(asked, 'me'), live: there }, { owner: 'me', managed: new Set(['pet']), policy }, rules);
       const changes = deepFreeze(diff(asked, there, rules));
       order(changes, there, rules);
       applied(changes, there);

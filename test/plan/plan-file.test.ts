@@ -100,7 +100,7 @@ test('what is no longer listed is a warning about its address', () => {
     {
       severity: 'warning',
       code: 'no-longer-listed',
-      message: 'user/zoe carries the mark of this configuration and is no longer listed in it; it is kept as it is.',
+      message: 'user/zoe is in the scope of this configuration and no longer listed in it; it is kept as it is.',
       address: 'user/zoe',
     },
   ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { format } from '../../src/plan/address.ts';
 import { diff } from '../../src/plan/diff.ts';
+import { defaultPolicy, makeMatcher, type Policy } from '../../src/plan/policy.ts';
 import { isAdoption, marked, ownerTag, type ScopeRules, scope } from '../../src/plan/scope.ts';
 import type { Attributes } from '../../src/plan/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
@@ -9,13 +10,17 @@ type Table = { readonly [address: string]: Attributes };
 const ours: Attributes = { tags: { [ownerTag]: 'us' } };
 const theirs: Attributes = { tags: { [ownerTag]: 'them' } };
 
-type Policy = Omit<ScopeRules, 'managed'>;
-const us: Policy = { owner: 'us' };
+type Some = Partial<Policy> & Pick<ScopeRules, 'owner'>;
+const us: Some = { owner: 'us' };
 
-function scoped(asked: Table, there: Table, policy: Policy = {}) {
-  const desired = marked(desiredState(asked), policy.owner);
-  const found = scope(desired, liveState(there), { ...policy, managed: new Set(['pet']) });
-  return { ...found, changes: diff(desired, found.live, rules) };
+function scoped(asked: Table, there: Table, { owner, ...policy }: Some = {}) {
+  const desired = marked(desiredState(asked), owner);
+  const found = scope(
+    { desired, live: liveState(there) },
+    { ...(owner !== undefined && { owner }), managed: new Set(['pet']), policy: { ...defaultPolicy, ...policy } },
+    rules,
+  );
+  return { ...found, changes: diff(found.desired, found.live, rules) };
 }
 
 interface Expected {
@@ -24,7 +29,7 @@ interface Expected {
   readonly unmanaged?: number;
   readonly codes?: readonly string[];
 }
-type Row = readonly [asked: Table, there: Table, policy: Policy, expected: Expected];
+type Row = readonly [asked: Table, there: Table, policy: Some, expected: Expected];
 
 const rows: { readonly [sentence: string]: Row } = {
   'listed and ours: compared': [{ 'pet/Rex': { room: 'den' } }, { 'pet/Rex': { room: 'den', ...ours } }, us, {}],
@@ -56,6 +61,100 @@ const rows: { readonly [sentence: string]: Row } = {
     { unmanaged: 2 },
   ],
   'not listed, without an owner: never deleted': [{}, { 'pet/Rex': ours }, { removed: 'delete' }, { unmanaged: 1 }],
+  'not listed, without an owner, but the whole instance is ours: deleted, unless somebody has marked it': [
+    {},
+    { 'pet/Rex': theirs, 'pet/Kiki': {} },
+    { removed: 'delete', scope: { type: 'instance' } },
+    { changes: ['delete pet/Kiki'], unmanaged: 1 },
+  ],
+  'not listed, in an instance that is ours as a whole: ours and unmarked, never theirs': [
+    {},
+    { 'pet/Rex': theirs, 'pet/Kiki': {}, 'pet/Tom': ours },
+    { ...us, removed: 'delete', scope: { type: 'instance' } },
+    { changes: ['delete pet/Kiki', 'delete pet/Tom'], unmanaged: 1 },
+  ],
+  'not listed, in an instance that is ours as a whole: kept and reported where the policy says keep': [
+    {},
+    { 'pet/Rex': theirs, 'pet/Kiki': {} },
+    { ...us, scope: { type: 'instance' } },
+    { noLongerListed: ['pet/Kiki'], unmanaged: 1 },
+  ],
+  'not listed and in the hierarchy group or below it: deleted; beside it, above it or without one: not': [
+    {},
+    {
+      'pet/in': { hierarchyGroup: 'EMEA/Dublin' },
+      'pet/below': { hierarchyGroup: ['EMEA', 'Dublin', 'A/B'] },
+      'pet/beside': { hierarchyGroup: 'EMEA/Dublin West' },
+      'pet/above': { hierarchyGroup: 'EMEA' },
+      'pet/nowhere': {},
+      'pet/theirs': { hierarchyGroup: 'EMEA/Dublin', ...theirs },
+      'pet/moved': { hierarchyGroup: 'APAC', ...ours },
+    },
+    { ...us, removed: 'delete', scope: { type: 'hierarchyGroup', path: 'EMEA/Dublin' } },
+    { changes: ['delete pet/below', 'delete pet/in'], unmanaged: 5 },
+  ],
+  'not listed and below a group with a slash in its name: deleted': [
+    {},
+    { 'pet/in': { hierarchyGroup: ['EMEA', 'Cork/Kerry'] }, 'pet/out': { hierarchyGroup: 'EMEA/Cork/Kerry' } },
+    { removed: 'delete', scope: { type: 'hierarchyGroup', path: ['EMEA', 'Cork/Kerry'] } },
+    { changes: ['delete pet/in'], unmanaged: 1 },
+  ],
+  'not listed and with all of the tags: deleted': [
+    {},
+    {
+      'pet/all': { tags: { site: 'dublin', team: 'a', more: 'x' } },
+      'pet/one': { tags: { site: 'dublin' } },
+      'pet/other': { tags: { site: 'Dublin', team: 'a' } },
+      'pet/none': {},
+    },
+    {
+      removed: 'delete',
+      scope: {
+        type: 'tags',
+        tags: new Map([
+          ['site', 'dublin'],
+          ['team', 'a'],
+        ]),
+      },
+    },
+    { changes: ['delete pet/all'], unmanaged: 3 },
+  ],
+  'not listed and protected: kept, and said to be': [
+    {},
+    { 'pet/Admin.Rex': ours, 'pet/Kiki': ours },
+    { ...us, removed: 'delete', protected: ['admin*'] },
+    { changes: ['delete pet/Kiki'], noLongerListed: ['pet/Admin.Rex'], codes: ['protected'] },
+  ],
+  'not listed, protected and kept anyway: reported once': [
+    {},
+    { 'pet/Rex': ours },
+    { ...us, protected: ['rex'] },
+    { noLongerListed: ['pet/Rex'] },
+  ],
+  'listed, protected and different: left as it is, with a warning': [
+    { 'pet/Rex': { room: 'den' } },
+    { 'pet/Rex': ours },
+    { ...us, protected: ['r?x'] },
+    { codes: ['protected'] },
+  ],
+  'listed, protected and without a mark: not even adopted': [
+    { 'pet/Rex': {} },
+    { 'pet/Rex': {} },
+    { ...us, protected: ['*'] },
+    {},
+  ],
+  'listed, protected and not live yet: created': [
+    { 'pet/Rex': {} },
+    {},
+    { ...us, protected: ['*'] },
+    { changes: ['create pet/Rex'] },
+  ],
+  'listed, protected and marked by another: refused all the same': [
+    { 'pet/Rex': {} },
+    { 'pet/Rex': theirs },
+    { ...us, protected: ['*'] },
+    { codes: ['owned-by-another'] },
+  ],
   'not listed and of a kind that is not managed: never deleted': [
     {},
     { 'room/den': ours },
@@ -138,5 +237,51 @@ describe('an adoption is', () => {
   test('not a tag of another name', () => {
     const [change] = diff(desiredState({ 'pet/Rex': { tags: { owner: 'us' } } }), liveState({ 'pet/Rex': {} }), rules);
     expect(change && isAdoption(change)).toBe(false);
+  });
+});
+
+test('a protected user that is different is not unchanged, and what would change is named at its line', () => {
+  const { heldBack, diagnostics } = scoped(
+    { 'pet/Rex': { room: 'den', tags: { a: '1' } } },
+    { 'pet/Rex': {} },
+    { protected: ['svc-*', 'R*'] },
+  );
+  expect(heldBack).toBe(1);
+  expect(diagnostics).toMatchObject([{ severity: 'warning', source: { file: 'x.yaml' }, address: 'pet/Rex' }]);
+  expect(diagnostics[0]?.message).toMatchInlineSnapshot(
+    `"pet/Rex is protected ("R*" in policy.protected), so it stays as it is, although room, tags.a would change."`,
+  );
+});
+
+test('the people that shares are taken of are those that are listed, or live and in reach', () => {
+  const there = { 'pet/Rex': ours, 'pet/Kiki': ours, 'pet/Tom': {}, 'pet/Mia': theirs, 'room/den': ours };
+  expect(scoped({ 'pet/Rex': {}, 'pet/New': {} }, there, us).people).toBe(3);
+  expect(scoped({ 'pet/Rex': {}, 'pet/New': {} }, there, { ...us, scope: { type: 'instance' } }).people).toBe(4);
+  expect(scoped({}, there).people).toBe(0);
+});
+
+describe('a glob', () => {
+  test.each([
+    ['admin*', 'Admin', true],
+    ['admin*', 'ADMINISTRATOR@x.co', true],
+    ['admin*', 'the.admin', false],
+    ['svc-?', 'svc-1', true],
+    ['svc-?', 'svc-12', false],
+    ['svc-?', 'svc-', false],
+    ['a.b', 'axb', false],
+    ['a.b', 'a.b', true],
+    ['*@x.co', 'jane@x.co', true],
+    ['*@x.co', 'jane@x.com', false],
+    ['corp\\*', 'CORP\\jane', true],
+    ['*', '', true],
+    ['', 'x', false],
+    ['a[bc]', 'ab', false],
+    ['é*', 'Éva', true],
+  ])('%s and %s', (glob, name, expected) => {
+    expect(makeMatcher(['nobody', glob])(name)).toBe(expected ? glob : undefined);
+  });
+  test('of many stars is still fast', () => {
+    const glob = `${'*a'.repeat(30)}*`;
+    expect(makeMatcher([glob])(`${'a'.repeat(29)}b`)).toBeUndefined();
   });
 });

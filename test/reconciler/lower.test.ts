@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Instance } from '../../src/connect/port.ts';
 import { diff } from '../../src/plan/diff.ts';
+import { defaultPolicy } from '../../src/plan/policy.ts';
 import { scope } from '../../src/plan/scope.ts';
 import type { Attributes, LiveState } from '../../src/plan/state.ts';
 import { lower } from '../../src/reconciler/lower.ts';
@@ -21,9 +22,10 @@ const liveState = (users: Users): LiveState =>
 function lowered(asked: Users, there: Users) {
   const live = liveState(there);
   const desired = desiredUsers(asked);
-  const scoped = scope(desired, live, { owner: 'us', managed: new Set(['user']) });
+  const policy = defaultPolicy;
+  const scoped = scope({ desired, live }, { owner: 'us', managed: new Set(['user']), policy }, rules);
   const work = lower(diff(desired, scoped.live, rules), live, { rules, kinds });
-  return { work, live, scoped, listed: desired.size };
+  return { work, live, scoped, desired, policy };
 }
 
 describe('changes become work', () => {
@@ -58,9 +60,9 @@ describe('changes become work', () => {
 describe('a plan', () => {
   const instance: Instance = { id: 'i', arn: 'a', region: 'us-west-2', identityManagement: 'SAML' };
   function planOf(asked: Users, there: Users) {
-    const { work, scoped, live, listed } = lowered(asked, there);
-    const context = { instance, live, listed, rules, perSecond: () => 2, readCalls: () => ({ ListUsers: 1 }) };
-    return makePlan(work, scoped, { ...context, diagnostics: [] });
+    const { work, scoped, ...known } = lowered(asked, there);
+    const context = { instance, rules, perSecond: () => 2, readCalls: () => ({ ListUsers: 1 }), diagnostics: [] };
+    return makePlan(work, scoped, { ...known, ...context, accepted: {}, recent: undefined, self: undefined });
   }
   const mark = { tags: { [owner]: 'us' } };
   const plan = planOf(

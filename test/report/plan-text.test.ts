@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/plan/plan.ts';
 import { ownerTag } from '../../src/plan/scope.ts';
 import { makePaint } from '../../src/report/paint.ts';
-import { planText } from '../../src/report/plan-text.ts';
+import { irreversibleText, planText } from '../../src/report/plan-text.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 
 const text = (some: Partial<Plan>): string => planText(plan(some), makePaint(false), () => 2);
@@ -22,6 +22,8 @@ test('one of each', () => {
 
     - user/zoe  (cannot be undone)
         - firstName: "Zoe"
+
+    1 user will be deleted for good: user/zoe
 
     Plan: 1 to add, 1 to change, 1 to destroy.
     Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
@@ -149,6 +151,8 @@ test('notes: what is dangerous, and what is harmless', () => {
     - user/zoe  (cannot be undone)
         - firstName: "Zoe"
 
+    1 user will be deleted for good: user/zoe
+
     Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
     Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).
     Read: 1 API call.
@@ -225,6 +229,43 @@ describe('what others wrote', () => {
       ['constructor', '2'],
     ]);
     expect(block(create('x', { tags }))).toContain('tags.__proto__: "1"');
+  });
+});
+
+test('what goes with a delete is told below it', () => {
+  const gone = { ...remove('zoe', { firstName: 'Zoe' }), calls: ['DeleteThis', 'DeleteThis', 'DeleteUser'] };
+  expect(block(gone)).toMatchInlineSnapshot(`
+    "- user/zoe  (cannot be undone)
+        - firstName: "Zoe"
+        after 2 calls of DeleteThis"
+  `);
+});
+
+describe('who goes for good', () => {
+  test('is told with its number and its names, a few of them', () => {
+    const gone = Array.from({ length: 12 }, (_, index) => remove(`u${index}\n`, {}));
+    expect(irreversibleText(plan({ changes: [changes.update, ...gone] }))).toMatchInlineSnapshot(`
+      "12 users will be deleted for good: user/u0\\u{a}, user/u1\\u{a}, user/u2\\u{a}, user/u3\\u{a}, user/u4\\u{a}, user/u5\\u{a}, user/u6\\u{a}, user/u7\\u{a}, user/u8\\u{a}, user/u9\\u{a} and 2 more
+      "
+    `);
+  });
+  test('is nobody where nobody does', () => expect(irreversibleText(plan({ changes: [changes.update] }))).toBe(''));
+});
+
+describe('a safety rule', () => {
+  const check = { rule: 'limits.delete', limit: '5%', value: 1 };
+  const last = (safety: Plan['safety'], some = [changes.update]) => text({ changes: some, safety }).split('\n').at(-2);
+  test('that passes by an acknowledgement says so below the sums', () => {
+    expect(last([{ ...check, result: 'pass', accepted: true, message: '1 of 1. Acknowledged.' }])).toBe(
+      '1 of 1. Acknowledged.',
+    );
+  });
+  test('that passes by itself is not mentioned', () => expect(last([{ ...check, result: 'pass' }])).toMatch(/^Read:/));
+  test('that fails is told where the plan is refused, not here', () => {
+    expect(last([{ ...check, result: 'fail', message: 'Too many.' }])).toMatch(/^Read:/);
+  });
+  test('is no matter where there is nothing to do', () => {
+    expect(last([{ ...check, result: 'pass', message: 'x' }], [])).toMatch(/^Read:/);
   });
 });
 

@@ -87,6 +87,7 @@ test.each([
     /^ {4}(email|mobile|secondaryEmail|routingProfile|securityProfiles|hierarchyGroup): .*\n/gm,
     '',
   );
-  expect(await instance.apply(managed)).toMatchObject({ type: 'applied' });
+  const everybody = `${managed}policy: { limits: { update: "100%" } }\n`;
+  expect(await instance.apply(everybody)).toMatchObject({ type: 'applied' });
   expect(await instance.plan(changed)).toMatchObject({ plan: { changes: [] } });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { IdentityManagement } from '../../src/emulator/index.ts';
+import type { Acceptances } from '../../src/plan/guard.ts';
 import { startInstance, type TestInstance } from '../support/instance.ts';
 
 /** A list of states, each asked for after the one before it. */
@@ -15,7 +16,8 @@ interface Scenario {
 interface Step {
   readonly name: string;
   readonly owner?: string;
-  readonly removed?: 'keep' | 'delete';
+  readonly policy?: object;
+  readonly accepted?: Acceptances;
   readonly users: readonly object[];
   /** Calls that change something. */
   readonly writes: { readonly [call: string]: number };
@@ -29,8 +31,8 @@ const scenarios = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => ({ file, scenario: load(readFileSync(new URL(file, folder), 'utf8')) as Scenario }));
 
-const configurationOf = ({ owner, users }: Step): string =>
-  JSON.stringify({ version: 1, instance: { alias: 'any' }, ...(owner && { owner }), users });
+const configurationOf = ({ owner, policy, users }: Step): string =>
+  JSON.stringify({ version: 1, instance: { alias: 'any' }, ...(owner && { owner }), ...(policy && { policy }), users });
 
 const start = ({ identityManagement, env = {}, seed }: Scenario): Promise<TestInstance> =>
   startInstance({ identityManagement, env, seed: { version: 1, instances: [{ identityManagement, ...seed }] } });
@@ -41,7 +43,7 @@ describe.each(scenarios)('$file', ({ scenario }) => {
     for (const step of scenario.steps) {
       const files = configurationOf(step);
       instance.writes();
-      const outcome = await instance.apply(files, step.removed);
+      const outcome = await instance.apply(files, step);
       expect(outcome, step.name).toMatchObject({ type: 'applied' });
       expect(instance.writes(), step.name).toEqual(step.writes);
       if (outcome.type === 'applied') expect(outcome.plan.summary, step.name).toMatchObject(step.summary ?? {});
@@ -61,7 +63,7 @@ describe.each(scenarios)('$file', ({ scenario }) => {
     const instance = await start(scenario);
     for (const step of scenario.steps) {
       for (let nth = 1; nth < 100; nth += 2) instance.emulator.faults.add({ operation: '*', nth, ...fault });
-      const outcome = await instance.apply(configurationOf(step), step.removed);
+      const outcome = await instance.apply(configurationOf(step), step);
       instance.emulator.faults.clear();
       expect(outcome, step.name).toMatchObject({ type: 'applied' });
       if (outcome.type === 'applied') {

@@ -6,6 +6,7 @@ import type { Send } from '../../src/connect/port.ts';
 import { withRetry } from '../../src/connect/retry.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
 import { count } from '../../src/plan/cost.ts';
+import type { Acceptances, Recent } from '../../src/plan/guard.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Event } from '../../src/reconciler/events.ts';
 import { type Outcome, type Ports, reconcile } from '../../src/reconciler/reconcile.ts';
@@ -19,9 +20,8 @@ export interface TestInstance {
   readonly emulator: Emulator;
   readonly send: Send;
   readonly events: readonly Event[];
-  plan(files: Files): Promise<Outcome>;
-  /** No section of the configuration asks for deletions yet; the reconciler can. */
-  apply(files: Files, removed?: 'keep' | 'delete', how?: HowToRead): Promise<Outcome>;
+  plan(files: Files, more?: More): Promise<Outcome>;
+  apply(files: Files, more?: More): Promise<Outcome>;
   /** Write calls that reached Connect since the last look, by name. */
   writes(): { readonly [call: string]: number };
 }
@@ -31,6 +31,12 @@ export type HowToRead = Pick<Ports, 'method' | 'cache' | 'memory'>;
 
 /** Contents by path; the configuration is `connect-sync.yaml`. */
 export type Files = { readonly [path: string]: string } | string;
+
+/** What a command line, what was read before, and the records of earlier runs add to the files. */
+export interface More extends HowToRead {
+  readonly accepted?: Acceptances;
+  readonly recent?: (since: number) => Recent | undefined;
+}
 
 export interface TestOptions extends EmulatorOptions {
   readonly env?: { readonly [name: string]: string };
@@ -59,12 +65,11 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
   const pass = async (
     files: Files,
     approve: (plan: Plan) => Promise<boolean>,
-    removed: 'keep' | 'delete' = 'keep',
-    how: HowToRead = {},
+    { accepted = {}, recent, ...how }: More = {},
   ): Promise<Outcome> => {
     const configuration = {
       ...(await loadConfiguration('connect-sync.yaml', managedKinds, inMemory(files))),
-      removed,
+      accepted,
     };
     const ports = {
       ...{ send, kinds, rules },
@@ -76,6 +81,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
       readCalls: () =>
         count(emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [operation] : []))),
       signal: signal ?? new AbortController().signal,
+      ...(recent && { recentChanges: recent }),
       ...how,
     };
     return reconcile(configuration, ports, approve);
@@ -84,8 +90,8 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
     emulator,
     send,
     events,
-    plan: (files) => pass(files, async () => false),
-    apply: (files, removed, how) => pass(files, async () => true, removed, how),
+    plan: (files, more) => pass(files, async () => false, more),
+    apply: (files, more) => pass(files, async () => true, more),
     writes() {
       const calls = emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [] : [operation]));
       emulator.clearRequests();

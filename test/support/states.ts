@@ -26,6 +26,8 @@ export const rules: Rules = new Map(
       noun: 'house pet',
       attributes: { tricks: { compareAs: 'set' }, chip: { createOnly: true } },
       fold: (key) => key.toLowerCase(),
+      // Pets count as people here.
+      people: { securityProfilesOf: ({ badges }) => (Array.isArray(badges) ? badges.map(String) : []) },
       references: ({ room, follows }) => [...pointer('room', 'room', room), ...pointer('pet', 'follows', follows)],
     }),
   ].map((one) => [one.name, one]),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { Interrupted } from '../../src/errors.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { defaultPolicy } from '../../src/plan/policy.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { type Asked, type FilesRead, makeWatch, type WatchEvent, type WatchOptions } from '../../src/watch/loop.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
@@ -16,7 +17,7 @@ const filesOf = (
   digest: string,
   more: Partial<FilesRead> & { readonly errors?: readonly Diagnostic[] } = {},
 ): FilesRead => ({
-  wanted: { desired: new Map(), managed: new Set(), diagnostics: more.errors ?? [] },
+  wanted: { desired: new Map(), managed: new Set(), policy: defaultPolicy, diagnostics: more.errors ?? [] },
   ...{ windows: [], names: ['connect-sync.yaml'], digest },
   ...more,
 });
@@ -211,6 +212,57 @@ describe('a watch applies', () => {
     };
     await clock.advance(second);
     expect(outcomes()).toEqual(['start invalid at 0']);
+  });
+});
+
+describe('a plan that a safety rule refuses', () => {
+  const refused = plan({
+    changes: [change],
+    safety: [{ rule: 'limits.create', limit: '0', value: 1, result: 'fail', message: 'One too many.' }],
+  });
+  const refusing: Pass = async ({ approve }) => {
+    await approve(refused);
+    return { type: 'refused', plan: refused };
+  };
+
+  test('stops it from applying, also what would pass now, until the files change', async () => {
+    const { clock, watch, state, outcomes, reasons, standing } = watching();
+    state.pass = refusing;
+    await clock.advance(second);
+    state.pass = planning([change]);
+    await clock.advance(6 * minute);
+    expect(outcomes()).toEqual(['start refused at 0', 'interval refused at 300']);
+    expect(reasons()).toEqual([expect.stringContaining('limits.create: One too many.'), reasons()[0]]);
+    expect(standing().pending?.changes).toEqual([change]);
+    state.files = filesOf('b');
+    watch.filesMoved();
+    await clock.advance(second);
+    expect(outcomes().at(-1)).toBe('files applied at 361');
+  });
+
+  test('is held against the rules again when somebody resumes', async () => {
+    const { clock, watch, state, outcomes } = watching();
+    state.pass = refusing;
+    await clock.advance(second);
+    watch.controls.resume();
+    await clock.advance(second);
+    state.pass = planning([change]);
+    watch.controls.resume();
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start refused at 0', 'resume refused at 1', 'resume applied at 2']);
+  });
+
+  test('is forgotten once nothing is left to do', async () => {
+    const { clock, watch, state, outcomes } = watching();
+    state.pass = refusing;
+    await clock.advance(second);
+    state.pass = nothing;
+    watch.controls.reconcile('request');
+    await clock.advance(second);
+    state.pass = planning([change]);
+    watch.controls.reconcile('request');
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start refused at 0', 'request in-sync at 1', 'request applied at 2']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Interrupted, LockLost, OutputError } from '../../errors.ts';
+import { broken } from '../../plan/guard.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { unusableSecrets } from '../../reconciler/secrets.ts';
@@ -6,11 +7,20 @@ import { resultText, summaryText, tally } from '../../report/apply-text.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { eventLine, summaryLine, versionLine } from '../../report/events-json.ts';
 import { makePaint } from '../../report/paint.ts';
-import { planText } from '../../report/plan-text.ts';
+import { irreversibleText, planText } from '../../report/plan-text.ts';
 import { makeProgress } from '../../report/progress.ts';
 import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { errorDocument, type Failure, type Format, failureOf, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import {
+  errorDocument,
+  type Failure,
+  type Format,
+  failureOf,
+  invalid,
+  refusedBySafety,
+  reportFailure,
+  WrongUsage,
+} from '../failure.ts';
 import { type Keeping, type KeepingOptions, keepNothing, makeKeeping } from '../keeping.ts';
 import { makePass, type PassOptions } from '../pass.ts';
 import { tool } from '../tool.ts';
@@ -68,11 +78,15 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
         if (secretsMissing(plan)) return false;
         world.err(diagnosticsText(plan.diagnostics, makePaint(world.colour.err)));
         world.out(`${planText(plan, paint, perSecond)}\n`);
+        if (broken(plan.safety).length > 0) return false;
         return options.autoApprove || plan.changes.length === 0 || agreed(plan, world);
       },
     });
     working?.stop();
     if (outcome.type === 'invalid') return reportFailure(invalid(outcome.diagnostics), 'text', world);
+    if (outcome.type === 'refused') {
+      return reportFailure(secretsMissing(outcome.plan) ?? refusedBySafety(outcome.plan), 'text', world);
+    }
     if (outcome.type === 'declined') {
       const refused = secretsMissing(outcome.plan);
       if (refused) return reportFailure(refused, 'text', world);
@@ -91,7 +105,7 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
 
 async function agreed(plan: Plan, world: World): Promise<boolean> {
   const { instanceId, region } = plan.target;
-  const question = `Make these changes in Amazon Connect instance ${instanceId} (${region})?\nOnly "yes" will be accepted: `;
+  const question = `${irreversibleText(plan)}Make these changes in Amazon Connect instance ${instanceId} (${region})?\nOnly "yes" will be accepted: `;
   return (await world.ask(question)).trim() === 'yes';
 }
 
@@ -122,6 +136,7 @@ async function applyAsJson(options: ApplyOptions, world: World, keeping: Keeping
       approve: async (plan) => secretsMissing(plan) === undefined,
     });
     if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
+    if (outcome.type === 'refused') return fail(secretsMissing(outcome.plan) ?? refusedBySafety(outcome.plan));
     if (outcome.type === 'declined') return fail(secretsMissing(outcome.plan) ?? invalid([]));
     const { aborted, reason } = world.signal;
     if (aborted && !(reason instanceof Interrupted)) say(failureOf(reason));

@@ -4,7 +4,7 @@ import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { makePaint } from '../../report/paint.ts';
 import { planText } from '../../report/plan-text.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { type Format, invalid, reportFailure } from '../failure.ts';
+import { type Format, invalid, refusedBySafety, reportFailure } from '../failure.ts';
 import { makePass, type PassOptions } from '../pass.ts';
 import { tool } from '../tool.ts';
 import type { World } from '../world.ts';
@@ -29,5 +29,10 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     },
   });
   if (outcome.type === 'invalid') return reportFailure(invalid(outcome.diagnostics), options.format, world);
+  if (outcome.type === 'refused') {
+    const refused = refusedBySafety(outcome.plan);
+    // The JSON document has the rules in it already.
+    return options.format === 'json' ? refused.exitCode : reportFailure(refused, options.format, world);
+  }
   return options.detailedExitcode && outcome.plan.changes.length > 0 ? exit.changes : exit.success;
 }

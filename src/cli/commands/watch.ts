@@ -1,6 +1,7 @@
 import { fileSystem } from '../../config/file-system.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { Interrupted, Locked } from '../../errors.ts';
+import type { Acceptances } from '../../plan/guard.ts';
 import { diagnosticLines } from '../../report/watch-text.ts';
 import type { Watch } from '../../watch/loop.ts';
 import { makeSettling } from '../../watch/settle.ts';
@@ -28,6 +29,8 @@ export interface WatchCommandOptions extends ReadOptions, KeepingOptions {
   readonly logLevel: Level;
   readonly logFormat?: LogOptions['format'];
   readonly elsewhere?: Elsewhere;
+  /** Breaches of safety rules in the plan of the start that somebody has agreed to. */
+  readonly accept?: Acceptances;
 }
 
 /** Keeps Connect as the files say until it is told to stop. */
@@ -49,8 +52,9 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
   };
   const stop = leaving(world);
   const keeping = options.mode === 'apply' ? makeWatchKeeping(options, { world, log }) : keepNothing;
+  const accepting = options.accept && { accept: options.accept };
   const running = assembleWatch(
-    { connection, readFiles, world, log, reading: options, keeping: ending(keeping, stop) },
+    { connection, readFiles, world, log, reading: options, keeping: ending(keeping, stop), ...accepting },
     { ...options, random: Math.random },
   );
   const offs = listen(running, stop, world);

@@ -5,6 +5,8 @@ import type { Account } from '../state/account.ts';
 /** What an operation has at hand besides its input. */
 export interface Call {
   readonly account: Account;
+  /** The access key id that the request is signed with. */
+  readonly caller: string;
   /** Milliseconds since 1970: the time of the call. */
   readonly now: number;
   /** Milliseconds by which searches trail behind writes. */

@@ -1,6 +1,6 @@
 import { AwsError, invalidRequest } from '../protocol/errors.ts';
 import { findInstance } from '../state/account.ts';
-import type { Instance } from '../state/instance.ts';
+import { type Instance, usernameKey } from '../state/instance.ts';
 import { randomUuid, seededRandom } from '../state/random.ts';
 import type { Operations } from './call.ts';
 
@@ -10,17 +10,19 @@ const REFRESH = 12 * 60 * 60 * 1000;
 
 export const federation = {
   /**
-   * A real caller is the user whose name is the session name of the caller's role. Whoever calls the emulator is nobody,
-   * so it answers for the user who was there first.
+   * A real caller is the user whose name is the session name of the caller's role. The emulator knows no roles, so here
+   * it is the user whose name is the access key id.
    */
-  GetFederationToken({ account, now }, { InstanceId }) {
+  GetFederationToken({ account, caller, now }, { InstanceId }) {
     const instance = findInstance(account, InstanceId);
     if (instance.identityManagement !== 'SAML')
       throw invalidRequest(
         `Federation needs SAML identities, and those of the instance are ${instance.identityManagement}`,
       );
-    const user = instance.users.values().next().value;
-    if (!user) throw new AwsError('UserNotFoundException', 'The instance has no user with these credentials');
+    const user = instance.users.named(usernameKey(caller));
+    // Case-sensitive, as session names are (Configure SAML with IAM).
+    if (user?.name !== caller)
+      throw new AwsError('UserNotFoundException', 'The instance has no user with these credentials');
     const session = `${user.id} ${now}`;
     return {
       Credentials: {

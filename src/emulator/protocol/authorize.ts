@@ -5,9 +5,9 @@ const PARTS = ['Credential', 'SignedHeaders', 'Signature'] as const;
 
 /**
  * Checks that a request is signed with Signature Version 4 for Amazon Connect. The signature itself is not verified:
- * any key will do, in any Region. Throws MissingAuthenticationToken-, IncompleteSignature- or InvalidSignatureException.
+ * any key will do, in any Region. Gives the access key id. Throws MissingAuthenticationToken-, IncompleteSignature- or InvalidSignatureException.
  */
-export function authorize(header: string | undefined): void {
+export function authorize(header: string | undefined): string {
   if (!header) throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   const [algorithm, rest = ''] = header.split(/\s+(.*)/s);
   const parts = new Map(rest.split(',').map((part) => splitOnce(part.trim(), '=')));
@@ -15,10 +15,10 @@ export function authorize(header: string | undefined): void {
   if (algorithm !== ALGORITHM) throw incomplete(`Unsupported AWS 'algorithm': '${algorithm}'.`);
   if (missing.length > 0)
     throw incomplete(missing.map((part) => `Authorization header requires '${part}' parameter.`).join(' '));
-  checkScope(parts.get('Credential') ?? '');
+  return keyOf(parts.get('Credential') ?? '');
 }
 
-function checkScope(credential: string): void {
+function keyOf(credential: string): string {
   const [key, date, region, service, terminator, ...more] = credential.split('/');
   if (!key || !/^\d{8}$/.test(date ?? '') || !region || terminator !== 'aws4_request' || more.length > 0)
     throw incomplete('Credential must have exactly 5 slash-delimited elements: key/date/region/service/aws4_request');
@@ -26,6 +26,7 @@ function checkScope(credential: string): void {
     const message = `Credential should be scoped to correct service: 'connect'.`;
     throw new AwsError('InvalidSignatureException', message);
   }
+  return key;
 }
 
 function incomplete(message: string): AwsError {

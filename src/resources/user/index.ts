@@ -6,6 +6,7 @@ import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
 import { declare, describe, foldUsername } from './attributes.ts';
 import { check } from './check.ts';
+import { lookInto } from './look-into.ts';
 import { operations } from './operations.ts';
 import { readUsers } from './read.ts';
 import { risk } from './risk.ts';
@@ -21,12 +22,14 @@ export const user: ManagedKind = {
     directoryUserId: { createOnly: true },
   },
   fold: foldUsername,
+  people: { securityProfilesOf },
   references,
   readAfter: ['routingProfile', 'securityProfile', 'hierarchyGroup'],
   read: readUsers,
   declare,
   describe,
   check,
+  lookInto,
   operations,
   risk,
   identify,
@@ -38,6 +41,10 @@ export const user: ManagedKind = {
 
 function identify(output: OutputOf<'CreateUser'>): Identity | undefined {
   return output.UserId === undefined ? undefined : { id: output.UserId, arn: output.UserArn ?? '' };
+}
+
+function securityProfilesOf({ securityProfiles }: Attributes): readonly string[] {
+  return Array.isArray(securityProfiles) ? securityProfiles.map(String) : [];
 }
 
 function references({ routingProfile, securityProfiles, hierarchyGroup }: Attributes): readonly Reference[] {

@@ -4,7 +4,7 @@
  */
 import type { UserIdentityInfo } from '@aws-sdk/client-connect';
 import type { Address } from '../../plan/address.ts';
-import type { Change, Create, Update } from '../../plan/change.ts';
+import type { Change, Create, Delete, Update } from '../../plan/change.ts';
 import { isMap, merge } from '../../plan/merge.ts';
 import type { Attributes, Json, LiveResource } from '../../plan/state.ts';
 import { pathKey } from '../hierarchy-group/path.ts';
@@ -93,8 +93,21 @@ export function operations(change: Change, live: LiveResource | undefined): read
     case 'update':
       return update(change, live);
     case 'delete':
-      return [{ call: 'DeleteUser', address: change.address, input: { UserId: idOf('user', change.address.key) } }];
+      return remove(change, live);
   }
+}
+
+/**
+ * The user last: a delete that stops half-way leaves the user, by whom the next plan finds the quick connects that remain.
+ * Connect itself leaves them behind, pointing at nobody (AWS's documentation of DeleteUser).
+ */
+function remove({ address }: Delete, live: LiveResource | undefined): readonly Operation[] {
+  const quickConnects = live?.carried['quickConnects'];
+  const ids = Array.isArray(quickConnects) ? quickConnects.map(String) : [];
+  return [
+    ...ids.map((QuickConnectId): Operation => ({ call: 'DeleteQuickConnect', address, input: { QuickConnectId } })),
+    { call: 'DeleteUser', address, input: { UserId: idOf('user', address.key) } },
+  ];
 }
 
 function update({ address, after: changed }: Update, live: LiveResource | undefined): readonly Operation[] {

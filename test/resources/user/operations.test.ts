@@ -197,3 +197,13 @@ test('a delete is one call', () => {
   const change = { action: 'delete', address: jane, before: live.attributes } as const;
   expect(operations(change, live).map((one) => [one.call, withIds(one)])).toEqual([['DeleteUser', { UserId }]]);
 });
+
+test('a delete takes the quick connects along that point at the user, and the user last', () => {
+  const change = { action: 'delete', address: jane, before: live.attributes } as const;
+  const found = { ...live, carried: { ...live.carried, quickConnects: ['q1', 'q2'] } };
+  expect(operations(change, found).map((one) => [one.call, withIds(one)])).toEqual([
+    ['DeleteQuickConnect', { QuickConnectId: 'q1' }],
+    ['DeleteQuickConnect', { QuickConnectId: 'q2' }],
+    ['DeleteUser', { UserId }],
+  ]);
+});

@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Address } from '../plan/address.ts';
+import type { Change } from '../plan/change.ts';
+import { keyOf, type Rules } from '../plan/rules.ts';
+import type { LiveState } from '../plan/state.ts';
+import type { Looking, ManagedKind } from '../resources/kind.ts';
+
+export interface LookInto extends Omit<Looking, 'warn'> {
+  readonly managed: ReadonlyMap<string, ManagedKind>;
+  readonly rules: Rules;
+}
+
+/** What is known once each kind has read what only these changes make worth knowing. */
+export interface Insight {
+  readonly live: LiveState;
+  /** Whoever connect-sync acts as, where that is known and matters. */
+  readonly self: Address | undefined;
+  readonly warnings: readonly Diagnostic[];
+}
+
+export async function lookInto(
+  changes: readonly Change[],
+  live: LiveState,
+  { managed, rules, ...looking }: LookInto,
+): Promise<Insight> {
+  const enriched = new Map(live);
+  let self: Address | undefined;
+  const warnings: Diagnostic[] = [];
+  const warn = (code: string, message: string): void => void warnings.push({ severity: 'warning', code, message });
+  for (const kind of managed.values()) {
+    const own = changes.filter(({ address }) => address.kind === kind.name);
+    if (own.length === 0 || !kind.lookInto) continue;
+    const found = await kind.lookInto(own, live, { ...looking, warn });
+    for (const resource of found.live) enriched.set(keyOf(rules, resource.address), resource);
+    self ??= found.self;
+  }
+  return { live: enriched, self, warnings };
+}
