@@ -99,22 +99,15 @@ export const marked = (desired: DesiredState, owner: string | undefined): Desire
 export const isAdoption = (change: Change): boolean =>
   change.action === 'update' && change.attributes.length === 1 && change.attributes[0]?.path === `tags.${ownerTag}`;
 
-/**
- * Whether a wrong answer about a live resource could do harm that no difference shows: whoever is not listed and would be
- * deleted, and whoever counts as a holder of a guarded profile. A read has to be sure of them.
- */
-export function makeConcern(
+/** Whether a live resource is not listed and would be deleted, of which a read has to be sure. */
+export function makeDoomed(
   desired: DesiredState,
   { owner, policy }: ScopeRules,
   rules: Rules,
 ): (found: LiveResource) => boolean {
+  if (policy.removed === 'keep') return () => false;
   const reaches = makeReach(policy.scope, owner);
-  return (found) => {
-    const { kind } = found.address;
-    const held = rules.get(kind)?.people?.securityProfilesOf(found.attributes) ?? [];
-    if (held.some((profile) => policy.keepAtLeast.has(profile))) return true;
-    return policy.removed === 'delete' && !desired.has(keyOf(rules, found.address)) && reaches(found);
-  };
+  return (found) => !desired.has(keyOf(rules, found.address)) && reaches(found);
 }
 
 /** Whether an unlisted resource is this configuration's business. */

@@ -21,8 +21,8 @@ export interface ReadLive extends Pick<Reading, Given> {
   readonly rules: Rules;
   /** Names of the kinds that are wanted; those they read after are read with them. */
   readonly wanted: ReadonlySet<string>;
-  /** Whether to be sure of a resource even where a plan would not change it. */
-  readonly concerns?: (found: LiveResource) => boolean;
+  /** Whether a resource that is not asked for would be deleted. */
+  readonly doomed?: (found: LiveResource) => boolean;
   /** What this process has read before, for one that reads again and again. */
   readonly memory?: Memory;
   readonly emit: Emit;
@@ -35,7 +35,7 @@ export interface LiveReading {
 }
 
 export async function readLive(options: ReadLive): Promise<LiveReading> {
-  const { clock, kinds, rules, wanted, concerns, memory, emit, ...given } = options;
+  const { clock, kinds, rules, wanted, doomed, memory, emit, ...given } = options;
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const resources = new Map<string, readonly LiveResource[]>();
   const namesOf = new Map<string, ReadonlyMap<string, string>>();
@@ -44,7 +44,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const startedAgain = new Map<string, Promise<void>>();
 
   const differs = (found: LiveResource): boolean => {
-    if (concerns?.(found)) return true;
+    if (doomed?.(found)) return true;
     const key = keyOf(rules, found.address);
     const asked = given.desired?.get(key);
     return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, found]]), rules).length > 0;

@@ -12,7 +12,7 @@ import { leaveOut } from '../plan/leave-out.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
-import { makeConcern, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
+import { makeDoomed, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
 import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
@@ -89,7 +89,7 @@ export async function reconcile(
     method,
     wanted: wanted.managed,
     desired,
-    concerns: makeConcern(desired, wanted, rules),
+    doomed: makeDoomed(desired, wanted, rules),
   });
   const scoped = scope({ desired, live }, wanted, rules);
   const found = inReadingOrder(
@@ -107,7 +107,7 @@ export async function reconcile(
   const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
   const compared = leaveOut(scoped, wanted.leftOut ?? [], rules);
   const changes = diff(compared.desired, compared.live, rules);
-  const insight = await lookInto(changes, live, { ...ports, ...instance, method, managed });
+  const insight = await lookInto(changes, live, { ...ports, ...instance, ...wanted.policy, method, managed });
   const { plan, work } = await draft(changes, { ...insight, wanted, desired, scoped, managed, found }, ports);
   emit({ type: 'plan', plan });
   const agreed = await approve(plan);

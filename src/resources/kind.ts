@@ -56,7 +56,7 @@ export interface Reading {
   readonly identityManagement: IdentityManagement;
   /** What the files ask for: a read may leave out what nobody asked about. Absent for an export, which asks for everything. */
   readonly desired?: DesiredState;
-  /** Whether a plan would change this resource if this is how it is, or has to be sure of it for another reason. */
+  /** Whether a plan would change or delete this resource if this is how it is. */
   differs(live: LiveResource): boolean;
   /** Says that so many calls of an API are to come, before a long stretch of them. */
   announce(call: ReadCall, times: number): void;
@@ -66,7 +66,10 @@ export interface Reading {
 }
 
 /** What a kind is given to look into changes with. */
-export type Looking = Pick<Reading, 'send' | 'method' | 'warn' | 'identityManagement' | 'signal'>;
+export interface Looking extends Pick<Reading, 'send' | 'method' | 'warn' | 'identityManagement' | 'signal'> {
+  /** How many holders a policy asks each of these security profiles to keep. */
+  readonly keepAtLeast: ReadonlyMap<string, number>;
+}
 
 /** A kind that can be pointed at: readable, and nothing more. */
 export interface Kind extends KindRules {
@@ -97,8 +100,8 @@ export interface ManagedKind extends Kind {
     identityManagement: IdentityManagement,
   ): readonly Diagnostic[];
   /**
-   * Reads what only these changes make worth knowing, which may be nothing: live resources again with more in `carried`,
-   * and whoever connect-sync acts as.
+   * Reads what only these changes make worth knowing, which may be nothing: live resources again, with more in `carried` or
+   * as they are now, and whoever connect-sync acts as.
    */
   lookInto?(
     changes: readonly Change[],

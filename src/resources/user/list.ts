@@ -52,7 +52,10 @@ export function settleListAlone(reading: Reading, listed: Listed): Promise<Liste
   });
 }
 
-export async function describeUser({ send, signal }: Reading, UserId: string): Promise<User | undefined> {
+export async function describeUser(
+  { send, signal }: Pick<Reading, 'send' | 'signal'>,
+  UserId: string,
+): Promise<User | undefined> {
   try {
     return (await send('DescribeUser', { UserId }, { signal })).User;
   } catch (error) {

@@ -1,14 +1,12 @@
 /** What is read only when users are to be deleted, or somebody's security profiles changed. */
-import type { QuickConnect } from '@aws-sdk/client-connect';
-import { CallError, failedAs } from '../../errors.ts';
+import { CallError } from '../../errors.ts';
 import type { Address } from '../../plan/address.ts';
 import type { Change } from '../../plan/change.ts';
-import type { LiveResource, LiveState } from '../../plan/state.ts';
+import type { Attributes, LiveResource, LiveState } from '../../plan/state.ts';
 import type { Looking } from '../kind.ts';
-import { pages, readWhole } from '../paging.ts';
-import { inParallel } from '../parallel.ts';
-import { comesShort, searchOnce, searchOrDescribe } from '../search.ts';
 import { foldUsername } from './attributes.ts';
+import { describeUser } from './list.ts';
+import { addQuickConnects } from './quick-connects.ts';
 
 export async function lookInto(
   changes: readonly Change[],
@@ -19,64 +17,56 @@ export async function lookInto(
     const found = live.get(`user/${foldUsername(change.address.key)}`);
     return change.action === 'delete' && found ? [found] : [];
   });
-  const [withQuickConnects, self] = await Promise.all([
+  const [withQuickConnects, noHolders, self] = await Promise.all([
     deleted.length > 0 ? addQuickConnects(deleted, looking) : [],
+    changes.some(mayLockOut) ? findNoHolders(changes, live, looking) : [],
     changes.some(mayLockOut) ? whoAmI(live, looking) : undefined,
   ]);
-  return { live: withQuickConnects, self };
+  return { live: [...withQuickConnects, ...noHolders], self };
 }
 
 const mayLockOut = (change: Change): boolean =>
   change.action === 'delete' || (change.action === 'update' && Object.hasOwn(change.after, 'securityProfiles'));
 
-async function addQuickConnects(deleted: readonly LiveResource[], looking: Looking): Promise<readonly LiveResource[]> {
-  const found = await searchOrDescribe(looking, 'SearchQuickConnects', {
-    search: () => readWhole(() => searchQuickConnects(looking)),
-    describe: () => describeQuickConnects(looking),
-  });
-  const byUser = new Map<string, string[]>();
-  for (const { QuickConnectId: id, QuickConnectConfig: config } of found) {
-    // One of type USER points at one user and nothing else (AWS's documentation of QuickConnectConfig).
-    const user = config?.QuickConnectType === 'USER' ? config.UserConfig?.UserId : undefined;
-    if (user !== undefined && id !== undefined) byUser.set(user, [...(byUser.get(user) ?? []), id]);
+/**
+ * Whoever is said to hold a guarded profile and does not any more, where somebody is about to lose it. SearchUsers lags
+ * behind writes, and who was demoted a minute ago must not count as the one who keeps it; so as many of those who stay
+ * are described as the policy wants to be left.
+ */
+async function findNoHolders(
+  changes: readonly Change[],
+  live: LiveState,
+  looking: Looking,
+): Promise<readonly LiveResource[]> {
+  const changed = new Map(changes.map((change) => [`user/${foldUsername(change.address.key)}`, change]));
+  const mistaken = new Map<string, LiveResource>();
+  for (const [profile, least] of looking.keepAtLeast) {
+    const id = live.get(`securityProfile/${profile}`)?.id;
+    const holders = [...live].filter(([, { attributes }]) => holds(attributes, profile));
+    const staying = holders.filter(([key]) => !mayLoseProfile(changed.get(key), profile));
+    if (staying.length === holders.length) continue;
+    let confirmed = 0;
+    for (const [key, user] of staying) {
+      if (confirmed >= least) break;
+      const now = await describeUser(looking, user.id);
+      if (now?.SecurityProfileIds?.some((one) => one === id)) confirmed += 1;
+      else mistaken.set(key, without(mistaken.get(key) ?? user, profile));
+    }
   }
-  return deleted.flatMap((user) => {
-    const quickConnects = byUser.get(user.id);
-    return quickConnects ? [{ ...user, carried: { ...user.carried, quickConnects: quickConnects.sort() } }] : [];
-  });
+  return [...mistaken.values()];
 }
 
-async function searchQuickConnects(looking: Looking): Promise<readonly QuickConnect[]> {
-  const search = { call: 'SearchQuickConnects', input: { MaxResults: 100 } } as const;
-  const result = await searchOnce(looking, search, ({ QuickConnects }) =>
-    QuickConnects?.map((one) => ({ ...one, Id: one.QuickConnectId })),
-  );
-  if (result.found.size < result.total) throw comesShort(search.call, result);
-  return [...result.found.values()];
-}
+const holds = ({ securityProfiles }: Attributes, profile: string): boolean =>
+  Array.isArray(securityProfiles) && securityProfiles.includes(profile);
 
-async function describeQuickConnects({ send, signal }: Looking): Promise<readonly QuickConnect[]> {
-  const listed = await readWhole(async () => {
-    const ids = new Set<string>();
-    for await (const page of pages(
-      send,
-      'ListQuickConnects',
-      { QuickConnectTypes: ['USER'], MaxResults: 1000 },
-      { signal },
-    )) {
-      for (const { Id } of page.QuickConnectSummaryList ?? []) if (Id !== undefined) ids.add(Id);
-    }
-    return [...ids];
-  });
-  const described = await inParallel(listed, async (QuickConnectId) => {
-    try {
-      return (await send('DescribeQuickConnect', { QuickConnectId }, { signal })).QuickConnect;
-    } catch (error) {
-      if (failedAs(error, 'not-found')) return undefined;
-      throw error;
-    }
-  });
-  return described.filter((one) => one !== undefined);
+const mayLoseProfile = (change: Change | undefined, profile: string): boolean =>
+  change?.action === 'delete' ||
+  (change?.action === 'update' && Object.hasOwn(change.after, 'securityProfiles') && !holds(change.after, profile));
+
+function without(user: LiveResource, profile: string): LiveResource {
+  const { securityProfiles } = user.attributes;
+  const left = Array.isArray(securityProfiles) ? securityProfiles.filter((name) => name !== profile) : [];
+  return { ...user, attributes: { ...user.attributes, securityProfiles: left } };
 }
 
 /**
