@@ -48,53 +48,35 @@ export function makeKeeping(command: string, options: KeepingOptions, world: Wor
   const { folder, chosen } = stateFolderOf(options, world);
   let held: Held | undefined;
   let recorder: Recorder | undefined;
-  let without = folder === undefined;
 
-  /** What to do without a folder that works. */
-  const doWithout = (why: string): void => {
-    if (chosen) throw new InvalidInput('state-dir-unusable', `The state folder cannot be used. ${why}.`);
-    without = true;
-    world.err(`Warning: no record of this run is kept, and no lock keeps others from writing. ${why}.\n`);
-  };
-  const unlessUnusable = async (action: () => Promise<void> | void): Promise<void> => {
+  /** Does without what cannot be had, unless somebody has asked for it. */
+  const orWithout = async <T>(what: string, get: () => Promise<T> | T): Promise<T | undefined> => {
     try {
-      await action();
+      return await get();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      doWithout(error.message);
+      doWithout(what, error.message);
+      return undefined;
     }
   };
-  const lock = async (connection: Connection, stateFolder: string): Promise<void> => {
-    const { id, alias } = connection.instance;
-    const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command, by: self() };
-    const { clock, signal } = world;
-    const files = makeFileLock(lockFolder(stateFolder, id), { clock, stateOf });
-    const got = await hold(files, claim, {
-      ...{ clock, signal, timeout: options.lockTimeout ?? 0 },
-      waiting: (holder) => world.err(`Waiting for the lock of this instance: ${heldText(holder, clock.now())}.\n`),
-      lost: (loss) => world.halt(new LockLost(lossText(loss))),
-    });
-    if (got.type === 'held') throw new Locked(lockedText(id, got.holder, clock.now()));
-    held = got.held;
+  const doWithout = (what: string, why: string): void => {
+    if (chosen) throw new InvalidInput('state-dir-unusable', `The state folder cannot be used. ${why}.`);
+    world.err(`Warning: ${what}. ${why}.\n`);
   };
 
   return {
     async enter(connection, owner) {
       if (folder === undefined) {
-        return doWithout('There is no home folder to keep them in; name a folder with --state-dir');
+        return doWithout(nothingKept, 'There is no home folder to keep them in; name a folder with --state-dir');
       }
-      await unlessUnusable(() => lock(connection, folder));
-      if (without) return;
-      const { id, region, alias } = connection.instance;
-      const instance = { id, region, ...(alias !== undefined && { alias }) };
-      recorder = makeRecorder(
-        { tool, instance, command, owner, by: self() },
-        {
-          stateFolder: folder,
-          clock: world.clock,
-          broken: ({ message }) => world.halt(new RecordLost(`The record of this run cannot be kept. ${message}.`)),
-        },
-      );
+      const locking = {
+        ...{ command, stateFolder: folder, timeout: options.lockTimeout ?? 0 },
+        lost: (error: LockLost) => world.halt(error),
+      };
+      held = await orWithout(nothingKept, () => takeLock(connection, locking, world));
+      if (!held) return;
+      const broken = (error: RecordLost): void => world.halt(error);
+      recorder = startRecorder(connection, { command, owner, stateFolder: folder, broken }, world);
     },
     on(event) {
       if (event.type === 'callStarted') held?.check();
@@ -104,7 +86,7 @@ export function makeKeeping(command: string, options: KeepingOptions, world: Wor
         // Before the first call, and only there.
         if (!(error instanceof StoreError)) throw error;
         recorder = undefined;
-        doWithout(error.message);
+        doWithout('no record of this run is kept', error.message);
       }
     },
     async leave(exitCode) {
@@ -113,4 +95,53 @@ export function makeKeeping(command: string, options: KeepingOptions, world: Wor
       await held?.release().catch(() => {});
     },
   };
+}
+
+const nothingKept = 'no record of this run is kept, and no lock keeps others from writing';
+
+export interface Locking {
+  readonly command: string;
+  readonly stateFolder: string;
+  /** Milliseconds to wait for another holder. */
+  readonly timeout: number;
+  /** Told once; no call may be begun from then on. */
+  readonly lost: (error: LockLost) => void;
+}
+
+/** The lock of the connected instance, until it is released. Rejects with `Locked`, or with a StoreError. */
+export async function takeLock(
+  { instance: { id, alias } }: Connection,
+  { command, stateFolder, timeout, lost }: Locking,
+  { clock, signal, err }: World,
+): Promise<Held> {
+  const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command, by: self() };
+  const got = await hold(makeFileLock(lockFolder(stateFolder, id), { clock, stateOf }), claim, {
+    ...{ clock, signal, timeout },
+    waiting: (holder) => err(`Waiting for the lock of this instance: ${heldText(holder, clock.now())}.\n`),
+    lost: (loss) => lost(new LockLost(lossText(loss))),
+  });
+  if (got.type === 'held') throw new Locked(lockedText(id, got.holder, clock.now()));
+  return got.held;
+}
+
+export interface RecordingOptions {
+  readonly command: string;
+  readonly owner: string | undefined;
+  readonly stateFolder: string;
+  /** Told once; no call may be begun from then on. */
+  readonly broken: (error: RecordLost) => void;
+}
+
+/** The record of one pass over the connected instance. */
+export function startRecorder(
+  { instance: { id, region, alias } }: Connection,
+  { command, owner, stateFolder, broken }: RecordingOptions,
+  { clock }: World,
+): Recorder {
+  const instance = { id, region, ...(alias !== undefined && { alias }) };
+  const why = ({ message }: StoreError): string => `The record of this run cannot be kept. ${message}.`;
+  return makeRecorder(
+    { tool, instance, command, owner, by: self() },
+    { stateFolder, clock, broken: (error) => broken(new RecordLost(why(error))) },
+  );
 }

@@ -1,6 +1,6 @@
 /** What an apply leaves on this machine, and what `runs` tells of it; by the built command. */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readLine } from '../../src/store/record.ts';
@@ -153,6 +153,19 @@ describe('a state folder that cannot be used', () => {
     expect({ code, users: emulator.instances[0]?.users }).toEqual({ code: 0, users: 1 });
     expect(stderr.match(/Warning: no record of this run is kept, and no lock/g)).toHaveLength(1);
     expect(stderr).toContain(reason);
+  });
+  test('but for records only is locked all the same, and says what is missing', async () => {
+    const { emulator, env } = await emulated();
+    const { at, state } = place([person('jane')], env);
+    const own = join(state, 'connect-sync', instanceId);
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'runs'), 'a file in the place of a folder');
+    const asked = await run([...apply, '--state-dir', join(state, 'connect-sync')], at);
+    expect({ code: asked.code, users: emulator.instances[0]?.users }).toEqual({ code: 7, users: 0 });
+    const { code, stderr } = await run(apply, at);
+    expect({ code, users: emulator.instances[0]?.users }).toEqual({ code: 0, users: 1 });
+    expect(stderr).toMatch(/^Warning: no record of this run is kept\. Cannot make the folder .*\n$/);
+    expect(readdirSync(join(own, 'lock'))).not.toEqual([]);
   });
   test('that is full in mid-run stops the apply: no call is sent of which nobody would know', async () => {
     const { emulator, env } = await emulated();
