@@ -2,19 +2,15 @@
  * What a watch that applies keeps on this machine: the lock of its instance for as long as it lives, and a record of each
  * pass that writes. A lock that was lost is tried for again by the next pass; until then nothing is written.
  */
-import { Locked, LockLost, RecordLost } from '../errors.ts';
+import type { LockLost, RecordLost } from '../errors.ts';
 import type { Emit } from '../reconciler/events.ts';
-import { heldText, lockedText, lossText } from '../report/lock-text.ts';
 import { StoreError } from '../store/files.ts';
-import { type Held, hold } from '../store/lock.ts';
-import { lockFolder, makeFileLock } from '../store/lock-files.ts';
-import { makeRecorder, type Recorder } from '../store/recorder.ts';
+import type { Held } from '../store/lock.ts';
+import type { Recorder } from '../store/recorder.ts';
 import type { Connection } from './connection.ts';
 import { InvalidInput } from './failure.ts';
-import { type KeepingOptions, stateFolderOf } from './keeping.ts';
+import { type KeepingOptions, startRecorder, stateFolderOf, takeLock } from './keeping.ts';
 import type { Log } from './log.ts';
-import { self, stateOf } from './processes.ts';
-import { tool } from './tool.ts';
 import type { World } from './world.ts';
 
 export interface WatchKeeping {
@@ -64,35 +60,19 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
     await lock?.held.release().catch(() => {});
     lock = undefined;
   };
-  const acquire = async ({ instance }: Connection, stateFolder: string, signal: AbortSignal): Promise<void> => {
-    const { id, alias } = instance;
+  const acquire = async (connection: Connection, stateFolder: string, signal: AbortSignal): Promise<void> => {
+    const { id } = connection.instance;
     if (lock?.instanceId === id) return;
     await release();
-    const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command: 'watch', by: self() };
-    const files = makeFileLock(lockFolder(stateFolder, id), { clock, stateOf });
-    const got = await hold(files, claim, {
-      ...{ clock, signal, timeout },
-      waiting: (holder) => log('info', `Waiting for the lock of this instance: ${heldText(holder, clock.now())}.`),
-      lost(loss) {
-        lock = undefined;
-        log('warn', `${lossText(loss)} Nothing is applied until it is held again.`);
-        halt(new LockLost(lossText(loss)));
-      },
-    });
+    const waiting: World = { ...world, signal, err: (text) => log('info', text.trim()) };
+    const lost = (loss: LockLost): void => {
+      lock = undefined;
+      log('warn', `${loss.message} Nothing is applied until it is held again.`);
+      halt(loss);
+    };
+    const locking = { command: 'watch', stateFolder, timeout, lost };
     timeout = 0;
-    if (got.type === 'held') throw new Locked(lockedText(id, got.holder, clock.now()));
-    lock = { instanceId: id, held: got.held };
-  };
-  const record = ({ instance }: Connection, stateFolder: string, owner: string | undefined): Recorder => {
-    const { id, region, alias } = instance;
-    const facts = { id, region, ...(alias !== undefined && { alias }) };
-    return makeRecorder(
-      { tool, instance: facts, command: 'watch', owner, by: self() },
-      {
-        ...{ stateFolder, clock },
-        broken: ({ message }) => halt(new RecordLost(`The record of this pass cannot be kept. ${message}.`)),
-      },
-    );
+    lock = { instanceId: id, held: await takeLock(connection, locking, waiting) };
   };
 
   return {
@@ -104,7 +84,9 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
       } else {
         try {
           await acquire(connection, folder, pass.signal);
-          recorder = record(connection, folder, pass.owner);
+          const broken = (error: RecordLost): void => halt(error);
+          const recording = { command: 'watch', owner: pass.owner, stateFolder: folder, broken };
+          recorder = startRecorder(connection, recording, world);
         } catch (error) {
           if (!(error instanceof StoreError)) throw error;
           doWithout(error.message);
