@@ -226,38 +226,38 @@ describe('trouble', () => {
 describe('a plan that a safety rule refuses', () => {
   const people = (count: number): string =>
     users(...Array.from({ length: count }, (_, index) => entry(`agent${index}`)));
-  const policy = 'owner: me\npolicy: { removed: delete }\n';
+  const policy = 'owner: me\npolicy: { removed: delete, limits: { delete: 1 } }\n';
   const listed = (count: number): string => head + policy + people(count);
 
   test('is told, changes nothing, and waits for other files', async () => {
-    const cwd = folder({ 'connect-sync.yaml': listed(40) });
+    const cwd = folder({ 'connect-sync.yaml': listed(6) });
     const { emulator, pass } = await watching(cwd);
     await pass();
     emulator.clearRequests();
-    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(20));
+    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(3));
     expect(await pass()).toMatchObject({
       ...{ level: 'error', outcome: 'refused' },
-      message: expect.stringMatching(/limits\.delete: 20 of 40 users would be deleted.*--accept delete=20/),
+      message: expect.stringMatching(/limits\.delete: 3 of 6 users would be deleted.*--accept delete=3/),
     });
     expect(writes(emulator)).toEqual([]);
-    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(39));
+    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(5));
     expect(await pass()).toMatchObject({ outcome: 'applied' });
-    expect(emulator.instances[0]?.users).toBe(39);
+    expect(emulator.instances[0]?.users).toBe(5);
   });
 
   test('is made at the start of one that was told its exact number, and of that number only once', async () => {
-    const cwd = folder({ 'connect-sync.yaml': listed(40) });
+    const cwd = folder({ 'connect-sync.yaml': listed(6) });
     const { emulator, env } = await emulated();
     await run(['apply', '--auto-approve'], { cwd, env });
-    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(30));
-    const watch = start(['watch', '--accept', 'delete=10'], { cwd, env });
+    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(4));
+    const watch = start(['watch', '--accept', 'delete=2'], { cwd, env });
     await watch.logged(/"outcome":"applied"/);
-    expect(emulator.instances[0]?.users).toBe(30);
-    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(20));
+    expect(emulator.instances[0]?.users).toBe(4);
+    writeFileSync(join(cwd, 'connect-sync.yaml'), listed(2));
     await watch.logged(/"outcome":"refused"/);
     watch.stop('SIGTERM');
     await watch.finished;
-    expect(emulator.instances[0]?.users).toBe(30);
+    expect(emulator.instances[0]?.users).toBe(4);
   });
 });
 
