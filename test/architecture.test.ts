@@ -48,7 +48,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   'node:fs': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:fs/promises': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:http': { status: 'all', emulator: 'all' },
-  'node:net': { status: 'all', emulator: 'all' },
+  'node:net': { config: 'all', status: 'all', emulator: 'all' },
   'node:path': { config: 'all', store: 'all', cli: 'all' },
   'node:readline/promises': { cli: 'all' },
   'node:timers/promises': { cli: 'all' },

@@ -10,6 +10,7 @@ import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import { declareAll, nameOf } from './declare.ts';
 import { type InstanceName, readInstance } from './instance.ts';
+import { type NoticeTarget, readNotices } from './notices.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
@@ -22,6 +23,8 @@ export interface Configuration {
   readonly instance?: InstanceName;
   /** The ownership mark. */
   readonly owner?: string;
+  /** Where a watch tells of its passes. */
+  readonly notices: readonly NoticeTarget[];
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
   readonly desired: DesiredState;
@@ -52,6 +55,9 @@ export async function loadConfiguration(
   const { instance, diagnostics: instanceDiagnostics } =
     root && !root.broken.has('instance') ? readInstance(root.source) : { diagnostics: [] };
   diagnostics.push(...instanceDiagnostics);
+  const { notices, diagnostics: noticeDiagnostics } =
+    root && !root.broken.has('notices') ? readNotices(root.source) : { notices: [], diagnostics: [] };
+  diagnostics.push(...noticeDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
 
   const surroundings = {
@@ -72,6 +78,7 @@ export async function loadConfiguration(
   return {
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
+    notices,
     managed,
     desired,
     diagnostics: sorted(diagnostics, files),

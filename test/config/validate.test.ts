@@ -368,7 +368,7 @@ describe('values of the wrong form', () => {
 });
 
 describe('entries and sections', () => {
-  const topLevel = 'known here: version, instance, include, owner, roles and users';
+  const topLevel = 'known here: version, instance, include, owner, roles, users and notices';
   test.each([
     [
       'an empty section',
@@ -421,7 +421,7 @@ describe('entries and sections', () => {
       'policy: { removed: keep }\nsources: []\nhierarchy: {}\nroutingProfiles: []\nsecurityProfiles: []\n',
       [
         `3:1 unknown-key Unknown key "policy"; ${topLevel}.`,
-        `4:1 unknown-key Unknown key "sources"; ${topLevel}.`,
+        `4:1 unknown-key Unknown key "sources"; did you mean notices?`,
         `5:1 unknown-key Unknown key "hierarchy"; ${topLevel}.`,
         `6:1 unknown-key Unknown key "routingProfiles"; ${topLevel}.`,
         `7:1 unknown-key Unknown key "securityProfiles"; ${topLevel}.`,
