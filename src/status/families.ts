@@ -1,10 +1,8 @@
 /** `/metrics`: every metric there is, its help, and how it follows from the standing and the totals. */
 import type { PerSecond } from '../plan/cost.ts';
-import type { PlannedChange } from '../plan/plan.ts';
-import { isAdoption } from '../plan/scope.ts';
 import { managedKinds } from '../resources/registry.ts';
 import type { PassOutcome, Standing } from '../watch/standing.ts';
-import { durationBounds, type Totals } from './metrics.ts';
+import { durationBounds, type MetricAction, type Totals } from './metrics.ts';
 import type { Family, Sample } from './prometheus.ts';
 
 /** Everything that is shown, at one moment. */
@@ -22,13 +20,14 @@ const outcomes = Object.keys({
   ...{ 'in-sync': 0, applied: 0, observed: 0, waiting: 0, refused: 0, partial: 0, invalid: 0, failed: 0 },
 } satisfies Record<PassOutcome, 0>);
 
-const actions = ['create', 'update', 'delete', 'adopt'] as const;
+const actions: readonly MetricAction[] = ['create', 'update', 'delete', 'adopt'];
 
 /** A username is never a label: it is personal, and there are as many as there are people. */
 export function families({ standing, totals, rates, tool, now }: Shown): readonly Family[] {
   const { passes, pending, files, lastSuccessAt, suspendedSince } = standing;
   const [last] = passes;
-  const planned = passes.find(({ plan }) => plan !== undefined)?.plan;
+  const { planned } = totals;
+  const safety = pending?.safety ?? planned?.safety ?? [];
   const operations = [...totals.requests.keys()].sort();
   const gauge = (name: string, help: string, samples: readonly Sample[]): Family => ({
     ...{ name: `connect_sync_${name}`, help, type: 'gauge', samples },
@@ -57,7 +56,7 @@ export function families({ standing, totals, rates, tool, now }: Shown): readonl
     gauge(
       'planned_changes',
       'Changes of the last plan that was made, by kind and action, whether they were made or not.',
-      planned ? byKindAndAction(planned.changes) : [],
+      planned ? byKindAndAction(planned) : [],
     ),
     counter(
       'changes_total',
@@ -72,10 +71,10 @@ export function families({ standing, totals, rates, tool, now }: Shown): readonl
     gauge(
       'blocked_changes',
       'Changes held back by this safety rule. A refused plan is not made at all, so it is all of its changes.',
-      (pending ?? planned)?.safety.map(({ rule, result }) => ({
+      safety.map(({ rule, result }) => ({
         labels: { rule },
-        value: result === 'fail' ? (pending ?? planned)!.changes.length : 0,
-      })) ?? [],
+        value: result === 'fail' ? (pending?.changes.length ?? 0) : 0,
+      })),
     ),
     counter(
       'api_requests_total',
@@ -106,15 +105,13 @@ export function families({ standing, totals, rates, tool, now }: Shown): readonl
 }
 
 /** Every kind that can be managed has all its series from the first plan on, so that no alert waits for one to appear. */
-function byKindAndAction(changes: readonly PlannedChange[]): readonly Sample[] {
-  const actionOf = (change: PlannedChange) => (isAdoption(change) ? 'adopt' : change.action);
-  return managedKinds.flatMap(({ name: kind }) =>
+const byKindAndAction = ({ changes }: NonNullable<Totals['planned']>): readonly Sample[] =>
+  managedKinds.flatMap(({ name: kind }) =>
     actions.map((action) => ({
       labels: { kind, action },
-      value: changes.filter((change) => change.address.kind === kind && actionOf(change) === action).length,
+      value: changes.find((one) => one.kind === kind && one.action === action)?.count ?? 0,
     })),
   );
-}
 
 function durations({ durations: { buckets, sum, count } }: Totals): readonly Sample[] {
   return [

@@ -1,5 +1,8 @@
 /** What is counted while a watch runs: calls of Connect, passes and changes. Whoever scrapes it does the arithmetic. */
 import type { Clock } from '../clock.ts';
+import type { Action } from '../plan/change.ts';
+import type { Plan, PlannedChange, SafetyCheck } from '../plan/plan.ts';
+import { isAdoption } from '../plan/scope.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import type { PassReport } from '../watch/standing.ts';
 
@@ -16,6 +19,9 @@ export interface Metrics {
   totals(): Totals;
 }
 
+/** An adoption changes nothing but the mark, so it is counted apart. */
+export type MetricAction = Action | 'adopt';
+
 /** Sums since the start. */
 export interface Totals {
   /** Requests by operation, then by code. */
@@ -23,10 +29,15 @@ export interface Totals {
   readonly throttled: ReadonlyMap<string, number>;
   readonly changes: readonly {
     readonly kind: string;
-    readonly action: ChangeResult['action'] | 'adopt';
+    readonly action: MetricAction;
     readonly result: ChangeResult['outcome'];
     readonly count: number;
   }[];
+  /** Of the last plan that was made, also where a later pass came to none. */
+  readonly planned?: {
+    readonly changes: readonly { readonly kind: string; readonly action: MetricAction; readonly count: number }[];
+    readonly safety: readonly SafetyCheck[];
+  };
   /** `buckets[i]` passes took at most `durationBounds[i]` seconds; each bucket holds those before it. */
   readonly durations: { readonly buckets: readonly number[]; readonly sum: number; readonly count: number };
   /** When Connect answered last, in milliseconds since the Unix epoch. */
@@ -40,6 +51,7 @@ export function makeMetrics(clock: Clock): Metrics {
   const buckets = durationBounds.map(() => 0);
   let [sum, count] = [0, 0];
   let lastAnswerAt: number | undefined;
+  let planned: Totals['planned'];
   return {
     answered(operation, code, refused) {
       lastAnswerAt = clock.now();
@@ -49,7 +61,8 @@ export function makeMetrics(clock: Clock): Metrics {
       increase(codes, usable ? code : 'other');
       throttled.set(operation, (throttled.get(operation) ?? 0) + (refused ? 1 : 0));
     },
-    passEnded({ startedAt, endedAt, results }) {
+    passEnded({ startedAt, endedAt, plan, results }) {
+      if (plan) planned = { changes: countsOf(plan), safety: plan.safety };
       const took = Math.max(0, endedAt - startedAt) / 1000;
       sum += took;
       count += 1;
@@ -62,9 +75,21 @@ export function makeMetrics(clock: Clock): Metrics {
     },
     totals: () => ({
       ...{ requests, throttled, changes: [...changes.values()], durations: { buckets, sum, count } },
+      ...(planned && { planned }),
       ...(lastAnswerAt !== undefined && { lastAnswerAt }),
     }),
   };
 }
 
 const increase = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+function countsOf({ changes }: Plan): NonNullable<Totals['planned']>['changes'] {
+  const actionOf = (change: PlannedChange): MetricAction => (isAdoption(change) ? 'adopt' : change.action);
+  const counts = new Map<string, NonNullable<Totals['planned']>['changes'][number]>();
+  for (const change of changes) {
+    const labels = { kind: change.address.kind, action: actionOf(change) };
+    const key = JSON.stringify(labels);
+    counts.set(key, { ...labels, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}

@@ -81,6 +81,16 @@ test('an adoption is an action of its own', () => {
   expect(figure(found, 'changes_total', { kind: 'user', action: 'adopt', result: 'complete' })).toBe(1);
 });
 
+test('a pass that came to no plan leaves the figures of the last one', () => {
+  const metrics = makeMetrics({ now: () => noon, sleep: async () => {} });
+  for (const pass of [...standings.refused.passes].reverse()) metrics.passEnded(pass);
+  metrics.passEnded(report({ outcome: 'failed' }));
+  const found = read(standings.failing, { totals: metrics.totals() });
+  expect(figure(found, 'planned_changes', { kind: 'user', action: 'delete' })).toBe(1);
+  expect(figure(found, 'blocked_changes', { rule: 'limits.delete' })).toBe(0);
+  expect(figure(found, 'drift_objects')).toBe(0);
+});
+
 test('durations fall into every bucket that holds them', () => {
   const metrics = makeMetrics({ now: () => noon, sleep: async () => {} });
   for (const took of [0, 500, 501, 4_000_000, -5]) metrics.passEnded(report({ startedAt: noon, endedAt: noon + took }));
