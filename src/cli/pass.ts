@@ -10,11 +10,12 @@ import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import type { Connection, Elsewhere } from './connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions {
+export interface PassOptions extends ReadOptions {
   readonly file: string;
   readonly verbose?: boolean;
   readonly elsewhere?: Elsewhere;
@@ -26,11 +27,8 @@ export interface Pass {
 }
 
 /** The connection is closed when this returns. */
-export async function makePass(
-  { file, verbose = false, elsewhere }: PassOptions,
-  world: World,
-  pass: Pass,
-): Promise<Outcome> {
+export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
+  const { file, verbose = false, elsewhere, read } = options;
   const configuration = await readConfiguration(file);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
@@ -39,6 +37,7 @@ export async function makePass(
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
   const { instance, send, perSecond, perSecondNow, calls } = connection;
+  const kept = await openKeptReads(instance.id, options, world);
   const follow = pass.emit(connection);
   const progress = makeReadProgress(calls, perSecondNow);
   const emit: Emit = (event) => {
@@ -52,6 +51,8 @@ export async function makePass(
       clock: world.clock,
       signal: world.signal,
       readCalls: calls,
+      ...(read && { method: read }),
+      ...(kept && { cache: kept, recalled: kept.recalled }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     };
     const wanted = {
@@ -65,6 +66,7 @@ export async function makePass(
   } finally {
     reading.stop();
     connection.close();
+    await saveKeptReads(kept, world);
   }
 }
 

@@ -84,6 +84,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .addOption(format('how to print the plan'))
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText(
       'after',
@@ -97,6 +100,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .option('--auto-approve', 'do not ask; needed where there is no terminal')
     .addOption(format('how to print what happens; json is one event a line'))
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', '\nExample, on merge:\n  connect-sync apply --auto-approve --format json')
     .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
@@ -108,6 +114,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
     .addOption(verbose())
     .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
     .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
@@ -159,6 +168,19 @@ const file = (description = 'the configuration'): Option =>
 
 const format = (description: string): Option =>
   new Option('--format <format>', description).choices(['text', 'json']).default('text');
+
+const readMethod = (): Option =>
+  new Option(
+    '--read <how>',
+    'search reads in bulk; describe lists and describes one by one, where the policy does not allow to search',
+  )
+    .choices(['search', 'describe'])
+    .default('search');
+
+const cacheFolder = (): Option =>
+  new Option('--cache-dir <folder>', "keep what was read of single users here (default: the user's cache folder)");
+
+const noCache = (): Option => new Option('--no-cache', 'read anew what was read before, and keep nothing');
 
 const verbose = (): Option => new Option('-v, --verbose', 'log every API call to stderr');
 

@@ -8,9 +8,11 @@ type Shape<Input, Output = object> = { readonly input: Bound<Input>; readonly ou
 export interface ReadCalls {
   DescribeInstance: Shape<sdk.DescribeInstanceRequest, sdk.DescribeInstanceResponse>;
   DescribeUser: Shape<sdk.DescribeUserRequest, sdk.DescribeUserResponse>;
+  DescribeUserHierarchyGroup: Shape<sdk.DescribeUserHierarchyGroupRequest, sdk.DescribeUserHierarchyGroupResponse>;
   ListInstances: Shape<sdk.ListInstancesRequest, sdk.ListInstancesResponse>;
   ListRoutingProfiles: Shape<sdk.ListRoutingProfilesRequest, sdk.ListRoutingProfilesResponse>;
   ListSecurityProfiles: Shape<sdk.ListSecurityProfilesRequest, sdk.ListSecurityProfilesResponse>;
+  ListUserHierarchyGroups: Shape<sdk.ListUserHierarchyGroupsRequest, sdk.ListUserHierarchyGroupsResponse>;
   ListUsers: Shape<sdk.ListUsersRequest, sdk.ListUsersResponse>;
   SearchUserHierarchyGroups: Shape<sdk.SearchUserHierarchyGroupsRequest, sdk.SearchUserHierarchyGroupsResponse>;
   SearchUsers: Shape<sdk.SearchUsersRequest, sdk.SearchUsersResponse>;

@@ -12,6 +12,12 @@ export interface Rate {
 const documented: Rate = { perSecond: 2, burst: 5 };
 const raised: Rate = { perSecond: 10, burst: 10 };
 
-const raisedCalls = new Set(['DescribeUser', 'ListRoutingProfiles', 'ListUsers']);
+const raisedCalls = new Set([
+  'DescribeUser',
+  'DescribeUserHierarchyGroup',
+  'ListRoutingProfiles',
+  'ListUserHierarchyGroups',
+  'ListUsers',
+]);
 
 export const rateOf = (call: string): Rate => (raisedCalls.has(call) ? raised : documented);

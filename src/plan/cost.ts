@@ -8,6 +8,8 @@ export interface Cost {
   readonly bottleneck: string | null;
   /** Calls that reading has taken, by API. */
   readonly readCalls: Counts;
+  /** Reads of single users that were saved by what earlier runs have read; absent where there were none. */
+  readonly recalled?: number;
 }
 
 export type Counts = { readonly [call: string]: number };

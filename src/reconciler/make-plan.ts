@@ -18,18 +18,22 @@ export interface PlanContext {
   readonly rules: Rules;
   readonly perSecond: PerSecond;
   readonly readCalls: () => Counts;
+  readonly recalled?: () => number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The plan as data, from the work it stands for. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
-  const { instance, live, listed, rules, perSecond, readCalls, diagnostics } = context;
+  const { instance, live, listed, rules, perSecond, readCalls, recalled = () => 0, diagnostics } = context;
   const calls = (adoption: boolean): readonly string[] =>
     work.filter((one) => one.adoption === adoption).flatMap(({ operations }) => operations.map(({ call }) => call));
   return {
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
     summary: summarize(work, scoped, listed),
-    cost: cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
+    cost: {
+      ...cost({ first: calls(false), last: calls(true) }, readCalls(), perSecond),
+      ...(recalled() > 0 && { recalled: recalled() }),
+    },
     safety: [],
     changes: work.map(({ change, kind, operations }) => ({
       ...change,

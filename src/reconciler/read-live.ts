@@ -1,65 +1,125 @@
+/**
+ * Reads every wanted kind and those whose names it needs, all of them side by side: a kind waits for names only when it
+ * makes sense of what it has read. Whatever looks like half a list is read once more before it is believed.
+ */
 import type { Clock } from '../clock.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { PartialRead } from '../errors.ts';
 import { format } from '../plan/address.ts';
 import { diff } from '../plan/diff.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import type { DesiredState, LiveResource, LiveState } from '../plan/state.ts';
-import type { Kind, Names, Reading } from '../resources/kind.ts';
+import type { Kind, Names, Pointer, Reading } from '../resources/kind.ts';
 import type { Emit } from './events.ts';
+import type { Memory } from './memory.ts';
 
-export interface ReadLive extends Omit<Reading, 'names' | 'differs' | 'announce' | 'now'> {
+type Given = 'send' | 'method' | 'cache' | 'identityManagement' | 'desired' | 'signal';
+
+export interface ReadLive extends Pick<Reading, Given> {
   readonly clock: Clock;
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
   /** Names of the kinds that are wanted; those they read after are read with them. */
   readonly wanted: ReadonlySet<string>;
-  readonly desired?: DesiredState;
+  /** What this process has read before, for one that reads again and again. */
+  readonly memory?: Memory;
   readonly emit: Emit;
 }
 
-/** Reads every wanted kind, and before it the kinds whose names it needs; what needs nothing is read side by side. */
-export async function readLive({ clock, kinds, rules, wanted, emit, ...reading }: ReadLive): Promise<LiveState> {
-  const live = new Map<string, LiveResource>();
-  const namesById = new Map<string, string>();
+export interface LiveReading {
+  readonly live: LiveState;
+  /** Warnings about how it was read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export async function readLive(options: ReadLive): Promise<LiveReading> {
+  const { clock, kinds, rules, wanted, memory, emit, ...given } = options;
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const resources = new Map<string, readonly LiveResource[]>();
+  const namesOf = new Map<string, ReadonlyMap<string, string>>();
+  const diagnostics: Diagnostic[] = [];
+  const started = new Map<string, Promise<void>>();
+  const startedAgain = new Map<string, Promise<void>>();
+
+  const differs = (found: LiveResource): boolean => {
+    const key = keyOf(rules, found.address);
+    const asked = given.desired?.get(key);
+    return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, found]]), rules).length > 0;
+  };
   const names: Names = {
     nameOf(kind, id) {
-      const name = namesById.get(`${kind}/${id}`);
+      const name = namesOf.get(kind)?.get(id);
       if (name !== undefined) return name;
       const noun = rules.get(kind)?.noun ?? kind;
       throw new PartialRead(`Something points at the ${noun} with id ${id}, which Connect does not list; try again.`);
     },
   };
-  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  const differs = (found: LiveResource): boolean => {
-    const key = keyOf(rules, found.address);
-    const asked = reading.desired?.get(key);
-    return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, found]]), rules).length > 0;
-  };
-  const announce = (call: string, times: number): void => emit({ type: 'readAhead', call, times });
-  const started = new Map<string, Promise<void>>();
-  const read = (name: string): Promise<void> => {
-    const running = started.get(name) ?? readKind(name);
-    started.set(name, running);
-    return running;
-  };
-  const readKind = async (name: string): Promise<void> => {
+  const read = (name: string): Promise<void> => once(started, name, () => readKind(name, false));
+  const readAgain = (name: string): Promise<void> => once(startedAgain, name, () => readKind(name, true));
+  const readKind = async (name: string, fresh: boolean): Promise<void> => {
     const kind = byName.get(name);
     if (!kind) throw new Error(`There is no kind ${name}.`);
-    await Promise.all(kind.readAfter.map(read));
-    const resources = await kind.read({ ...reading, names, differs, announce, now: clock.now() });
-    for (const resource of resources) {
-      namesById.set(`${name}/${resource.id}`, resource.address.key);
-      const key = keyOf(rules, resource.address);
-      const other = live.get(key);
-      if (other && other.id !== resource.id) {
-        throw new PartialRead(
-          `Connect has ${format(other.address)} and ${format(resource.address)}, which are the same to it; nothing is planned for either.`,
-        );
-      }
-      live.set(key, resource);
-    }
-    emit({ type: 'read', kind: name, count: resources.length });
+    const before = Promise.all(kind.readAfter.map(read));
+    // Its failure is heard where the names are needed, or below.
+    before.catch(() => {});
+    const recollection = memory?.of(name);
+    const found = await kind.read({
+      ...given,
+      ...(recollection && { recollection }),
+      fresh,
+      differs,
+      now: clock.now(),
+      announce: (call, times) => emit({ type: 'readAhead', call, times }),
+      warn: (code, message) => void diagnostics.push({ severity: 'warning', code, message }),
+      async names(pointers: Iterable<Pointer>) {
+        await before;
+        const unknown = [...pointers].filter((pointer) => !namesOf.get(pointer.kind)?.has(pointer.id));
+        await Promise.all([...new Set(unknown.map((pointer) => pointer.kind))].map(readAgain));
+        return names;
+      },
+    });
+    await before;
+    resources.set(name, found);
+    namesOf.set(name, new Map(found.map(({ id, address }) => [id, address.key])));
+    emit({ type: 'read', kind: name, count: found.length });
   };
+
   await Promise.all([...wanted].map(read));
+  const missing = missingKinds(given.desired, stateOf(resources, rules), rules);
+  const doubtful = missing.filter((name) => resources.has(name) && byName.get(name)?.readAfter.length === 0);
+  await Promise.all(doubtful.map(readAgain));
+  return { live: stateOf(resources, rules), diagnostics };
+}
+
+function once(running: Map<string, Promise<void>>, name: string, start: () => Promise<void>): Promise<void> {
+  const promise = running.get(name) ?? start();
+  running.set(name, promise);
+  return promise;
+}
+
+/** Kinds of which a name is asked for that was not found: it may be missing, or the list may have been cut short. */
+function missingKinds(desired: DesiredState | undefined, live: LiveState, rules: Rules): readonly string[] {
+  const kinds = new Set<string>();
+  for (const { address, attributes } of desired?.values() ?? []) {
+    for (const { address: target } of rules.get(address.kind)?.references(attributes) ?? []) {
+      const key = keyOf(rules, target);
+      if (!live.has(key) && !desired?.has(key)) kinds.add(target.kind);
+    }
+  }
+  return [...kinds];
+}
+
+function stateOf(resources: ReadonlyMap<string, readonly LiveResource[]>, rules: Rules): LiveState {
+  const live = new Map<string, LiveResource>();
+  for (const resource of [...resources.values()].flat()) {
+    const key = keyOf(rules, resource.address);
+    const other = live.get(key);
+    if (other && other.id !== resource.id) {
+      throw new PartialRead(
+        `Connect has ${format(other.address)} and ${format(resource.address)}, which are the same to it; nothing is planned for either.`,
+      );
+    }
+    live.set(key, resource);
+  }
   return live;
 }

@@ -9,11 +9,12 @@ import { unresolved } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
-import { isManaged, type Kind, type ManagedKind } from '../resources/kind.ts';
+import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
 import { execute } from './executor.ts';
 import { lower, type Work } from './lower.ts';
 import { makePlan } from './make-plan.ts';
+import type { Memory } from './memory.ts';
 import { readLive } from './read-live.ts';
 import type { Secrets } from './resolve.ts';
 import { missingSecrets } from './secrets.ts';
@@ -37,6 +38,13 @@ export interface Ports {
   readonly perSecond: PerSecond;
   /** Read calls sent so far. */
   readonly readCalls: () => Counts;
+  /** How to read; `search` where left out. */
+  readonly method?: ReadMethod;
+  readonly cache?: ReadCache;
+  /** Reads that the cache has saved so far. */
+  readonly recalled?: () => number;
+  /** For a process that makes one pass after the other. */
+  readonly memory?: Memory;
   readonly signal: AbortSignal;
 }
 
@@ -54,9 +62,11 @@ export async function reconcile(
   if (hasErrors(wanted.diagnostics)) return { type: 'invalid', diagnostics: wanted.diagnostics };
   const { rules, emit } = ports;
   const desired = marked(wanted.desired, wanted.owner);
-  const live = await readLive({
+  const { instance, method = 'search', memory } = ports;
+  const { live, diagnostics } = await readLive({
     ...ports,
-    identityManagement: ports.instance.identityManagement,
+    identityManagement: instance.identityManagement,
+    method,
     wanted: wanted.managed,
     desired,
   });
@@ -64,6 +74,7 @@ export async function reconcile(
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,
+      ...diagnostics,
       ...scoped.diagnostics,
       ...unresolved(desired, live, rules),
       ...check(desired, live, ports),
@@ -75,6 +86,10 @@ export async function reconcile(
   emit({ type: 'plan', plan });
   if (!(await approve(plan))) return { type: 'declined', plan };
   emit({ type: 'applyBegins', calls: count(work.flatMap(({ operations }) => operations.map(({ call }) => call))) });
+  for (const { change } of work) {
+    const found = live.get(keyOf(rules, change.address));
+    if (found) memory?.touch(found.address.kind, found.id);
+  }
   return { type: 'applied', plan, results: await execute(work, { ...ports, live }) };
 }
 

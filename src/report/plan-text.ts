@@ -1,6 +1,6 @@
 /** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
 import { format } from '../plan/address.ts';
-import type { Counts, PerSecond } from '../plan/cost.ts';
+import type { Cost, Counts, PerSecond } from '../plan/cost.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 import { changeBlock } from './change-block.ts';
 import { type Paint, printable, type Style } from './paint.ts';
@@ -27,8 +27,21 @@ function changeText(change: PlannedChange, paint: Paint): string {
 }
 
 function sums(plan: Plan, paint: Paint, perSecond: PerSecond): string {
-  if (plan.changes.length === 0) return `${noChanges}\n`;
-  return `${paint('bold', 'Plan:')} ${countsText(plan)}\n${paint('bold', 'Cost:')} ${priceText(plan, perSecond)}\n`;
+  const { changes, cost } = plan;
+  if (changes.length === 0) return `${noChanges}\n${readText(cost, paint)}`;
+  const price = `${paint('bold', 'Cost:')} ${priceText(plan, perSecond)}`;
+  return `${paint('bold', 'Plan:')} ${countsText(plan)}\n${price}\n${readText(cost, paint)}`;
+}
+
+/** What it took to look. */
+function readText({ readCalls, recalled = 0 }: Cost, paint: Paint): string {
+  const calls = Object.entries(readCalls).sort(([, a], [, b]) => b - a);
+  const total = calls.reduce((sum, [, times]) => sum + times, 0);
+  if (total === 0) return '';
+  const many = calls.filter(([, times]) => times > 1).map(([call, times]) => `${call} ${times}`);
+  const most = many.length > 0 ? ` (${some(many, 3)})` : '';
+  const saved = recalled > 0 ? `; ${plural(recalled, 'user')} remembered from earlier runs` : '';
+  return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${saved}.\n`;
 }
 
 export const noChanges = 'No changes. Amazon Connect matches the configuration.';

@@ -6,15 +6,52 @@ import type { KindRules } from '../plan/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, Json, LiveResource } from '../plan/state.ts';
 import type { Identity, Operation } from './operation.ts';
 
-/** Id to name, for the kinds already read. Throws `PartialRead` for an id that its kind's list did not have. */
+/** Id to name. Throws `PartialRead` for an id that its kind's list did not have. */
 export interface Names {
   nameOf(kind: string, id: string): string;
+}
+
+/** An id that a resource points at, and what it is the id of. */
+export interface Pointer {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/**
+ * How to read: `search` is bulk, `describe` takes list and describe calls alone, one of them for each resource, for
+ * accounts whose policy does not allow to search.
+ */
+export type ReadMethod = 'search' | 'describe';
+
+/**
+ * What was described before and no bulk read gives, valid while the resource's LastModifiedTime (milliseconds since the
+ * Unix epoch) stays what it was. It may save a read; it never authorises a write.
+ */
+export interface ReadCache {
+  recall(id: string, modified: number): Attributes | undefined;
+  remember(id: string, modified: number, attributes: Attributes): void;
+}
+
+/** What a process keeps of one read of a kind for its next. */
+export interface Recollection {
+  /** Only the kind that has put something in knows what it is. */
+  value?: unknown;
+  /** Ids of what this process has changed since: to be read anew, whatever their LastModifiedTime says. */
+  readonly touched: Set<string>;
 }
 
 /** What a kind is given to read with. */
 export interface Reading {
   readonly send: Send;
-  readonly names: Names;
+  readonly method: ReadMethod;
+  /** Names of what these point at, once the kinds before this one are read; a kind that lacks one of them is read again. */
+  names(pointers: Iterable<Pointer>): Promise<Names>;
+  readonly cache?: ReadCache;
+  readonly recollection?: Recollection;
+  /** True where what is remembered is known to be too little: everything has to be read anew. */
+  readonly fresh: boolean;
+  /** Something that the user should know of how it was read. */
+  warn(code: string, message: string): void;
   readonly identityManagement: IdentityManagement;
   /** What the files ask for: a read may leave out what nobody asked about. Absent for an export, which asks for everything. */
   readonly desired?: DesiredState;
@@ -29,7 +66,7 @@ export interface Reading {
 
 /** A kind that can be pointed at: readable, and nothing more. */
 export interface Kind extends KindRules {
-  /** Kinds whose names must be known before this one can be read. */
+  /** Kinds whose names are needed to make sense of this one. */
   readonly readAfter: readonly string[];
   /** The only member that touches the network. Throws rather than return part of what there is. */
   read(reading: Reading): Promise<readonly LiveResource[]>;

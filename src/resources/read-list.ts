@@ -1,7 +1,8 @@
 import type { OutputOf } from '../connect/port.ts';
 import type { LiveResource } from '../plan/state.ts';
 import type { Reading } from './kind.ts';
-import { pages } from './paging.ts';
+import { pages, readWhole } from './paging.ts';
+import { readOnce } from './recollect.ts';
 
 interface Listed {
   readonly Id?: string | undefined;
@@ -10,18 +11,21 @@ interface Listed {
 }
 
 /** Reads a kind of which only id, ARN and name are needed. The largest page is 1,000. */
-export async function readList<C extends 'ListRoutingProfiles' | 'ListSecurityProfiles'>(
-  kind: string,
-  call: C,
-  { send, signal }: Reading,
+export function readList<C extends 'ListRoutingProfiles' | 'ListSecurityProfiles'>(
+  { kind, call }: { readonly kind: string; readonly call: C },
+  reading: Reading,
   listOf: (page: OutputOf<C>) => readonly Listed[] | undefined,
 ): Promise<readonly LiveResource[]> {
-  const live: LiveResource[] = [];
-  for await (const page of pages(send, call, { MaxResults: 1000 }, { signal })) {
-    for (const { Id, Arn, Name } of listOf(page) ?? []) {
-      if (Id === undefined || Name === undefined) continue;
-      live.push({ address: { kind, key: Name }, id: Id, arn: Arn ?? '', attributes: {}, carried: {} });
+  const { send, signal } = reading;
+  const readAll = async (): Promise<readonly LiveResource[]> => {
+    const live: LiveResource[] = [];
+    for await (const page of pages(send, call, { MaxResults: 1000 }, { signal })) {
+      for (const { Id, Arn, Name } of listOf(page) ?? []) {
+        if (Id === undefined || Name === undefined) continue;
+        live.push({ address: { kind, key: Name }, id: Id, arn: Arn ?? '', attributes: {}, carried: {} });
+      }
     }
-  }
-  return live;
+    return live;
+  };
+  return readOnce(reading, () => readWhole(readAll));
 }

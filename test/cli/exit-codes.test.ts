@@ -102,7 +102,7 @@ test('a plan with changes is 0, and 2 where that is asked for; after the apply t
   expect(applied.stdout).toMatch(/\nApply complete! Resources: 1 added, 0 changed, 0 destroyed\.\n$/);
   expect(await run(['plan', '--detailed-exitcode'], at)).toEqual({
     code: 0,
-    stdout: 'No changes. Amazon Connect matches the configuration.\n',
+    stdout: 'No changes. Amazon Connect matches the configuration.\nRead: 6 API calls.\n',
     stderr: '',
   });
 });

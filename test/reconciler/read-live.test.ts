@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LiveResource } from '../../src/plan/state.ts';
 import type { Event } from '../../src/reconciler/events.ts';
+import { makeMemory } from '../../src/reconciler/memory.ts';
 import { readLive } from '../../src/reconciler/read-live.ts';
 import type { Kind, Reading } from '../../src/resources/kind.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
@@ -16,7 +17,7 @@ function bench() {
   const kind = (
     name: string,
     readAfter: readonly string[],
-    read: (reading: Reading) => readonly LiveResource[],
+    read: (reading: Reading) => readonly LiveResource[] | Promise<readonly LiveResource[]>,
   ): Kind => ({
     ...(rules.get('room') as NonNullable<ReturnType<typeof rules.get>>),
     ...{ name, readAfter },
@@ -35,7 +36,7 @@ function bench() {
     clock.run(
       readLive({
         ...{ clock, kinds, rules, wanted: new Set(wanted), emit: (event: Event) => void events.push(event) },
-        ...{ send: script({}).send, identityManagement: 'SAML' as const },
+        ...{ send: script({}).send, method: 'search' as const, identityManagement: 'SAML' as const },
         ...more,
       }),
     );
@@ -45,7 +46,7 @@ const room = (key: string): LiveResource => found({ kind: 'room', key }, {});
 const nothing = (): readonly LiveResource[] => [];
 
 describe('kinds are read', () => {
-  test('after those whose names they need, and the rest side by side', async () => {
+  test('side by side, with those whose names they need', async () => {
     const { log, kind, readAll } = bench();
     await readAll(
       [
@@ -56,7 +57,7 @@ describe('kinds are read', () => {
       ],
       ['pet', 'bird'],
     );
-    expect(log.sort()).toEqual(['0 bird', '0 food', '0 room', '1000 pet']);
+    expect(log.sort()).toEqual(['0 bird', '0 food', '0 pet', '0 room']);
   });
   test('only where they are wanted', async () => {
     const { log, kind, readAll } = bench();
@@ -74,7 +75,10 @@ describe('kinds are read', () => {
   test('into one state, under their folded names', async () => {
     const { kind, readAll } = bench();
     const pet = found({ kind: 'pet', key: 'REX' }, {});
-    const live = await readAll([kind('pet', ['room'], () => [pet]), kind('room', [], () => [room('Den')])], ['pet']);
+    const { live } = await readAll(
+      [kind('pet', ['room'], () => [pet]), kind('room', [], () => [room('Den')])],
+      ['pet'],
+    );
     expect([...live.keys()]).toEqual(['room/Den', 'pet/rex']);
   });
   test('and never two of them as one', async () => {
@@ -99,15 +103,43 @@ describe('kinds are read', () => {
 });
 
 describe('a kind that is read is told', () => {
-  test('the names of what was read before', async () => {
-    const { kind, readAll, readings } = bench();
-    await readAll([kind('pet', ['room'], nothing), kind('room', [], () => [room('den')])], ['pet']);
-    expect(readings.get('pet')?.names.nameOf('room', 'id of room/den')).toBe('den');
+  const roomOf = (id: string) => [{ kind: 'room', id }];
+  /** A pet that says the name of the room with this id. */
+  const namesRoom = (kind: ReturnType<typeof bench>['kind'], id: string): Kind =>
+    kind('pet', ['room'], async (reading) => {
+      const names = await reading.names(roomOf(id));
+      return [found({ kind: 'pet', key: names.nameOf('room', id) }, {})];
+    });
+
+  test('the names of what it points at, once they are known', async () => {
+    const { kind, readAll, log } = bench();
+    const { live } = await readAll([namesRoom(kind, 'id of room/den'), kind('room', [], () => [room('den')])], ['pet']);
+    expect([...live.keys()]).toContain('pet/den');
+    expect(log.sort()).toEqual(['0 pet', '0 room']);
   });
-  test('that an id nobody listed is no basis for a plan', async () => {
-    const { kind, readAll, readings } = bench();
-    await readAll([kind('pet', [], nothing)], ['pet']);
-    expect(() => readings.get('pet')?.names.nameOf('room', 'x')).toThrow(/room with id x, which Connect does not list/);
+  test('a name that was not listed, once it is listed: the list may have been cut short', async () => {
+    const { kind, readAll, log } = bench();
+    let times = 0;
+    const rooms = kind('room', [], () => (++times === 1 ? [] : [room('den')]));
+    const { live } = await readAll([namesRoom(kind, 'id of room/den'), rooms], ['pet']);
+    expect([...live.keys()].sort()).toEqual(['pet/den', 'room/den']);
+    expect(log.filter((line) => line.endsWith('room'))).toHaveLength(2);
+  });
+  test('that an id which stays unknown is no basis for a plan', async () => {
+    const { kind, readAll, log } = bench();
+    await expect(readAll([namesRoom(kind, 'x'), kind('room', [], nothing)], ['pet'])).rejects.toThrow(
+      /room with id x, which Connect does not list/,
+    );
+    expect(log.filter((line) => line.endsWith('room'))).toHaveLength(2);
+  });
+  test('nothing of a failure but its end', async () => {
+    const { kind, readAll } = bench();
+    const fails = kind('room', [], () => {
+      throw failed('denied');
+    });
+    await expect(readAll([namesRoom(kind, 'x'), fails], ['pet'])).rejects.toMatchObject({
+      facts: { failure: 'denied' },
+    });
   });
   test('whether a plan would change what it has found', async () => {
     const { kind, readAll, readings } = bench();
@@ -115,5 +147,60 @@ describe('a kind that is read is told', () => {
     const differs = (key: string, attributes: object) =>
       readings.get('pet')?.differs(found({ kind: 'pet', key }, { ...attributes }));
     expect([differs('REX', { room: 'den' }), differs('rex', {}), differs('nobody', {})]).toEqual([false, true, false]);
+  });
+});
+
+describe('a name that is asked for and not there', () => {
+  const desired = desiredState({ 'pet/Rex': { room: 'den' } });
+  test('is looked for once more before it is missed', async () => {
+    const { kind, readAll } = bench();
+    let times = 0;
+    const rooms = kind('room', [], () => (++times === 1 ? [] : [room('den')]));
+    const { live } = await readAll([kind('pet', ['room'], nothing), rooms], ['pet'], { desired });
+    expect([...live.keys()]).toEqual(['room/den']);
+    expect(times).toBe(2);
+  });
+  test('is not looked for again where it is there, or asked for as well', async () => {
+    const { kind, readAll, log } = bench();
+    await readAll([kind('pet', ['room'], nothing), kind('room', [], () => [room('den')])], ['pet'], { desired });
+    const both = desiredState({ 'pet/Rex': { room: 'hall' }, 'room/hall': {} });
+    await readAll([kind('pet', ['room'], nothing), kind('room', [], nothing)], ['pet', 'room'], { desired: both });
+    expect(log.filter((line) => line.endsWith('room'))).toHaveLength(2);
+  });
+});
+
+test('what a kind warns of is told with what was read', async () => {
+  const { kind, readAll } = bench();
+  const warns = kind('room', [], ({ warn }) => {
+    warn('search-denied', 'It is denied.');
+    return [];
+  });
+  expect((await readAll([warns], ['room'])).diagnostics).toEqual([
+    { severity: 'warning', code: 'search-denied', message: 'It is denied.' },
+  ]);
+});
+
+describe('a memory', () => {
+  test('gives each kind what it kept, until all is forgotten', async () => {
+    const { kind, readAll } = bench();
+    const memory = makeMemory();
+    const seen: unknown[] = [];
+    const remembers = kind('room', [], ({ recollection }) => {
+      seen.push(recollection?.value);
+      if (recollection) recollection.value = 'kept';
+      return [];
+    });
+    await readAll([remembers], ['room'], { memory });
+    await readAll([remembers], ['room'], { memory });
+    memory.forget();
+    await readAll([remembers], ['room'], { memory });
+    await readAll([remembers], ['room']);
+    expect(seen).toEqual([undefined, 'kept', undefined, undefined]);
+  });
+  test('tells what was touched since', () => {
+    const memory = makeMemory();
+    memory.touch('pet', '1');
+    expect([...memory.of('pet').touched]).toEqual(['1']);
+    expect([...memory.of('room').touched]).toEqual([]);
   });
 });

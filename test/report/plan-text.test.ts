@@ -25,12 +25,13 @@ test('one of each', () => {
 
     Plan: 1 to add, 1 to change, 1 to destroy.
     Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).
+    Read: 1 API call.
     "
   `);
 });
 
 test('nothing to do', () => {
-  expect(text({})).toBe('No changes. Amazon Connect matches the configuration.\n');
+  expect(text({})).toBe('No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n');
 });
 
 test('nothing to do, but somebody is no longer listed', () => {
@@ -38,6 +39,7 @@ test('nothing to do, but somebody is no longer listed', () => {
     "1 resource is no longer listed and kept: user/zoe
 
     No changes. Amazon Connect matches the configuration.
+    Read: 1 API call.
     "
   `);
 });
@@ -54,6 +56,7 @@ test('many who are no longer listed', () => {
 
     Plan: 1 to add, 0 to change, 0 to destroy.
     Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).
+    Read: 1 API call.
     "
   `);
 });
@@ -148,6 +151,7 @@ test('notes: what is dangerous, and what is harmless', () => {
 
     Plan: 0 to add, 1 to change, 1 to destroy, 1 to adopt.
     Cost: 3 API calls, about 1 s; slowest UpdateUserSecurityProfiles (1 call at 2/s).
+    Read: 1 API call.
     "
   `);
 });
@@ -187,6 +191,22 @@ describe('the price', () => {
       'Cost: 1 API call, about 1 s; slowest CreateUser (1 call at 2/s).',
     ],
   ])('of %j', (cost, line) => expect(price(cost)).toBe(line));
+
+  const looked = { ListUsers: 10, SearchUsers: 20, DescribeInstance: 1, ListRoutingProfiles: 1, DescribeUser: 2 };
+  const cost = { calls: {}, seconds: 0, bottleneck: null };
+  test.each([
+    [{ ...cost, readCalls: { ListUsers: 1 } }, 'Read: 1 API call.'],
+    [{ ...cost, readCalls: looked }, 'Read: 34 API calls (SearchUsers 20, ListUsers 10, DescribeUser 2).'],
+    [
+      { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },
+      'Read: 1 API call; 998 users remembered from earlier runs.',
+    ],
+  ])('of looking: %j', (some, line) => expect(price(some)).toBe(line));
+  test('of looking is told also where nothing is to change', () => {
+    expect(text({ cost: { ...cost, readCalls: { ListUsers: 1 } } })).toBe(
+      'No changes. Amazon Connect matches the configuration.\nRead: 1 API call.\n',
+    );
+  });
 });
 
 describe('what others wrote', () => {

@@ -1,8 +1,10 @@
 /** What every read stands on: pages, searches that count themselves, and a bounded number of requests at once. */
 import { describe, expect, test } from 'vitest';
-import { pages } from '../../src/resources/paging.ts';
+import { PartialRead } from '../../src/errors.ts';
+import { pages, readWhole } from '../../src/resources/paging.ts';
 import { inParallel } from '../../src/resources/parallel.ts';
-import { searchAll } from '../../src/resources/search-all.ts';
+import { searchOnce, searchOrDescribe } from '../../src/resources/search.ts';
+import { reading } from '../support/reading.ts';
 import { type Answers, deferred, failed, script } from '../support/script.ts';
 
 type Page = { readonly UserSummaryList?: readonly { Id: string }[]; readonly NextToken?: string };
@@ -34,16 +36,46 @@ describe('pages', () => {
   test('that come round again are refused', async () => {
     await expect(read([page('a', '1'), page('b', '2'), page('c', '1')])).rejects.toMatchObject({ name: 'PartialRead' });
   });
+  test('whose token is not taken (they expire) are refused', async () => {
+    await expect(read([page('a', '1'), failed('refused')])).rejects.toThrow(
+      'ListUsers does not go on after a page: InvalidParameterException: It was refused..',
+    );
+  });
+  test('that are refused from the beginning are what they are', async () => {
+    await expect(read([failed('refused')])).rejects.toMatchObject({ facts: { failure: 'refused' } });
+  });
   test('of which one fails are no pages', async () => {
     await expect(read([page('a', '1'), failed('denied')])).rejects.toMatchObject({ facts: { failure: 'denied' } });
   });
 });
 
+describe('what does not add up', () => {
+  const inTurn = (...outcomes: readonly (string | Error)[]) => {
+    let times = 0;
+    return readWhole(async () => {
+      const outcome = outcomes[times++] ?? 'too often';
+      if (outcome instanceof Error) throw outcome;
+      return `${outcome} after ${times}`;
+    });
+  };
+  const short = new PartialRead('It was short.');
+  test('is read again', async () => expect(await inTurn(short, short, 'whole')).toBe('whole after 3'));
+  test('is refused in the end', async () => {
+    await expect(inTurn(short, short, short)).rejects.toThrow(
+      'It was short. Nothing is planned from half a list; try again.',
+    );
+  });
+  test('is not read again for any other reason', async () => {
+    await expect(inTurn(failed('denied'), 'whole')).rejects.toMatchObject({ facts: { failure: 'denied' } });
+  });
+});
+
 describe('a search', () => {
   const search = async (answers: Answers['SearchUsers']) => {
-    const { send, sent } = script({ SearchUsers: answers } as Answers);
-    const found = await searchAll(send, 'SearchUsers', { MaxResults: 500 }, (one) => one.Users, undefined);
-    return { ids: [...found.keys()], calls: sent.length };
+    const { send } = script({ SearchUsers: answers } as Answers);
+    const asked = { call: 'SearchUsers', input: { MaxResults: 500 } } as const;
+    const { found, total } = await searchOnce(reading(send), asked, (one) => one.Users);
+    return { ids: [...found.keys()], total };
   };
   const users = (ids: string, ApproximateTotalCount?: number, NextToken?: string) => ({
     Users: [...ids].map((Id) => ({ Id })),
@@ -51,29 +83,38 @@ describe('a search', () => {
     ...(NextToken !== undefined && { NextToken }),
   });
 
-  test('finds what its pages hold', async () => {
-    expect(await search([users('ab', 3, '1'), users('c', 3)])).toEqual({ ids: ['a', 'b', 'c'], calls: 2 });
+  test('finds what its pages hold, each once, and says how much there is', async () => {
+    expect(await search([users('ab', 3, '1'), users('bc', 3)])).toEqual({ ids: ['a', 'b', 'c'], total: 3 });
   });
-  test('that finds the same twice has it once', async () => {
-    expect((await search([users('ab', 3, '1'), users('bc', 3)])).ids).toEqual(['a', 'b', 'c']);
+  test('that says nothing of its number says nothing', async () => {
+    expect(await search([users('ab')])).toEqual({ ids: ['a', 'b'], total: 0 });
   });
-  test('that holds less than it says is asked again', async () => {
-    expect(await search([users('a', 2), users('ab', 2)])).toEqual({ ids: ['a', 'b'], calls: 2 });
+
+  const either = async (method: 'search' | 'describe', searching: () => Promise<string>) => {
+    const warnings: string[] = [];
+    const warn = (code: string): void => void warnings.push(code);
+    const ways = { search: searching, describe: async () => 'described' };
+    const result = await searchOrDescribe(reading(script({}).send, { method, warn }), 'SearchUsers', ways);
+    return { result, warnings };
+  };
+  test('is made where it may be', async () => {
+    expect(await either('search', async () => 'found')).toEqual({ result: 'found', warnings: [] });
   });
-  test('that was cut short between two pages is asked again from its beginning', async () => {
-    expect((await search([users('a', 3, '1'), users('b', 3), users('ab', 3, '1'), users('c', 3)])).ids).toHaveLength(3);
+  test('is not made where it is not wanted', async () => {
+    const never = () => Promise.reject(new Error('it searched'));
+    expect(await either('describe', never)).toEqual({ result: 'described', warnings: [] });
   });
-  test('that still holds less is no basis for a plan, and says the numbers', async () => {
-    await expect(search(users('a', 2))).rejects.toThrow(
-      'SearchUsers says that there are 2, but its pages hold 1. Nothing is planned from half a list; try again.',
-    );
+  test('that is denied gives way to descriptions, with a warning', async () => {
+    expect(await either('search', () => Promise.reject(failed('denied')))).toEqual({
+      result: 'described',
+      warnings: ['search-denied'],
+    });
   });
-  test('that says nothing of its number is believed', async () =>
-    expect((await search(users('ab'))).ids).toHaveLength(2));
-  test('that holds more than it says is believed: the number is approximate', async () => {
-    expect((await search(users('ab', 1))).ids).toHaveLength(2);
+  test('that fails otherwise fails', async () => {
+    await expect(either('search', () => Promise.reject(failed('throttled')))).rejects.toMatchObject({
+      facts: { failure: 'throttled' },
+    });
   });
-  test('that finds nobody finds nobody', async () => expect((await search(users('', 0))).ids).toEqual([]));
 });
 
 describe('in parallel', () => {

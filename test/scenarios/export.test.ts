@@ -7,8 +7,8 @@ import { user } from '../../src/resources/user/index.ts';
 import { hurried, startInstance, type TestInstance } from '../support/instance.ts';
 
 async function exported({ send }: TestInstance, identityManagement: IdentityManagement): Promise<string> {
-  const live = await readLive({
-    ...{ send, kinds, rules, identityManagement },
+  const { live } = await readLive({
+    ...{ send, kinds, rules, identityManagement, method: 'search' },
     clock: hurried,
     wanted: new Set(['user']),
     emit: () => {},

@@ -134,7 +134,7 @@ test('interrupted, the calls in flight are awaited and the rest is left for the 
   const stop = new AbortController();
   const instance = await startInstance({ signal: stop.signal });
   const everyone = configuration(...Array.from({ length: 40 }, (_, index) => person(`agent${index}`)));
-  instance.emulator.faults.add({ operation: 'CreateUser', nth: 12, latency: 50 });
+  instance.emulator.faults.add({ operation: 'CreateUser', nth: 12, times: 99, latency: 100 });
   const running = instance.apply(everyone);
   await expect.poll(() => instance.emulator.requests().length).toBeGreaterThan(10);
   stop.abort(new Interrupted('SIGINT'));

@@ -8,7 +8,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/em
 import { count } from '../../src/plan/cost.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Event } from '../../src/reconciler/events.ts';
-import { type Outcome, reconcile } from '../../src/reconciler/reconcile.ts';
+import { type Outcome, type Ports, reconcile } from '../../src/reconciler/reconcile.ts';
 import { kinds, managedKinds, rules } from '../../src/resources/registry.ts';
 
 /** Real time, but nothing ever waits: retries come at once. */
@@ -21,10 +21,13 @@ export interface TestInstance {
   readonly events: readonly Event[];
   plan(files: Files): Promise<Outcome>;
   /** No section of the configuration asks for deletions yet; the reconciler can. */
-  apply(files: Files, removed?: 'keep' | 'delete'): Promise<Outcome>;
+  apply(files: Files, removed?: 'keep' | 'delete', how?: HowToRead): Promise<Outcome>;
   /** Write calls that reached Connect since the last look, by name. */
   writes(): { readonly [call: string]: number };
 }
+
+/** What a pass is told of reading. */
+export type HowToRead = Pick<Ports, 'method' | 'cache' | 'memory'>;
 
 /** Contents by path; the configuration is `connect-sync.yaml`. */
 export type Files = { readonly [path: string]: string } | string;
@@ -57,6 +60,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
     files: Files,
     approve: (plan: Plan) => Promise<boolean>,
     removed: 'keep' | 'delete' = 'keep',
+    how: HowToRead = {},
   ): Promise<Outcome> => {
     const configuration = {
       ...(await loadConfiguration('connect-sync.yaml', managedKinds, inMemory(files))),
@@ -72,6 +76,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
       readCalls: () =>
         count(emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [operation] : []))),
       signal: signal ?? new AbortController().signal,
+      ...how,
     };
     return reconcile(configuration, ports, approve);
   };
@@ -80,7 +85,7 @@ export async function startInstance({ env = {}, signal, ...options }: TestOption
     send,
     events,
     plan: (files) => pass(files, async () => false),
-    apply: (files, removed) => pass(files, async () => true, removed),
+    apply: (files, removed, how) => pass(files, async () => true, removed, how),
     writes() {
       const calls = emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [] : [operation]));
       emulator.clearRequests();

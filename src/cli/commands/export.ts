@@ -4,17 +4,20 @@ import { hasErrors } from '../../diagnostic.ts';
 import { compareText } from '../../plan/address.ts';
 import type { Json } from '../../plan/state.ts';
 import { readLive } from '../../reconciler/read-live.ts';
+import { diagnosticsText } from '../../report/diagnostics-text.ts';
+import { makePaint } from '../../report/paint.ts';
 import { makeReadProgress } from '../../report/progress.ts';
 import { kinds, managedKinds, rules } from '../../resources/registry.ts';
 import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { InvalidInput, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from '../kept-reads.ts';
 import { makeLog } from '../log.ts';
 import { readConfiguration } from '../pass.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends ReadOptions {
   readonly file: string;
   readonly instance?: string;
   readonly region?: string;
@@ -32,11 +35,12 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   const { elsewhere } = options;
   const connection = await openConnection(reference, { world, log, ...(elsewhere && { elsewhere }) });
   const { instance, send, calls, perSecondNow } = connection;
+  const kept = await openKeptReads(instance.id, options, world);
   const progress = makeReadProgress(calls, perSecondNow);
   const working = whileWorking(world, progress.line);
   try {
-    const live = await readLive({
-      ...{ send, kinds, rules },
+    const { live, diagnostics } = await readLive({
+      ...{ send, kinds, rules, method: options.read ?? 'search', ...(kept && { cache: kept }) },
       clock: world.clock,
       wanted: new Set(managedKinds.map(({ name }) => name)),
       identityManagement: instance.identityManagement,
@@ -56,6 +60,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
       ...Object.fromEntries(sections),
     };
     working.stop();
+    world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
     const header = `The users of Amazon Connect instance ${instance.alias ?? instance.id} (${instance.region}, ${instance.identityManagement}),\nwritten by connect-sync export. What is left out of a user is not managed.`;
     const text = writeConfiguration(document, { header });
     if (options.out === undefined) world.out(text);
@@ -64,6 +69,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   } finally {
     working.stop();
     connection.close();
+    await saveKeptReads(kept, world);
   }
 }
 

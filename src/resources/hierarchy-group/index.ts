@@ -1,8 +1,11 @@
 import type { HierarchyGroup } from '@aws-sdk/client-connect';
-import { PartialRead } from '../../errors.ts';
+import { failedAs, PartialRead } from '../../errors.ts';
 import type { LiveResource } from '../../plan/state.ts';
 import type { Kind, Reading } from '../kind.ts';
-import { searchAll } from '../search-all.ts';
+import { pages, readWhole } from '../paging.ts';
+import { inParallel } from '../parallel.ts';
+import { readOnce } from '../recollect.ts';
+import { comesShort, searchOnce, searchOrDescribe } from '../search.ts';
 import { canonicalPath, pathKey, pathOf } from './path.ts';
 
 /** Level of the root that SearchUserHierarchyGroups gives along with the groups; it is no group of anybody's. */
@@ -17,18 +20,46 @@ export const hierarchyGroup: Kind = {
   fold: (path) => path,
   references: () => [],
   readAfter: [],
-  read: readGroups,
+  read: (reading) => readOnce(reading, () => readGroups(reading)),
 };
 
-async function readGroups({ send, signal }: Reading): Promise<readonly LiveResource[]> {
-  const groups = await searchAll(
-    send,
-    'SearchUserHierarchyGroups',
-    { MaxResults: 100 },
-    (page) => page.UserHierarchyGroups,
-    signal,
-  );
-  return [...groups.values()].filter(({ LevelId }) => LevelId !== rootLevel).map(toLive);
+async function readGroups(reading: Reading): Promise<readonly LiveResource[]> {
+  const groups = await searchOrDescribe(reading, 'SearchUserHierarchyGroups', {
+    search: () => searchGroups(reading),
+    describe: () => describeGroups(reading),
+  });
+  return groups.filter(({ LevelId }) => LevelId !== rootLevel).map(toLive);
+}
+
+const searchGroups = (reading: Reading): Promise<readonly HierarchyGroup[]> =>
+  readWhole(async () => {
+    const search = { call: 'SearchUserHierarchyGroups', input: { MaxResults: 100 } } as const;
+    const result = await searchOnce(reading, search, (page) => page.UserHierarchyGroups);
+    if (result.found.size < result.total) throw comesShort(search.call, result);
+    return [...result.found.values()];
+  });
+
+/** The list gives no paths, so each group is described. */
+async function describeGroups(reading: Reading): Promise<readonly HierarchyGroup[]> {
+  const { send, signal } = reading;
+  const ids = await readWhole(async () => {
+    const listed: string[] = [];
+    for await (const page of pages(send, 'ListUserHierarchyGroups', { MaxResults: 1000 }, { signal })) {
+      for (const { Id } of page.UserHierarchyGroupSummaryList ?? []) if (Id !== undefined) listed.push(Id);
+    }
+    return listed;
+  });
+  reading.announce('DescribeUserHierarchyGroup', ids.length);
+  const groups = await inParallel(ids, async (HierarchyGroupId) => {
+    try {
+      return (await send('DescribeUserHierarchyGroup', { HierarchyGroupId }, { signal })).HierarchyGroup;
+    } catch (error) {
+      // Deleted since it was listed.
+      if (failedAs(error, 'not-found')) return undefined;
+      throw error;
+    }
+  });
+  return groups.filter((group) => group !== undefined);
 }
 
 function toLive(group: HierarchyGroup): LiveResource {

@@ -10,5 +10,9 @@ export const routingProfile: Kind = {
   references: () => [],
   readAfter: [],
   read: (reading) =>
-    readList('routingProfile', 'ListRoutingProfiles', reading, (page) => page.RoutingProfileSummaryList),
+    readList(
+      { kind: 'routingProfile', call: 'ListRoutingProfiles' },
+      reading,
+      (page) => page.RoutingProfileSummaryList,
+    ),
 };

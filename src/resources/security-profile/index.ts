@@ -10,5 +10,9 @@ export const securityProfile: Kind = {
   references: () => [],
   readAfter: [],
   read: (reading) =>
-    readList('securityProfile', 'ListSecurityProfiles', reading, (page) => page.SecurityProfileSummaryList),
+    readList(
+      { kind: 'securityProfile', call: 'ListSecurityProfiles' },
+      reading,
+      (page) => page.SecurityProfileSummaryList,
+    ),
 };

@@ -1,17 +1,22 @@
 /**
  * Reading users in bulk. SearchUsers gives almost everything, 500 a call, but from an index that lags behind writes;
- * ListUsers says who exists, 1,000 a call. Where the two disagree about a user, DescribeUser settles it: one call each,
- * so it is kept for those few, and for the users of whom something is asked that only it can answer.
+ * ListUsers says who exists and when they were changed, 1,000 a call; both are read side by side. Where the two disagree
+ * about a user, DescribeUser settles it: one call each, so it is kept for those few, and for the users of whom something
+ * is asked that only it can answer (identity.ts). A process that has read before lists again and describes who has
+ * changed since (reread.ts).
  */
 import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
-import { failedAs, PartialRead } from '../../errors.ts';
-import type { LiveResource } from '../../plan/state.ts';
-import type { Reading } from '../kind.ts';
-import { pages } from '../paging.ts';
+import { canonicalJson } from '../../plan/canonical.ts';
+import type { Attributes, LiveResource } from '../../plan/state.ts';
+import type { Pointer, Reading } from '../kind.ts';
+import { readWhole } from '../paging.ts';
 import { inParallel } from '../parallel.ts';
-import { searchAll } from '../search-all.ts';
-import { foldUsername, toLive } from './attributes.ts';
-import { searchUnits, seconds } from './phone.ts';
+import { comesShort, searchOnce, searchOrDescribe } from '../search.ts';
+import { toLive } from './attributes.ts';
+import { identityDiffers, recall, remember, wantsDescription, wouldShow } from './identity.ts';
+import { describeUser, type Listed, listUsers, settleList, settleListAlone } from './list.ts';
+import { searchUnits, seconds, type Units } from './phone.ts';
+import { keepSightings, reread, type Sighting } from './sightings.ts';
 
 /**
  * Milliseconds for which SearchUsers may still give what was before a change. Documented as "typically less than a few
@@ -19,85 +24,113 @@ import { searchUnits, seconds } from './phone.ts';
  */
 const indexLag = 5 * 60_000;
 
-/** Identity that SearchUsers leaves out. */
-const describedOnly = ['email', 'secondaryEmail', 'mobile'];
-
 export async function readUsers(reading: Reading): Promise<readonly LiveResource[]> {
-  const { send, names, signal } = reading;
-  const firstList = await listUsers(reading);
-  const found = await searchAll(send, 'SearchUsers', { MaxResults: 500 }, (page) => page.Users, signal);
-  const listed = await agree(reading, firstList, found);
-  const units = searchUnits(found.values());
+  const listing = listUsers(reading);
+  // Whoever awaits it hears of its failure; if a search fails first, nobody does.
+  listing.catch(() => {});
+  const sightings =
+    (await reread(reading, listing, describeAll)) ??
+    (await searchOrDescribe(reading, 'SearchUsers', {
+      search: () => readBySearch(reading, listing),
+      describe: async () => {
+        const listed = await settleListAlone(reading, await listing);
+        return describeAll(reading, listed, [...listed.keys()]);
+      },
+    }));
+  keepSightings(reading, sightings);
+  return sightings.map(({ live }) => live);
+}
 
-  const live: LiveResource[] = [];
+async function readBySearch(reading: Reading, listing: Promise<Listed>): Promise<readonly Sighting[]> {
+  const [first, found] = await Promise.all([listing, searchUsers(reading, listing)]);
+  const listed = await settleList(reading, first, found.keys());
+  const units = searchUnits(found.values());
+  const names = await reading.names([...found.values()].flatMap(pointersOf));
+  const sightings: Sighting[] = [];
   const unclear: string[] = [];
   for (const [id, modified] of listed) {
     const summary = found.get(id);
     const user = summary && toLive(summary, names, units);
-    if (user && !mustDescribe(user, modified, reading)) live.push(user);
+    const settled = user && settle({ user, modified }, reading);
+    if (settled) sightings.push(settled);
     else unclear.push(id);
   }
-  if (unclear.length > 0) reading.announce('DescribeUser', unclear.length);
-  const described = await inParallel(unclear, (id) => describeUser(reading, id));
-  for (const user of described) if (user) live.push(toLive(user, names, seconds));
-  return live;
+  const searched = reading.recollection ? await probe(reading, sightings, { found, units }) : sightings;
+  return [...searched, ...(await describeAll(reading, listed, unclear))];
 }
 
-/** When each user that exists was changed last, by id: milliseconds since the Unix epoch. */
-type Listed = ReadonlyMap<string, number>;
+/** A search that comes short of its own count is asked again, unless it has everybody who is listed all the same. */
+const searchUsers = (reading: Reading, listing: Promise<Listed>): Promise<ReadonlyMap<string, UserSearchSummary>> =>
+  readWhole(async () => {
+    const search = { call: 'SearchUsers', input: { MaxResults: 500 } } as const;
+    const result = await searchOnce(reading, search, (page) => page.Users);
+    const isShort = result.found.size < result.total && [...(await listing).keys()].some((id) => !result.found.has(id));
+    if (isShort) throw comesShort(search.call, result);
+    return result.found;
+  });
 
-async function listUsers({ send, signal }: Reading): Promise<Listed> {
-  const listed = new Map<string, number>();
-  for await (const page of pages(send, 'ListUsers', { MaxResults: 1000 }, { signal })) {
-    for (const { Id, LastModifiedTime } of page.UserSummaryList ?? []) {
-      if (Id !== undefined) listed.set(Id, LastModifiedTime?.getTime() ?? 0);
-    }
-  }
-  return listed;
+/**
+ * What a search tells of a user, where that is enough. It is not where an e-mail or mobile is managed and not
+ * remembered, nor where the identity is to change, nor where a difference may only be the index lagging behind.
+ */
+function settle(
+  { user, modified }: { readonly user: LiveResource; readonly modified: number },
+  reading: Reading,
+): Sighting | undefined {
+  const wanted = wantsDescription(user, reading);
+  const live = wanted ? recall(user, modified, reading) : user;
+  if (!live || identityDiffers(live, reading)) return undefined;
+  const recent = reading.now - modified < indexLag;
+  return recent && reading.differs(live) ? undefined : { live, modified, described: wanted, sure: !recent };
+}
+
+/** These users as DescribeUser gives them, without those who are gone. */
+async function describeAll(reading: Reading, listed: Listed, ids: readonly string[]): Promise<readonly Sighting[]> {
+  if (ids.length === 0) return [];
+  reading.announce('DescribeUser', ids.length);
+  const users = (await inParallel(ids, (id) => describeUser(reading, id))).filter((user) => user !== undefined);
+  const names = await reading.names(users.flatMap(pointersOf));
+  return users.map((user) => {
+    const live = toLive(user, names, seconds);
+    const modified = listed.get(live.id) ?? 0;
+    remember(live, { listed: modified, described: user.LastModifiedTime?.getTime() ?? 0 }, reading);
+    return { live, modified, described: true, sure: wouldShow(modified, reading.now) };
+  });
 }
 
 /**
- * A user that was found and not listed was made since, which a second list shows; or was deleted, and the index lags.
- * If it is neither, the list was cut short.
+ * For a process that goes on from this read: whether the index has caught up with the latest change that it may lag
+ * behind, which one description tells. If not, all who were changed lately are looked at again the next time.
  */
-async function agree(reading: Reading, listed: Listed, found: ReadonlyMap<string, UserSearchSummary>): Promise<Listed> {
-  const missingFrom = (list: Listed): string[] => [...found.keys()].filter((id) => !list.has(id));
-  if (missingFrom(listed).length === 0) return listed;
-  const again = await listUsers(reading);
-  for (const id of missingFrom(again)) {
-    const user = await describeUser(reading, id);
-    if (user) {
-      throw new PartialRead(
-        `ListUsers leaves out users that exist, such as ${user.Username ?? id}. Nothing is planned from half a list; try again.`,
-      );
-    }
-  }
-  return again;
+async function probe(
+  reading: Reading,
+  sightings: readonly Sighting[],
+  { found, units }: { readonly found: ReadonlyMap<string, UserSearchSummary>; readonly units: Units },
+): Promise<readonly Sighting[]> {
+  const latest = sightings
+    .filter(({ sure }) => !sure)
+    .reduce<Sighting | undefined>((best, one) => (best && best.modified >= one.modified ? best : one), undefined);
+  const summary = latest && found.get(latest.live.id);
+  const user = latest && (await describeUser(reading, latest.live.id));
+  if (!summary || !user) return sightings;
+  const names = await reading.names([summary, user].flatMap(pointersOf));
+  const caughtUp = asSearched(toLive(summary, names, units)) === asSearched(toLive(user, names, seconds));
+  return caughtUp ? sightings.map((one) => ({ ...one, sure: true })) : sightings;
 }
 
-async function describeUser({ send, signal }: Reading, UserId: string): Promise<User | undefined> {
-  try {
-    return (await send('DescribeUser', { UserId }, { signal })).User;
-  } catch (error) {
-    if (failedAs(error, 'not-found')) return undefined;
-    throw error;
-  }
+/** What a search and a description both tell. */
+function asSearched({ attributes: { email: _, secondaryEmail: __, mobile: ___, ...both } }: LiveResource): string {
+  return canonicalJson(both as Attributes);
 }
 
-/**
- * Whether SearchUsers is not enough for this user. It is not where an e-mail or mobile is managed; nor where a name is
- * to change, because UpdateUserIdentityInfo has to send back what it shall not clear; nor where a difference may only be
- * the index lagging behind a change made just now. An export wants every e-mail, which only CONNECT_MANAGED instances
- * keep.
- */
-function mustDescribe(user: LiveResource, modified: number, reading: Reading): boolean {
-  const { desired, identityManagement, now } = reading;
-  if (!desired) return identityManagement === 'CONNECT_MANAGED';
-  const wanted = desired.get(`user/${foldUsername(user.address.key)}`)?.attributes;
-  if (!wanted) return false;
-  if (describedOnly.some((name) => Object.hasOwn(wanted, name))) return true;
-  if (['firstName', 'lastName'].some((name) => Object.hasOwn(wanted, name) && wanted[name] !== user.attributes[name])) {
-    return true;
-  }
-  return now - modified < indexLag && reading.differs(user);
+function pointersOf({
+  RoutingProfileId,
+  SecurityProfileIds = [],
+  HierarchyGroupId,
+}: User | UserSearchSummary): readonly Pointer[] {
+  return [
+    ...(RoutingProfileId ? [{ kind: 'routingProfile', id: RoutingProfileId }] : []),
+    ...SecurityProfileIds.map((id) => ({ kind: 'securityProfile', id })),
+    ...(HierarchyGroupId ? [{ kind: 'hierarchyGroup', id: HierarchyGroupId }] : []),
+  ];
 }

@@ -2,10 +2,10 @@
 import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
 import type { Attributes } from '../../../src/plan/state.ts';
-import type { Reading } from '../../../src/resources/kind.ts';
+import type { ReadCache, Reading, Recollection } from '../../../src/resources/kind.ts';
 import { readUsers } from '../../../src/resources/user/read.ts';
 import { reading } from '../../support/reading.ts';
-import { type Answer, type Answers, failed, script } from '../../support/script.ts';
+import { type Answer, type Answers, deferred, failed, script } from '../../support/script.ts';
 import { describedUser, desiredUsers } from '../../support/users.ts';
 
 const now = Date.UTC(2026, 0, 1, 12);
@@ -33,7 +33,8 @@ const describing =
     return gone.includes(name) ? failed('not-found') : { User: describedUser(name, { IdentityInfo, ...more }) };
   };
 
-interface Options extends Partial<Pick<Reading, 'identityManagement' | 'announce'>> {
+type Given = 'identityManagement' | 'announce' | 'method' | 'cache' | 'recollection' | 'warn' | 'now';
+interface Options extends Partial<Pick<Reading, Given>> {
   readonly asked?: { readonly [username: string]: Attributes };
 }
 async function read(answers: Answers, { asked = {}, ...more }: Options = {}) {
@@ -55,6 +56,21 @@ test('a thousand a call and five hundred a call, and no description of anybody',
     { call: 'ListUsers', input: { MaxResults: 1000 } },
     { call: 'SearchUsers', input: { MaxResults: 500 } },
   ]);
+});
+
+test('a search does not wait for the list, nor the list for the search', async () => {
+  const both = deferred();
+  let begun = 0;
+  const together = async <T>(answer: T): Promise<T> => {
+    if (++begun === 2) both.resolve();
+    await both.promise;
+    return answer;
+  };
+  const { names } = await read({
+    ListUsers: () => together(listed('jane')),
+    SearchUsers: () => together(searched('jane')),
+  });
+  expect(names).toEqual(['jane']);
 });
 
 describe('where the two disagree', () => {
@@ -95,9 +111,29 @@ describe('where the two disagree', () => {
     await expect(read(answers)).rejects.toThrow('ListUsers leaves out users that exist, such as omar.');
   });
 
+  test('and is read again before it is refused', async () => {
+    const answers = {
+      ListUsers: [listed('jane'), listed('jane'), listed('jane', 'omar')],
+      SearchUsers: searched('jane', 'omar'),
+    };
+    expect((await read(answers)).names).toEqual(['jane', 'omar']);
+  });
+
   test('a search that is cut short is no basis either', async () => {
     const short = { ...searched('jane'), ApproximateTotalCount: 2 };
-    await expect(read({ ListUsers: listed('jane', 'omar'), SearchUsers: short })).rejects.toThrow('half a list');
+    const answers = { ListUsers: listed('jane', 'omar'), SearchUsers: short };
+    await expect(read(answers)).rejects.toThrow('SearchUsers says that there are 2, but its pages hold 1.');
+    expect((await read({ ...answers, SearchUsers: [short, short, searched('jane', 'omar')] })).described).toEqual([]);
+  });
+
+  test('a count that is too high is only that, where everybody who is listed was found', async () => {
+    const answers = { ListUsers: listed('jane'), SearchUsers: { ...searched('jane'), ApproximateTotalCount: 2 } };
+    expect(await read(answers)).toMatchObject({ names: ['jane'], calls: ['ListUsers', 'SearchUsers'] });
+  });
+
+  test('a list that fails is told, also where the search fails first', async () => {
+    const answers = { ListUsers: () => Promise.reject(failed('denied')), SearchUsers: failed('transient') };
+    await expect(read(answers)).rejects.toMatchObject({ name: 'CallError' });
   });
 
   test('what cannot be described is no user that is gone', async () => {
@@ -184,10 +220,154 @@ test('after-contact work is read in milliseconds from a search and in seconds fr
 
 test('a user who points at what is not listed is no basis for a plan', async () => {
   const { send } = script({ ListUsers: listed('jane'), SearchUsers: searched('jane') });
-  const names = {
+  const names = async () => ({
     nameOf(): never {
       throw new Error('unknown id');
     },
-  };
+  });
   await expect(readUsers(reading(send, { names }))).rejects.toThrow('unknown id');
+});
+
+describe('without a search', () => {
+  test('everybody is listed twice and described', async () => {
+    const result = await read({ ListUsers: listed('jane', 'omar') }, { method: 'describe' });
+    expect(result).toMatchObject({
+      names: ['jane', 'omar'],
+      calls: ['ListUsers', 'ListUsers', 'DescribeUser', 'DescribeUser'],
+    });
+    expect(result.live[0]?.attributes['email']).toBe('jane@example.com');
+  });
+  test('a list that is another the second time is read once more', async () => {
+    const lists = [listed('jane'), listed('jane', 'omar'), listed('jane', 'omar')];
+    expect((await read({ ListUsers: lists }, { method: 'describe' })).names).toEqual(['jane', 'omar']);
+  });
+  test('a list that never is the same is no basis for a plan', async () => {
+    const lists = [listed('a'), listed('a', 'b'), listed('a'), listed('a', 'b')];
+    await expect(read({ ListUsers: lists }, { method: 'describe' })).rejects.toThrow(
+      'ListUsers, read twice, has other users the second time (1 and 2). Nothing is planned from half a list',
+    );
+  });
+  test('which is also the way where a search is denied, with a warning', async () => {
+    const warnings: string[] = [];
+    const warn = (code: string, message: string): void => void warnings.push(code, message);
+    const { names } = await read({ ListUsers: listed('jane'), SearchUsers: failed('denied') }, { warn });
+    expect(names).toEqual(['jane']);
+    expect(warnings).toEqual(['search-denied', expect.stringContaining('allow connect:SearchUsers')]);
+  });
+});
+
+/** A cache in memory, and what was put into it. */
+function makeCache(entries: { readonly [id: string]: readonly [modified: number, attributes: Attributes] } = {}) {
+  const kept = new Map(Object.entries(entries));
+  const cache: ReadCache = {
+    recall: (id, modified) => (kept.get(id)?.[0] === modified ? kept.get(id)?.[1] : undefined),
+    remember: (id, modified, attributes) => void kept.set(id, [modified, attributes]),
+  };
+  return { cache, kept };
+}
+
+describe('what was described before', () => {
+  const answers = { ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') };
+  const asked = { jane: { email: 'jane@example.com' }, omar: { mobile: null } };
+  const known = (modified: Date, attributes: Attributes = { email: 'jane@example.com' }) =>
+    makeCache({ 'id-jane': [modified.getTime(), attributes], 'id-omar': [modified.getTime(), {}] });
+
+  test('is not described again', async () => {
+    const { live, described } = await read(answers, { asked, ...known(longAgo) });
+    expect(described).toEqual([]);
+    expect(live[0]?.attributes['email']).toBe('jane@example.com');
+  });
+  test('is, where the user was changed since', async () => {
+    expect((await read(answers, { asked, ...known(minutesAgo(1_001)) })).described).toHaveLength(2);
+  });
+  test('is, where the identity is to change: a memory authorises no write', async () => {
+    const { cache } = known(longAgo, { email: 'old@example.com' });
+    const { live, described } = await read(answers, { asked, cache });
+    expect(described).toEqual([{ UserId: 'id-jane' }]);
+    expect(live.at(-1)?.attributes['email']).toBe('jane@example.com');
+  });
+  test('is remembered, with what is not set', async () => {
+    const { cache, kept } = makeCache();
+    await read(answers, { asked, cache });
+    expect(Object.fromEntries(kept)).toEqual({
+      'id-jane': [longAgo.getTime(), { email: 'jane@example.com' }],
+      'id-omar': [longAgo.getTime(), { email: 'omar@example.com' }],
+    });
+  });
+  test.each([
+    ['who was changed between the list and the description', longAgo, minutesAgo(1)],
+    ['whose last change is in this second, of which another would not show', minutesAgo(0), minutesAgo(0)],
+  ])('is not remembered of someone %s', async (_, time, LastModifiedTime) => {
+    const { cache, kept } = makeCache();
+    const describes = describing([], { LastModifiedTime });
+    const jane = { ListUsers: listed(['jane', time]), SearchUsers: searched('jane') };
+    await read({ ...jane, DescribeUser: describes }, { asked, cache });
+    expect([...kept.keys()]).toEqual([]);
+  });
+});
+
+describe('a process that has read before', () => {
+  /** Reads in turn, each time from these answers, with one memory. */
+  async function inTurn(...reads: readonly (readonly [Answers, Options?])[]) {
+    const recollection: Recollection = { touched: new Set() };
+    const results: Awaited<ReturnType<typeof read>>[] = [];
+    for (const [answers, options] of reads) results.push(await read(answers, { recollection, ...options }));
+    return { last: results.at(-1)!, results, recollection };
+  }
+  const first: readonly [Answers] = [{ ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') }];
+
+  test('lists, and no more, where nobody has changed', async () => {
+    const { last } = await inTurn(first, [{ ListUsers: listed('jane', 'omar') }]);
+    expect(last).toMatchObject({ names: ['jane', 'omar'], calls: ['ListUsers'] });
+  });
+  test('describes who has changed or is new', async () => {
+    const { last } = await inTurn(first, [{ ListUsers: listed(['jane', minutesAgo(1)], 'omar', 'new') }]);
+    expect(last.names).toEqual(['jane', 'new', 'omar']);
+    expect(last.described).toEqual([{ UserId: 'id-jane' }, { UserId: 'id-new' }]);
+  });
+  test('asks of who is no longer listed, lest the list was cut short', async () => {
+    const answers = { ListUsers: listed('jane'), DescribeUser: describing(['omar']) };
+    const { last } = await inTurn(first, [answers], [{ ListUsers: listed('jane') }]);
+    expect(last).toMatchObject({ names: ['jane'], calls: ['ListUsers'] });
+    await expect(inTurn(first, [{ ListUsers: listed('jane') }])).rejects.toThrow('such as omar');
+  });
+  test('describes whom it has changed itself, whatever their time says', async () => {
+    const recollection: Recollection = { touched: new Set() };
+    await read(first[0], { recollection });
+    recollection.touched.add('id-omar');
+    const { described } = await read({ ListUsers: listed('jane', 'omar') }, { recollection });
+    expect(described).toEqual([{ UserId: 'id-omar' }]);
+    expect((await read({ ListUsers: listed('jane', 'omar') }, { recollection })).described).toEqual([]);
+  });
+  test('describes whose e-mail is asked for only now', async () => {
+    const asked = { jane: { email: 'x@example.com' } };
+    const { last } = await inTurn(first, [{ ListUsers: listed('jane', 'omar') }, { asked }]);
+    expect(last.described).toEqual([{ UserId: 'id-jane' }]);
+  });
+  test('searches again where many have changed', async () => {
+    const many = Array.from({ length: 11 }, (_, index) => `u${index}`);
+    const before = { ListUsers: listed(...many), SearchUsers: searched(...many) };
+    const after = {
+      ListUsers: listed(...many.map((name) => [name, minutesAgo(60)] as const)),
+      SearchUsers: searched(...many),
+    };
+    expect((await inTurn([before], [after])).last.calls).toEqual(['ListUsers', 'SearchUsers']);
+  });
+  test('looks again at who changed while the index was behind, which a description tells', async () => {
+    const lately = minutesAgo(1);
+    const list = { ListUsers: listed(['jane', lately], 'omar') };
+    const behind = {
+      ...list,
+      SearchUsers: searched('jane', 'omar'),
+      DescribeUser: describing([], { Tags: { a: '1' } }),
+    };
+    const { results } = await inTurn([behind], [behind], [list]);
+    expect(results.map(({ calls }) => calls)).toEqual([
+      ['ListUsers', 'SearchUsers', 'DescribeUser'],
+      ['ListUsers', 'DescribeUser'],
+      ['ListUsers'],
+    ]);
+    const caughtUp = await inTurn([{ ...behind, DescribeUser: describing() }], [list]);
+    expect(caughtUp.last.calls).toEqual(['ListUsers']);
+  });
 });

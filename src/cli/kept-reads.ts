@@ -1,0 +1,31 @@
+import type { ReadMethod } from '../resources/kind.ts';
+import { foldersIn } from '../store/folders.ts';
+import { type KeptReads, openReadCache } from '../store/read-cache.ts';
+import type { World } from './world.ts';
+
+/** How Connect is to be read, as the command line says. */
+export interface ReadOptions {
+  readonly read?: ReadMethod;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
+  readonly cacheDir?: string;
+}
+
+/** The cache of one instance; `undefined` where nothing is to be kept, or nowhere is known to keep it. */
+export async function openKeptReads(
+  instanceId: string,
+  { cache = true, cacheDir }: ReadOptions,
+  { env, clock }: World,
+): Promise<KeptReads | undefined> {
+  const folder = foldersIn(env, cacheDir === undefined ? {} : { cacheDir }).cache;
+  return cache && folder !== undefined ? openReadCache({ folder, instanceId }, () => clock.now()) : undefined;
+}
+
+/** What could not be kept is read again the next time, which is no reason to fail. */
+export async function saveKeptReads(kept: KeptReads | undefined, { err }: World): Promise<void> {
+  try {
+    await kept?.save();
+  } catch (error) {
+    err(`Warning: what was read is not kept for the next run: ${error instanceof Error ? error.message : error}\n`);
+  }
+}
