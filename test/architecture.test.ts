@@ -43,7 +43,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   tinyglobby: { config: 'all' },
   winston: { cli: 'all' },
   yaml: { config: 'all' },
-  'node:crypto': { plan: 'all', store: 'all', status: 'all', reconciler: 'all', emulator: 'all' },
+  'node:crypto': { cli: 'all', plan: 'all', store: 'all', status: 'all', reconciler: 'all', emulator: 'all' },
   'node:events': { 'main.ts': 'all' },
   'node:fs': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:fs/promises': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },

@@ -23,6 +23,16 @@ export interface InstanceReference {
 /** Where to reach Connect instead of AWS; for the demo. */
 export type Elsewhere = Pick<ClientOptions, 'endpoint' | 'credentials'>;
 
+/** Sees every request of a connection, and the calls a second that are let through: now, and at best. */
+export type Observe = (send: Send, rates: { readonly now: PerSecond; readonly allowed: PerSecond }) => Send;
+
+export interface OpenOptions {
+  readonly world: World;
+  readonly log: Log;
+  readonly elsewhere?: Elsewhere;
+  readonly observe?: Observe;
+}
+
 export interface Connection {
   readonly instance: Instance;
   readonly send: Send;
@@ -36,25 +46,17 @@ export interface Connection {
 
 export async function openConnection(
   reference: InstanceReference,
-  { world, log, elsewhere = {} }: { readonly world: World; readonly log: Log; readonly elsewhere?: Elsewhere },
+  { world, log, elsewhere = {}, observe = (send) => send }: OpenOptions,
 ): Promise<Connection> {
   const { env, clock, signal } = world;
   const region = reference.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
   const client = makeClient({ ...elsewhere, ...(region !== undefined && { region }) });
   const limiter = makeRateLimiter(clock, rateOf);
   const counts = new Map<string, number>();
+  const perSecond: PerSecond = (call) => rateOf(call).perSecond;
+  const seen = (send: Send): Send => observe(send, { now: limiter.rateNow, allowed: perSecond });
   const layered = (send: Send): Send =>
-    withRetry(
-      withRateLimit(
-        counted(
-          logged(send, log, () => clock.now()),
-          counts,
-        ),
-        limiter,
-      ),
-      clock,
-      Math.random,
-    );
+    withRetry(withRateLimit(counted(seen(logged(send, log, () => clock.now())), counts), limiter), clock, Math.random);
   try {
     const regionUsed = await regionOf(client, reference);
     const id =
@@ -64,7 +66,7 @@ export async function openConnection(
     return {
       instance,
       send,
-      perSecond: (call) => rateOf(call).perSecond,
+      perSecond,
       perSecondNow: limiter.rateNow,
       calls: () => Object.fromEntries(counts),
       close: () => client.close(),
