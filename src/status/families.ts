@@ -1,5 +1,6 @@
 /** `/metrics`: every metric there is, its help, and how it follows from the standing and the totals. */
 import type { PerSecond } from '../plan/cost.ts';
+import type { ChangeResult } from '../reconciler/events.ts';
 import { managedKinds } from '../resources/registry.ts';
 import type { PassOutcome, Standing } from '../watch/standing.ts';
 import { durationBounds, type MetricAction, type Totals } from './metrics.ts';
@@ -21,6 +22,8 @@ const outcomes = Object.keys({
 } satisfies Record<PassOutcome, 0>);
 
 const actions: readonly MetricAction[] = ['create', 'update', 'delete', 'adopt'];
+
+const results: readonly ChangeResult['outcome'][] = ['complete', 'errored', 'skipped'];
 
 /** A username is never a label: it is personal, and there are as many as there are people. */
 export function families({ standing, totals, rates, tool, now }: Shown): readonly Family[] {
@@ -61,7 +64,7 @@ export function families({ standing, totals, rates, tool, now }: Shown): readonl
     counter(
       'changes_total',
       'Changes that were tried, by what became of them: complete, errored or skipped.',
-      totals.changes.map(({ kind, action, result, count }) => ({ labels: { kind, action, result }, value: count })),
+      tried(totals.changes),
     ),
     gauge(
       'drift_objects',
@@ -111,6 +114,17 @@ const byKindAndAction = ({ changes }: NonNullable<Totals['planned']>): readonly 
       labels: { kind, action },
       value: changes.find((one) => one.kind === kind && one.action === action)?.count ?? 0,
     })),
+  );
+
+/** From zero on, so that the first change is an increase. */
+const tried = (changes: Totals['changes']): readonly Sample[] =>
+  managedKinds.flatMap(({ name: kind }) =>
+    actions.flatMap((action) =>
+      results.map((result) => ({
+        labels: { kind, action, result },
+        value: changes.find((one) => one.kind === kind && one.action === action && one.result === result)?.count ?? 0,
+      })),
+    ),
   );
 
 function durations({ durations: { buckets, sum, count } }: Totals): readonly Sample[] {
