@@ -58,6 +58,7 @@ describe('a request that changes something', () => {
       'with an origin that says it is here and a site that says it is not',
       { host, origin: `http://${host}`, fetchSite: 'cross-site' },
     ],
+    ['that says it is of the same site, and nothing of its origin', { host, fetchSite: 'same-site' }],
     ['with an origin that is no URL', { host, origin: 'file:' }],
     ['with a name and a host in its origin', { host, origin: `http://${host}@evil.example` }],
   ])('%s is not', (_, from) => {
