@@ -13,7 +13,7 @@ const folders: { readonly [folder: string]: { readonly [target: string]: Use } }
   resources: { plan: 'all', 'connect/port.ts': 'types' },
   config: { plan: 'all', resources: 'all' },
   reconciler: { plan: 'all', resources: 'all', 'connect/port.ts': 'types' },
-  report: { plan: 'all', resources: 'all', reconciler: 'all' },
+  report: { plan: 'all', resources: 'all', reconciler: 'all', 'watch/standing.ts': 'types' },
   store: { plan: 'all', reconciler: 'types' },
   watch: { plan: 'all', reconciler: 'all', 'connect/port.ts': 'types' },
   status: {
@@ -37,6 +37,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   ajv: { config: 'all', emulator: 'all' },
   chokidar: { cli: 'all' },
   commander: { cli: 'all' },
+  croner: { config: 'all', watch: 'all' },
   'js-yaml': { config: 'all' },
   leven: { 'nearest.ts': 'all' },
   'p-queue': { reconciler: 'all' },
@@ -44,7 +45,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   winston: { cli: 'all' },
   yaml: { config: 'all' },
   'node:crypto': { cli: 'all', plan: 'all', store: 'all', status: 'all', reconciler: 'all', emulator: 'all' },
-  'node:events': { 'main.ts': 'all' },
+  'node:events': { 'main.ts': 'all', cli: 'all' },
   'node:fs': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:fs/promises': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
   'node:http': { status: 'all', emulator: 'all' },
@@ -63,7 +64,7 @@ const outside: { readonly [target: string]: readonly string[] } = {
 };
 
 /** Time and the process are ports. Only who builds the real ones may touch them, and the emulator, which is a program. */
-const globals = /(?<![\w.$])(?:Date\.now|new Date\(|performance\.|setTimeout|setInterval|process\.|console\.)/g;
+const globals = /(?<![\w.$])(?:Date\.now|new Date\(\)|performance\.|setTimeout|setInterval|process\.|console\.)/g;
 /** Runs in the browser of whoever looks at the status page, where time is the reader's. */
 const inBrowser = 'status/page/script.ts';
 const emulatorsOwn = /(?<![\w.$])(?:(?<!\?\? )Date\.now|new Date\(\)|performance\.|setInterval|process\.|console\.)/g;

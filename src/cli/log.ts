@@ -1,26 +1,63 @@
-/** Writes what a person looks into when something is strange: every call, with its time. Never a result, never a secret. */
-export type Log = (
-  level: 'debug' | 'info' | 'warn',
-  message: string,
-  facts?: { readonly [name: string]: unknown },
-) => void;
+import { printable } from '../report/paint.ts';
 
-/** Without `--verbose` nothing is logged, and the logging library is not even loaded. */
+export const levels = ['error', 'warn', 'info', 'debug'] as const;
+export type Level = (typeof levels)[number];
+
+/** Tells what a program does besides its results. Never a secret. Facts that are `undefined` are left out. */
+export type Log = (level: Level, message: string, facts?: { readonly [name: string]: unknown }) => void;
+
+export interface LogOptions {
+  readonly level: Level;
+  /** `text` for people, `json` for programs: one object a line. */
+  readonly format: 'text' | 'json';
+}
+
+/** What `--verbose` shows: every call, with its time. Without it the logging library is not even loaded. */
 export async function makeLog(verbose: boolean): Promise<Log> {
-  if (!verbose) return () => {};
+  return verbose ? openLog({ level: 'debug', format: 'text' }) : () => {};
+}
+
+/** A log on stderr. */
+export async function openLog({ level, format: shape }: LogOptions): Promise<Log> {
   const { createLogger, format, transports } = await import('winston');
   const logger = createLogger({
-    level: 'debug',
-    format: format.combine(
-      format.timestamp(),
-      format.printf(({ timestamp, level, message, ...facts }) => {
-        const details = Object.entries(facts).map(([name, value]) => ` ${name}=${value}`);
-        return `${timestamp} ${level} ${message}${details.join('')}`;
-      }),
-    ),
+    level,
+    format: format.combine(format.timestamp(), format.printf(shape === 'json' ? asJson : asText)),
     transports: [new transports.Stream({ stream: process.stderr })],
   });
-  return (level, message, facts) => {
-    logger.log({ level, message, ...facts });
+  return (level, message, facts = {}) => {
+    const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+    logger.log({ level, message, facts: Object.fromEntries(known) });
   };
 }
+
+/** A line as it comes from winston: `timestamp` in ISO 8601, UTC. */
+interface Line {
+  readonly level: string;
+  readonly message?: unknown;
+  readonly timestamp?: unknown;
+  readonly facts?: unknown;
+}
+
+const factsOf = ({ facts }: Line): readonly (readonly [string, unknown])[] => Object.entries(facts ?? {});
+
+/** Facts for programs, which a person reads in the message. */
+const inTheMessage: ReadonlySet<string> = new Set(['address', 'action', 'code', 'outcome']);
+
+function asText(line: Line): string {
+  const told = factsOf(line).filter(([name]) => !inTheMessage.has(name));
+  const facts = told.map(([name, value]) => ` ${name}=${plain(value)}`);
+  return `${line.timestamp} ${line.level} ${printable(String(line.message))}${facts.join('')}`;
+}
+
+/** Words as they are, in quotes where they have blanks in them. */
+function plain(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return printable(/[\s"=]/.test(text) ? JSON.stringify(text) : text);
+}
+
+const asJson = (line: Line): string =>
+  JSON.stringify({
+    ...{ time: line.timestamp, level: line.level, message: printable(String(line.message)) },
+    ...Object.fromEntries(factsOf(line)),
+  });

@@ -1,11 +1,12 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
 import { fileSystem } from '../config/file-system.ts';
-import { loadConfiguration } from '../config/load.ts';
+import { type Configuration, loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
+import type { Counts } from '../plan/cost.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
-import { type Outcome, reconcile } from '../reconciler/reconcile.ts';
+import { type Outcome, type Ports, reconcile, type Wanted } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/secrets.ts';
 import { makeReadProgress } from '../report/progress.ts';
 import { kinds, managedKinds, rules } from '../resources/registry.ts';
@@ -36,32 +37,23 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   const { openConnection } = await import('./connection.ts');
   const log = await makeLog(verbose);
   const connection = await openConnection(configuration.instance, { world, log, ...(elsewhere && { elsewhere }) });
-  const { instance, send, perSecond, perSecondNow, calls } = connection;
-  const kept = await openKeptReads(instance.id, options, world);
+  const kept = await openKeptReads(connection.instance.id, options, world);
   const follow = pass.emit(connection);
-  const progress = makeReadProgress(calls, perSecondNow);
-  const emit: Emit = (event) => {
-    progress.on(event);
-    follow(event);
-  };
+  const progress = makeReadProgress(connection.calls, connection.perSecondNow);
   const reading = whileWorking(world, progress.line);
   try {
-    const ports = {
-      ...{ instance, send, perSecond, kinds, rules, emit },
-      clock: world.clock,
-      signal: world.signal,
-      readCalls: calls,
+    return await passOver(connection, wantedFrom(configuration), {
+      ...{ world, signal: world.signal, readCalls: connection.calls },
       ...(read && { method: read }),
       ...(kept && { cache: kept, recalled: kept.recalled }),
-      secrets: { env: (name: string) => world.env[name], generate: generatePassword },
-    };
-    const wanted = {
-      ...configuration,
-      diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
-    };
-    return await reconcile(wanted, ports, (plan) => {
-      reading.stop();
-      return pass.approve(plan, connection);
+      emit(event) {
+        progress.on(event);
+        follow(event);
+      },
+      approve(plan) {
+        reading.stop();
+        return pass.approve(plan, connection);
+      },
     });
   } finally {
     reading.stop();
@@ -69,6 +61,37 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
     await saveKeptReads(kept, world);
   }
 }
+
+/** What one pass needs besides an open connection. */
+export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | 'memory'> {
+  readonly world: World;
+  readonly signal: AbortSignal;
+  readonly emit: Emit;
+  readonly approve: (plan: Plan) => Promise<boolean>;
+  readonly readCalls: () => Counts;
+}
+
+/** One pass over an open connection, of which there may be many. */
+export const passOver = (
+  { instance, send, perSecond }: Connection,
+  wanted: Wanted,
+  { world, approve, ...passing }: Passing,
+): Promise<Outcome> =>
+  reconcile(
+    wanted,
+    {
+      ...{ instance, send, perSecond, kinds, rules, ...passing },
+      clock: world.clock,
+      secrets: { env: (name: string) => world.env[name], generate: generatePassword },
+    },
+    approve,
+  );
+
+/** What the files ask for, with a warning where that is nothing. */
+export const wantedFrom = (configuration: Configuration): Wanted => ({
+  ...configuration,
+  diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
+});
 
 export const readConfiguration = (file: string) => loadConfiguration(file, managedKinds, fileSystem);
 

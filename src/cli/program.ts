@@ -1,5 +1,6 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../plan/duration.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { tool } from './tool.ts';
@@ -12,10 +13,25 @@ Examples:
   connect-sync validate                  check the files offline
   connect-sync plan                      see what would change and what it would cost
   connect-sync apply                     see it, agree, and have it done
+  connect-sync watch                     keep it so
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
 Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 7 invalid input,
 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
+
+const watchHelp = `
+It looks at its start, when a file changes, every interval, and when it is told to. What it finds different it makes as
+the files say; files that are wrong, a failing Amazon Connect or a refused plan change nothing and do not end it.
+
+Signals: SIGHUP looks now and reads everything; SIGUSR1 suspends (it looks and reports, and applies nothing), SIGUSR2
+resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a terminal SIGHUP leaves, too.
+
+Examples:
+  connect-sync watch                              look every 5 minutes and whenever a file changes
+  connect-sync watch --mode observe --interval 1h report drift, change nothing
+  connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
+  kill -HUP $(pidof -x connect-sync)              look now
+Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start, 64 wrong usage.`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -63,7 +79,7 @@ function wrongUsage({ message }: CommanderError, argv: readonly string[], world:
 
 function build(world: World, done: (code: ExitCode) => void): Command {
   const program = new Command('connect-sync')
-    .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, export.')
+    .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, watch, export.')
     .version(tool.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', examples)
@@ -106,6 +122,34 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(verbose())
     .addHelpText('after', '\nExample, on merge:\n  connect-sync apply --auto-approve --format json')
     .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
+
+  program
+    .command('watch')
+    .description('keep Amazon Connect as the files say, until it is stopped')
+    .addOption(file())
+    .addOption(span('--interval <time>', 'how often to look for drift, give or take a tenth: 30s, 5m, 1h', '5m'))
+    .addOption(span('--full-read-interval <time>', 'how often to read everything, not only what has moved', '1h'))
+    .addOption(
+      new Option('--mode <mode>', 'make the changes, or only report them')
+        .choices(['apply', 'observe'])
+        .default('apply'),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'how much to log to stderr; debug has every API call')
+        .choices(['error', 'warn', 'info', 'debug'])
+        .default('info'),
+    )
+    .addOption(
+      new Option(
+        '--log-format <format>',
+        'one line of text or of JSON for each thing (default: text in a terminal, else json)',
+      ).choices(['text', 'json']),
+    )
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
+    .addHelpText('after', watchHelp)
+    .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
 
   program
     .command('export')
@@ -193,6 +237,16 @@ const wholeNumber =
     }
     return number;
   };
+
+/** A span of time of at least ten seconds, in milliseconds. Timers hold no more than 24 days. */
+const span = (flags: string, description: string, usual: string): Option =>
+  new Option(flags, description).default(parseDuration(usual), usual).argParser((text) => {
+    const milliseconds = parseDuration(text) ?? 0;
+    if (milliseconds < 10_000 || milliseconds > 7 * 86_400_000) {
+      throw new InvalidArgumentError('It takes a time from 10s to 7d, such as 30s, 5m or 1h30m.');
+    }
+    return milliseconds;
+  });
 
 /** Collects `key=value` of an option that may come several times. */
 const pairs =

@@ -22,6 +22,8 @@ export interface World {
   readonly colour: { readonly out: boolean; readonly err: boolean };
   readonly terminal: { readonly out: boolean; readonly err: boolean };
   ask(question: string): Promise<string>;
+  /** Calls back at each signal of this name instead of what the system would do; the answer takes that back. */
+  onSignal(name: 'SIGHUP' | 'SIGUSR1' | 'SIGUSR2', callback: () => void): () => void;
 }
 
 const clearLine = '\r\u001b[K';
@@ -64,6 +66,10 @@ export function systemWorld(stop: AbortController): World {
     interactive: stdin.isTTY === true && terminal.out && terminal.err,
     colour: { out: colours(terminal.out), err: colours(terminal.err) },
     terminal,
+    onSignal(name, callback) {
+      process.on(name, callback);
+      return () => void process.off(name, callback);
+    },
     async ask(question) {
       clear();
       const prompt = createInterface({ input: stdin, output: stderr });

@@ -2,6 +2,10 @@
  * Rules for one text that a pattern could hold but could not explain. The schema names them as formats; a format that
  * an editor does not know it ignores. Each rule says what is wrong, as the rest of a sentence that begins with the field.
  */
+import { Cron } from 'croner';
+import { nearest } from '../nearest.ts';
+import { parseDuration } from '../plan/duration.ts';
+
 export interface Fault {
   readonly code: string;
   /** `must not begin or end with a blank; write "Agent"` */
@@ -89,4 +93,45 @@ const tagKey: Format = (text) => {
   return /^aws:/i.test(text) ? { code: 'reserved-tag', message: 'is reserved by AWS; remove it' } : line(text);
 };
 
-export const formats: { readonly [name: string]: Format } = { name, anyName, phone, groupPath, tagKey };
+const duration: Format = (text) => {
+  const milliseconds = parseDuration(text);
+  const wrong = (message: string): Fault => ({ code: 'invalid-value', message: `${message}; it is ${quote(text)}` });
+  if (milliseconds === undefined) return wrong('must be a span of time such as 10h, 90m or 1h30m');
+  if (milliseconds === 0) return wrong('must be longer than nothing');
+  return milliseconds > 366 * 86_400_000 ? wrong('must not be longer than 366d') : undefined;
+};
+
+/** Any year with a 29th of February that is not the last one: a schedule that finds nothing after it never will. */
+const reference = new Date(Date.UTC(2027, 0, 1));
+
+const cron: Format = (text) => {
+  const wrong = (why: string): Fault => ({
+    code: 'invalid-value',
+    message: `${why}; write minute, hour, day, month and weekday, such as "0 20 * * 1-5", not ${quote(text)}`,
+  });
+  try {
+    const next = new Cron(text, { paused: true, mode: '5-part', timezone: 'UTC' }).nextRun(reference);
+    return next === null ? wrong('names a day that never comes') : undefined;
+  } catch {
+    return wrong('is not a schedule of cron');
+  }
+};
+
+const timeZone: Format = (text) => {
+  try {
+    // Offsets such as "+02:00" are taken here and not everywhere, and know of no summer time.
+    if (/^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text })) return undefined;
+  } catch {
+    // Said below.
+  }
+  const meant = nearest(text, Intl.supportedValuesOf('timeZone')) ?? 'Europe/Dublin';
+  return {
+    code: 'unknown-value',
+    message: `must be a time zone of the IANA database, such as ${meant}, not ${quote(text)}`,
+  };
+};
+
+export const formats: { readonly [name: string]: Format } = {
+  ...{ name, anyName, phone, groupPath, tagKey },
+  ...{ cron, duration, timeZone },
+};

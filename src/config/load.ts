@@ -7,6 +7,7 @@ import { compareText, format } from '../plan/address.ts';
 import { isMap } from '../plan/merge.ts';
 import { keyOf } from '../plan/rules.ts';
 import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
+import type { Window } from '../plan/window.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import { declareAll, nameOf } from './declare.ts';
 import { type InstanceName, readInstance } from './instance.ts';
@@ -15,6 +16,7 @@ import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import type { SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
+import { readWindows } from './windows.ts';
 
 export type { FileSystem };
 
@@ -25,6 +27,8 @@ export interface Configuration {
   readonly owner?: string;
   /** Where a watch tells of its passes. */
   readonly notices: readonly NoticeTarget[];
+  /** When a watch may apply; none where it may at any time. */
+  readonly windows: readonly Window[];
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
   readonly desired: DesiredState;
@@ -79,6 +83,7 @@ export async function loadConfiguration(
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
     notices,
+    windows: root && !root.broken.has('policy') ? readWindows(root.source.document.value) : [],
     managed,
     desired,
     diagnostics: sorted(diagnostics, files),

@@ -68,10 +68,17 @@ const commands: { readonly [C in Call]: new (input: any) => any } = {
   UpdateUserSecurityProfiles: UpdateUserSecurityProfilesCommand,
 };
 
+/**
+ * The SDK reads the files of credentials and profiles once for all clients of a process; one that lives for weeks wants
+ * what is in them when it makes a client. The client hands its configuration to the chain of credential providers.
+ */
+const freshFiles = { ignoreCache: true };
+
 /** One request per call: the SDK's own retries are off, because every attempt has to pay our rate limit. */
 export function makeClient({ requestTimeout = 30_000, requestHandler, ...options }: ClientOptions): Client {
   const client = new ConnectClient({
     ...options,
+    ...freshFiles,
     maxAttempts: 1,
     requestHandler: requestHandler ?? { connectionTimeout: 5_000, requestTimeout, throwOnRequestTimeout: true },
     customUserAgent: 'connect-sync',

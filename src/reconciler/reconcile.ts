@@ -2,8 +2,10 @@
 import type { Clock } from '../clock.ts';
 import type { Instance, Send } from '../connect/port.ts';
 import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../diagnostic.ts';
+import type { Address } from '../plan/address.ts';
 import { type Counts, count, type PerSecond } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
+import { leaveOut } from '../plan/leave-out.ts';
 import type { Plan } from '../plan/plan.ts';
 import { unresolved } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
@@ -24,6 +26,8 @@ export interface Wanted extends ScopeRules {
   readonly desired: DesiredState;
   /** What reading the files had to say; errors end the pass before anything is read. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Resources that this pass leaves alone. */
+  readonly leftOut?: readonly Address[];
 }
 
 /** Everything a pass needs of the world. */
@@ -82,7 +86,11 @@ export async function reconcile(
   );
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
-  const { plan, work } = draft({ desired, live, scoped, diagnostics: found }, ports);
+  const compared = leaveOut({ desired, live: scoped.live }, wanted.leftOut ?? [], rules);
+  const { plan, work } = draft(
+    { desired: compared.desired, live, scoped: { ...scoped, live: compared.live }, diagnostics: found },
+    ports,
+  );
   emit({ type: 'plan', plan });
   if (!(await approve(plan))) return { type: 'declined', plan };
   emit({ type: 'applyBegins', calls: count(work.flatMap(({ operations }) => operations.map(({ call }) => call))) });

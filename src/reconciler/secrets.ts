@@ -44,6 +44,14 @@ export function missingSecrets(
 
 export const secretCode = 'secret-not-usable';
 
+/** The same of a plan that is about to be applied: errors now, which end it before its first write. */
+export const unusableSecrets = ({
+  diagnostics,
+}: {
+  readonly diagnostics: readonly Diagnostic[];
+}): readonly Diagnostic[] =>
+  diagnostics.flatMap((one) => (one.code === secretCode ? [{ ...one, severity: 'error' } as const] : []));
+
 const lower = 'abcdefghijkmnopqrstuvwxyz';
 const upper = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const digits = '23456789';

@@ -368,7 +368,7 @@ describe('values of the wrong form', () => {
 });
 
 describe('entries and sections', () => {
-  const topLevel = 'known here: version, instance, include, owner, roles, users and notices';
+  const topLevel = 'known here: version, instance, include, owner, policy, roles, users and notices';
   test.each([
     [
       'an empty section',
@@ -420,7 +420,7 @@ describe('entries and sections', () => {
       'sections that are not built yet',
       'policy: { removed: keep }\nsources: []\nhierarchy: {}\nroutingProfiles: []\nsecurityProfiles: []\n',
       [
-        `3:1 unknown-key Unknown key "policy"; ${topLevel}.`,
+        '3:11 unknown-key Unknown key "removed"; known here: windows.',
         `4:1 unknown-key Unknown key "sources"; did you mean notices?`,
         `5:1 unknown-key Unknown key "hierarchy"; ${topLevel}.`,
         `6:1 unknown-key Unknown key "routingProfiles"; ${topLevel}.`,

@@ -16,6 +16,8 @@ export interface Running {
   stop(signal: NodeJS.Signals): void;
   /** Resolves as soon as stdout holds this text. */
   printed(text: string): Promise<void>;
+  /** Resolves as soon as stderr holds a match that it did not hold at the last call, and gives it. */
+  logged(pattern: RegExp): Promise<string>;
 }
 
 export interface RunOptions {
@@ -45,8 +47,10 @@ export function start(argv: readonly string[], { cwd = process.cwd(), env = {}, 
     stdout += text;
     for (const { text: awaited, found } of waiting) if (stdout.includes(awaited)) found();
   });
+  let [read, hear] = [0, () => {}];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    hear();
   });
   const finished = new Promise<Finished>((resolve, reject) => {
     child.on('error', reject);
@@ -55,6 +59,17 @@ export function start(argv: readonly string[], { cwd = process.cwd(), env = {}, 
   return {
     finished,
     stop: (signal) => void child.kill(signal),
+    logged: (pattern) =>
+      new Promise((found, reject) => {
+        hear = () => {
+          const match = pattern.exec(stderr.slice(read));
+          if (!match) return;
+          read += match.index + match[0].length;
+          found(match[0]);
+        };
+        hear();
+        finished.then(() => reject(new Error(`It ended without logging ${pattern}: ${stderr}`)), reject);
+      }),
     printed: (text) =>
       new Promise((found, reject) => {
         if (stdout.includes(text)) return found();

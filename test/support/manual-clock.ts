@@ -16,9 +16,17 @@ interface Timer {
   wake(): void;
 }
 
-export function makeManualClock(start = 0): ManualClock {
+/** `busy` says whether something is under way that takes real time and no manual one, such as a request over HTTP. */
+export function makeManualClock(start = 0, busy: () => boolean = () => false): ManualClock {
   let now = start;
   const timers = new Set<Timer>();
+  /** Until every promise that can go on without time passing has gone on. */
+  const idle = async (): Promise<void> => {
+    do {
+      await setImmediate();
+      await setImmediate();
+    } while (busy());
+  };
   const next = (): Timer | undefined => [...timers].reduce<Timer | undefined>(earlier, undefined);
   const fire = (timer: Timer): void => {
     now = Math.max(now, timer.at);
@@ -71,9 +79,3 @@ export function makeManualClock(start = 0): ManualClock {
 
 /** Of two with the same time the one that was set first. */
 const earlier = (best: Timer | undefined, timer: Timer): Timer => (best && best.at <= timer.at ? best : timer);
-
-/** Until every promise that can go on without time passing has gone on. */
-const idle = async (): Promise<void> => {
-  await setImmediate();
-  await setImmediate();
-};

@@ -1,7 +1,7 @@
 import { Interrupted, OutputError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
-import { secretCode } from '../../reconciler/secrets.ts';
+import { unusableSecrets } from '../../reconciler/secrets.ts';
 import { resultText, summaryText, tally } from '../../report/apply-text.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
 import { eventLine, summaryLine, versionLine } from '../../report/events-json.ts';
@@ -111,9 +111,9 @@ async function applyAsJson(options: ApplyOptions, world: World): Promise<ExitCod
 }
 
 /** A password that cannot be sent stops an apply before its first write; for a plan it is a warning. */
-function secretsMissing({ diagnostics }: Plan): Failure | undefined {
-  const missing = diagnostics.filter(({ code }) => code === secretCode);
-  return missing.length === 0 ? undefined : invalid(missing.map((one) => ({ ...one, severity: 'error' })));
+function secretsMissing(plan: Plan): Failure | undefined {
+  const missing = unusableSecrets(plan);
+  return missing.length === 0 ? undefined : invalid(missing);
 }
 
 function exitCodeOf(results: readonly ChangeResult[], { signal }: World): ExitCode {

@@ -1,0 +1,76 @@
+/** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
+import type { Counts } from '../plan/cost.ts';
+import { type Memory, makeMemory } from '../reconciler/memory.ts';
+import type { Outcome } from '../reconciler/reconcile.ts';
+import { type Asked, makeWatch, type Watch, type WatchOptions } from '../watch/loop.ts';
+import type { HeldConnection } from './held-connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
+import { makeAbort } from './leaving.ts';
+import type { Log } from './log.ts';
+import { passOver } from './pass.ts';
+import { explain, tell, tellOfChange } from './watch-log.ts';
+import type { ConfigurationRead } from './watched-files.ts';
+import type { World } from './world.ts';
+
+export interface Parts {
+  readonly connection: HeldConnection;
+  readonly readFiles: () => Promise<ConfigurationRead>;
+  readonly world: World;
+  readonly log: Log;
+  readonly reading: ReadOptions;
+}
+
+export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
+  const { connection, readFiles, world, log } = parts;
+  return makeWatch<ConfigurationRead>(
+    {
+      ...{ clock: world.clock, random: options.random, instance: connection.instance },
+      ...{ readFiles, makeAbort, explain, pass: passBy(parts), tell: (event) => tell(event, log) },
+    },
+    options,
+  );
+}
+
+/** One pass over the connection that is kept; what was read is remembered for as long as it is of one instance. */
+function passBy({ connection, world, log, reading }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
+  let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
+  const remembering = (instanceId: string): Memory => {
+    if (memory?.instanceId !== instanceId) memory = { instanceId, of: makeMemory() };
+    return memory.of;
+  };
+  let warned = false;
+  const warnOnce = (text: string): void => {
+    if (!warned) log('warn', text.trim());
+    warned = true;
+  };
+  return ({ files, signal, leftOut, approve, whole }) => {
+    const { instance } = files.configuration;
+    if (!instance) throw new Error('The files name no instance; they should have been refused before.');
+    return connection.use(instance, async (open) => {
+      const remembered = remembering(open.instance.id);
+      if (whole) remembered.forget();
+      const kept = whole ? await openKeptReads(open.instance.id, reading, world) : undefined;
+      try {
+        return await passOver(
+          open,
+          { ...files.wanted, leftOut },
+          {
+            ...{ world, signal, approve, readCalls: callsSince(open.calls(), open.calls), memory: remembered },
+            ...(reading.read && { method: reading.read }),
+            ...(kept && { cache: kept, recalled: kept.recalled }),
+            emit: (event) => tellOfChange(event, log),
+          },
+        );
+      } finally {
+        await saveKeptReads(kept, { ...world, err: warnOnce });
+      }
+    });
+  };
+}
+
+const callsSince = (before: Counts, calls: () => Counts) => (): Counts =>
+  Object.fromEntries(
+    Object.entries(calls())
+      .map(([call, times]): [string, number] => [call, times - (before[call] ?? 0)])
+      .filter(([, times]) => times !== 0),
+  );

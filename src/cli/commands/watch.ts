@@ -1,0 +1,85 @@
+import { fileSystem } from '../../config/file-system.ts';
+import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
+import { Interrupted, OutputError } from '../../errors.ts';
+import { diagnosticLines } from '../../report/watch-text.ts';
+import type { Watch } from '../../watch/loop.ts';
+import { makeSettling } from '../../watch/settle.ts';
+import type { Mode } from '../../watch/standing.ts';
+import { assembleWatch } from '../assemble-watch.ts';
+import type { Elsewhere } from '../connection.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { invalid } from '../failure.ts';
+import { watchFiles } from '../file-watcher.ts';
+import { holdConnection } from '../held-connection.ts';
+import type { ReadOptions } from '../kept-reads.ts';
+import { leaving, untilGone } from '../leaving.ts';
+import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
+import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
+import type { World } from '../world.ts';
+
+export interface WatchCommandOptions extends ReadOptions {
+  readonly file: string;
+  readonly mode: Mode;
+  /** Milliseconds. */
+  readonly interval: number;
+  readonly fullReadInterval: number;
+  readonly logLevel: Level;
+  readonly logFormat?: LogOptions['format'];
+  readonly elsewhere?: Elsewhere;
+}
+
+/** Keeps Connect as the files say until it is told to stop. */
+export async function watch(options: WatchCommandOptions, world: World): Promise<ExitCode> {
+  const format = options.logFormat ?? (world.terminal.err ? 'text' : 'json');
+  const log = await openLog({ level: options.logLevel, format });
+  const files = watchedFiles(options.file, { system: fileSystem, clock: world.clock });
+  const first = await files.read();
+  const { instance, diagnostics } = first.configuration;
+  if (!instance || hasErrors(diagnostics)) return refuseToStart(diagnostics, log);
+
+  const connection = holdConnection(instance, { ...options, world, log });
+  const settling = makeSettling(world.clock, () => running.filesMoved());
+  const watcher = watchFiles(settling.poke, { clock: world.clock, log });
+  const readFiles = async (): Promise<ConfigurationRead> => {
+    const read = await files.read();
+    await watcher.follow(files.asked());
+    return read;
+  };
+  const running = assembleWatch(
+    { connection, readFiles, world, log, reading: options },
+    { ...options, random: Math.random },
+  );
+  const stop = leaving(world);
+  const offs = listen(running, stop, world);
+  log('info', `Watching ${options.file}.`, { mode: options.mode, intervalSeconds: options.interval / 1000 });
+  try {
+    // Whoever shows how the watch stands, and takes wishes, is given `running.controls` here.
+    await untilGone(running.run(stop.signal), stop.signal, { world, log });
+  } finally {
+    for (const off of offs) off();
+    settling.close();
+    connection.close();
+    await watcher.close();
+  }
+  if (stop.signal.reason instanceof OutputError) throw stop.signal.reason;
+  log('info', 'Stopped.');
+  return exit.success;
+}
+
+function refuseToStart(diagnostics: readonly Diagnostic[], log: Log): ExitCode {
+  for (const { level, message, facts } of diagnosticLines(diagnostics)) log(level, message, facts);
+  const failure = invalid(diagnostics);
+  log('error', failure.message);
+  return failure.exitCode;
+}
+
+function listen({ controls }: Watch, stop: AbortController, world: World): readonly (() => void)[] {
+  // A terminal that hangs up wants its programs gone; without one it is how daemons are told to look again.
+  const hangUp = (): void =>
+    world.terminal.err ? stop.abort(new Interrupted('SIGTERM')) : controls.reconcile('signal');
+  return [
+    world.onSignal('SIGHUP', hangUp),
+    world.onSignal('SIGUSR1', () => controls.suspend()),
+    world.onSignal('SIGUSR2', () => controls.resume()),
+  ];
+}

@@ -1,0 +1,58 @@
+/** The one connection of a watch: opened when it is needed, kept over all passes, and made anew where it has to be. */
+import type { Instance } from '../connect/port.ts';
+import { failedAs } from '../errors.ts';
+import { type Connection, type Elsewhere, type InstanceReference, openConnection } from './connection.ts';
+import type { Log } from './log.ts';
+import type { World } from './world.ts';
+
+export interface HeldConnection {
+  /**
+   * Works with the connection to this instance. It is closed where the files name another instance; and after a denial,
+   * so that the next one reads new credentials.
+   */
+  use<T>(reference: InstanceReference, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** The instance of the connection; until there is one, as far as the files name it. */
+  instance(): Instance;
+  close(): void;
+}
+
+export function holdConnection(
+  first: InstanceReference,
+  context: { readonly world: World; readonly log: Log; readonly elsewhere?: Elsewhere },
+): HeldConnection {
+  let held: { readonly key: string; readonly connection: Connection } | undefined;
+  let known = named(first, context.world);
+  const close = (): void => {
+    held?.connection.close();
+    held = undefined;
+  };
+  const connect = async (reference: InstanceReference): Promise<Connection> => {
+    const { id, alias, region } = reference;
+    const key = JSON.stringify([id, alias, region]);
+    if (held?.key === key) return held.connection;
+    if (held) known = named(reference, context.world);
+    close();
+    const connection = await openConnection(reference, context);
+    held = { key, connection };
+    known = connection.instance;
+    return connection;
+  };
+  return {
+    async use(reference, work) {
+      try {
+        return await work(await connect(reference));
+      } catch (error) {
+        if (failedAs(error, 'denied')) close();
+        throw error;
+      }
+    },
+    instance: () => known,
+    close,
+  };
+}
+
+const named = ({ id, alias, region }: InstanceReference, { env }: World): Instance => ({
+  ...{ id: id ?? '', arn: '', identityManagement: 'SAML' },
+  region: region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || ''),
+  ...(alias !== undefined && { alias }),
+});

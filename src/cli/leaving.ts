@@ -1,0 +1,43 @@
+/** How a watch leaves: it is told to, it finishes what it has begun, and it does not wait for ever. */
+import { setMaxListeners } from 'node:events';
+import type { Log } from './log.ts';
+import type { World } from './world.ts';
+
+/** Milliseconds in which a watch that was told to leave has left, answers or not. */
+const longestFarewell = 9000;
+
+/** A pass's own wish to stop; everything that waits for its turn listens to it. */
+export function makeAbort(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+/** Aborted with the world, and where a terminal hangs up. */
+export function leaving({ signal }: World): AbortController {
+  const stop = makeAbort();
+  const leave = (): void => stop.abort(signal.reason);
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  return stop;
+}
+
+/** Waits for the end of the watch; once it was told to leave, not for ever. */
+export async function untilGone(
+  end: Promise<void>,
+  stop: AbortSignal,
+  { world, log }: { readonly world: World; readonly log: Log },
+): Promise<void> {
+  const gone = new AbortController();
+  const farewell = async (): Promise<void> => {
+    if (!stop.aborted)
+      await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
+    await world.clock.sleep(longestFarewell, gone.signal);
+    log('warn', 'Calls in flight were not answered in time; what became of them is seen at the next start.');
+  };
+  try {
+    await Promise.race([end, farewell()]);
+  } finally {
+    gone.abort();
+  }
+}

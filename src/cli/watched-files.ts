@@ -1,0 +1,131 @@
+/**
+ * The configuration, again and again. A look reads the files and compares their content with what it was; only what
+ * changed is parsed anew. Content counts, not times: a file that was touched has not changed.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
+import { readYaml } from '../config/read-yaml.ts';
+import { compareText } from '../plan/address.ts';
+import { managedKinds } from '../resources/registry.ts';
+import type { FilesRead } from '../watch/loop.ts';
+import { wantedFrom } from './pass.ts';
+
+export interface ConfigurationRead extends FilesRead {
+  readonly configuration: Configuration;
+}
+
+/** What a look asked of the file system: files by path, and patterns with the folder they start from. */
+export interface Asked {
+  readonly files: readonly string[];
+  readonly patterns: readonly Pattern[];
+}
+
+export interface Pattern {
+  readonly pattern: string;
+  readonly folder: string;
+}
+
+export interface WatchedFiles {
+  /** The configuration once its files are at rest. Rejects with `RestlessFiles` where they never are. */
+  read(): Promise<ConfigurationRead>;
+  /** Of the last look. */
+  asked(): Asked;
+}
+
+/** Files that somebody is writing; half of a file may be a valid file, and is not what anybody wants. */
+export class RestlessFiles extends Error {
+  override readonly name = 'RestlessFiles';
+}
+
+/** Milliseconds for which the files must stay the same, and how often that is tried. */
+const rest = 200;
+const attempts = 25;
+
+/** What the file system answered: digests of contents or codes of errors, and matches. */
+interface Answers {
+  readonly files: Map<string, string>;
+  readonly patterns: Map<string, Pattern & { readonly matches: string }>;
+}
+
+interface Look {
+  readonly answers: Answers;
+  readonly read: ConfigurationRead;
+}
+
+type Parsed = ReturnType<typeof readYaml>;
+
+export function watchedFiles(file: string, { system, clock }: { system: FileSystem; clock: Clock }): WatchedFiles {
+  let last: Look | undefined;
+  let parsed = new Map<string, Parsed>();
+
+  async function load(): Promise<Look> {
+    const answers: Answers = { files: new Map(), patterns: new Map() };
+    const used = new Map<string, Parsed>();
+    const parse = (text: string): Parsed => {
+      const key = digestOf(text);
+      const result = used.get(key) ?? parsed.get(key) ?? readYaml(text);
+      used.set(key, result);
+      return result;
+    };
+    const configuration = await loadConfiguration(file, managedKinds, { ...noting(system, answers), parse });
+    parsed = used;
+    const { windows, files: names } = configuration;
+    const digest = `sha256:${digestOf(textOf(answers))}`;
+    return { answers, read: { configuration, wanted: wantedFrom(configuration), windows, names, digest } };
+  }
+
+  return {
+    async read() {
+      for (let attempt = 1; attempt <= attempts; attempt++) {
+        if (last && textOf(await askAgain(last.answers, system)) === textOf(last.answers)) return last.read;
+        last = await load();
+        await clock.sleep(rest);
+      }
+      last = undefined;
+      throw new RestlessFiles('The files keep changing; nothing is applied until they rest.');
+    },
+    asked: () => ({
+      files: [...(last?.answers.files.keys() ?? [])],
+      patterns: [...(last?.answers.patterns.values() ?? [])],
+    }),
+  };
+}
+
+/** The file system, with a note of what it answered. */
+const noting = (system: FileSystem, { files, patterns }: Answers): FileSystem => ({
+  async readFile(path) {
+    try {
+      const text = await system.readFile(path);
+      files.set(path, digestOf(text));
+      return text;
+    } catch (error) {
+      files.set(path, error instanceof Error && 'code' in error ? `error ${error.code}` : 'error');
+      throw error;
+    }
+  },
+  async glob(pattern, folder) {
+    const matches = await system.glob(pattern, folder);
+    const listed = JSON.stringify([...matches].sort(compareText));
+    patterns.set(JSON.stringify([folder, pattern]), { pattern, folder, matches: listed });
+    return matches;
+  },
+});
+
+/** The same questions once more. */
+async function askAgain(before: Answers, system: FileSystem): Promise<Answers> {
+  const answers: Answers = { files: new Map(), patterns: new Map() };
+  const noted = noting(system, answers);
+  for (const { pattern, folder } of before.patterns.values()) await noted.glob(pattern, folder);
+  // What kept a file from being read is noted; that is what was asked.
+  for (const path of before.files.keys()) await noted.readFile(path).catch(() => {});
+  return answers;
+}
+
+const textOf = ({ files, patterns }: Answers): string =>
+  JSON.stringify([
+    [...files].sort(([a], [b]) => compareText(a, b)),
+    [...patterns].sort(([a], [b]) => compareText(a, b)).map(([key, { matches }]) => [key, matches]),
+  ]);
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');

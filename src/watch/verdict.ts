@@ -1,0 +1,102 @@
+/** What a watch does with a plan, and what a pass came to. Pure. */
+import type { Diagnostic } from '../diagnostic.ts';
+import { format } from '../plan/address.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ChangeResult } from '../reconciler/events.ts';
+import type { Outcome } from '../reconciler/reconcile.ts';
+import { unusableSecrets } from '../reconciler/secrets.ts';
+import type { Mode, PassReport } from './standing.ts';
+import type { Opening } from './windows.ts';
+
+/** What is to become of a plan that no safety rule refused. */
+export type Decision =
+  | { readonly type: 'apply' }
+  | { readonly type: 'nothing-to-do' }
+  | { readonly type: 'observe' }
+  | { readonly type: 'wait'; readonly reason: string }
+  | { readonly type: 'refuse'; readonly reason: string }
+  | { readonly type: 'invalid'; readonly diagnostics: readonly Diagnostic[] };
+
+export interface Circumstances {
+  readonly mode: Mode;
+  readonly suspended: boolean;
+  readonly opening: Opening | undefined;
+  /** Why an earlier plan was refused, until the files change or somebody resumes. */
+  readonly tripped: string | undefined;
+}
+
+export function decide(plan: Plan, { mode, suspended, opening, tripped }: Circumstances): Decision {
+  if (plan.changes.length === 0) return { type: 'nothing-to-do' };
+  if (mode === 'observe') return { type: 'observe' };
+  if (tripped !== undefined) return { type: 'refuse', reason: tripped };
+  if (suspended) return { type: 'wait', reason: 'Suspended; changes wait until somebody resumes.' };
+  if (opening && !opening.open) {
+    const when = opening.changesAt === undefined ? '' : ` until ${new Date(opening.changesAt).toISOString()}`;
+    return { type: 'wait', reason: `Outside of the windows of policy.windows; changes wait${when}.` };
+  }
+  const diagnostics = unusableSecrets(plan);
+  return diagnostics.length > 0 ? { type: 'invalid', diagnostics } : { type: 'apply' };
+}
+
+/** What a pass came to, and `key`, by which the same trouble is known again. */
+export interface Verdict extends Pick<PassReport, 'outcome' | 'reason' | 'plan' | 'results' | 'diagnostics'> {
+  readonly key: string;
+}
+
+export const invalid = (diagnostics: readonly Diagnostic[]): Verdict => {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+  return {
+    ...{ outcome: 'invalid', diagnostics, results: [] },
+    reason: `The configuration has ${count}; nothing is applied until it is mended.`,
+    key: JSON.stringify(errors.slice(0, 50).map(({ code, message, source }) => [code, message, source])),
+  };
+};
+
+export const failed = ({ reason, key }: { readonly reason: string; readonly key: string }): Verdict => ({
+  ...{ outcome: 'failed', results: [], diagnostics: [] },
+  ...{ reason, key },
+});
+
+/** Of a pass that came to an end. `cut` is why its apply was stopped on the way, if it was. */
+export function judge(outcome: Outcome, decision: Decision | undefined, cut: string | undefined): Verdict {
+  if (outcome.type === 'invalid') return invalid(outcome.diagnostics);
+  const { plan } = outcome;
+  const common = { plan, results: [], diagnostics: plan.diagnostics };
+  if (outcome.type === 'applied') return { ...common, ...applied(outcome.results, cut), results: outcome.results };
+  const key = JSON.stringify(plan.summary);
+  switch (decision?.type) {
+    case 'observe':
+      return { ...common, outcome: 'observed', key };
+    case 'wait':
+      return { ...common, outcome: 'waiting', reason: decision.reason, key: `${key} ${decision.reason}` };
+    case 'refuse':
+      return { ...common, outcome: 'refused', reason: decision.reason, key: decision.reason };
+    case 'invalid':
+      return { ...invalid(decision.diagnostics), plan };
+    case 'nothing-to-do':
+    case 'apply':
+    case undefined:
+      return { ...common, outcome: 'in-sync', key: '' };
+  }
+}
+
+function applied(
+  results: readonly ChangeResult[],
+  cut: string | undefined,
+): Pick<Verdict, 'outcome' | 'reason' | 'key'> {
+  const open = results.filter(({ outcome }) => outcome !== 'complete');
+  if (open.length === 0) return { outcome: 'applied', key: '' };
+  const failures = open.flatMap((result) =>
+    result.failures.map((failure) => ({ ...failure, of: format(result.address) })),
+  );
+  if (failures.length === 0 && cut !== undefined) return { outcome: 'waiting', reason: cut, key: cut };
+  const [first] = failures;
+  const example = first ? ` ${first.of}: ${first.call}: ${first.error}: ${first.message}` : '';
+  const made = results.some(({ done }) => done.length > 0);
+  return {
+    outcome: made ? 'partial' : 'failed',
+    reason: `${open.length} of ${results.length} changes were not made.${example}`,
+    key: [...new Set(failures.map(({ of, call, error }) => `${of} ${call} ${error}`))].sort().slice(0, 50).join('\n'),
+  };
+}

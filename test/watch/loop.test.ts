@@ -1,0 +1,344 @@
+/** The loop on a manual clock, with passes of the test's own making. */
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostic.ts';
+import { Interrupted } from '../../src/errors.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import type { Outcome } from '../../src/reconciler/reconcile.ts';
+import { type Asked, type FilesRead, makeWatch, type WatchEvent, type WatchOptions } from '../../src/watch/loop.ts';
+import { makeManualClock } from '../support/manual-clock.ts';
+import { create, plan } from '../support/plans.ts';
+import { failure, result } from '../support/results.ts';
+
+const second = 1000;
+const minute = 60 * second;
+
+const filesOf = (
+  digest: string,
+  more: Partial<FilesRead> & { readonly errors?: readonly Diagnostic[] } = {},
+): FilesRead => ({
+  wanted: { desired: new Map(), managed: new Set(), diagnostics: more.errors ?? [] },
+  ...{ windows: [], names: ['connect-sync.yaml'], digest },
+  ...more,
+});
+
+const change = create('jane', {});
+const mistake: Diagnostic = { severity: 'error', code: 'x', message: 'Wrong.' };
+
+type Pass = (asked: Asked<FilesRead>) => Promise<Outcome>;
+
+/** Plans these changes and, where that is approved, makes them. */
+const planning =
+  (changes: Plan['changes'], outcome: 'complete' | 'errored' = 'complete'): Pass =>
+  async ({ approve }) => {
+    const made = plan({ changes });
+    if (!(await approve(made))) return { type: 'declined', plan: made };
+    const failures = outcome === 'errored' ? [failure()] : [];
+    const done = outcome === 'errored' ? [] : ['CreateUser'];
+    return {
+      type: 'applied',
+      plan: made,
+      results: changes.map(({ address, action }) => result({ address, action, outcome, failures, done })),
+    };
+  };
+const nothing = planning([]);
+
+function watching({ files = filesOf('a'), ...options }: Partial<WatchOptions> & { readonly files?: FilesRead } = {}) {
+  const clock = makeManualClock();
+  const stop = new AbortController();
+  const events: WatchEvent[] = [];
+  const asked: Asked<FilesRead>[] = [];
+  const state = { files, pass: nothing as Pass, running: 0, most: 0 };
+  const watch = makeWatch<FilesRead>(
+    {
+      ...{ clock, random: () => 0.5, makeAbort: () => new AbortController(), tell: (event) => void events.push(event) },
+      readFiles: async () => state.files,
+      instance: () => ({ id: 'i', arn: 'a', region: 'r', identityManagement: 'SAML' }),
+      explain: (error) => ({ reason: String(error), key: String(error) }),
+      async pass(one) {
+        asked.push(one);
+        state.most = Math.max(state.most, ++state.running);
+        try {
+          return await state.pass(one);
+        } finally {
+          state.running -= 1;
+        }
+      },
+    },
+    { mode: 'apply', interval: 5 * minute, fullReadInterval: 60 * minute, ...options },
+  );
+  const end = watch.run(stop.signal);
+  const outcomes = (): readonly string[] =>
+    events.flatMap((event) =>
+      event.type === 'passEnded'
+        ? [`${event.report.trigger} ${event.report.outcome} at ${event.report.endedAt / second}`]
+        : [],
+    );
+  const reasons = () => events.flatMap((event) => (event.type === 'passEnded' ? [event.report.reason] : []));
+  return { clock, watch, stop, end, events, asked, state, outcomes, reasons, standing: watch.controls.standing };
+}
+
+describe('a watch looks', () => {
+  test('at its start and at every interval', async () => {
+    const { clock, outcomes, standing } = watching();
+    await clock.advance(11 * minute);
+    expect(outcomes()).toEqual(['start in-sync at 0', 'interval in-sync at 300', 'interval in-sync at 600']);
+    expect(standing()).toMatchObject({ nextPassAt: 15 * minute, lastSuccessAt: 10 * minute, backingOff: [] });
+  });
+
+  test('when files change, and not when they were only touched', async () => {
+    const { clock, watch, state, outcomes, asked } = watching();
+    await clock.advance(second);
+    watch.filesMoved();
+    await clock.advance(second);
+    expect(asked).toHaveLength(1);
+    state.files = filesOf('b');
+    watch.filesMoved();
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start in-sync at 0', 'files in-sync at 2']);
+    await clock.advance(5 * minute);
+    expect(outcomes()[2]).toBe('interval in-sync at 302');
+  });
+
+  test('when it is asked; then at everything', async () => {
+    const { clock, watch, asked, outcomes } = watching();
+    await clock.advance(second);
+    watch.controls.reconcile('request');
+    await clock.advance(second);
+    watch.controls.reconcile('signal');
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start in-sync at 0', 'request in-sync at 1', 'signal in-sync at 2']);
+    expect(asked.map(({ whole }) => whole)).toEqual([true, true, true]);
+  });
+
+  test('at everything once in the full read interval, counted from a look that succeeded', async () => {
+    const { clock, state, asked } = watching();
+    state.pass = async () => {
+      throw new Error('no network');
+    };
+    await clock.advance(second);
+    state.pass = nothing;
+    await clock.advance(80 * minute);
+    const whole = asked.flatMap((one, index) => (one.whole ? [index] : []));
+    expect(whole).toEqual([0, 1, 13]);
+  });
+
+  test('never twice at a time, and once more after a look in which it was asked', async () => {
+    const { clock, watch, state, outcomes } = watching();
+    state.pass = async (asked) => {
+      await clock.sleep(minute);
+      return nothing(asked);
+    };
+    await clock.advance(second);
+    for (let times = 0; times < 5; times++) watch.controls.reconcile('request');
+    await clock.advance(3 * minute);
+    expect(outcomes()).toEqual(['start in-sync at 60', 'request in-sync at 120']);
+    expect(state.most).toBe(1);
+  });
+});
+
+describe('a watch applies', () => {
+  test('what differs', async () => {
+    const { clock, state, outcomes, standing } = watching();
+    state.pass = planning([change]);
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start applied at 0']);
+    expect(standing().pending).toBeUndefined();
+  });
+
+  test('nothing where it observes', async () => {
+    const { clock, state, outcomes, standing } = watching({ mode: 'observe' });
+    state.pass = planning([change]);
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start observed at 0']);
+    expect(standing().pending?.changes).toEqual([change]);
+    expect(standing().lastSuccessAt).toBeUndefined();
+  });
+
+  test('nothing while it is suspended; it goes on at once when it is resumed', async () => {
+    const { clock, watch, state, outcomes, standing } = watching();
+    await clock.advance(second);
+    watch.controls.suspend();
+    watch.controls.suspend();
+    state.pass = planning([change]);
+    await clock.advance(6 * minute);
+    expect(standing()).toMatchObject({ suspendedSince: second, pending: { changes: [change] } });
+    watch.controls.resume();
+    await clock.advance(second);
+    expect(outcomes().slice(1)).toEqual(['interval waiting at 300', 'resume applied at 361']);
+    expect(standing().suspendedSince).toBeUndefined();
+  });
+
+  test('no further where it is suspended on the way', async () => {
+    const { clock, watch, state, outcomes, reasons } = watching();
+    state.pass = async ({ approve, signal }) => {
+      const made = plan({ changes: [change] });
+      await approve(made);
+      await clock.sleep(minute, signal).catch(() => {});
+      const skipped = { type: 'interrupted' } as const;
+      return {
+        type: 'applied',
+        plan: made,
+        results: [result({ address: change.address, outcome: 'skipped', done: [], skipped })],
+      };
+    };
+    await clock.advance(second);
+    watch.controls.suspend();
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start waiting at 1']);
+    expect(reasons()[0]).toContain('Suspended on the way');
+  });
+
+  test('only within the windows, and at once when one opens', async () => {
+    const windows = [{ schedule: '17 0 * * *', duration: 2 * minute, timeZone: 'UTC' }];
+    const { clock, state, outcomes, standing } = watching({ files: filesOf('a', { windows }) });
+    state.pass = planning([change]);
+    await clock.advance(second);
+    expect(standing().window).toEqual({ open: false, changesAt: 17 * minute });
+    await clock.advance(23 * minute);
+    expect(outcomes()).toEqual([
+      ...['start waiting at 0', 'interval waiting at 300', 'interval waiting at 600', 'interval waiting at 900'],
+      ...['window applied at 1020', 'interval waiting at 1320'],
+    ]);
+  });
+
+  test('nothing where a password cannot be sent', async () => {
+    const { clock, state, outcomes } = watching();
+    const diagnostics = [{ severity: 'warning', code: 'secret-not-usable', message: 'Not set.' }] as const;
+    state.pass = async ({ approve }) => {
+      const made = plan({ changes: [change], diagnostics });
+      expect(await approve(made)).toBe(false);
+      return { type: 'declined', plan: made };
+    };
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start invalid at 0']);
+  });
+});
+
+describe('trouble', () => {
+  test('that ends a pass is tried again, ever more rarely, until it is over', async () => {
+    const { clock, state, outcomes, events } = watching();
+    state.pass = async () => {
+      throw new Error('no network');
+    };
+    await clock.advance(40 * second);
+    state.pass = nothing;
+    await clock.advance(6 * minute);
+    // With a middling random number each delay is three quarters of its longest: 3.75 s, 7.5 s, 15 s, 30 s.
+    expect(outcomes()).toEqual([
+      ...['start failed at 0', 'retry failed at 3.75', 'retry failed at 11.25', 'retry failed at 26.25'],
+      ...['retry in-sync at 56.25', 'interval in-sync at 356.25'],
+    ]);
+    const news = events.flatMap((event) => (event.type === 'passEnded' ? [event.isNews] : []));
+    expect(news).toEqual([true, false, false, false, true, false]);
+  });
+
+  test('is forgotten when the files change', async () => {
+    const { clock, watch, state, outcomes } = watching();
+    state.pass = async () => {
+      throw new Error('no network');
+    };
+    await clock.advance(minute);
+    const before = outcomes().length;
+    state.files = filesOf('b');
+    watch.filesMoved();
+    await clock.advance(4 * second);
+    expect(outcomes().slice(before)).toEqual(['files failed at 60', 'retry failed at 63.75']);
+  });
+
+  test('with the files keeps anything from being read or written until they are mended', async () => {
+    const { clock, watch, state, outcomes, asked } = watching();
+    await clock.advance(second);
+    state.files = filesOf('broken', { errors: [mistake] });
+    watch.filesMoved();
+    await clock.advance(20 * minute);
+    expect(asked).toHaveLength(1);
+    expect(outcomes()[1]).toBe('files invalid at 1');
+    state.files = filesOf('mended');
+    watch.filesMoved();
+    await clock.advance(second);
+    expect(outcomes().at(-1)).toBe('files in-sync at 1201');
+  });
+
+  test('with files that cannot be read at the moment is no end', async () => {
+    const { clock, state, watch, outcomes } = watching();
+    await clock.advance(second);
+    const { files } = state;
+    Object.defineProperty(state, 'files', {
+      configurable: true,
+      get: () => {
+        throw new Error('They keep changing');
+      },
+    });
+    watch.filesMoved();
+    await clock.advance(second);
+    Object.defineProperty(state, 'files', { value: files });
+    await clock.advance(minute);
+    expect(outcomes().slice(1)).toEqual(['files failed at 1', 'retry in-sync at 4.75']);
+  });
+
+  test('with one resource leaves that one out, until its time or until somebody asks', async () => {
+    const { clock, watch, state, asked, standing } = watching();
+    state.pass = planning([change], 'errored');
+    await clock.advance(20 * second);
+    expect(asked.map(({ leftOut }) => leftOut.length)).toEqual([0, 0, 0]);
+    expect(standing().backingOff).toEqual([{ address: 'user/jane', failures: 3, until: 56.25 * second }]);
+    watch.controls.reconcile('request');
+    await clock.advance(second);
+    expect(asked.at(-1)?.leftOut).toEqual([]);
+    await clock.advance(30 * second);
+    expect(standing().backingOff[0]?.failures).toBe(3);
+    const before = asked.length;
+    state.files = filesOf('b', { names: ['other.yaml'] });
+    state.pass = planning([]);
+    watch.filesMoved();
+    await clock.advance(second);
+    expect(asked.at(before)?.leftOut).toEqual([]);
+    expect(standing().backingOff).toEqual([]);
+  });
+});
+
+describe('told to leave', () => {
+  const bye = new Interrupted('SIGTERM');
+
+  test('it leaves at once where it waits', async () => {
+    const { clock, stop, end } = watching();
+    await clock.advance(second);
+    stop.abort(bye);
+    await end;
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  test('it leaves without a report where it only looks', async () => {
+    const { clock, stop, end, state, outcomes } = watching();
+    state.pass = async ({ signal }) => {
+      await clock.sleep(minute, signal);
+      return nothing({} as Asked<FilesRead>);
+    };
+    await clock.advance(second);
+    stop.abort(bye);
+    await end;
+    expect(outcomes()).toEqual([]);
+  });
+
+  test('it reports what was made, and begins nothing more', async () => {
+    const { clock, watch, stop, end, state, outcomes } = watching();
+    state.pass = async ({ approve }) => {
+      const made = plan({ changes: [change] });
+      await approve(made);
+      await clock.sleep(second);
+      return { type: 'applied', plan: made, results: [result({ address: change.address })] };
+    };
+    await clock.advance(10);
+    watch.controls.reconcile('request');
+    stop.abort(bye);
+    await clock.run(end);
+    expect(outcomes()).toEqual(['start applied at 1']);
+  });
+
+  test('before it began, it does nothing', async () => {
+    const { watch, asked } = watching();
+    const before = asked.length;
+    await watch.run(AbortSignal.abort(bye));
+    expect(asked).toHaveLength(before);
+  });
+});
