@@ -2,7 +2,8 @@
 import type { Counts } from '../plan/cost.ts';
 import { type Memory, makeMemory } from '../reconciler/memory.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
-import { type Asked, makeWatch, type Watch, type WatchOptions } from '../watch/loop.ts';
+import { type Asked, makeWatch, type Watch, type WatchEvent, type WatchOptions } from '../watch/loop.ts';
+import type { PassReport } from '../watch/standing.ts';
 import type { HeldConnection } from './held-connection.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { makeAbort } from './leaving.ts';
@@ -18,14 +19,20 @@ export interface Parts {
   readonly world: World;
   readonly log: Log;
   readonly reading: ReadOptions;
+  /** Told of each pass besides the log. */
+  readonly passEnded?: (report: PassReport) => void;
 }
 
 export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
-  const { connection, readFiles, world, log } = parts;
+  const { connection, readFiles, world, log, passEnded } = parts;
+  const tellAll = (event: WatchEvent): void => {
+    tell(event, log);
+    if (event.type === 'passEnded') passEnded?.(event.report);
+  };
   return makeWatch<ConfigurationRead>(
     {
       ...{ clock: world.clock, random: options.random, instance: connection.instance },
-      ...{ readFiles, makeAbort, explain, pass: passBy(parts), tell: (event) => tell(event, log) },
+      ...{ readFiles, makeAbort, explain, pass: passBy(parts), tell: tellAll },
     },
     options,
   );

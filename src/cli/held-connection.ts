@@ -1,8 +1,7 @@
 /** The one connection of a watch: opened when it is needed, kept over all passes, and made anew where it has to be. */
 import type { Instance } from '../connect/port.ts';
 import { failedAs } from '../errors.ts';
-import { type Connection, type Elsewhere, type InstanceReference, openConnection } from './connection.ts';
-import type { Log } from './log.ts';
+import { type Connection, type InstanceReference, type OpenOptions, openConnection } from './connection.ts';
 import type { World } from './world.ts';
 
 export interface HeldConnection {
@@ -16,10 +15,7 @@ export interface HeldConnection {
   close(): void;
 }
 
-export function holdConnection(
-  first: InstanceReference,
-  context: { readonly world: World; readonly log: Log; readonly elsewhere?: Elsewhere },
-): HeldConnection {
+export function holdConnection(first: InstanceReference, context: OpenOptions): HeldConnection {
   let held: { readonly key: string; readonly connection: Connection } | undefined;
   let known = named(first, context.world);
   const close = (): void => {

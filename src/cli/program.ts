@@ -1,6 +1,7 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../plan/duration.ts';
+import { type ListenAddress, parseListen } from '../status/listen.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { tool } from './tool.ts';
@@ -30,8 +31,11 @@ Examples:
   connect-sync watch                              look every 5 minutes and whenever a file changes
   connect-sync watch --mode observe --interval 1h report drift, change nothing
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
+  connect-sync watch --listen 127.0.0.1:9464      see it at http://127.0.0.1:9464
+  curl -X POST http://127.0.0.1:9464/suspend      also /resume, and /reconcile to look now
   kill -HUP $(pidof -x connect-sync)              look now
-Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start, 64 wrong usage.`;
+Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start
+or it cannot listen, 64 wrong usage.`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -148,6 +152,13 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
+    .addOption(
+      new Option(
+        '--listen <host:port>',
+        'serve the status page, /status, /metrics, /healthz and /readyz there; port 0 takes any free one',
+      ).argParser(listenAddress),
+    )
+    .option('--allow-host <name>', 'answer by this name too, as behind a proxy; may be given several times', hostNames)
     .addHelpText('after', watchHelp)
     .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
 
@@ -247,6 +258,19 @@ const span = (flags: string, description: string, usual: string): Option =>
     }
     return milliseconds;
   });
+
+const listenAddress = (text: string): ListenAddress => {
+  const address = parseListen(text);
+  if (!address) throw new InvalidArgumentError('It is written as 127.0.0.1:9464, or [::1]:9464.');
+  return address;
+};
+
+const hostNames = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (parseListen(`${text}:0`)?.host === undefined) {
+    throw new InvalidArgumentError('It takes a name without a port, such as sync.example.com.');
+  }
+  return [...before, text];
+};
 
 /** Collects `key=value` of an option that may come several times. */
 const pairs =

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NoticeTarget } from '../config/notices.ts';
 import type { Instance } from '../connect/port.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { isLoopback, type ListenAddress } from '../status/listen.ts';
 import { makeMetrics } from '../status/metrics.ts';
 import { makeNotifier } from '../status/notices/notifier.ts';
@@ -15,6 +15,7 @@ import { InvalidInput } from './failure.ts';
 import type { Log } from './log.ts';
 import { post } from './post.ts';
 import { tool } from './tool.ts';
+import type { ConfigurationRead } from './watched-files.ts';
 import type { World } from './world.ts';
 
 export interface SeenOptions {
@@ -32,6 +33,17 @@ export interface Seen {
   /** Begins to listen, where that is asked for. Rejects with `InvalidInput` where it cannot. */
   open(controls: Controls): Promise<void>;
   close(): Promise<void>;
+}
+
+/**
+ * The files as they were read, with what is wrong with their notices in this environment. Files that are wrong leave
+ * the destinations as they were: those are to be told of it.
+ */
+export function heeding(seen: Seen, read: ConfigurationRead): ConfigurationRead {
+  const { wanted, configuration } = read;
+  if (hasErrors(wanted.diagnostics)) return read;
+  const wrong = seen.heed(configuration.notices);
+  return wrong.length === 0 ? read : { ...read, wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...wrong] } };
 }
 
 export function makeSeen(

@@ -48,7 +48,7 @@ const attempts = 12;
 /** Notices that may wait for one destination; the oldest make room. */
 const mostWaiting = 50;
 /** Milliseconds that an ending watch waits for what is on its way. */
-const lastMoment = 2_000;
+const lastMoment = 800;
 
 interface Letter {
   readonly id: string;
