@@ -94,8 +94,9 @@ function pendingSentence({ mode, window, pending }: Standing, { reason }: PassRe
   return sentences(found, reason);
 }
 
-function waiting({ pending }: Standing): string {
+function waiting({ pending, passes }: Standing): string {
   const changes = pending?.changes.length ?? 0;
+  if (changes === 0 && passes.length === 0) return 'What waits is not known yet.';
   if (changes === 0) return 'No change is waiting.';
   return changes === 1 ? '1 change is waiting.' : `${changes} changes are waiting.`;
 }
