@@ -57,7 +57,18 @@ function plain(value: unknown): string {
 }
 
 const asJson = (line: Line): string =>
-  JSON.stringify({
-    ...{ time: line.timestamp, level: line.level, message: printable(String(line.message)) },
-    ...Object.fromEntries(factsOf(line)),
-  });
+  escaped(
+    JSON.stringify({
+      ...{ time: line.timestamp, level: line.level, message: String(line.message) },
+      ...Object.fromEntries(factsOf(line)),
+    }),
+  );
+
+/** The same JSON without characters that turn a line around or cannot be seen. */
+const escaped = (json: string): string =>
+  json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) =>
+    hidden
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );

@@ -28,14 +28,13 @@ Signals: SIGHUP looks now and reads everything; SIGUSR1 suspends (it looks and r
 resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a terminal SIGHUP leaves, too.
 
 Examples:
-  connect-sync watch                              look every 5 minutes and whenever a file changes
-  connect-sync watch --mode observe --interval 1h report drift, change nothing
+  connect-sync watch                                look every 5 minutes and whenever a file changes
+  connect-sync watch --mode observe --interval 1h   report drift, change nothing
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
-  connect-sync watch --listen 127.0.0.1:9464      see it at http://127.0.0.1:9464
-  curl -X POST http://127.0.0.1:9464/suspend      also /resume, and /reconcile to look now
-  kill -HUP $(pidof -x connect-sync)              look now
-Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start
-or it cannot listen, 64 wrong usage.`;
+  connect-sync watch --listen 127.0.0.1:9464        see it at http://127.0.0.1:9464
+  curl -X POST http://127.0.0.1:9464/suspend        also /resume, and /reconcile to look now
+
+Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start or it cannot listen, 64 wrong usage.`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.

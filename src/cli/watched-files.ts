@@ -87,7 +87,7 @@ export function watchedFiles(file: string, { system, clock }: { system: FileSyst
     },
     asked: () => ({
       files: [...(last?.answers.files.keys() ?? [])],
-      patterns: [...(last?.answers.patterns.values() ?? [])],
+      patterns: [...(last?.answers.patterns.values() ?? [])].map(({ pattern, folder }) => ({ pattern, folder })),
     }),
   };
 }
