@@ -53,6 +53,11 @@ test('a look that failed does not say that all is well', () => {
   );
 });
 
+test('a suspension is told of also where something worse is the matter', () => {
+  expect(textOf({ ...standings.refused, suspendedSince: noon - 60_000 })).toContain('Suspended 16:59 UTC (1 min ago)');
+  expect(textOf(standings.suspended)).not.toContain('Suspended 16:40');
+});
+
 test('nothing that others wrote becomes markup', () => {
   const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&`;
   const span = { file: `${evil}.yaml`, line: 1, column: 1 };

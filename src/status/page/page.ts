@@ -61,8 +61,8 @@ const tones: { readonly [state in State]: Tone } = {
   ...{ invalid: 'bad', failing: 'bad', stuck: 'bad' },
 };
 
-function facts({ standing, now }: Shown, { since }: Verdict): Html {
-  const { running, lastSuccessAt, nextPassAt, window, mode } = standing;
+function facts({ standing, now }: Shown, { state, since }: Verdict): Html {
+  const { running, suspendedSince, lastSuccessAt, nextPassAt, window, mode } = standing;
   const fact = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
   const look = running
     ? html`now, since ${span(now - running.since)} (${triggers[running.trigger]})`
@@ -70,7 +70,7 @@ function facts({ standing, now }: Shown, { since }: Verdict): Html {
       ? html`not planned`
       : ahead(nextPassAt, now);
   return html`<dl>
-${since === undefined ? undefined : fact('Since', ago(since, now))}${fact('Last in sync', lastSuccessAt === undefined ? html`never yet` : ago(lastSuccessAt, now))}${fact('Next look', look)}${fact('Mode', html`${mode === 'apply' ? 'applies changes' : 'observes only'}`)}${window && fact('Window', windowFact(window, now))}</dl>`;
+${since === undefined ? undefined : fact('Since', ago(since, now))}${fact('Last in sync', lastSuccessAt === undefined ? html`never yet` : ago(lastSuccessAt, now))}${fact('Next look', look)}${suspendedSince !== undefined && state !== 'suspended' ? fact('Suspended', ago(suspendedSince, now)) : undefined}${fact('Mode', html`${mode === 'apply' ? 'applies changes' : 'observes only'}`)}${window && fact('Window', windowFact(window, now))}</dl>`;
 }
 
 function windowFact({ open, changesAt }: NonNullable<Shown['standing']['window']>, now: number): Html {
