@@ -7,6 +7,7 @@ import { withRetry } from '../connect/retry.ts';
 import type { SourceSpan } from '../diagnostic.ts';
 import { CallError, failedAs } from '../errors.ts';
 import type { Counts, PerSecond } from '../plan/cost.ts';
+import { printable } from '../report/paint.ts';
 import { pages } from '../resources/paging.ts';
 import { InvalidInput } from './failure.ts';
 import type { Log } from './log.ts';
@@ -149,7 +150,7 @@ const logged =
       return output;
     } catch (error) {
       // Not its message: Connect may repeat in it what was sent, and that may be a password.
-      const name = error instanceof CallError ? error.facts.error : 'unknown';
+      const name = error instanceof CallError ? printable(error.facts.error) : 'unknown';
       log('debug', `${call} failed`, { milliseconds: now() - since, error: name });
       throw error;
     }

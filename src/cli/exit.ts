@@ -6,6 +6,8 @@ export const exit = {
   changes: 2,
   /** Some changes were made, others failed or were skipped; running again continues. */
   partial: 4,
+  /** The saved plan no longer matches; nothing was written. */
+  outdated: 6,
   /** Wrong configuration or input; nothing was written. */
   invalid: 7,
   /** Authentication or authorisation failed; nothing was written. */

@@ -1,11 +1,11 @@
 /** From whatever ended a command to what a person reads and which exit code it gets. */
 import { type Diagnostic, hasErrors, type SourceSpan } from '../diagnostic.ts';
 import { CallError, Interrupted, OutputError, PartialRead } from '../errors.ts';
-import { canonicalJson } from '../plan/canonical.ts';
 import { diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
 import type { Json } from '../plan/state.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
-import { makePaint } from '../report/paint.ts';
+import { documentText } from '../report/json-text.ts';
+import { makePaint, printable, printableLines } from '../report/paint.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +19,17 @@ export class InvalidInput extends Error {
   constructor(code: string, message: string, source?: SourceSpan) {
     super(message);
     this.diagnostics = [{ severity: 'error', code, message, ...(source && { source }) }];
+  }
+}
+
+/** A failure that is all there is to say. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
   }
 }
 
@@ -44,6 +55,13 @@ export const invalid = (diagnostics: readonly Diagnostic[]): Failure => {
   };
 };
 
+export const outdated = (diagnostics: readonly Diagnostic[]): Failure => ({
+  exitCode: exit.outdated,
+  code: 'plan-outdated',
+  message: 'The plan is not the reviewed one; nothing was written.',
+  diagnostics,
+});
+
 export function failureOf(error: unknown): Failure {
   const failure = (exitCode: ExitCode, code: string, message: string): Failure => ({
     exitCode,
@@ -51,6 +69,7 @@ export function failureOf(error: unknown): Failure {
     message,
     diagnostics: [],
   });
+  if (error instanceof Refused) return error.failure;
   if (error instanceof InvalidInput) return invalid(error.diagnostics);
   if (error instanceof WrongUsage) return failure(exit.usage, 'usage', error.message);
   if (error instanceof Interrupted) return failure(exit[error.signal], 'interrupted', error.message);
@@ -80,11 +99,13 @@ function callFailure(error: CallError): Failure {
 export function reportFailure(failure: Failure, format: Format, world: World): ExitCode {
   world.status('');
   if (format === 'json') {
-    world.out(`${canonicalJson(errorDocument(failure), 2)}\n`);
+    world.out(documentText(errorDocument(failure)));
   } else {
     const paint = makePaint(world.colour.err);
     world.err(diagnosticsText(failure.diagnostics, paint));
-    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'Error:')} ${failure.message}\n`);
+    // Only our own stack traces have lines.
+    const inert = failure.code === 'unexpected' ? printableLines : printable;
+    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'Error:')} ${inert(failure.message)}\n`);
   }
   return failure.exitCode;
 }

@@ -1,6 +1,6 @@
 /** What plan and apply share: read the files, reach the instance, make one pass over it. */
 import { fileSystem } from '../config/file-system.ts';
-import { type Configuration, loadConfiguration } from '../config/load.ts';
+import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { hasErrors } from '../diagnostic.ts';
 import type { Counts } from '../plan/cost.ts';
@@ -16,9 +16,18 @@ import { makeLog } from './log.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
-export interface PassOptions extends ReadOptions {
+export const defaultFile = 'connect-sync.yaml';
+
+export interface ConfigurationOptions {
   readonly file: string;
+  /** Whether `include` may lead out of the folder of `file`. */
+  readonly allowOutsideIncludes?: boolean;
+}
+
+export interface PassOptions extends ConfigurationOptions, ReadOptions {
   readonly verbose?: boolean;
+  /** Addresses that the pass is limited to. */
+  readonly target?: readonly string[];
   readonly elsewhere?: Elsewhere;
 }
 
@@ -29,8 +38,8 @@ export interface Pass {
 
 /** The connection is closed when this returns. */
 export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
-  const { file, verbose = false, elsewhere, read } = options;
-  const configuration = await readConfiguration(file);
+  const { verbose = false, target, elsewhere, read } = options;
+  const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
@@ -42,19 +51,23 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
   const progress = makeReadProgress(connection.calls, connection.perSecondNow);
   const reading = whileWorking(world, progress.line);
   try {
-    return await passOver(connection, wantedFrom(configuration), {
-      ...{ world, signal: world.signal, readCalls: connection.calls },
-      ...(read && { method: read }),
-      ...(kept && { cache: kept, recalled: kept.recalled }),
-      emit(event) {
-        progress.on(event);
-        follow(event);
+    return await passOver(
+      connection,
+      { ...wantedFrom(configuration), ...(target && { targets: target }) },
+      {
+        ...{ world, signal: world.signal, readCalls: connection.calls },
+        ...(read && { method: read }),
+        ...(kept && { cache: kept, recalled: kept.recalled }),
+        emit(event) {
+          progress.on(event);
+          follow(event);
+        },
+        approve(plan) {
+          reading.stop();
+          return pass.approve(plan, connection);
+        },
       },
-      approve(plan) {
-        reading.stop();
-        return pass.approve(plan, connection);
-      },
-    });
+    );
   } finally {
     reading.stop();
     connection.close();
@@ -93,7 +106,13 @@ export const wantedFrom = (configuration: Configuration): Wanted => ({
   diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
 });
 
-export const readConfiguration = (file: string) => loadConfiguration(file, managedKinds, fileSystem);
+export const readConfiguration = (options: ConfigurationOptions): Promise<Configuration> =>
+  loadConfiguration(options.file, managedKinds, fileSystemFor(options));
+
+export function fileSystemFor({ allowOutsideIncludes }: ConfigurationOptions): FileSystem {
+  const { realPath, ...anywhere } = fileSystem;
+  return allowOutsideIncludes ? anywhere : { ...anywhere, realPath };
+}
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
   managed.size > 0

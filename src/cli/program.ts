@@ -1,6 +1,7 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../plan/duration.ts';
+import { makeMask } from '../report/mask.ts';
 import { type ListenAddress, parseListen } from '../status/listen.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
@@ -17,7 +18,8 @@ Examples:
   connect-sync watch                     keep it so
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
-Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done, 7 invalid input,
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 4 partly done,
+6 the saved plan no longer matches, 7 invalid input,
 8 access denied, 64 wrong usage, 130 and 143 interrupted.`;
 
 const watchHelp = `
@@ -35,6 +37,25 @@ Examples:
   curl -X POST http://127.0.0.1:9464/suspend        also /resume, and /reconcile to look now
 
 Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start or it cannot listen, 64 wrong usage.`;
+
+const planExamples = `
+--mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
+
+Examples:
+  connect-sync plan --out plan.json                    then, once it was reviewed: connect-sync apply plan.json
+  connect-sync plan --format markdown > comment.md     for a comment on a pull request
+  connect-sync plan --detailed-exitcode --format json > plan.json
+  connect-sync plan --target user/jane.doe --target user/li.na`;
+
+const applyExamples = `
+A saved plan is not replayed. The changes are planned afresh from -f, and made if they are the reviewed ones;
+otherwise it says what differs, writes nothing and ends with exit code 6. With --partial it makes what is still as
+reviewed; a change that builds on one that is left out is left out too, and exit code 4 says that there were some.
+
+Examples:
+  connect-sync apply plan.json                         without a question: the review was the approval
+  connect-sync apply --auto-approve --format json      on merge
+  connect-sync apply --target user/jane.doe`;
 
 const emulatorExamples = `
 --rate, --quota, --guess and --fault may be given several times, and win over --settings.
@@ -70,7 +91,8 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : wrongUsage(error, argv, world);
     // Once the user wants it to stop, whatever ends a command is that.
-    return reportFailure(failureOf(world.signal.aborted ? world.signal.reason : error), formatIn(argv), world);
+    const failure = failureOf(world.signal.aborted ? world.signal.reason : error);
+    return reportFailure(argv.includes('--mask') ? makeMask()(failure) : failure, formatIn(argv), world);
   }
 }
 
@@ -95,41 +117,56 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .description('check the files offline: no credentials, no network')
     .addOption(file())
     .addOption(format('how to print the result'))
+    .addOption(mask())
+    .addOption(outsideIncludes())
     .action(async (options) => done(await (await import('./commands/validate.ts')).validate(options, world)));
 
   program
     .command('plan')
     .description('read Amazon Connect and print what would change; writes nothing')
     .addOption(file())
-    .addOption(format('how to print the plan'))
+    .addOption(format('how to print the plan; markdown is for a comment', ['text', 'json', 'markdown']))
+    .option('--out <file>', 'also save the plan, so that apply makes exactly these changes or none')
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(target())
+    .addOption(mask())
+    .addOption(outsideIncludes())
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
-    .addHelpText(
-      'after',
-      '\nExample, for a pull request:\n  connect-sync plan --detailed-exitcode --format json > plan.json',
-    )
+    .addHelpText('after', planExamples)
     .action(async (options) => done(await (await import('./commands/plan.ts')).plan(options, world)));
 
   program
     .command('apply')
     .description('plan, ask, and make the changes')
+    .argument(
+      '[planfile]',
+      'a plan saved by plan --out: make its changes, and refuse (exit code 6) if they are others now',
+    )
     .addOption(file())
-    .option('--auto-approve', 'do not ask; needed where there is no terminal')
+    .option('--auto-approve', 'do not ask; needed where there is no terminal and no saved plan')
+    .option('--partial', 'with a saved plan: make those of its changes that are still as reviewed, leave out the rest')
     .addOption(format('how to print what happens; json is one event a line'))
+    .addOption(target())
+    .addOption(mask())
+    .addOption(outsideIncludes())
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
-    .addHelpText('after', '\nExample, on merge:\n  connect-sync apply --auto-approve --format json')
-    .action(async (options) => done(await (await import('./commands/apply.ts')).apply(options, world)));
+    .addHelpText('after', applyExamples)
+    .action(async (planFile, options) => {
+      const { apply } = await import('./commands/apply.ts');
+      done(await apply({ ...options, ...(planFile !== undefined && { planFile }) }, world));
+    });
 
   program
     .command('watch')
     .description('keep Amazon Connect as the files say, until it is stopped')
     .addOption(file())
+    .addOption(outsideIncludes())
     .addOption(span('--interval <time>', 'how often to look for drift, give or take a tenth: 30s, 5m, 1h', '5m'))
     .addOption(span('--full-read-interval <time>', 'how often to read everything, not only what has moved', '1h'))
     .addOption(
@@ -168,6 +205,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--out <file>', 'write to this file instead of stdout')
+    .addOption(outsideIncludes())
     .addOption(readMethod())
     .addOption(cacheFolder())
     .addOption(noCache())
@@ -220,8 +258,22 @@ function build(world: World, done: (code: ExitCode) => void): Command {
 const file = (description = 'the configuration'): Option =>
   new Option('-f, --file <file>', description).default('connect-sync.yaml');
 
-const format = (description: string): Option =>
-  new Option('--format <format>', description).choices(['text', 'json']).default('text');
+const format = (description: string, choices: readonly string[] = ['text', 'json']): Option =>
+  new Option('--format <format>', description).choices(choices).default('text');
+
+const target = (): Option =>
+  new Option(
+    '--target <address>',
+    'only about this resource, such as user/jane.doe; may be given several times',
+  ).argParser((address: string, before: readonly string[] = []): readonly string[] => [
+    ...new Set([...before, address]),
+  ]);
+
+const mask = (): Option =>
+  new Option('--mask', 'print e-mail addresses and phone numbers so that nobody can use them: j***@example.com');
+
+const outsideIncludes = (): Option =>
+  new Option('--allow-outside-includes', "let include name files outside of the configuration's folder");
 
 const readMethod = (): Option =>
   new Option(

@@ -45,7 +45,7 @@ const attempts = 25;
 /** What the file system answered: digests of contents or codes of errors, and matches. */
 interface Answers {
   readonly files: Map<string, string>;
-  readonly patterns: Map<string, Pattern & { readonly matches: string }>;
+  readonly patterns: Map<string, Pattern & { readonly home: string | undefined; readonly matches: string }>;
 }
 
 interface Look {
@@ -94,6 +94,7 @@ export function watchedFiles(file: string, { system, clock }: { system: FileSyst
 
 /** The file system, with a note of what it answered. */
 const noting = (system: FileSystem, { files, patterns }: Answers): FileSystem => ({
+  ...system,
   async readFile(path) {
     try {
       const text = await system.readFile(path);
@@ -104,10 +105,10 @@ const noting = (system: FileSystem, { files, patterns }: Answers): FileSystem =>
       throw error;
     }
   },
-  async glob(pattern, folder) {
-    const matches = await system.glob(pattern, folder);
+  async glob(pattern, folder, home) {
+    const matches = await system.glob(pattern, folder, home);
     const listed = JSON.stringify([...matches].sort(compareText));
-    patterns.set(JSON.stringify([folder, pattern]), { pattern, folder, matches: listed });
+    patterns.set(JSON.stringify([folder, pattern]), { pattern, folder, home, matches: listed });
     return matches;
   },
 });
@@ -116,7 +117,7 @@ const noting = (system: FileSystem, { files, patterns }: Answers): FileSystem =>
 async function askAgain(before: Answers, system: FileSystem): Promise<Answers> {
   const answers: Answers = { files: new Map(), patterns: new Map() };
   const noted = noting(system, answers);
-  for (const { pattern, folder } of before.patterns.values()) await noted.glob(pattern, folder);
+  for (const { pattern, folder, home } of before.patterns.values()) await noted.glob(pattern, folder, home);
   // What kept a file from being read is noted; that is what was asked.
   for (const path of before.files.keys()) await noted.readFile(path).catch(() => {});
   return answers;

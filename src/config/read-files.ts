@@ -3,7 +3,7 @@
  * is named, which also makes a circle of includes harmless. A file that cannot be read does not keep the others from
  * being read: the user hears of all mistakes at once.
  */
-import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import type { Diagnostic, SourceSpan } from '../diagnostic.ts';
 import { compareText } from '../plan/address.ts';
 import { isMap } from '../plan/merge.ts';
@@ -15,11 +15,21 @@ import { type SourceFile, spanOf } from './source-file.ts';
 export interface FileSystem {
   /** The file's text. Rejects with an error whose `code` is Node's own: ENOENT, EISDIR, EACCES, EFBIG, … */
   readFile(path: string): Promise<string>;
-  /** Files that match, relative to `cwd`, in any order. A folder is no match. */
-  glob(pattern: string, cwd: string): Promise<readonly string[]>;
+  /** Files that match, relative to `cwd`, in any order. A folder is no match. None is looked for outside of `home`. */
+  glob(pattern: string, cwd: string, home?: string): Promise<readonly string[]>;
+  /**
+   * Where a path leads once symbolic links are followed; rejects where there is nothing. With it, no include may lead
+   * out of the folder of the first file; without it, includes may lead anywhere.
+   */
+  realPath?(path: string): Promise<string>;
   /** Reads YAML; for whoever reads the same files again and again and keeps what they said. */
   readonly parse?: typeof readYaml;
 }
+
+/** What a configuration may have at most: far more than any contact centre, far less than fills the memory. */
+const maxFiles = 10_000;
+/** Characters of all files together. */
+const maxCharacters = 256 * 1024 * 1024;
 
 export interface FilesRead {
   readonly sources: readonly SourceFile[];
@@ -33,14 +43,24 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
   const diagnostics: Diagnostic[] = [];
   const files: string[] = [];
   const opened = new Set<string>();
+  let characters = 0;
 
   const report = (code: string, message: string, source: SourceSpan): void =>
     void diagnostics.push({ severity: 'error', code, message, source });
 
-  /** `named` is where an include names this very file, rather than by a pattern that matched it. */
-  async function read(file: string, named?: { readonly span: SourceSpan; readonly pattern: string }): Promise<void> {
-    if (opened.has(resolve(file))) return;
+  /** `exact` where an include names this very file, rather than by a pattern that matched it. */
+  async function read(file: string, included?: Included & { readonly exact: boolean }): Promise<void> {
+    if (opened.has(resolve(file)) || full()) return;
+    if (included && (await leadsOutside(file))) {
+      report(
+        'include-outside',
+        `${quote(included.pattern)} leads out of the configuration's folder${to(file)}; ${how}`,
+        included.span,
+      );
+      return;
+    }
     opened.add(resolve(file));
+    const named = included?.exact ? included : undefined;
     let text: string;
     try {
       text = await system.readFile(file);
@@ -53,6 +73,11 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
       return;
     }
     files.push(file);
+    characters += text.length;
+    if (full()) {
+      report('too-many-files', tooMuch, included?.span ?? { file, line: 1, column: 1 });
+      return;
+    }
     const { document, problems } = (system.parse ?? readYaml)(text);
     for (const { code, message, line, column } of problems) report(code, message, { file, line, column });
     if (!document) return;
@@ -69,16 +94,61 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
     const within = (path: string): string => (isAbsolute(path) ? normalize(path) : join(folder, path));
     for (const [index, pattern] of patterns.entries()) {
       if (typeof pattern !== 'string' || pattern.trim() === '') continue;
-      const matches = await system.glob(pattern, folder);
-      for (const match of [...matches].sort(compareText)) await read(within(match));
+      const included = { span: spanOf(source, ['include', index]), pattern };
+      // A pattern that begins outside is not even searched for: that could be the whole disk.
+      const start = within(fixedPart(pattern));
+      if (await leadsOutside(start)) {
+        report('include-outside', `${quote(pattern)} leads out of the configuration's folder; ${how}`, included.span);
+        continue;
+      }
+      const matches = await system.glob(pattern, folder, await home);
+      for (const match of [...matches].sort(compareText)) await read(within(match), { ...included, exact: false });
       if (matches.length > 0) continue;
       // It may be a folder, or a plain name with brackets in it: opening it tells.
-      await read(within(pattern), { span: spanOf(source, ['include', index]), pattern });
+      await read(within(pattern), { ...included, exact: true });
     }
+  }
+
+  const full = (): boolean => opened.size > maxFiles || characters > maxCharacters;
+
+  let home: Promise<string> | undefined;
+  /** What is not there leads nowhere, which opening it will tell. */
+  async function leadsOutside(path: string): Promise<boolean> {
+    if (!system.realPath) return false;
+    home ??= system.realPath(dirname(root));
+    const [folder, real] = await Promise.all([home, system.realPath(path)]).catch(() => [
+      resolve(dirname(root)),
+      resolve(path),
+    ]);
+    return isOutside(folder, real);
   }
 
   await read(normalize(root));
   return { sources, diagnostics, files };
+}
+
+/** Of two absolute paths without links: does the second one lie outside of the first? */
+export function isOutside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+}
+
+/** An entry of `include`, and where it stands. */
+interface Included {
+  readonly span: SourceSpan;
+  readonly pattern: string;
+}
+
+const how = 'move the files there, or allow it with --allow-outside-includes.';
+const to = (file: string): string => ` (${file})`;
+const tooMuch = `The configuration has more than ${maxFiles.toLocaleString('en-US')} files, or they hold more than 256 MiB; this is where it stops reading.`;
+
+/** The part of a pattern before the first folder or name that has anything to match. */
+function fixedPart(pattern: string): string {
+  const steps = pattern.split('/');
+  const first = steps.findIndex((step) => /[*?[\]{}()!+@\\]/.test(step));
+  const fixed = first < 0 ? pattern : steps.slice(0, first).join('/');
+  return fixed === '' ? (pattern.startsWith('/') ? '/' : '.') : fixed;
 }
 
 /** The code of an error that a file system gives, as opposed to a bug. */

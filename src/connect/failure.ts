@@ -1,4 +1,5 @@
 import { CallError, type FailureClass } from '../errors.ts';
+import { withoutCredentials } from './redact.ts';
 
 /**
  * The class of an error by its name. LimitExceededException is a quota and comes as a 429, which a rule by status
@@ -56,7 +57,7 @@ export function classify(call: string, thrown: unknown): CallError {
   const facts = {
     call,
     error: network ? code : name,
-    message: message || (network ? code : name),
+    message: withoutCredentials(message || (network ? code : name)),
     failure,
     attempts: 1,
     uncertain: failure === 'transient' && !neverArrived.has(code) && name !== conflict,

@@ -6,7 +6,7 @@ import type { Fault, Faults } from './faults.ts';
 import type { Tuning } from './knobs.ts';
 import type { Call, Operations } from './operations/call.ts';
 import { pageOf } from './pages.ts';
-import { authorize } from './protocol/authorize.ts';
+import { authorize, permit } from './protocol/authorize.ts';
 import { AwsError, notImplemented } from './protocol/errors.ts';
 import { type Received, readInput } from './protocol/read.ts';
 import type { Route, Router } from './protocol/routes.ts';
@@ -87,10 +87,11 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
   }
   const input = readInput(route, request);
   progress.input = withoutSecrets(input);
+  permit(operation.name, { allowed: tuning.allows(operation.name), resource: resourceOf(input, account) });
   const struck = faults.strike(operation.name);
   const latency = tuning.latencyOf(operation.name);
   if (latency > 0) await pause(latency);
-  await strike(struck, progress);
+  await strike(struck, { progress, request });
   if (progress.delivery === 'withhold') return { headers: {}, body: '' };
   const handler = emulation.operations[operation.name as keyof Operations] as Handler | undefined;
   if (!handler) throw notImplemented(`${operation.name} is not implemented by this emulator`);
@@ -110,20 +111,36 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
   return writeOutput(operation, output);
 }
 
+/** The ARN that a call is about, as far as its input tells. */
+function resourceOf({ InstanceId, resourceArn }: Readonly<Record<string, unknown>>, { region, id }: Account): string {
+  const arn = String(resourceArn ?? InstanceId ?? '*');
+  return arn === '*' || arn.startsWith('arn:') ? arn : `arn:aws:connect:${region}:${id}:instance/${arn}`;
+}
+
 const READ = /^(?:BatchDescribe|BatchGet|Describe|Get|List|Search)/;
 
 type Handler = (call: Call, input: object) => object;
 
-async function strike(faults: readonly Fault[], progress: Progress): Promise<void> {
+async function strike(
+  faults: readonly Fault[],
+  { progress, request }: Pick<Arrival, 'progress' | 'request'>,
+): Promise<void> {
   for (const fault of faults) {
     if (fault.latency !== undefined) await pause(fault.latency);
     if (fault.hang) progress.delivery = 'withhold';
     else if (fault.loseAnswer) progress.delivery = 'lose';
     if (fault.error !== undefined) {
       retryAfter(progress, fault.retryAfter);
-      throw new AwsError(fault.error, fault.message ?? `Injected ${fault.error}`);
+      const message = fault.message ?? `Injected ${fault.error}`;
+      throw new AwsError(fault.error, fault.echo ? `${message} ${echoOf(request)}` : message);
     }
   }
+}
+
+/** As services do in messages about signatures: the request as it came. */
+function echoOf({ method, path, headers, body }: Request): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}`);
+  return `${method}\n${path}\n${lines.join('\n')}\n\n${new TextDecoder().decode(body)}`;
 }
 
 /** Does not keep a closed emulator alive. */

@@ -20,6 +20,8 @@ export interface Fault {
   /** Answer with this error and do nothing. */
   readonly error?: string;
   readonly message?: string;
+  /** Let the error's message go on with the whole request: method, path, headers and body, secrets included. */
+  readonly echo?: boolean;
   /** Seconds; sent as a Retry-After header with `error`. */
   readonly retryAfter?: number;
   /** Do as asked, then cut the connection in place of the answer. */

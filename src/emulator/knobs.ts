@@ -21,6 +21,7 @@ const METRICS_TOKEN = 5 * 60;
 
 export const SETTINGS: Settings = {
   throttle: true,
+  allow: ['*'],
   rates: {},
   retryAfter: undefined,
   quotas: QUOTAS,
@@ -36,6 +37,7 @@ export const SETTINGS: Settings = {
 /** What a call asks before it is served. */
 export interface Tuning {
   readonly throttled: boolean;
+  allows(operation: string): boolean;
   limitOf(operation: string): Limit;
   pageCapOf(operation: string): number;
   /** Milliseconds. */
@@ -66,10 +68,11 @@ export interface Turned {
 /** Throws SettingsError where `started` does not fit. */
 export function newKnobs({ account, faults, defaults }: Turned, started: unknown = {}): Knobs {
   const first = readSettings(started, defaults);
-  let { throttle, rates, pageCaps, tokenLifetimes, latencies } = defaults;
+  let { throttle, allow, rates, pageCaps, tokenLifetimes, latencies } = defaults;
 
   const read = (): Settings => ({
     throttle,
+    allow,
     rates,
     retryAfter: faults.retryAfter,
     quotas: { ...account.quotas },
@@ -83,7 +86,7 @@ export function newKnobs({ account, faults, defaults }: Turned, started: unknown
   });
 
   const write = (settings: Settings): void => {
-    ({ throttle, rates, tokenLifetimes, latencies } = settings);
+    ({ throttle, allow, rates, tokenLifetimes, latencies } = settings);
     const { '*': pageCap = Number.POSITIVE_INFINITY, ...caps } = settings.pageCaps;
     pageCaps = caps;
     const { retryAfter, searchLag, describeLag } = settings;
@@ -103,6 +106,7 @@ export function newKnobs({ account, faults, defaults }: Turned, started: unknown
     get throttled() {
       return throttle;
     },
+    allows: (operation) => allow.includes('*') || allow.includes(operation),
     limitOf: (operation) => forOperation(rates, operation) ?? limitOf(operation),
     pageCapOf: (operation) => (Object.hasOwn(pageCaps, operation) ? pageCaps[operation] : undefined) ?? faults.pageCap,
     tokenLifetimeOf: (operation) => 1000 * (forOperation(tokenLifetimes, operation) ?? DAY),

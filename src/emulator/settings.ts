@@ -14,6 +14,8 @@ export type PerOperation<T> = Readonly<Record<string, T>>;
 export interface Settings {
   /** Whether calls are throttled at all. */
   readonly throttle: boolean;
+  /** What the caller's policies allow; `*` is everything. */
+  readonly allow: readonly string[];
   /** In place of AWS's figures. */
   readonly rates: PerOperation<Limit>;
   /** Seconds of a Retry-After header on throttled calls; undefined for none. */
@@ -55,6 +57,9 @@ export function readSettings(content: unknown, { quotas }: Pick<Settings, 'quota
   const { $schema: _schema, ...document } = content as SettingsDocument & { readonly $schema?: string };
   const problems = [
     ...BY_OPERATION.flatMap((key) => strangeOperations(key, document[key] ?? {})),
+    ...(document.allow ?? [])
+      .filter((operation) => operation !== '*' && !OPERATIONS.has(operation))
+      .map((operation) => `/allow: There is no operation ${operation}`),
     ...strangeKeys('quotas', document.quotas ?? {}, Object.keys(quotas)),
     ...guessProblems(document.guesses ?? {}),
     ...(document.faults ?? []).flatMap((fault, index) => {

@@ -1,14 +1,15 @@
 /**
- * A plan as a document: what `plan --format json` prints. It is canonical (keys sorted, changes in the order of their
- * addresses), so equal plans are equal text, and it carries a digest of its changes, which says whether two plans would
- * do the same.
+ * A plan as a document: what `plan --format json` prints and `plan --out` saves. It is canonical (keys sorted, changes in
+ * the order of their addresses), so equal plans are equal text, and it carries a digest of its changes, which says
+ * whether two plans would do the same. `schemas/plan.schema.json` describes it.
  */
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
 import { format } from './address.ts';
 import { canonicalJson } from './canonical.ts';
-import type { Plan, PlannedChange } from './plan.ts';
-import type { Json } from './state.ts';
+import type { Action, AttributeChange } from './change.ts';
+import type { Plan, PlannedChange, Risk, Target } from './plan.ts';
+import type { Attributes, Json } from './state.ts';
 
 /** A minor version adds, a major one breaks. */
 export const formatVersion = '1.0';
@@ -18,8 +19,32 @@ export interface Tool {
   readonly version: string;
 }
 
+/** A change as a document has it. */
+export interface ChangeDocument {
+  readonly [name: string]: Json;
+  readonly address: string;
+  readonly action: Action;
+  /** `null` for a create. */
+  readonly before: Attributes | null;
+  /** `null` for a delete. */
+  readonly after: Attributes | null;
+  /** Of an update. */
+  readonly attributes: readonly (AttributeChange & { readonly [name: string]: Json })[];
+  readonly calls: readonly string[];
+  readonly risk: Risk;
+}
+
+/** The part of a saved plan that a later plan is held against. */
+export interface SavedPlan {
+  readonly formatVersion: string;
+  readonly target: Target;
+  readonly targets?: readonly string[];
+  readonly digest: string;
+  readonly changes: readonly ChangeDocument[];
+}
+
 export function planDocument(plan: Plan, tool: Tool): { readonly [name: string]: Json } {
-  const changes = plan.changes.map(changeDocument);
+  const changes = changeDocuments(plan);
   const noLongerListed = plan.noLongerListed.map(
     (address): Diagnostic => ({
       severity: 'warning',
@@ -32,6 +57,7 @@ export function planDocument(plan: Plan, tool: Tool): { readonly [name: string]:
     formatVersion,
     tool: { ...tool },
     target: { ...plan.target },
+    ...(plan.targets && { targets: plan.targets }),
     digest: digest(changes),
     summary: { ...plan.summary },
     cost: { ...plan.cost },
@@ -41,7 +67,9 @@ export function planDocument(plan: Plan, tool: Tool): { readonly [name: string]:
   };
 }
 
-function changeDocument(change: PlannedChange): { readonly [name: string]: Json } {
+export const changeDocuments = ({ changes }: Plan): readonly ChangeDocument[] => changes.map(changeDocument);
+
+function changeDocument(change: PlannedChange): ChangeDocument {
   return {
     address: format(change.address),
     action: change.action,

@@ -43,6 +43,8 @@ export interface SafetyCheck {
 /** All differences between one desired and one live state. Pure data: it can be printed, saved, reviewed and compared. */
 export interface Plan {
   readonly target: Target;
+  /** The addresses that it is limited to (`--target`); without them it is about everything. */
+  readonly targets?: readonly string[];
   readonly summary: Summary;
   readonly cost: Cost;
   readonly safety: readonly SafetyCheck[];

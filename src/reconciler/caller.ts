@@ -8,6 +8,7 @@ import type { LiveState } from '../plan/state.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import type { Identity, Operation } from '../resources/operation.ts';
 import type { CallFailure, Emit, SkipReason } from './events.ts';
+import { hide } from './hide.ts';
 import { resolve, type Secrets } from './resolve.ts';
 
 export interface Calling {
@@ -137,6 +138,6 @@ function remembering(secrets: Secrets): { readonly secrets: Secrets; readonly hi
   };
   return {
     secrets: { env: (name) => remember(secrets.env(name)), generate: () => remember(secrets.generate()) },
-    hide: (text) => given.reduce((shown, secret) => shown.replaceAll(secret, '(sensitive)'), text),
+    hide: (text) => hide(given, text),
   };
 }

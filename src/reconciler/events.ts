@@ -41,6 +41,8 @@ export type SkipReason =
   | { readonly type: 'depends'; readonly on: Address }
   /** Connect has refused this API for a reason that holds for all its calls: a quota, or missing permission. */
   | { readonly type: 'pointless'; readonly call: string; readonly error: string }
+  /** It is not what was reviewed, and only the rest is applied. `why` is the end of a sentence. */
+  | { readonly type: 'unreviewed'; readonly why: string }
   | { readonly type: 'interrupted' };
 
 export interface CallFailure {

@@ -11,6 +11,7 @@ import { unresolved } from '../plan/references.ts';
 import { keyOf, type Rules } from '../plan/rules.ts';
 import { marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
 import type { DesiredState, LiveState } from '../plan/state.ts';
+import { aim, within } from '../plan/target.ts';
 import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
 import type { ChangeResult, Emit } from './events.ts';
 import { execute } from './executor.ts';
@@ -24,6 +25,8 @@ import { missingSecrets } from './secrets.ts';
 /** What the files ask for. */
 export interface Wanted extends ScopeRules {
   readonly desired: DesiredState;
+  /** Addresses that the pass is limited to; without them it is about everything. */
+  readonly targets?: readonly string[];
   /** What reading the files had to say; errors end the pass before anything is read. */
   readonly diagnostics: readonly Diagnostic[];
   /** Resources that this pass leaves alone. */
@@ -72,23 +75,26 @@ export async function reconcile(
     identityManagement: instance.identityManagement,
     method,
     wanted: wanted.managed,
-    desired,
+    desired: within(desired, wanted.targets, rules),
   });
   const scoped = scope(desired, live, wanted);
+  const aimed = aim({ desired, live, scoped }, wanted.targets, rules);
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,
       ...diagnostics,
       ...scoped.diagnostics,
+      ...aimed.diagnostics,
       ...unresolved(desired, live, rules),
       ...check(desired, live, ports),
     ]),
   );
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
-  const compared = leaveOut({ desired, live: scoped.live }, wanted.leftOut ?? [], rules);
+  const compared = leaveOut({ desired: aimed.desired, live: aimed.scoped.live }, wanted.leftOut ?? [], rules);
+  const scopedLeft = { ...aimed.scoped, live: compared.live };
   const { plan, work } = draft(
-    { desired: compared.desired, live, scoped: { ...scoped, live: compared.live }, diagnostics: found },
+    { ...wanted, desired: compared.desired, scoped: scopedLeft, live, diagnostics: found },
     ports,
   );
   emit({ type: 'plan', plan });
@@ -105,12 +111,13 @@ interface Compared {
   readonly desired: DesiredState;
   readonly live: LiveState;
   readonly scoped: Scope;
+  readonly targets?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The plan, and the work that would make it so. */
 function draft(
-  { desired, live, scoped, diagnostics }: Compared,
+  { desired, live, scoped, targets, diagnostics }: Compared,
   ports: Ports,
 ): { readonly plan: Plan; readonly work: readonly Work[] } {
   const { rules, secrets } = ports;
@@ -118,7 +125,7 @@ function draft(
   const work = lower(diff(desired, scoped.live, rules), live, { rules, kinds: managed });
   const warnings = missingSecrets(work, secrets, { desired, rules });
   const context = { ...ports, live, listed: desired.size, diagnostics: [...diagnostics, ...warnings] };
-  return { plan: makePlan(work, scoped, context), work };
+  return { plan: { ...makePlan(work, scoped, context), ...(targets && { targets }) }, work };
 }
 
 /** What this instance forbids or requires of what is asked for. */

@@ -17,7 +17,7 @@ export function resultText(result: ChangeResult, paint: Paint): string {
         const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
         const id = requestId === undefined ? '' : ` (request ${requestId})`;
         const doubt = uncertain ? '; it may have been made all the same, which the next plan will show' : '';
-        return `${address}: ${paint('red', 'failed')}: ${call}: ${error}${tries}: ${printable(message)}${id}${doubt}\n`;
+        return `${address}: ${paint('red', 'failed')}: ${printable(`${call}: ${error}${tries}: ${message}${id}${doubt}`)}\n`;
       });
       return failures.join('') + (made ? `${address}: made all the same${made}\n` : '');
     }
@@ -33,7 +33,9 @@ export function because(reason: SkipReason | undefined): string {
     case 'depends':
       return `it waits for ${printable(format(reason.on))}, whose change was not made`;
     case 'pointless':
-      return `Connect refuses ${reason.call} with ${reason.error}`;
+      return `Connect refuses ${reason.call} with ${printable(reason.error)}`;
+    case 'unreviewed':
+      return printable(reason.why);
     case 'interrupted':
       return 'interrupted';
     case undefined:

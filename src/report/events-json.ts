@@ -1,16 +1,25 @@
 /** An apply as NDJSON: one event a line, for programs. */
+import type { Diagnostic } from '../diagnostic.ts';
 import { format } from '../plan/address.ts';
-import { planDocument, type Tool } from '../plan/plan-file.ts';
+import { diagnosticDocument, planDocument, type Tool } from '../plan/plan-file.ts';
 import type { Json } from '../plan/state.ts';
 import type { ChangeResult, Event } from '../reconciler/events.ts';
 import { because, type Tally } from './apply-text.ts';
+import { inertJson } from './json-text.ts';
 
 /** Version of the events' format; a minor version adds, a major one breaks. */
 const uiVersion = '1.0';
 
-const line = (event: { readonly [name: string]: Json }): string => `${JSON.stringify(event)}\n`;
+const line = (event: { readonly [name: string]: Json }): string => `${inertJson(JSON.stringify(event))}\n`;
 
 export const versionLine = (): string => line({ type: 'version', ui: uiVersion });
+
+/** What is worth knowing and is about no change of the plan. */
+export const diagnosticLine = (diagnostic: Diagnostic): string =>
+  line({ type: 'diagnostic', ...diagnosticDocument(diagnostic) });
+
+/** The last line but one of an apply that failed as a whole. */
+export const errorLine = (document: { readonly [name: string]: Json }): string => line({ type: 'error', ...document });
 
 /** Seconds, as everywhere outside the program. */
 const inSeconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;

@@ -11,3 +11,6 @@ export const makePaint = (colour: boolean): Paint =>
 /** What a file or Connect says is shown on one line, as written: control, format and separator characters as escapes. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+
+/** The same for what has several lines. */
+export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n');

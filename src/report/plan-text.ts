@@ -27,10 +27,9 @@ function changeText(change: PlannedChange, paint: Paint): string {
 }
 
 function sums(plan: Plan, paint: Paint, perSecond: PerSecond): string {
-  const { changes, cost } = plan;
-  if (changes.length === 0) return `${noChanges}\n${readText(cost, paint)}`;
-  const price = `${paint('bold', 'Cost:')} ${priceText(plan, perSecond)}`;
-  return `${paint('bold', 'Plan:')} ${countsText(plan)}\n${price}\n${readText(cost, paint)}`;
+  const { targets, changes, cost } = plan;
+  if (changes.length === 0) return `${noChanges(targets)}\n${readText(cost, paint)}`;
+  return `${paint('bold', 'Plan:')} ${counts(plan)}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n${readText(cost, paint)}`;
 }
 
 /** What it took to look. */
@@ -44,18 +43,19 @@ function readText({ readCalls, recalled = 0 }: Cost, paint: Paint): string {
   return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${saved}.\n`;
 }
 
-export const noChanges = 'No changes. Amazon Connect matches the configuration.';
+export const noChanges = (targets: readonly string[] | undefined): string =>
+  targets ? 'No changes to what is targeted.' : 'No changes. Amazon Connect matches the configuration.';
 
 /** `1 to add, 2 to change, 0 to destroy.` */
-export function countsText({ summary }: Plan): string {
+export function counts({ summary }: Plan): string {
   const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
   return `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
 }
 
 /** `3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).` */
-export function priceText({ cost }: Plan, perSecond: PerSecond): string {
-  const total = Object.values(cost.calls).reduce((sum, calls) => sum + calls, 0);
-  return `${plural(total, 'API call')}, ${about(cost.seconds)}${slowest(cost.bottleneck, cost.calls, perSecond)}.`;
+export function price({ calls, seconds, bottleneck }: Cost, perSecond: PerSecond): string {
+  const total = Object.values(calls).reduce((sum, times) => sum + times, 0);
+  return `${plural(total, 'API call')}, ${about(seconds)}${slowest(bottleneck, calls, perSecond)}.`;
 }
 
 const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>

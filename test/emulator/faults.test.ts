@@ -33,6 +33,21 @@ describe('a fault', () => {
     expect(await failureOf(search(started))).toMatchObject({ name: 'AccessDeniedException', message: 'No' });
   });
 
+  test('may repeat the whole request in its message, password and all', async () => {
+    const started = await start({ identityManagement: 'CONNECT_MANAGED' });
+    started.emulator.faults.add({
+      operation: 'CreateUser',
+      error: 'AccessDeniedException',
+      message: 'No:',
+      echo: true,
+    });
+    const { message } = await failureOf(createUser(started, { Password: 'Hunter2-hunter2' }));
+    expect(message).toMatch(/^No: PUT\n\/users\//);
+    expect(message).toContain('authorization:AWS4-HMAC-SHA256');
+    expect(message).toContain('"Password":"Hunter2-hunter2"');
+    expect(JSON.stringify(started.emulator.requests())).not.toContain('Hunter2');
+  });
+
   test('may carry a Retry-After', async () => {
     const started = await start();
     started.emulator.faults.add({ operation: 'ListUsers', error: 'TooManyRequestsException', retryAfter: 2 });

@@ -44,6 +44,25 @@ describe('a setting turns', () => {
     expect(await throttled(() => search(started))).toBe(0);
   });
 
+  test('what the caller may do: the rest is denied in the words of IAM and does nothing', async () => {
+    const started = await startWith({});
+    started.emulator.settings.patch({ allow: ['ListUsers'] });
+    await list(started);
+    const denied = await failureOf(createUser(started));
+    expect(denied).toMatchObject({ name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } });
+    expect(denied.message).toBe(
+      'User: arn:aws:sts::123456789012:assumed-role/connect-sync/local is not authorized to perform: connect:CreateUser ' +
+        `on resource: arn:aws:connect:us-west-2:123456789012:instance/${started.InstanceId} ` +
+        'because no identity-based policy allows the connect:CreateUser action',
+    );
+    expect((await list(started)).UserSummaryList).toEqual([]);
+    started.emulator.settings.patch({ allow: null });
+    await createUser(started);
+    expect(() => started.emulator.settings.patch({ allow: ['CreateUsers'] })).toThrow(
+      'There is no operation CreateUsers',
+    );
+  });
+
   test('a Retry-After of throttled calls', async () => {
     const started = await startWith({ retryAfter: 7 });
     started.emulator.settings.patch({ throttle: true, rates: { '*': { rate: 0, burst: 0 } } });
@@ -280,7 +299,10 @@ describe("the emulator's own validator agrees with Ajv about the schema of setti
     { rates: { ListUsers: { rate: 0.5, burst: 1 } } },
     { rates: { ListUsers: 5 } },
     { quotas: { users: 1.5 } },
+    { allow: ['*'] },
+    { allow: 'ListUsers' },
     { faults: {} },
+    { faults: [{ operation: '*', echo: 1 }] },
     { faults: [{ operation: 'ListUsers', page: { items: 0, token: 'keep' } }] },
     { faults: [{ operation: 'ListUsers', page: { items: 0, token: 'lose' } }] },
     { faults: [{ error: 'x' }] },

@@ -1,13 +1,15 @@
 /** Whole outputs of the built command, as files to be read: a change of wording shows up in a review. */
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import { readPlan } from '../../src/config/read-plan.ts';
 import { emulated, folder, run } from '../support/binary.ts';
 
 const quickstart = join(import.meta.dirname, '../../examples/quickstart');
 const golden = (name: string): string => join(import.meta.dirname, 'outputs', name);
 
-test('the quickstart, as text and JSON, before and after its apply', async () => {
+test('the quickstart, as text, JSON and Markdown, before and after its apply', async () => {
   const seed: unknown = JSON.parse(readFileSync(join(quickstart, 'instance.json'), 'utf8'));
   const { env } = await emulated({ seed });
   const cwd = folder({});
@@ -16,11 +18,28 @@ test('the quickstart, as text and JSON, before and after its apply', async () =>
   await expect(planText.stdout).toMatchFileSnapshot(golden('quickstart-plan.txt'));
   const planJson = await run(['plan', '--format', 'json'], { cwd, env });
   await expect(planJson.stdout).toMatchFileSnapshot(golden('quickstart-plan.json'));
+  const planMarkdown = await run(['plan', '--format', 'markdown', '--mask'], { cwd, env });
+  await expect(planMarkdown.stdout).toMatchFileSnapshot(golden('quickstart-plan.md'));
   const applied = await run(['apply', '--auto-approve'], { cwd, env });
   // Changes are independent of each other, so the order in which they end is not fixed.
   await expect(sortResults(applied.stdout)).toMatchFileSnapshot(golden('quickstart-apply.txt'));
   const exported = await run(['export'], { cwd, env });
   await expect(exported.stdout).toMatchFileSnapshot(golden('quickstart-export.yaml'));
+});
+
+test('every plan document here is what its schema says, and can be read back', () => {
+  const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../schemas/plan.schema.json'), 'utf8'));
+  const valid = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+  const folder = join(import.meta.dirname, 'outputs');
+  const documents = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(documents.length).toBeGreaterThan(0);
+  for (const text of documents) {
+    valid(JSON.parse(text));
+    expect(valid.errors ?? []).toEqual([]);
+    expect(readPlan(text).type).toBe('plan');
+  }
 });
 
 test('the demo tells its story and ends with nothing to do', async () => {

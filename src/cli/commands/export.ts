@@ -5,7 +5,7 @@ import { compareText } from '../../plan/address.ts';
 import type { Json } from '../../plan/state.ts';
 import { readLive } from '../../reconciler/read-live.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
-import { makePaint } from '../../report/paint.ts';
+import { makePaint, printable } from '../../report/paint.ts';
 import { makeReadProgress } from '../../report/progress.ts';
 import { kinds, managedKinds, rules } from '../../resources/registry.ts';
 import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
@@ -13,12 +13,11 @@ import { type ExitCode, exit } from '../exit.ts';
 import { InvalidInput, invalid, reportFailure, WrongUsage } from '../failure.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from '../kept-reads.ts';
 import { makeLog } from '../log.ts';
-import { readConfiguration } from '../pass.ts';
+import { type ConfigurationOptions, readConfiguration } from '../pass.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
-export interface ExportOptions extends ReadOptions {
-  readonly file: string;
+export interface ExportOptions extends ConfigurationOptions, ReadOptions {
   readonly instance?: string;
   readonly region?: string;
   readonly out?: string;
@@ -28,8 +27,7 @@ export interface ExportOptions extends ReadOptions {
 
 /** Writes the live instance as a configuration on which `plan` finds nothing to do. */
 export async function exportInstance(options: ExportOptions, world: World): Promise<ExitCode> {
-  const reference =
-    options.instance === undefined ? await fromFile(options.file) : fromWords(options.instance, options);
+  const reference = options.instance === undefined ? await fromFile(options) : fromWords(options.instance, options);
   if ('diagnostics' in reference) return reportFailure(invalid(reference.diagnostics), 'text', world);
   const log = await makeLog(options.verbose ?? false);
   const { elsewhere } = options;
@@ -61,7 +59,8 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
     };
     working.stop();
     world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
-    const header = `The users of Amazon Connect instance ${instance.alias ?? instance.id} (${instance.region}, ${instance.identityManagement}),\nwritten by connect-sync export. What is left out of a user is not managed.`;
+    const name = printable(`${instance.alias ?? instance.id} (${instance.region}, ${instance.identityManagement})`);
+    const header = `The users of Amazon Connect instance ${name},\nwritten by connect-sync export. What is left out of a user is not managed.`;
     const text = writeConfiguration(document, { header });
     if (options.out === undefined) world.out(text);
     else await save(options.out, text);
@@ -73,8 +72,9 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   }
 }
 
-async function fromFile(file: string) {
-  const { instance, diagnostics } = await readConfiguration(file);
+async function fromFile(options: ConfigurationOptions) {
+  const { file } = options;
+  const { instance, diagnostics } = await readConfiguration(options);
   if (!hasErrors(diagnostics) && instance) return instance;
   const noFile = diagnostics.find(({ code }) => code === 'file-not-found');
   if (!noFile) return { diagnostics };

@@ -1,33 +1,96 @@
+import { resolve } from 'node:path';
 import { canonicalJson } from '../../plan/canonical.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { planDocument } from '../../plan/plan-file.ts';
 import { diagnosticsText } from '../../report/diagnostics-text.ts';
-import { makePaint } from '../../report/paint.ts';
+import { documentText } from '../../report/json-text.ts';
+import { makeMask, noMask } from '../../report/mask.ts';
+import { makePaint, printableLines } from '../../report/paint.ts';
+import { failureMarkdown, planMarkdown } from '../../report/plan-markdown.ts';
 import { planText } from '../../report/plan-text.ts';
+import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { type Format, invalid, reportFailure } from '../failure.ts';
-import { makePass, type PassOptions } from '../pass.ts';
+import { type Failure, type Format, failureOf, InvalidInput, invalid, reportFailure, WrongUsage } from '../failure.ts';
+import { defaultFile, makePass, type PassOptions } from '../pass.ts';
+import { writePrivately } from '../private-file.ts';
 import { tool } from '../tool.ts';
 import type { World } from '../world.ts';
 
 export interface PlanOptions extends PassOptions {
-  readonly format: Format;
+  readonly format: Format | 'markdown';
   readonly detailedExitcode?: boolean;
+  /** File that takes the plan for a later apply. */
+  readonly out?: string;
+  readonly mask?: boolean;
 }
 
-/** Reads Connect and prints what would change. Writes nothing. */
+/** Reads Connect and prints what would change. Writes nothing there. */
 export async function plan(options: PlanOptions, world: World): Promise<ExitCode> {
-  const outcome = await makePass(options, world, {
-    emit: () => () => {},
-    async approve(made, { perSecond }) {
-      if (options.format === 'json') {
-        world.out(`${canonicalJson(planDocument(made, tool), 2)}\n`);
-      } else {
-        world.err(diagnosticsText(made.diagnostics, makePaint(world.colour.err)));
-        world.out(planText(made, makePaint(world.colour.out), perSecond));
-      }
-      return false;
-    },
-  });
-  if (outcome.type === 'invalid') return reportFailure(invalid(outcome.diagnostics), options.format, world);
-  return options.detailedExitcode && outcome.plan.changes.length > 0 ? exit.changes : exit.success;
+  const { format, out } = options;
+  const mask = options.mask ? makeMask() : noMask;
+  if (out !== undefined && resolve(world.cwd, out) === resolve(world.cwd, options.file)) {
+    throw new WrongUsage(`--out would replace the configuration ${out}; name another file.`);
+  }
+  const fail = (failure: Failure): ExitCode => {
+    const shown = mask(failure);
+    if (format === 'markdown') world.out(failureMarkdown(shown.message, shown.diagnostics));
+    return reportFailure(shown, format === 'json' ? 'json' : 'text', world);
+  };
+  try {
+    const outcome = await makePass(options, world, {
+      emit: () => () => {},
+      async approve(made, connection) {
+        if (out !== undefined) await save(made, out);
+        print(mask(made), options, { world, connection });
+        if (out !== undefined) world.err(saved(made, options));
+        return false;
+      },
+    });
+    if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
+    return options.detailedExitcode && outcome.plan.changes.length > 0 ? exit.changes : exit.success;
+  } catch (error) {
+    return fail(failureOf(world.signal.aborted ? world.signal.reason : error));
+  }
+}
+
+/** For an apply to compare with, so never masked; and for nobody else to read. */
+async function save(made: Plan, path: string): Promise<void> {
+  const text = `${canonicalJson(planDocument(made, tool), 2)}\n`;
+  try {
+    await writePrivately(path, text);
+  } catch (error) {
+    throw new InvalidInput(
+      'cannot-write',
+      `Cannot save the plan as ${path}: ${error instanceof Error ? error.message : error}.`,
+    );
+  }
+}
+
+function saved({ safety }: Plan, { file, out = '', format, mask }: PlanOptions): string {
+  const from = file === defaultFile ? '' : ` -f ${file}`;
+  const whole = mask ? ' The file is not masked: it is what apply compares with.' : '';
+  const blank = format === 'text' ? '\n' : '';
+  const isRefused = safety.some(({ result }) => result === 'fail');
+  const next = isRefused
+    ? 'A safety rule refuses it, and would refuse to apply it as well.'
+    : `To make exactly these changes: connect-sync apply${from} ${out}`;
+  return printableLines(`${blank}Saved the plan as ${out}.${whole} ${next}\n`);
+}
+
+function print(
+  made: Plan,
+  { format, mask }: PlanOptions,
+  { world, connection: { perSecond } }: { readonly world: World; readonly connection: Connection },
+): void {
+  switch (format) {
+    case 'json':
+      world.out(documentText({ ...planDocument(made, tool), ...(mask && { masked: true }) }));
+      break;
+    case 'markdown':
+      world.out(planMarkdown(made, perSecond));
+      break;
+    case 'text':
+      world.err(diagnosticsText(made.diagnostics, makePaint(world.colour.err)));
+      world.out(planText(made, makePaint(world.colour.out), perSecond));
+  }
 }

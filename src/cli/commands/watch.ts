@@ -1,4 +1,3 @@
-import { fileSystem } from '../../config/file-system.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { Interrupted, OutputError } from '../../errors.ts';
 import { diagnosticLines } from '../../report/watch-text.ts';
@@ -14,12 +13,12 @@ import { holdConnection } from '../held-connection.ts';
 import type { ReadOptions } from '../kept-reads.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
+import { type ConfigurationOptions, fileSystemFor } from '../pass.ts';
 import { heeding, makeSeen, type SeenOptions } from '../seen.ts';
 import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
 import type { World } from '../world.ts';
 
-export interface WatchCommandOptions extends ReadOptions, SeenOptions {
-  readonly file: string;
+export interface WatchCommandOptions extends ConfigurationOptions, ReadOptions, SeenOptions {
   readonly mode: Mode;
   /** Milliseconds. */
   readonly interval: number;
@@ -33,7 +32,7 @@ export interface WatchCommandOptions extends ReadOptions, SeenOptions {
 export async function watch(options: WatchCommandOptions, world: World): Promise<ExitCode> {
   const format = options.logFormat ?? (world.terminal.err ? 'text' : 'json');
   const log = await openLog({ level: options.logLevel, format });
-  const files = watchedFiles(options.file, { system: fileSystem, clock: world.clock });
+  const files = watchedFiles(options.file, { system: fileSystemFor(options), clock: world.clock });
   const seen = makeSeen(options, { world, log });
   const first = heeding(seen, await files.read());
   const { instance } = first.configuration;

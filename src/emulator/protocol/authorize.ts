@@ -18,6 +18,26 @@ export function authorize(header: string | undefined): void {
   checkScope(parts.get('Credential') ?? '');
 }
 
+/**
+ * Checks that the caller's policies allow an operation. Throws AccessDeniedException in the words of IAM, "Troubleshoot
+ * access denied error messages".
+ */
+export function permit(
+  operation: string,
+  { allowed, resource }: { readonly allowed: boolean; readonly resource: string },
+): void {
+  if (allowed) return;
+  const action = `connect:${operation}`;
+  const why = `because no identity-based policy allows the ${action} action`;
+  throw new AwsError(
+    'AccessDeniedException',
+    `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+  );
+}
+
+/** Any key is this role's. */
+const caller = 'arn:aws:sts::123456789012:assumed-role/connect-sync/local';
+
 function checkScope(credential: string): void {
   const [key, date, region, service, terminator, ...more] = credential.split('/');
   if (!key || !/^\d{8}$/.test(date ?? '') || !region || terminator !== 'aws4_request' || more.length > 0)

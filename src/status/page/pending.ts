@@ -1,7 +1,7 @@
 /** What is pending, as the diff that `plan` shows; what a safety rule refused; what is wrong with the files. */
 import type { Plan, PlannedChange } from '../../plan/plan.ts';
 import { type ChangeBlock, changeBlock } from '../../report/change-block.ts';
-import { countsText, noChanges, priceText } from '../../report/plan-text.ts';
+import { counts, noChanges, price } from '../../report/plan-text.ts';
 import { plural } from '../../report/words.ts';
 import type { Shown } from '../families.ts';
 import { type Html, html } from '../html.ts';
@@ -17,7 +17,7 @@ export function pendingSection({ standing, rates }: Shown): Html {
   const looked = passes[0] !== undefined && passes[0].outcome !== 'invalid' && passes[0].outcome !== 'failed';
   if (!pending || pending.changes.length === 0) {
     const known = looked
-      ? noChanges
+      ? noChanges(undefined)
       : passes[0]
         ? 'Not known: the last look did not succeed.'
         : 'Nothing is known yet.';
@@ -29,7 +29,7 @@ export function pendingSection({ standing, rates }: Shown): Html {
   const more = pending.changes.length - shown.length;
   return html`<section id="pending" aria-labelledby="pending-title"><h2 id="pending-title">Pending</h2>
 ${looked ? undefined : html`<p>As of the last look that succeeded.</p>`}
-<p><strong>Plan:</strong> ${countsText(pending)}<br><strong>Cost:</strong> ${priceText(pending, rates.allowed)}</p>
+<p><strong>Plan:</strong> ${counts(pending)}<br><strong>Cost:</strong> ${price(pending.cost, rates.allowed)}</p>
 ${refusedRules(pending)}
 <ol class="changes">
 ${shown.map((change) => html`<li>${block(changeBlock(change), open)}</li>\n`)}</ol>

@@ -1,0 +1,130 @@
+/** Applying a saved plan: what was reviewed, and whether the plan made afresh is still that. */
+import { readText } from '../config/file-system.ts';
+import { readPlan } from '../config/read-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { changeDocuments, type SavedPlan } from '../plan/plan-file.ts';
+import { compare, type Difference, only, stillAsReviewed } from '../plan/review.ts';
+import type { ChangeResult } from '../reconciler/events.ts';
+import { differencesInWords, mismatch, whyLeftOut } from '../report/differences.ts';
+import { rules } from '../resources/registry.ts';
+import { type Failure, InvalidInput, invalid, outdated, Refused } from './failure.ts';
+import { makePass, type PassOptions } from './pass.ts';
+import type { World } from './world.ts';
+
+export interface Review {
+  /** True where somebody has looked at the plan before, so that nobody is asked again. */
+  readonly reviewed: boolean;
+  /** What the pass is limited to. */
+  readonly targets?: readonly string[];
+  /** Why a plan may not be applied: it is not the reviewed one. */
+  refuse(plan: Plan): Failure | undefined;
+  /** Changes that a partial apply leaves out, as results; and reviewed ones that are not needed any more. */
+  readonly leftOut: readonly ChangeResult[];
+  readonly gone: readonly Difference[];
+}
+
+export interface ReviewOptions extends PassOptions {
+  readonly planFile?: string;
+  readonly partial?: boolean;
+}
+
+const nothingReviewed: Review = { reviewed: false, refuse: () => undefined, leftOut: [], gone: [] };
+
+/** Bytes; some hundreds of thousands of changes. */
+const largestPlan = 256 * 1024 * 1024;
+
+/** Reads the plan file, if one is named; with `partial` also looks what of it is still as reviewed. Throws `Refused`. */
+export async function beginReview(options: ReviewOptions, world: World): Promise<Review> {
+  const { planFile, partial, target } = options;
+  if (planFile === undefined) return target ? { ...nothingReviewed, targets: target } : nothingReviewed;
+  const saved = await readSaved(planFile);
+  return partial ? lookAhead(saved, { ...options, planFile }, world) : reviewOf(saved, planFile);
+}
+
+const reviewOf = (saved: SavedPlan, planFile: string): Review => ({
+  ...nothingReviewed,
+  reviewed: true,
+  ...(saved.targets && { targets: saved.targets }),
+  refuse(plan) {
+    const differences = compare(saved, plan);
+    if (differences.length === 0) return undefined;
+    return outdated([...differencesInWords(differences), mismatch(planFile, differences)]);
+  },
+});
+
+async function readSaved(planFile: string): Promise<SavedPlan> {
+  const reading = readPlan(await readText(planFile, largestPlan).catch(explain(planFile)));
+  switch (reading.type) {
+    case 'plan':
+      return reading.plan;
+    case 'damaged':
+      throw new InvalidInput('damaged-plan', `${planFile} is not a whole plan. ${reading.message}`);
+    case 'other-format':
+      throw new Refused(
+        outdated([
+          {
+            severity: 'error',
+            code: 'plan-format',
+            message: `${planFile} is a plan of another format. ${reading.message}`,
+          },
+        ]),
+      );
+  }
+}
+
+const explain =
+  (planFile: string) =>
+  (error: unknown): never => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === undefined) throw error;
+    const why =
+      code === 'ENOENT'
+        ? 'There is no such file; save a plan with plan --out.'
+        : code === 'EFBIG'
+          ? 'It is larger than 256 MiB.'
+          : code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+            ? 'It is not text in UTF-8.'
+            : `It cannot be read (${code}).`;
+    throw new InvalidInput('damaged-plan', `${planFile} is not a plan. ${why}`);
+  };
+
+/** A pass that only plans, so that the next one can be limited to what is still as reviewed. */
+async function lookAhead(
+  saved: SavedPlan,
+  options: ReviewOptions & { readonly planFile: string },
+  world: World,
+): Promise<Review> {
+  const { planFile } = options;
+  const limited = saved.targets ? { ...options, target: saved.targets } : options;
+  const outcome = await makePass(limited, world, { emit: () => () => {}, approve: async () => false });
+  if (outcome.type === 'invalid') throw new Refused(invalid(outcome.diagnostics));
+  const { plan } = outcome;
+  const differences = compare(saved, plan);
+  const whole = reviewOf(saved, planFile);
+  if (differences.length === 0) return whole;
+  const kept = stillAsReviewed(saved, plan, rules);
+  const left = changeDocuments(plan).flatMap(({ address }, index) => (kept.has(address) ? [] : [index]));
+  const cannotBeCompared = differences.some(({ type }) => type === 'elsewhere' || type === 'arrangement');
+  if (cannotBeCompared || (kept.size === 0 && left.length > 0)) {
+    throw new Refused(outdated([...differencesInWords(differences), mismatch(planFile, differences)]));
+  }
+  const byAddress = new Map(differences.map((one) => ['address' in one ? one.address : '', one]));
+  const documents = changeDocuments(plan);
+  const remaining = reviewOf(only(saved, kept), planFile);
+  return {
+    ...remaining,
+    ...(kept.size > 0 && { targets: [...kept] }),
+    gone: differences.filter(({ type }) => type === 'gone'),
+    leftOut: left.flatMap((index): ChangeResult[] => {
+      const change = plan.changes[index];
+      if (!change) return [];
+      return [
+        {
+          ...{ address: change.address, action: change.action, adoption: false, outcome: 'skipped' },
+          ...{ done: [], failures: [], milliseconds: 0 },
+          skipped: { type: 'unreviewed', why: whyLeftOut(byAddress.get(documents[index]?.address ?? '')) },
+        },
+      ];
+    }),
+  };
+}

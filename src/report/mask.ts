@@ -1,0 +1,60 @@
+/**
+ * `--mask`: e-mail addresses and phone numbers, wherever they stand, as `j***@example.com` and `+12***23`. What a
+ * reviewer needs stays: whose domain, which country, and whether two of them are the same. Equal ones stay equal and
+ * different ones stay different, for which the second that would look like another gets a number: `j***~2@example.com`.
+ *
+ * It works on data before anything is written from it, since what is escaped or abbreviated for a format could no longer
+ * be recognised. Usernames that are e-mail addresses are masked like any other: what is left to read is everything else.
+ */
+
+/** Masks every text in plain data, keys too, and leaves its shape. One mask is good for one run of a command. */
+export type Mask = <T>(data: T) => T;
+
+export const noMask: Mask = (data) => data;
+
+/** An e-mail address, or what somebody means as one. Broad on purpose: a leak is worse than a word too many. */
+const email = /[^\s"`<>()[\]{},;:|/\\@]+@[^\s"'`<>()[\]{},;:|/\\@]*[^\s"'`<>()[\]{},;:|/\\@.!?]/gu;
+/** An international number in whatever notation, or a text in quotes that is nothing but a number of a phone's length. */
+const phone =
+  /(?<![\p{L}\p{N}_.+-])(?:\+|00)\d(?:[\s()./-]*\d){1,16}(?!-?[\p{L}\p{N}_]|\*)|(?<=")(?:[\s()./-]*\d){7,20}(?=")/gu;
+
+export function makeMask(): Mask {
+  const masked = new Map<string, string>();
+  const taken = new Set<string>();
+  /** How many of them look the same. */
+  const alike = new Map<string, number>();
+  const hide = (original: string, shape: (suffix: string) => string): string => {
+    if (taken.has(original)) return original;
+    const known = masked.get(original);
+    if (known !== undefined) return known;
+    const like = (alike.get(shape('')) ?? 0) + 1;
+    alike.set(shape(''), like);
+    const shown = shape(like === 1 ? '' : `~${like}`);
+    masked.set(original, shown);
+    taken.add(shown);
+    return shown;
+  };
+  const maskText = (text: string): string =>
+    text
+      .replace(email, (address) => hide(address, (suffix) => emailShape(address, suffix)))
+      .replace(phone, (number) => hide(number, (suffix) => phoneShape(number, suffix)));
+  const walk = (data: unknown): unknown => {
+    if (typeof data === 'string') return maskText(data);
+    if (Array.isArray(data)) return data.map(walk);
+    if (typeof data !== 'object' || data === null) return data;
+    return Object.fromEntries(Object.entries(data).map(([name, value]) => [maskText(name), walk(value)]));
+  };
+  return walk as Mask;
+}
+
+function emailShape(address: string, suffix: string): string {
+  const at = address.indexOf('@');
+  const [first = ''] = at >= 3 ? address : '';
+  return `${first}***${suffix}${address.slice(at)}`;
+}
+
+function phoneShape(number: string, suffix: string): string {
+  const digits = number.replace(/\D/g, '');
+  const plus = number.startsWith('+') ? '+' : '';
+  return digits.length < 8 ? `${plus}***${suffix}` : `${plus}${digits.slice(0, 2)}***${digits.slice(-2)}${suffix}`;
+}

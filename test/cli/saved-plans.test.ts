@@ -1,0 +1,285 @@
+/** `plan --out` and `apply PLANFILE`, by the built command: applied as reviewed, or not at all. */
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { emulated, folder, run } from '../support/binary.ts';
+
+const id = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
+const head = `version: 1\ninstance: { id: ${id} }\n`;
+const user = (username: string, firstName = 'First', more = ''): string =>
+  `\n  - { username: ${username}, firstName: ${firstName}, lastName: Last, routingProfile: Basic Routing Profile, securityProfiles: [Agent]${more} }`;
+const three = `${head}users:${user('ann')}${user('ben')}${user('cid')}\n`;
+
+const writes = (emulator: Emulator): readonly string[] =>
+  emulator
+    .requests()
+    .map(({ operation }) => operation)
+    .filter((name) => !/^(List|Search|Describe|Get)/.test(name));
+
+/** A folder with a configuration and its saved plan, which nobody has applied yet. */
+async function reviewed(files = three, options: Parameters<typeof emulated>[0] = {}) {
+  const { emulator, env } = await emulated(options);
+  const cwd = folder({ 'connect-sync.yaml': files });
+  const at = { cwd, env };
+  const { code, stderr } = await run(['plan', '--out', 'plan.json'], at);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: '\nSaved the plan as plan.json. To make exactly these changes: connect-sync apply plan.json\n',
+  });
+  const file = join(cwd, 'plan.json');
+  return {
+    ...{ emulator, at, file },
+    edit: (text: string) => writeFileSync(join(cwd, 'connect-sync.yaml'), text),
+    apply: (...more: readonly string[]) => run(['apply', 'plan.json', ...more], at),
+  };
+}
+
+describe('plan --out', () => {
+  test('saves what --format json prints, for its owner alone, and leaves nothing else behind', async () => {
+    const { at, file } = await reviewed();
+    const { stdout } = await run(['plan', '--format', 'json', '--out', 'again.json'], at);
+    expect(readFileSync(file, 'utf8')).toBe(stdout);
+    expect(readFileSync(join(at.cwd, 'again.json'), 'utf8')).toBe(stdout);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(at.cwd).sort()).toEqual(['again.json', 'connect-sync.yaml', 'plan.json']);
+  });
+
+  test('replaces an older plan, also one that others could read', async () => {
+    const { at, file } = await reviewed();
+    writeFileSync(file, 'old', { mode: 0o644 });
+    await run(['plan', '--out', 'plan.json'], at);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ formatVersion: '1.0' });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('that cannot be written is exit 7 and prints no plan', async () => {
+    const { at } = await reviewed();
+    mkdirSync(join(at.cwd, 'folder'));
+    for (const [out, reason] of [
+      ['none/plan.json', 'its folder does not exist'],
+      ['folder', 'it is there already, and is no file'],
+      ['/dev/null', 'it is there already, and is no file'],
+      ['x'.repeat(300), 'its name is too long'],
+    ] as const) {
+      const { code, stdout, stderr } = await run(['plan', '--out', out], at);
+      expect({ code, stdout }).toEqual({ code: 7, stdout: '' });
+      expect(stderr).toContain(`Cannot save the plan as ${out}: ${reason}.`);
+    }
+    expect(readdirSync(at.cwd).sort()).toEqual(['connect-sync.yaml', 'folder', 'plan.json']);
+  });
+
+  test('never replaces the configuration itself', async () => {
+    const { at } = await reviewed();
+    expect(await run(['plan', '--out', './connect-sync.yaml'], at)).toMatchObject({ code: 64, stdout: '' });
+    expect(readFileSync(join(at.cwd, 'connect-sync.yaml'), 'utf8')).toBe(three);
+  });
+
+  test('of a wrong configuration saves nothing', async () => {
+    const { at, edit } = await reviewed();
+    edit(`${head}users: [{ username: 7 }]\n`);
+    expect((await run(['plan', '--out', 'new.json'], at)).code).toBe(7);
+    expect(readdirSync(at.cwd)).not.toContain('new.json');
+  });
+});
+
+describe('apply PLANFILE', () => {
+  test('makes the reviewed changes without a question', async () => {
+    const { apply, at } = await reviewed();
+    const { code, stdout } = await apply();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nApply complete! Resources: 3 added, 0 changed, 0 destroyed\.\n$/);
+    expect((await run(['plan', '--detailed-exitcode'], at)).code).toBe(0);
+  });
+
+  test('in JSON likewise', async () => {
+    const { apply } = await reviewed();
+    const { code, stdout } = await apply('--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      type: 'summary',
+      create: 3,
+      exitCode: 0,
+    });
+  });
+
+  test('with nothing to do is a success', async () => {
+    const { apply, emulator } = await reviewed(`${head}users: []\n`);
+    const { code, stdout } = await apply();
+    expect({ code, writes: writes(emulator) }).toEqual({ code: 0, writes: [] });
+    expect(stdout).toContain('No changes.');
+  });
+
+  const others: { readonly [what: string]: readonly [edited: string, told: readonly string[]] } = {
+    'with another value': [
+      three.replace('ben, firstName: First', 'ben, firstName: Fürst'),
+      ['user/ben: warning: firstName: reviewed "First", now "Fürst".', '0 new, 0 gone, 1 different'],
+    ],
+    'with one more': [
+      `${three.trimEnd()}${user('dan')}\n`,
+      ['user/dan: warning: Its creation is new, and nobody has reviewed it.', '1 new, 0 gone, 0 different'],
+    ],
+    'with one less': [
+      `${head}users:${user('ann')}${user('ben')}\n`,
+      ['user/cid: warning: Its reviewed creation is not needed any more.', '0 new, 1 gone, 0 different'],
+    ],
+  };
+  test.each(Object.entries(others))(
+    '%s is exit 6, says what differs, and writes nothing',
+    async (_, [edited, told]) => {
+      const { apply, edit, emulator } = await reviewed();
+      edit(edited);
+      const { code, stdout, stderr } = await apply();
+      expect({ code, stdout, writes: writes(emulator) }).toEqual({ code: 6, stdout: '', writes: [] });
+      for (const words of told) expect(stderr).toContain(words);
+      expect(stderr).toContain('Nothing was written to Amazon Connect.');
+      const json = await apply('--format', 'json', '--auto-approve');
+      const events = json.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(events.map(({ type }) => type)).toEqual(['version', 'plan', 'error', 'summary']);
+      expect(events[2].error).toMatchObject({ code: 'plan-outdated' });
+      expect({ code: json.code, exitCode: events[3].exitCode, writes: writes(emulator) }).toEqual({
+        code: 6,
+        exitCode: 6,
+        writes: [],
+      });
+    },
+  );
+
+  test('is exit 6 where Amazon Connect has changed, and once it was applied', async () => {
+    const { apply, emulator } = await reviewed();
+    expect((await apply()).code).toBe(0);
+    emulator.clearRequests();
+    const { code, stderr } = await apply();
+    expect({ code, writes: writes(emulator) }).toEqual({ code: 6, writes: [] });
+    expect(stderr).toContain('0 new, 3 gone, 0 different');
+  });
+
+  test('of another instance or Region is exit 6', async () => {
+    const { apply, emulator, file } = await reviewed();
+    const saved = readFileSync(file, 'utf8');
+    for (const [what, edited] of [
+      ['instanceId', saved.replace(id, '99a4c4eb-f57e-4d4c-b602-bf39176ced07')],
+      ['region', saved.replace('"us-west-2"', '"eu-west-2"')],
+    ] as const) {
+      writeFileSync(file, edited);
+      const { code, stderr } = await apply();
+      expect({ code, writes: writes(emulator) }).toEqual({ code: 6, writes: [] });
+      expect(stderr).toContain(`The reviewed ${what} is `);
+      expect(stderr).toContain('is a plan for another instance; name its configuration with -f.');
+    }
+  });
+
+  test('of another format is exit 6, a damaged one exit 7, before anything is asked of Connect', async () => {
+    const { apply, at, emulator, file } = await reviewed();
+    const saved = readFileSync(file, 'utf8');
+    emulator.clearRequests();
+    for (const [expected, content, message] of [
+      [6, saved.replace('"1.0"', '"2.0"'), 'is a plan of another format'],
+      [7, saved.replace('First', 'Evil'), 'it was edited after it was made'],
+      [7, saved.slice(0, 200), 'it was cut short'],
+      [7, Buffer.from([0xff, 0xfe, 0x00]), 'not text in UTF-8'],
+    ] as const) {
+      writeFileSync(file, content);
+      const { code, stderr } = await apply();
+      expect({ message, code }).toEqual({ message, code: expected });
+      expect(stderr).toContain(message);
+    }
+    const json = await apply('--format', 'json');
+    expect(JSON.parse(json.stdout.split('\n')[1] ?? '')).toMatchObject({
+      type: 'error',
+      error: { code: expect.any(String) },
+    });
+    for (const [path, message] of [
+      ['none.json', 'There is no such file; save a plan with plan --out.'],
+      ['.', 'EISDIR'],
+    ] as const) {
+      const { code, stderr } = await run(['apply', path], at);
+      expect({ path, code }).toEqual({ path, code: 7 });
+      expect(stderr).toContain(message);
+    }
+    expect(emulator.requests()).toEqual([]);
+  });
+
+  test('takes no --target of its own, and --partial no less than a plan', async () => {
+    expect(await run(['apply', 'plan.json', '--target', 'user/a'])).toMatchObject({ code: 64, stdout: '' });
+    expect(await run(['apply', '--partial', '--auto-approve'])).toMatchObject({ code: 64, stdout: '' });
+  });
+
+  test('does not stand in for the passwords that are missing', async () => {
+    const people = user('ann', 'First', ', email: a@example.com, initialPassword: { env: ANN_PW }');
+    const { emulator, env } = await emulated({ identityManagement: 'CONNECT_MANAGED' });
+    const at = { cwd: folder({ 'connect-sync.yaml': `${head}users:${people}\n` }), env };
+    await run(['plan', '--out', 'plan.json'], at);
+    expect(await run(['apply', 'plan.json'], at)).toMatchObject({ code: 7 });
+    expect(writes(emulator)).toEqual([]);
+    const applied = await run(['apply', 'plan.json'], { ...at, env: { ...env, ANN_PW: 'Hunter2-hunter2' } });
+    expect(applied.code).toBe(0);
+  });
+});
+
+describe('apply PLANFILE --partial', () => {
+  test('makes what is as reviewed, reports the rest and is exit 4', async () => {
+    const { apply, edit, emulator } = await reviewed();
+    edit(`${three.replace('ben, firstName: First', 'ben, firstName: Other').trimEnd()}${user('dan')}\n`);
+    const { code, stdout, stderr } = await apply('--partial');
+    expect(code).toBe(4);
+    expect(writes(emulator)).toEqual(['CreateUser', 'CreateUser']);
+    expect(stdout).toContain('user/ben: skipped: not as reviewed: firstName: reviewed "First", now "Other".');
+    expect(stdout).toContain('user/dan: skipped: not as reviewed: its creation is new, and nobody has reviewed it.');
+    expect(stdout).toContain('Resources: 2 added, 0 changed, 0 destroyed; 0 resources failed, 2 skipped.');
+    expect(stderr).toContain('plan and review it again');
+  });
+
+  test('tells in JSON what was skipped, and what was not needed any more', async () => {
+    const { apply, edit } = await reviewed();
+    edit(`${head}users:${user('ann')}${user('ben', 'Other')}\n`);
+    const { code, stdout } = await apply('--partial', '--format', 'json');
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(4);
+    expect(events.map(({ type, address }) => [type, address])).toEqual([
+      ['version', undefined],
+      ['plan', undefined],
+      ['applyStart', 'user/ann'],
+      ['applyComplete', 'user/ann'],
+      ['applySkipped', 'user/ben'],
+      ['diagnostic', 'user/cid'],
+      ['summary', undefined],
+    ]);
+    expect(events.at(-1)).toMatchObject({ create: 1, skipped: 1, exitCode: 4 });
+  });
+
+  test('with nothing left out is exit 0, also where the rest was made already', async () => {
+    const { apply, edit, emulator } = await reviewed();
+    edit(`${head}users:${user('ann')}\n`);
+    expect((await apply('--partial')).code).toBe(0);
+    expect(writes(emulator)).toEqual(['CreateUser']);
+    emulator.clearRequests();
+    expect((await apply('--partial')).code).toBe(0);
+    expect(writes(emulator)).toEqual([]);
+  });
+
+  test('of which nothing is as reviewed is exit 6', async () => {
+    const { apply, edit, emulator } = await reviewed();
+    edit(three.replaceAll('First', 'Other'));
+    const { code, stderr } = await apply('--partial');
+    expect({ code, writes: writes(emulator) }).toEqual({ code: 6, writes: [] });
+    expect(stderr).toContain('0 new, 0 gone, 3 different');
+  });
+});
+
+test('a plan with --target is applied to its targets only', async () => {
+  const { emulator, at, edit } = await reviewed();
+  await run(['plan', '--target', 'user/ben', '--out', 'plan.json'], at);
+  edit(three.replace('ann, firstName: First', 'ann, firstName: Other'));
+  const { code } = await run(['apply', 'plan.json'], at);
+  expect({ code, writes: writes(emulator) }).toEqual({ code: 0, writes: ['CreateUser'] });
+  expect(emulator.requests().find(({ operation }) => operation === 'CreateUser')?.input).toMatchObject({
+    Username: 'ben',
+  });
+});

@@ -1,0 +1,121 @@
+/** The policies of docs/SECURITY.md are enough for what they are for, and no more: an emulator denies all the rest. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { emulated, folder, run } from '../support/binary.ts';
+
+interface Policy {
+  readonly Statement: readonly { readonly Sid: string; readonly Action: readonly string[] }[];
+}
+
+const text = readFileSync(join(import.meta.dirname, '../../docs/SECURITY.md'), 'utf8');
+
+/** Operations that the policy below a heading allows. */
+function allowedBy(heading: string): readonly string[] {
+  const [, section = ''] = text.split(`\n### ${heading}\n`);
+  const [, json = ''] = /```json\n([\s\S]*?)```/.exec(section) ?? [];
+  const { Statement } = JSON.parse(json) as Policy;
+  return Statement.flatMap(({ Action }) => Action).map((action) => action.replace(/^connect:/, ''));
+}
+
+const reads = allowedBy('plan and export');
+const describes = allowedBy('plan and export with --read describe');
+const writes = allowedBy('apply');
+const alias = allowedBy('An instance that is named by its alias');
+
+const head = (instance: string): string => `version: 1\ninstance: ${instance}\nowner: me\n`;
+const byId = '{ id: 10a4c4eb-f57e-4d4c-b602-bf39176ced07 }';
+
+const seed = {
+  version: 1,
+  instances: [
+    {
+      identityManagement: 'CONNECT_MANAGED',
+      routingProfiles: [{ name: 'Tier 2', description: 'x' }],
+      hierarchy: { levels: ['Region'], groups: { EMEA: {} } },
+      users: [
+        {
+          username: 'ann',
+          firstName: 'Ann',
+          lastName: 'L',
+          email: 'ann@example.com',
+
+          tags: { old: 'x' },
+        },
+      ],
+    },
+  ],
+};
+
+/** Every aspect of a user changes, and one is new. */
+const people = `users:
+  - username: ann
+    firstName: Anna
+    email: ann@example.com
+    routingProfile: Tier 2
+    securityProfiles: [QualityAnalyst]
+    hierarchyGroup: EMEA
+    phoneConfig: { autoAccept: true }
+    tags: { old: null }
+  - username: ben
+    firstName: Ben
+    lastName: L
+    email: ben@example.com
+    routingProfile: Basic Routing Profile
+    securityProfiles: [Agent]
+    initialPassword: { generate: true }
+`;
+
+const asked = ({ requests }: Emulator): readonly string[] =>
+  [...new Set(requests().map(({ operation }) => operation))].sort();
+
+async function allowing(allow: readonly string[], files: string) {
+  const { emulator, env } = await emulated({ seed });
+  emulator.settings.patch({ allow });
+  const cwd = folder({ 'connect-sync.yaml': files });
+  return { emulator, cwd, run: (...argv: readonly string[]) => run([...argv], { cwd, env }) };
+}
+
+test('validate needs none', async () => {
+  const { emulator, run } = await allowing([], head(byId) + people);
+  expect((await run('validate')).code).toBe(0);
+  expect(emulator.requests()).toEqual([]);
+  expect((await run('plan')).code).toBe(8);
+});
+
+test.each([
+  ['searching', reads, []],
+  ['describing', describes, ['--read', 'describe']],
+])('plan and export by %s need exactly what it says', async (_, allow, options) => {
+  const { emulator, run } = await allowing(allow, head(byId) + people);
+  expect(await run('plan', '--no-cache', ...options)).toMatchObject({ code: 0 });
+  expect(await run('export', '--no-cache', ...options)).toMatchObject({ code: 0 });
+  expect(asked(emulator)).toEqual([...allow].sort());
+});
+
+test('apply needs exactly that, and leaves nothing to do', async () => {
+  const { emulator, run } = await allowing([...reads, ...writes], head(byId) + people);
+  expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(asked(emulator)).toEqual([...reads, ...writes].sort());
+  expect(await run('plan', '--detailed-exitcode')).toMatchObject({ code: 0 });
+});
+
+test('an alias needs ListInstances, and whoever lacks it is told', async () => {
+  const { cwd, emulator, run } = await allowing([...reads, ...alias], head('{ alias: connect-sync-local }') + people);
+  const [instance] = emulator.instances;
+  writeFileSync(join(cwd, 'connect-sync.yaml'), head(`{ alias: ${instance?.alias} }`) + people);
+  expect(await run('plan')).toMatchObject({ code: 0 });
+  emulator.settings.patch({ allow: reads });
+  const { code, stderr } = await run('plan');
+  expect(code).toBe(8);
+  expect(stderr).toContain('is not authorized to perform: connect:ListInstances');
+});
+
+test('with the permission to read alone, an apply writes nothing and is exit 8', async () => {
+  const { emulator, run } = await allowing(reads, head(byId) + people);
+  const { code, stdout } = await run('apply', '--auto-approve');
+  expect(code).toBe(8);
+  expect(stdout).toContain('is not authorized to perform: connect:CreateUser');
+  expect(emulator.instances[0]?.users).toBe(1);
+});

@@ -1,0 +1,131 @@
+/** A plan that is about a few addresses only. */
+import { describe, expect, test } from 'vitest';
+import { diff } from '../../src/plan/diff.ts';
+import { keyOf } from '../../src/plan/rules.ts';
+import { scope } from '../../src/plan/scope.ts';
+import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/state.ts';
+import { aim, within } from '../../src/plan/target.ts';
+import { rules } from '../../src/resources/registry.ts';
+
+type Resources = { readonly [address: string]: Attributes };
+const addressOf = (text: string) => {
+  const [kind = '', ...rest] = text.split('/');
+  return { kind, key: rest.join('/') };
+};
+const states = <R>(resources: Resources, make: (address: ReturnType<typeof addressOf>, attributes: Attributes) => R) =>
+  new Map(
+    Object.entries(resources).map(([address, attributes]): [string, R] => [
+      keyOf(rules, addressOf(address)),
+      make(addressOf(address), attributes),
+    ]),
+  );
+const desiredOf = (resources: Resources) =>
+  states(
+    resources,
+    (address, attributes): DesiredResource => ({
+      address,
+      attributes,
+      locate: () => ({ file: 'x', line: 1, column: 1 }),
+    }),
+  );
+const liveOf = (resources: Resources) =>
+  states(
+    resources,
+    (address, attributes): LiveResource => ({ address, attributes, id: address.key, arn: '', carried: {} }),
+  );
+
+const mark = { tags: { 'connect-sync:owner': 'me' } };
+const desired = desiredOf({
+  'user/ann': { firstName: 'Ann' },
+  'user/Ben': { firstName: 'Ben', hierarchyGroup: 'EMEA/Dublin' },
+  'hierarchyGroup/EMEA/Dublin': {},
+  'hierarchyGroup/Elsewhere': {},
+});
+const live = liveOf({
+  'user/ann': { firstName: 'Other' },
+  'user/old': { firstName: 'Old', ...mark },
+  'user/older': { firstName: 'Older', ...mark },
+  'routingProfile/Basic': {},
+});
+
+function changesOf(targets: readonly string[] | undefined, removed: 'keep' | 'delete' = 'delete') {
+  const managed = new Set(['user', 'hierarchyGroup']);
+  const scoped = scope(desired, live, { owner: 'me', managed, removed });
+  const aimed = aim({ desired, live, scoped }, targets, rules);
+  return {
+    changes: diff(aimed.desired, aimed.scoped.live, rules).map(
+      ({ action, address }) => `${action} ${address.kind}/${address.key}`,
+    ),
+    kept: aimed.scoped.noLongerListed.map(({ key }) => key),
+    told: aimed.diagnostics.map(({ severity, code, message }) => `${severity} ${code}: ${message}`),
+  };
+}
+
+test('without targets it is about everything', () => {
+  expect(changesOf(undefined)).toEqual({
+    changes: [
+      'create hierarchyGroup/EMEA/Dublin',
+      'create hierarchyGroup/Elsewhere',
+      'create user/Ben',
+      'update user/ann',
+      'delete user/old',
+      'delete user/older',
+    ],
+    kept: [],
+    told: [],
+  });
+});
+
+describe('with targets it is about these', () => {
+  const cases: { readonly [what: string]: readonly [targets: readonly string[], changes: readonly string[]] } = {
+    'a change': [['user/ann'], ['update user/ann']],
+    'a deletion': [['user/old'], ['delete user/old']],
+    several: [
+      ['user/old', 'user/ann'],
+      ['update user/ann', 'delete user/old'],
+    ],
+    'in whatever case Connect would take it': [['user/ANN'], ['update user/ann']],
+    'with what it needs and what is not there yet': [
+      ['user/ben'],
+      ['create hierarchyGroup/EMEA/Dublin', 'create user/Ben'],
+    ],
+    'what is live and not asked for, which changes nothing': [['routingProfile/Basic'], []],
+  };
+  test.each(Object.entries(cases))('%s', (_, [targets, changes]) =>
+    expect(changesOf(targets).changes).toEqual(changes),
+  );
+
+  test('and says so', () => {
+    expect(changesOf(['user/ann']).told).toEqual([
+      'warning targeted: This plan is limited to user/ann; others may differ as well.',
+    ]);
+    expect(changesOf(['user/ann', 'user/old']).told).toEqual([
+      'warning targeted: This plan is limited to 2 resources; others may differ as well.',
+    ]);
+  });
+
+  test('those who are no longer listed and kept are told of only where targeted', () => {
+    expect(changesOf(['user/old'], 'keep').kept).toEqual(['old']);
+  });
+});
+
+test.each([
+  ['a slip', 'user/an', 'did you mean "user/ann"?'],
+  ['a name without its kind', 'ben', 'did you mean "user/Ben"?'],
+  ['another word for the kind', 'people/ben', 'did you mean "user/Ben"?'],
+  ['what is like nothing', 'queue/Whatever', 'an address is a kind and a name, such as user/jane.doe.'],
+  ['nothing', '', 'an address is a kind and a name'],
+  ['one of our prototypes', '__proto__/constructor', 'an address is a kind and a name'],
+])('%s is an error', (_, target, hint) => {
+  const { told } = changesOf(['user/ann', target]);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(
+    `error unknown-target: Neither the files nor Amazon Connect know the target ${JSON.stringify(target)}`,
+  );
+  expect(told[0]).toContain(hint);
+});
+
+test('of the files, only what is named is asked about', () => {
+  expect([...within(desired, ['user/BEN', 'user/none'], rules).keys()]).toEqual(['user/ben']);
+  expect(within(desired, undefined, rules)).toBe(desired);
+});
