@@ -35,6 +35,7 @@ Examples:
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
   connect-sync watch --listen 127.0.0.1:9464        see it at http://127.0.0.1:9464
   curl -X POST http://127.0.0.1:9464/suspend        also /resume, and /reconcile to look now
+  connect-sync watch --listen 10.0.0.5:9464 --allow-host sync.example.com     behind a proxy that asks who comes
 
 Exit codes: 0 after SIGTERM or SIGINT, 7 where the files are wrong at its start or it cannot listen, 64 wrong usage.`;
 
