@@ -19,7 +19,7 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
   return [...blocks, ...note, sums(plan, paint, perSecond)].join('\n');
 }
 
-function changeText(change: PlannedChange, paint: Paint): string {
+export function changeText(change: PlannedChange, paint: Paint): string {
   const { symbol, address, note, lines } = changeBlock(change);
   const noted = note && paint(tones[note.tone], `  (${note.text})`);
   const head = `${paint(styles[symbol], symbol)} ${paint('bold', address)}${noted ?? ''}`;
