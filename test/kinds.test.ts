@@ -1,7 +1,7 @@
 /** What a kind needs besides its folder. A new one fails here until all of it is there. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import schema from '../schemas/connect-sync.schema.json' with { type: 'json' };
 import { IMPLEMENTED } from '../src/emulator/operations/all.ts';
@@ -19,7 +19,7 @@ test.each(managedKinds)('$name has its section in the schema, said in words', ({
 });
 
 test.each(managedKinds)('$name is in an example', ({ section }) => {
-  const examples = yamlIn('examples').map((text) => load(text) as Record<string, unknown>);
+  const examples = yamlIn('examples').flatMap((text) => loadAll(text) as Record<string, unknown>[]);
   expect(examples.some((example) => Array.isArray(example[section]))).toBe(true);
 });
 

@@ -3,7 +3,8 @@ import type { Counts } from '../plan/cost.ts';
 import type { Acceptances } from '../plan/guard.ts';
 import { type Memory, makeMemory } from '../reconciler/memory.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
-import { type Asked, makeWatch, type Watch, type WatchOptions } from '../watch/loop.ts';
+import { type Asked, makeWatch, type Watch, type WatchEvent, type WatchOptions } from '../watch/loop.ts';
+import type { PassReport } from '../watch/standing.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { HeldConnection } from './held-connection.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
@@ -26,14 +27,20 @@ export interface Parts {
   readonly stateFolder: string | undefined;
   /** Breaches of safety rules that somebody has agreed to beforehand. */
   readonly accept?: Acceptances;
+  /** Told of each pass besides the log. */
+  readonly passEnded?: (report: PassReport) => void;
 }
 
 export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
-  const { connection, readFiles, world, log } = parts;
+  const { connection, readFiles, world, log, passEnded } = parts;
+  const tellAll = (event: WatchEvent): void => {
+    tell(event, log);
+    if (event.type === 'passEnded') passEnded?.(event.report);
+  };
   return makeWatch<ConfigurationRead>(
     {
       ...{ clock: world.clock, random: options.random, instance: connection.instance },
-      ...{ readFiles, makeAbort, explain, pass: passBy(parts), tell: (event) => tell(event, log) },
+      ...{ readFiles, makeAbort, explain, pass: passBy(parts), tell: tellAll },
     },
     options,
   );
@@ -61,11 +68,11 @@ function passBy({
     if (!warned) log('warn', text.trim());
     warned = true;
   };
-  return ({ files, signal, leftOut, approve, halt, whole }) => {
+  return ({ files, signal, leftOut, approve, halt, waits, whole }) => {
     const { instance, throttle } = files.configuration;
     if (!instance) throw new Error('The files name no instance; they should have been refused before.');
     return connection.use({ instance, ...(throttle && { throttle }) }, async (open) => {
-      const pass = await keeping.enter(open, { owner: files.configuration.owner, signal, halt });
+      const pass = await keeping.enter(open, { owner: files.configuration.owner, signal, halt, waits });
       const remembered = remembering(open.instance.id);
       if (whole) remembered.forget();
       const kept = whole ? await openKeptReads(open.instance.id, reading, world) : undefined;

@@ -1,7 +1,7 @@
 /** The one place where a real Amazon Connect is reached: client, rate limit and retry put together. */
 import { type Client, type ClientOptions, makeClient } from '../connect/client.ts';
 import type { IdentityManagement, Instance, Send } from '../connect/port.ts';
-import { type BucketSnapshot, makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
+import { makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
 import { type AccountLimits, type Limits, makeRates, usableBurst } from '../connect/rates.ts';
 import { withRetry } from '../connect/retry.ts';
 import type { SourceSpan } from '../diagnostic.ts';
@@ -25,6 +25,9 @@ export interface InstanceReference {
 /** Where to reach Connect instead of AWS; for the demo. */
 export type Elsewhere = Pick<ClientOptions, 'endpoint' | 'credentials'>;
 
+/** Sees every request of a connection, and the calls a second that are let through: now, and at best. */
+export type Observe = (send: Send, rates: { readonly now: PerSecond; readonly allowed: PerSecond }) => Send;
+
 /** How a connection is made. */
 export interface ConnectionOptions {
   readonly world: Pick<World, 'env' | 'clock' | 'signal'>;
@@ -36,14 +39,7 @@ export interface ConnectionOptions {
   readonly rate?: Limits;
   /** Aborted when requests on their way are to be given up. */
   readonly cut?: AbortSignal;
-}
-
-/** Requests so far that were answered alike. */
-export interface RequestCount {
-  readonly call: string;
-  /** `OK`, or the name of the error. */
-  readonly code: string;
-  readonly count: number;
+  readonly observe?: Observe;
 }
 
 export interface Connection {
@@ -57,27 +53,23 @@ export interface Connection {
   readonly perSecondNow: PerSecond;
   /** Requests sent so far, by API. */
   readonly calls: () => Counts;
-  /** Requests answered so far, by API and outcome. */
-  readonly requests: () => readonly RequestCount[];
-  /** How the bucket of each API stands. */
-  readonly buckets: () => readonly BucketSnapshot[];
   close(): void;
 }
 
 export async function openConnection(
   reference: InstanceReference,
-  { world, log, elsewhere = {}, throttle, rate, cut }: ConnectionOptions,
+  { world, log, elsewhere = {}, throttle, rate, cut, observe = (send) => send }: ConnectionOptions,
 ): Promise<Connection> {
   const { env, clock, signal } = world;
   const region = reference.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
   const client = makeClient({ ...elsewhere, ...(region !== undefined && { region }) });
   const rateOf = makeRates(throttle, rate);
   const limiter = makeRateLimiter(clock, rateOf);
-  const requests = makeRequestCounts();
-  const layered = (send: Send): Send => {
-    const watched = logged(send, log, () => clock.now());
-    return withRetry(withRateLimit(requests.counted(watched), limiter), clock, Math.random);
-  };
+  const perSecond: PerSecond = (call) => rateOf(call).perSecond;
+  const counts = new Map<string, number>();
+  const seen = (send: Send): Send => observe(send, { now: limiter.rateNow, allowed: perSecond });
+  const layered = (send: Send): Send =>
+    withRetry(withRateLimit(counted(seen(logged(send, log, () => clock.now())), counts), limiter), clock, Math.random);
   try {
     const regionUsed = await regionOf(client, reference);
     const id =
@@ -88,12 +80,10 @@ export async function openConnection(
     return {
       instance,
       send,
-      perSecond: (call) => rateOf(call).perSecond,
-      pace: (call) => ({ perSecond: rateOf(call).perSecond, atOnce: usableBurst(rateOf(call)) }),
+      perSecond,
+      pace: (call) => ({ perSecond: perSecond(call), atOnce: usableBurst(rateOf(call)) }),
       perSecondNow: limiter.rateNow,
-      calls: requests.sent,
-      requests: requests.answered,
-      buckets: limiter.snapshot,
+      calls: () => Object.fromEntries(counts),
       close: () => client.close(),
     };
   } catch (error) {
@@ -157,31 +147,12 @@ async function describe(
   }
 }
 
-function makeRequestCounts() {
-  const sent = new Map<string, number>();
-  const answered = new Map<string, RequestCount>();
-  const note = (call: string, code: string): void => {
-    const key = `${call} ${code}`;
-    answered.set(key, { call, code, count: (answered.get(key)?.count ?? 0) + 1 });
+const counted =
+  (send: Send, counts: Map<string, number>): Send =>
+  (call, input, options) => {
+    counts.set(call, (counts.get(call) ?? 0) + 1);
+    return send(call, input, options);
   };
-  return {
-    sent: (): Counts => Object.fromEntries(sent),
-    answered: (): readonly RequestCount[] => [...answered.values()],
-    counted:
-      (send: Send): Send =>
-      async (call, input, options) => {
-        sent.set(call, (sent.get(call) ?? 0) + 1);
-        try {
-          const output = await send(call, input, options);
-          note(call, 'OK');
-          return output;
-        } catch (error) {
-          if (error instanceof CallError) note(call, error.facts.error);
-          throw error;
-        }
-      },
-  };
-}
 
 const logged =
   (send: Send, log: Log, now: () => number): Send =>

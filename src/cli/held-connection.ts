@@ -24,7 +24,7 @@ export interface HeldConnection {
 
 export function holdConnection(
   first: InstanceReference,
-  context: Pick<ConnectionOptions, 'log' | 'elsewhere' | 'rate'> & { readonly world: World },
+  context: Pick<ConnectionOptions, 'log' | 'elsewhere' | 'rate' | 'observe'> & { readonly world: World },
 ): HeldConnection {
   let held: { readonly key: string; readonly connection: Connection } | undefined;
   let known = named(first, context.world);

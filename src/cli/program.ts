@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { parseDuration } from '../plan/duration.ts';
 import { type Acceptances, acceptables } from '../plan/guard.ts';
 import { makeMask } from '../report/mask.ts';
+import { type ListenAddress, parseListen } from '../status/listen.ts';
 import { duration } from './duration.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
@@ -41,9 +42,12 @@ Examples:
   connect-sync watch --mode observe --interval 1h   report drift, change nothing
   connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
   connect-sync watch --accept delete=37             37 users are meant to go, once
+  connect-sync watch --listen 127.0.0.1:9464        see it at http://127.0.0.1:9464
+  curl -X POST http://127.0.0.1:9464/suspend        also /resume, and /reconcile to look now
+  connect-sync watch --listen 10.0.0.5:9464 --allow-host sync.example.com     behind a proxy that asks who comes
 
-Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong;
-64 wrong usage.`;
+Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong
+or it cannot listen; 64 wrong usage.`;
 
 const planExamples = `
 --mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
@@ -248,6 +252,13 @@ Example:
       duration,
     )
     .addOption(stateDir())
+    .addOption(
+      new Option(
+        '--listen <host:port>',
+        'serve the status page, /status, /metrics, /healthz and /readyz there; port 0 takes any free one',
+      ).argParser(listenAddress),
+    )
+    .option('--allow-host <name>', 'answer by this name too, as behind a proxy; may be given several times', hostNames)
     .addHelpText('after', watchHelp)
     .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
 
@@ -413,6 +424,19 @@ const span = (flags: string, description: string, usual: string): Option =>
     }
     return milliseconds;
   });
+
+const listenAddress = (text: string): ListenAddress => {
+  const address = parseListen(text);
+  if (!address) throw new InvalidArgumentError('It is written as 127.0.0.1:9464, or [::1]:9464.');
+  return address;
+};
+
+const hostNames = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (parseListen(`${text}:0`)?.host === undefined) {
+    throw new InvalidArgumentError('It takes a name without a port, such as sync.example.com.');
+  }
+  return [...before, text];
+};
 
 /** Collects `key=value` of an option that may come several times. */
 const pairs =

@@ -27,6 +27,8 @@ export interface PassKept {
   readonly owner: string | undefined;
   readonly signal: AbortSignal;
   readonly halt: (reason: Error) => void;
+  /** Told of what is waited for; what it returns ends that. */
+  readonly waits: (reason: string) => () => void;
 }
 
 export interface KeptPass {
@@ -59,11 +61,18 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
     await lock?.held.release().catch(() => {});
     lock = undefined;
   };
-  const acquire = async (connection: Connection, stateFolder: string, signal: AbortSignal): Promise<void> => {
+  const acquire = async (connection: Connection, stateFolder: string, { signal, waits }: PassKept): Promise<void> => {
     const { id } = connection.instance;
     if (lock?.instanceId === id) return;
     await release();
-    const waiting: World = { ...world, signal, err: (text) => log('info', text.trim()) };
+    let goOn: (() => void) | undefined;
+    const waiting: World = {
+      ...{ ...world, signal },
+      err(text) {
+        log('info', text.trim());
+        goOn = waits(text.trim());
+      },
+    };
     const lost = (loss: LockLost): void => {
       lock = undefined;
       log('warn', `${loss.message} Nothing is applied until it is held again.`);
@@ -71,7 +80,11 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
     };
     const locking = { command: 'watch', stateFolder, timeout, lost };
     timeout = 0;
-    lock = { instanceId: id, held: await takeLock(connection, locking, waiting) };
+    try {
+      lock = { instanceId: id, held: await takeLock(connection, locking, waiting) };
+    } finally {
+      goOn?.();
+    }
   };
 
   return {
@@ -82,7 +95,7 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
         doWithout('There is no home folder to keep them in; name a folder with --state-dir');
       } else {
         try {
-          await acquire(connection, folder, pass.signal);
+          await acquire(connection, folder, pass);
           const broken = (error: RecordLost): void => halt(error);
           const recording = { command: 'watch', owner: pass.owner, stateFolder: folder, broken };
           recorder = startRecorder(connection, recording, world);

@@ -12,6 +12,7 @@ import type { Window } from '../plan/window.ts';
 import type { ManagedKind } from '../resources/kind.ts';
 import { declareAll, nameOf } from './declare.ts';
 import { type InstanceName, readInstance } from './instance.ts';
+import { type NoticeTarget, readNotices } from './notices.ts';
 import { readPolicy } from './policy.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
@@ -31,6 +32,8 @@ export interface Configuration {
   readonly policy: Policy;
   /** Absent where the file says nothing of the account's limits. */
   readonly throttle?: Throttle;
+  /** Where a watch tells of its passes. */
+  readonly notices: readonly NoticeTarget[];
   /** When a watch may apply; none where it may at any time. */
   readonly windows: readonly Window[];
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
@@ -63,6 +66,9 @@ export async function loadConfiguration(
   const { instance, diagnostics: instanceDiagnostics } =
     root && !root.broken.has('instance') ? readInstance(root.source) : { diagnostics: [] };
   diagnostics.push(...instanceDiagnostics);
+  const { notices, diagnostics: noticeDiagnostics } =
+    root && !root.broken.has('notices') ? readNotices(root.source) : { notices: [], diagnostics: [] };
+  diagnostics.push(...noticeDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
   const { policy, diagnostics: policyDiagnostics } =
     root && !root.broken.has('policy') ? readPolicy(root.source, owner) : { policy: defaultPolicy, diagnostics: [] };
@@ -88,6 +94,7 @@ export async function loadConfiguration(
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
     policy,
+    notices,
     windows: root && !root.broken.has('policy') ? readWindows(root.source.document.value) : [],
     ...(throttle && { throttle }),
     managed,

@@ -50,16 +50,25 @@ export function explain(errors: readonly ErrorObject[], surroundings: Surroundin
     const path = pathOf(error);
     if (underPassword.test(error.instancePath))
       return [{ ...explainPassword(error), path: path.slice(0, 3), atKey: false }];
+    if (inNotice.test(error.instancePath) && !saysKeyOnly(error))
+      return [{ ...explainNotice(path), path: path.slice(0, 3), atKey: false }];
     return explainOne(error, path, surroundings);
   });
 }
 
 const underPassword = /^\/users\/\d+\/initialPassword(?=\/|$)/;
 
+/** Whatever stands in a notice may be a secret, a webhook's URL too; it is never repeated either. */
+const inNotice = /^\/notices(?:\/\d+(?:\/(?:webhook|slack|secret))?)?(?=\/|$)/;
+
+/** What is wrong is a key of our own format, and no value. */
+const saysKeyOnly = ({ keyword, instancePath }: ErrorObject): boolean =>
+  keyword === 'false schema' || (keyword === 'additionalProperties' && /^\/notices\/\d+$/.test(instancePath));
+
 /** Errors with the same subject are one mistake. */
 function subjectOf({ keyword, instancePath, params, propertyName }: ErrorObject): string {
-  const password = underPassword.exec(instancePath);
-  if (password) return password[0];
+  const hidden = underPassword.exec(instancePath) ?? /^\/notices\/\d+\/\w+/.exec(instancePath);
+  if (hidden) return hidden[0];
   const part = propertyName ?? params['additionalProperty'] ?? params['missingProperty'] ?? '';
   return part === '' ? `${instancePath}\n${rank.includes(keyword) ? '' : keyword}` : `${instancePath}\n/${part}`;
 }
@@ -187,6 +196,29 @@ function explainPassword({ keyword, params, data }: ErrorObject): Fault {
     message:
       'A password is never written in a file; write initialPassword: { env: NAME } with the name of an environment variable that holds it, or { generate: true }.',
   };
+}
+
+function explainNotice([, , field]: readonly string[]): Fault {
+  switch (field) {
+    case 'secret':
+    case 'slack': {
+      const what = field === 'slack' ? 'The URL of a Slack webhook is a secret: it' : 'A secret';
+      return {
+        code: 'secret-in-file',
+        message: `${what} is never written in a file; write ${field}: { env: NAME } with the name of an environment variable that holds it.`,
+      };
+    }
+    case 'webhook':
+      return {
+        code: 'invalid-value',
+        message: 'webhook must be a URL that begins with https://, or { env: NAME } with an environment variable.',
+      };
+    default:
+      return {
+        code: 'invalid-value',
+        message: 'notices is a list; write each as "- webhook: https://…" or "- slack: { env: NAME }".',
+      };
+  }
 }
 
 interface KeySurroundings extends Surroundings {

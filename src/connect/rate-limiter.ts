@@ -18,26 +18,12 @@ export interface RateLimiter {
   passed(call: string): void;
   /** Calls a second that are let through now. */
   rateNow(call: string): number;
-  /** Every API that was called, in the order of their first calls. */
-  snapshot(): readonly BucketSnapshot[];
 }
 
 /** Milliseconds: since the Unix epoch, and of `Retry-After`. */
 export interface Refusal {
   readonly sentAt: number;
   readonly retryAfter?: number | undefined;
-}
-
-/** How one API's bucket stands. */
-export interface BucketSnapshot {
-  readonly call: string;
-  /** As configured, calls a second. */
-  readonly perSecond: number;
-  readonly perSecondNow: number;
-  /** Answers so far that said "too many requests". */
-  readonly throttled: number;
-  /** Calls that wait for the bucket now. */
-  readonly waiting: number;
 }
 
 /** The longest `Retry-After` that is obeyed, in milliseconds. */
@@ -54,8 +40,7 @@ export function makeRateLimiter(clock: Clock, rateOf: RateOf): RateLimiter {
     acquire: (call, signal) => bucketOf(call).acquire(signal),
     refused: (call, refusal) => bucketOf(call).refused(refusal),
     passed: (call) => bucketOf(call).passed(),
-    rateNow: (call) => buckets.get(call)?.snapshot().perSecondNow ?? rateOf(call).perSecond,
-    snapshot: () => [...buckets].map(([call, bucket]) => ({ call, ...bucket.snapshot() })),
+    rateNow: (call) => buckets.get(call)?.rateNow() ?? rateOf(call).perSecond,
   };
 }
 
@@ -63,7 +48,7 @@ interface Bucket {
   acquire(signal?: AbortSignal): Promise<number>;
   refused(refusal: Refusal): void;
   passed(): void;
-  snapshot(): Omit<BucketSnapshot, 'call'>;
+  rateNow(): number;
 }
 
 /** Callers wait in a line of which only the first waits for time to pass, so that a change of the rate holds for all. */
@@ -74,7 +59,6 @@ function makeBucket(clock: Clock, configured: Rate): Bucket {
   let tokens = capacity;
   let filledAt = clock.now();
   let closedUntil = 0;
-  let throttled = 0;
   let sleeping: AbortController | undefined;
   let serving = false;
 
@@ -128,7 +112,6 @@ function makeBucket(clock: Clock, configured: Rate): Bucket {
     },
     refused({ sentAt, retryAfter = 0 }) {
       fill();
-      throttled += 1;
       tokens = Math.min(tokens, 0);
       closedUntil = Math.max(closedUntil, clock.now() + Math.min(retryAfter, longestRetryAfter));
       rate.refused(clock.now(), sentAt);
@@ -137,12 +120,7 @@ function makeBucket(clock: Clock, configured: Rate): Bucket {
       fill();
       rate.passed(clock.now());
     },
-    snapshot: () => ({
-      perSecond: configured.perSecond,
-      perSecondNow: rate.now(),
-      throttled,
-      waiting: line.length,
-    }),
+    rateNow: rate.now,
   };
 }
 

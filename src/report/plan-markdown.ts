@@ -7,10 +7,11 @@ import { format } from '../plan/address.ts';
 import type { PerSecond } from '../plan/cost.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 import { isAdoption } from '../plan/scope.ts';
+import { changeBlock } from './change-block.ts';
 import { diagnosticsText } from './diagnostics-text.ts';
 import { code, fence, table } from './markdown.ts';
 import { makePaint, printable } from './paint.ts';
-import { attributeLines, noChanges, price, riskNotes } from './plan-text.ts';
+import { noChanges, price } from './plan-text.ts';
 import { plural, some } from './words.ts';
 
 /** Characters. GitHub refuses a comment of more than 65,536; the rest is for whoever posts it to add a line of their own. */
@@ -22,7 +23,6 @@ const mostLines = 60;
 
 /** GitHub colours lines by their first character; `!` is its sign for what changes. */
 const signs = { '+': '+', '~': '!', '-': '-' } as const;
-const symbols = { create: '+', update: '!', delete: '-' } as const;
 
 export function planMarkdown(plan: Plan, perSecond: PerSecond): string {
   const { target } = plan;
@@ -101,9 +101,12 @@ function changesBlock({ changes, targets }: Plan, room: number): readonly string
 }
 
 function changeLines(change: PlannedChange): readonly string[] {
-  const note = isAdoption(change) ? '  (adopt)' : riskNotes[change.risk];
-  const head = `${symbols[change.action]} ${printable(format(change.address))}${note}`;
-  const lines = attributeLines(change).map(([sign, text]) => `${signs[sign]}     ${text}`);
+  const { symbol, address, note, lines: attributes, takenAlong } = changeBlock(change);
+  const head = `${signs[symbol]} ${address}${note ? `  (${note.text})` : ''}`;
+  const lines = [
+    ...attributes.map((line) => `${signs[line.symbol]}     ${line.text}`),
+    ...takenAlong.map((call) => `      ${call}`),
+  ];
   const more = lines.length - mostLines;
   return [head, ...lines.slice(0, mostLines), ...(more > 0 ? [`      ${plural(more, 'more line')}`] : [])].map(clip);
 }

@@ -1,23 +1,14 @@
 /** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
 import { format } from '../plan/address.ts';
-import { type Cost, type Counts, count, type PerSecond } from '../plan/cost.ts';
-import { isMap } from '../plan/merge.ts';
-import type { Plan, PlannedChange, Risk } from '../plan/plan.ts';
-import { isAdoption } from '../plan/scope.ts';
-import type { Json } from '../plan/state.ts';
+import type { Cost, Counts, PerSecond } from '../plan/cost.ts';
+import type { Plan, PlannedChange } from '../plan/plan.ts';
 import { rules } from '../resources/registry.ts';
+import { changeBlock } from './change-block.ts';
 import { type Paint, printable, type Style } from './paint.ts';
 import { about, plural, some } from './words.ts';
 
-const symbols = { create: '+', update: '~', delete: '-' } as const;
 const styles = { '+': 'green', '~': 'yellow', '-': 'red' } as const satisfies Record<string, Style>;
-export type Symbol = keyof typeof styles;
-
-export const riskNotes: { readonly [risk in Risk]: string } = {
-  normal: '',
-  privilege: '  (privilege: widens what somebody may do)',
-  irreversible: '  (cannot be undone)',
-};
+const tones = { danger: 'red', harmless: 'dim' } as const satisfies Record<string, Style>;
 
 export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string {
   const blocks = plan.changes.map((change) => changeText(change, paint));
@@ -49,89 +40,27 @@ const safetyNotes = ({ safety, changes }: Plan): string =>
     .join('');
 
 export function changeText(change: PlannedChange, paint: Paint): string {
-  const symbol = symbols[change.action];
-  const note = isAdoption(change) ? '  (adopt)' : riskNotes[change.risk];
-  const address = paint('bold', printable(format(change.address)));
-  const head = `${paint(styles[symbol], symbol)} ${address}${note && paint(isAdoption(change) ? 'dim' : 'red', note)}`;
-  const lines = attributeLines(change).map(([sign, text]) => `    ${paint(styles[sign], sign)} ${text}`);
-  return [head, ...lines, ...goneWith(change).map((call) => `    ${paint('dim', call)}`), ''].join('\n');
-}
-
-/** What a delete takes along: the calls before its last, counted. */
-function goneWith({ action, calls }: PlannedChange): readonly string[] {
-  if (action !== 'delete') return [];
-  return Object.entries(count(calls.slice(0, -1))).map(([call, times]) => `after ${plural(times, 'call')} of ${call}`);
-}
-
-/** What a change does to its resource, a line for each attribute. */
-export function attributeLines(change: PlannedChange): readonly (readonly [Symbol, string])[] {
-  return gather(leavesOf(change)).map(({ path, before, after }) => {
-    const name = printable(path.join('.'));
-    if (before === null) return ['+', `${name}: ${show(after)}`];
-    if (after === null) return ['-', `${name}: ${show(before)}`];
-    return ['~', `${name}: ${show(before)} -> ${show(after)}`];
-  });
-}
-
-interface Leaf {
-  readonly path: readonly string[];
-  readonly before: Json;
-  readonly after: Json;
-}
-
-/** What differs, down to the plain values; `null` is not set. */
-function leavesOf(change: PlannedChange): readonly Leaf[] {
-  const walk = (before: Json, after: Json, path: readonly string[]): readonly Leaf[] => {
-    const opened = [before, after].find((side) => isMap(side) && !isSensitive(change, path));
-    if (!isMap(opened)) return [{ path, before, after }];
-    const names = Object.keys({ ...(isMap(before) ? before : {}), ...(isMap(after) ? after : {}) });
-    return names.flatMap((name) => walk(valueIn(before, name), valueIn(after, name), [...path, name]));
-  };
-  return walk(change.action === 'create' ? {} : change.before, change.action === 'delete' ? {} : change.after, []);
-}
-
-const valueIn = (map: Json, name: string): Json =>
-  isMap(map) && Object.hasOwn(map, name) ? (map[name] ?? null) : null;
-
-/** Siblings that change alike share a line: `phoneConfig.autoAccept.{VOICE,CHAT}: false -> true`. */
-function gather(leaves: readonly Leaf[]): readonly Leaf[] {
-  const groups = new Map<string, { readonly names: string[]; readonly leaf: Leaf }>();
-  for (const leaf of leaves) {
-    const parent = leaf.path.slice(0, -1);
-    const name = leaf.path.at(-1) ?? '';
-    const key = JSON.stringify(parent.length === 0 ? [leaf.path] : [parent, leaf.before, leaf.after]);
-    const group = groups.get(key);
-    if (group) group.names.push(name);
-    else groups.set(key, { names: [name], leaf });
-  }
-  return [...groups.values()].map(({ names, leaf }) =>
-    names.length === 1 ? leaf : { ...leaf, path: [...leaf.path.slice(0, -1), `{${names.join(',')}}`] },
-  );
-}
-
-/** Whether an attribute holds a reference to a secret instead of a value. */
-const isSensitive = ({ address }: PlannedChange, path: readonly string[]): boolean =>
-  path.length === 1 && rules.get(address.kind)?.attributes[path[0] ?? '']?.sensitive === true;
-
-/** Maps are walked down to their leaves, so a map that comes here is a reference to a secret. */
-function show(value: Json): string {
-  if (isMap(value)) {
-    const from = typeof value['env'] === 'string' ? `from $${printable(value['env'])}` : 'made up when applied';
-    return `(sensitive, ${from})`;
-  }
-  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
-  return printable(JSON.stringify(value));
+  const { symbol, address, note, lines, takenAlong } = changeBlock(change);
+  const noted = note && paint(tones[note.tone], `  (${note.text})`);
+  const head = `${paint(styles[symbol], symbol)} ${paint('bold', address)}${noted ?? ''}`;
+  const attributes = lines.map((line) => `    ${paint(styles[line.symbol], line.symbol)} ${line.text}`);
+  return [head, ...attributes, ...takenAlong.map((call) => `    ${paint('dim', call)}`), ''].join('\n');
 }
 
 export const noChanges = (targets: readonly string[] | undefined): string =>
   targets ? 'No changes to what is targeted.' : 'No changes. Amazon Connect matches the configuration.';
 
-function sums({ targets, changes, summary, cost }: Plan, paint: Paint, perSecond: PerSecond): string {
+function sums(plan: Plan, paint: Paint, perSecond: PerSecond): string {
+  const { targets, changes, cost } = plan;
   if (changes.length === 0) return `${noChanges(targets)}\n${readText(cost, paint)}`;
-  const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
-  const counts = `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
   const calls = `${byApi(cost.calls, paint)}${readText(cost, paint)}`;
-  return `${paint('bold', 'Plan:')} ${counts}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n${calls}`;
+  return `${paint('bold', 'Plan:')} ${counts(plan)}\n${paint('bold', 'Cost:')} ${price(cost, perSecond)}\n${calls}`;
+}
+
+/** `1 to add, 2 to change, 0 to destroy.` */
+export function counts({ summary }: Plan): string {
+  const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
+  return `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
 }
 
 /** `3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).` */

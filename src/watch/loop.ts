@@ -35,6 +35,8 @@ export interface Asked<Files extends FilesRead> {
   approve(plan: Plan): Promise<boolean>;
   /** No more calls may be begun, because of this; the pass ends as failed. */
   halt(reason: Error): void;
+  /** The pass waits for something other than Connect, until it calls what this returns. */
+  waits(reason: string): () => void;
 }
 
 /** What happens, for whoever tells of it. */
@@ -85,6 +87,7 @@ interface Running {
   applying: boolean;
   /** Why the making of changes was stopped. */
   cut?: Cut;
+  wait?: { readonly reason: string; readonly until?: number };
 }
 
 const suspendedOnTheWay: Cut = {
@@ -95,6 +98,11 @@ const stoppedOnTheWay: Cut = {
   outcome: 'waiting',
   reason: 'Stopped on the way; the rest is left for the next start.',
 };
+
+const toldOf = ({ trigger, since, wait }: Running): NonNullable<Standing['running']> => ({
+  ...{ trigger, since },
+  ...(wait && { wait }),
+});
 
 export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, options: WatchOptions): Watch {
   const { clock, random } = ports;
@@ -139,6 +147,12 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
           return now.applying;
         },
         halt: (error) => cutShort({ outcome: 'failed', reason: error.message }, error),
+        waits(reason) {
+          now.wait = { reason };
+          return () => {
+            now.wait = { reason, until: clock.now() };
+          };
+        },
       });
       if (whole) wholeReadAt = now.since;
       return judge(outcome, decision, now.cut);
@@ -177,7 +191,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
         ...(suspendedSince !== undefined && { suspendedSince }),
         ...(window && { window }),
         ...(files && { files: { names: files.names, digest: files.digest, readAt: files.readAt } }),
-        ...(running ? { running: { trigger: running.trigger, since: running.since } } : { nextPassAt: due.at }),
+        ...(running ? { running: toldOf(running) } : { nextPassAt: due.at }),
         ...(lastSuccessAt !== undefined && { lastSuccessAt }),
         ...(pending && { pending }),
         backingOff: leftAloneAt(ailing, clock.now()).map(({ address, failures, until }) => ({

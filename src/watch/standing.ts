@@ -57,7 +57,12 @@ export interface Standing {
   readonly window?: { readonly open: boolean; readonly changesAt?: number };
   /** What was read last, and its digest (`sha256:…`); absent until files could be read. */
   readonly files?: { readonly names: readonly string[]; readonly digest: string; readonly readAt: number };
-  readonly running?: { readonly trigger: Trigger; readonly since: number };
+  readonly running?: {
+    readonly trigger: Trigger;
+    readonly since: number;
+    /** What it waits, or has waited, for before it turns to Connect: a sentence, and until when, once that is over. */
+    readonly wait?: { readonly reason: string; readonly until?: number };
+  };
   /** The last ones, newest first; a bounded number. */
   readonly passes: readonly PassReport[];
   /** When Connect was last known to be as the files say. */

@@ -1,11 +1,15 @@
 /** What a connection counts, through the real SDK. */
 import { expect, onTestFinished, test } from 'vitest';
-import { openConnection } from '../../src/cli/connection.ts';
+import { type Observe, openConnection } from '../../src/cli/connection.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
+import { makeMetrics } from '../../src/status/metrics.ts';
+import { observed } from '../../src/status/observed.ts';
 import { hurried } from '../support/instance.ts';
 
 async function open() {
   const emulator = await startEmulator({ throttle: false, users: 3 });
+  const metrics = makeMetrics(hurried);
+  let rates: Parameters<Observe>[1] | undefined;
   const connection = await openConnection(
     { id: emulator.instances[0]!.id, region: emulator.region },
     {
@@ -14,40 +18,43 @@ async function open() {
       elsewhere: { endpoint: emulator.url, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } },
       throttle: { share: 0.5, byCall: { DescribeUser: { rate: 8, burst: 16 } } },
       rate: { ListUsers: { rate: 20 } },
+      observe(send, those) {
+        rates = those;
+        return observed(send, metrics);
+      },
     },
   );
   onTestFinished(async () => {
     connection.close();
     await emulator.close();
   });
-  return { emulator, connection };
+  return { emulator, connection, totals: metrics.totals, rates: () => rates! };
 }
 
 test('requests are counted by API and outcome, each attempt for itself', async () => {
-  const { emulator, connection } = await open();
+  const { emulator, connection, totals } = await open();
   emulator.faults.add({ operation: 'ListUsers', error: 'ThrottlingException' });
   emulator.faults.add({ operation: 'DescribeUser', error: 'ResourceNotFoundException' });
   const { UserSummaryList: [one] = [] } = await connection.send('ListUsers', {});
   await expect(connection.send('DescribeUser', { UserId: one?.Id })).rejects.toThrow();
   await connection.send('DescribeUser', { UserId: one?.Id });
   expect(connection.calls()).toEqual({ DescribeInstance: 1, ListUsers: 2, DescribeUser: 2 });
-  expect(connection.requests()).toEqual([
-    { call: 'DescribeInstance', code: 'OK', count: 1 },
-    { call: 'ListUsers', code: 'ThrottlingException', count: 1 },
-    { call: 'ListUsers', code: 'OK', count: 1 },
-    { call: 'DescribeUser', code: 'ResourceNotFoundException', count: 1 },
-    { call: 'DescribeUser', code: 'OK', count: 1 },
+  const { requests, throttled } = totals();
+  expect([...requests].map(([call, codes]) => [call, Object.fromEntries(codes)])).toEqual([
+    ['DescribeInstance', { ok: 1 }],
+    ['ListUsers', { ThrottlingException: 1, ok: 1 }],
+    ['DescribeUser', { ResourceNotFoundException: 1, ok: 1 }],
   ]);
+  expect(Object.fromEntries(throttled)).toEqual({ DescribeInstance: 0, ListUsers: 1, DescribeUser: 0 });
 });
 
-test('buckets tell what is configured and what Connect has made of it', async () => {
-  const { emulator, connection } = await open();
+test('whoever observes is told the rates as configured, and what Connect has made of them', async () => {
+  const { emulator, connection, rates } = await open();
   emulator.faults.add({ operation: 'ListUsers', error: 'ThrottlingException' });
   await connection.send('ListUsers', {});
-  const [, listing] = connection.buckets();
-  expect(listing).toMatchObject({ call: 'ListUsers', perSecond: 20, throttled: 1, waiting: 0 });
-  expect(listing?.perSecondNow).toBeLessThan(20);
-  expect(connection.perSecondNow('ListUsers')).toBe(listing?.perSecondNow);
+  expect(rates().allowed('ListUsers')).toBe(20);
+  expect(rates().now('ListUsers')).toBeLessThan(20);
+  expect(connection.perSecondNow('ListUsers')).toBe(rates().now('ListUsers'));
 });
 
 test('the pace of a plan is what the limiter will keep', async () => {

@@ -368,7 +368,7 @@ describe('values of the wrong form', () => {
 });
 
 describe('entries and sections', () => {
-  const topLevel = 'known here: version, instance, include, owner, policy, throttle, roles and users';
+  const topLevel = 'known here: version, instance, include, owner, policy, throttle, roles, users and notices';
   test.each([
     [
       'an empty section',
@@ -420,7 +420,7 @@ describe('entries and sections', () => {
       'sections that are not built yet',
       'sources: []\nhierarchy: {}\nroutingProfiles: []\nsecurityProfiles: []\n',
       [
-        `3:1 unknown-key Unknown key "sources"; ${topLevel}.`,
+        `3:1 unknown-key Unknown key "sources"; did you mean notices?`,
         `4:1 unknown-key Unknown key "hierarchy"; ${topLevel}.`,
         `5:1 unknown-key Unknown key "routingProfiles"; ${topLevel}.`,
         `6:1 unknown-key Unknown key "securityProfiles"; ${topLevel}.`,

@@ -213,28 +213,6 @@ describe('a refusal', () => {
   });
 });
 
-describe('a snapshot', () => {
-  test('says of each API what is configured, what is let through, what was refused and who waits', async () => {
-    const { clock, limiter, acquire } = bench();
-    await acquire('first');
-    await acquire('other', undefined, 'DescribeUser');
-    limiter.refused('ListUsers', { sentAt: 0 });
-    const waiting = [acquire('second'), acquire('third')];
-    expect(limiter.snapshot()).toEqual([
-      { call: 'ListUsers', perSecond: 2, perSecondNow: 1, throttled: 1, waiting: 2 },
-      { call: 'DescribeUser', perSecond: 2, perSecondNow: 2, throttled: 0, waiting: 0 },
-    ]);
-    await clock.run(Promise.all(waiting));
-    expect(limiter.snapshot()[0]?.waiting).toBe(0);
-  });
-
-  test('has no API that was not called, even if its rate was asked for', () => {
-    const { limiter } = bench();
-    expect(limiter.rateNow('ListUsers')).toBe(2);
-    expect(limiter.snapshot()).toEqual([]);
-  });
-});
-
 describe('every call through the layer', () => {
   test('waits for its API, and is sent as it came', async () => {
     const clock = makeManualClock();

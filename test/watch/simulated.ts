@@ -94,8 +94,6 @@ export async function simulate(
     perSecond: (call) => rateOf(call).perSecond,
     pace: (call) => ({ perSecond: rateOf(call).perSecond, atOnce: usableBurst(rateOf(call)) }),
     perSecondNow: limiter.rateNow,
-    requests: () => [],
-    buckets: limiter.snapshot,
     calls: () => Object.fromEntries(counts),
     close: () => client.close(),
   };

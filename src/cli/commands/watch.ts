@@ -19,11 +19,12 @@ import { leaving, untilGone } from '../leaving.ts';
 import { checkLimits } from '../limits.ts';
 import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
 import { type ConfigurationOptions, fileSystemFor } from '../pass.ts';
+import { heeding, makeSeen, type SeenOptions } from '../seen.ts';
 import { keepNothing, makeWatchKeeping, type WatchKeeping } from '../watch-keeping.ts';
 import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
 import type { World } from '../world.ts';
 
-export interface WatchCommandOptions extends ConfigurationOptions, ReadOptions, KeepingOptions {
+export interface WatchCommandOptions extends ConfigurationOptions, ReadOptions, KeepingOptions, SeenOptions {
   readonly mode: Mode;
   /** Milliseconds. */
   readonly interval: number;
@@ -43,15 +44,17 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
   const format = options.logFormat ?? (world.terminal.err ? 'text' : 'json');
   const log = await openLog({ level: options.logLevel, format });
   const files = watchedFiles(options.file, { system: fileSystemFor(options), clock: world.clock });
-  const first = await files.read();
-  const { instance, diagnostics } = first.configuration;
+  const seen = makeSeen(options, { world, log });
+  const first = heeding(seen, await files.read());
+  const { instance } = first.configuration;
+  const { diagnostics } = first.wanted;
   if (!instance || hasErrors(diagnostics)) return refuseToStart(diagnostics, log);
 
-  const connection = holdConnection(instance, { ...options, world, log });
+  const connection = holdConnection(instance, { ...options, world, log, observe: seen.observe });
   const settling = makeSettling(world.clock, () => running.filesMoved());
   const watcher = watchFiles(settling.poke, { clock: world.clock, log });
   const readFiles = async (): Promise<ConfigurationRead> => {
-    const read = await files.read();
+    const read = heeding(seen, await files.read());
     await watcher.follow(files.asked());
     return read;
   };
@@ -62,20 +65,21 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
       ...{ connection, readFiles, world, log, reading: options, keeping: ending(keeping, stop) },
       stateFolder: stateFolderOf(options, world).folder,
       ...(options.accept && { accept: options.accept }),
+      passEnded: (report) => seen.passEnded(report, connection.instance()),
     },
     { ...options, random: Math.random },
   );
   const offs = listen(running, stop, world);
   log('info', `Watching ${options.file}.`, { mode: options.mode, intervalSeconds: options.interval / 1000 });
   try {
-    // Whoever shows how the watch stands, and takes wishes, is given `running.controls` here.
+    await seen.open(running.controls);
     await untilGone(running.run(stop.signal), stop.signal, { world, log });
   } finally {
     for (const off of offs) off();
     settling.close();
     connection.close();
     await keeping.close();
-    await watcher.close();
+    await Promise.all([watcher.close(), seen.close()]);
   }
   if (!(stop.signal.reason instanceof Interrupted)) return fail(stop.signal.reason, log);
   log('info', 'Stopped.');

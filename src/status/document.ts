@@ -1,0 +1,104 @@
+/**
+ * `/status`: the standing as JSON, for scripts and dashboards. Moments are ISO 8601 in UTC, spans are seconds. A member
+ * that has nothing to say is left out. Its `formatVersion` follows the plan's rule: a minor adds, a major breaks.
+ */
+import { format } from '../plan/address.ts';
+import type { Plan } from '../plan/plan.ts';
+import { diagnosticDocument } from '../plan/plan-file.ts';
+import type { Json } from '../plan/state.ts';
+import { tally } from '../report/apply-text.ts';
+import type { PassReport } from '../watch/standing.ts';
+import type { Shown } from './families.ts';
+import { notReady, stuck } from './health.ts';
+import { isoTime, seconds } from './time.ts';
+import { verdictOf } from './verdict.ts';
+
+export const statusVersion = '1.0';
+
+/** Of one pass; how many more there are is said beside it. */
+const mostDiagnostics = 100;
+
+type Members = { readonly [name: string]: Json };
+
+/** All of it but the pending plan, which is large and changes seldom. */
+export function statusDocument(shown: Shown): Members {
+  const { standing, totals, tool, now } = shown;
+  const { instance, files, running, passes, window, backingOff } = standing;
+  const late = stuck(standing, totals.lastAnswerAt, now);
+  const verdict = verdictOf(standing, late);
+  return {
+    formatVersion: statusVersion,
+    tool: { ...tool },
+    state: verdict.state,
+    message: verdict.sentence,
+    ...moment('since', verdict.since),
+    alive: late === undefined,
+    ready: notReady(standing) === undefined,
+    instance: {
+      ...{ id: instance.id, arn: instance.arn, region: instance.region },
+      ...(instance.alias !== undefined && { alias: instance.alias }),
+      identityManagement: instance.identityManagement,
+    },
+    mode: standing.mode,
+    now: isoTime(now),
+    startedAt: isoTime(standing.startedAt),
+    uptimeSeconds: seconds(now - standing.startedAt),
+    suspended: standing.suspendedSince !== undefined,
+    ...moment('suspendedSince', standing.suspendedSince),
+    ...(window && { window: { open: window.open, ...moment('changesAt', window.changesAt) } }),
+    ...(files && { files: { names: files.names, digest: files.digest, readAt: isoTime(files.readAt) } }),
+    ...(running && { running: runningDocument(running) }),
+    ...(passes[0] && { lastPass: { ...passDocument(passes[0]), ...troubleOf(passes[0]) } }),
+    ...moment('lastSuccessAt', standing.lastSuccessAt),
+    ...moment('nextPassAt', standing.nextPassAt),
+    passes: passes.map(passDocument),
+    breaker: breakerDocument(standing.pending),
+    backingOff: backingOff.map(({ address, failures, until }) => ({ address, failures, until: isoTime(until) })),
+    rates: ratesDocument(shown),
+    ...(standing.pending && { pendingChanges: { ...standing.pending.summary } }),
+  };
+}
+
+const runningDocument = ({ trigger, since, wait }: NonNullable<Shown['standing']['running']>): Members => ({
+  ...{ trigger, since: isoTime(since) },
+  ...(wait && wait.until === undefined && { waitsFor: wait.reason }),
+});
+
+const moment = (name: string, ms: number | undefined): Members => (ms === undefined ? {} : { [name]: isoTime(ms) });
+
+function passDocument({ number, trigger, startedAt, endedAt, outcome, reason, plan, results }: PassReport): Members {
+  return {
+    ...{ number, trigger, outcome, startedAt: isoTime(startedAt), endedAt: isoTime(endedAt) },
+    seconds: seconds(endedAt - startedAt),
+    ...(reason !== undefined && { reason }),
+    ...(plan && { planned: { ...plan.summary } }),
+    results: { ...tally(results) },
+  };
+}
+
+function troubleOf({ results, diagnostics }: PassReport): Members {
+  const failed = results.filter(({ outcome }) => outcome === 'errored');
+  return {
+    failures: failed.slice(0, mostDiagnostics).map(({ address, failures }) => ({
+      address: format(address),
+      errors: failures.map(({ call, error }) => ({ call, error })),
+    })),
+    diagnostics: diagnostics.slice(0, mostDiagnostics).map(diagnosticDocument),
+    moreDiagnostics: Math.max(0, diagnostics.length - mostDiagnostics),
+  };
+}
+
+/** Open where a safety rule holds back what is pending. */
+function breakerDocument(pending: Plan | undefined): Members {
+  const failing = pending?.safety.filter(({ result }) => result === 'fail') ?? [];
+  return { open: failing.length > 0, rules: failing.map((check) => ({ ...check })) };
+}
+
+const ratesDocument = ({ totals, rates }: Shown): readonly Json[] =>
+  [...totals.requests].map(([operation, codes]) => ({
+    operation,
+    requests: [...codes.values()].reduce((sum, count) => sum + count, 0),
+    throttled: totals.throttled.get(operation) ?? 0,
+    perSecond: rates.now(operation),
+    allowedPerSecond: rates.allowed(operation),
+  }));

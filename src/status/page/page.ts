@@ -1,0 +1,103 @@
+/**
+ * The status page: one document, complete without a script, that says to somebody who is no engineer how it stands.
+ * Everything that files, people or Connect wrote goes through `html`, which escapes it. Lists are bounded, so that the
+ * page of a plan of 10,000 changes is as light as any.
+ */
+import type { Shown } from '../families.ts';
+import { stuck } from '../health.ts';
+import { type Html, html } from '../html.ts';
+import { span } from '../time.ts';
+import { type State, type Verdict, verdictOf } from '../verdict.ts';
+import { pendingSection, problemsSection } from './pending.ts';
+import { apiSection, backingOffSection, filesSection, runsSection } from './sections.ts';
+import { ago, ahead, moment, type Tone, triggers } from './words.ts';
+
+export function page(shown: Shown): string {
+  const { standing, totals, tool, now } = shown;
+  const verdict = verdictOf(standing, stuck(standing, totals.lastAnswerAt, now));
+  const name = standing.instance.alias ?? standing.instance.id;
+  const tone = tones[verdict.state];
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${verdict.title} · ${name} · connect-sync</title>
+<noscript><meta http-equiv="refresh" content="15"></noscript>
+<link rel="icon" href="${icon(tone)}">
+<link rel="stylesheet" href="page.css">
+<script src="page.js" defer></script>
+</head>
+<body>
+<header>
+<p class="product">connect-sync</p>
+<p class="instance">${name} <span>${standing.instance.region}</span></p>
+</header>
+<p id="spoken" class="spoken" role="status"></p>
+<p id="lost" role="alert" hidden>No answer from connect-sync. What you see may be out of date.</p>
+<main>
+<section id="standing" class="standing ${tone}" aria-labelledby="state">
+${mark(tone)}
+<div class="verdict"><h1 id="state">${verdict.title}</h1>
+<p>${verdict.sentence}</p></div>
+${facts(shown, verdict)}
+${buttons(shown)}
+</section>
+${[pendingSection(shown), problemsSection(shown), backingOffSection(shown), runsSection(shown)]}
+${[apiSection(shown), filesSection(shown)]}
+</main>
+<footer>
+<p>connect-sync ${tool.version}, running for ${span(now - standing.startedAt)}. As of ${moment(now, now)}.</p>
+<p><a href="status">JSON</a> <a href="metrics">Metrics</a></p>
+</footer>
+</body>
+</html>
+`.text;
+}
+
+const tones: { readonly [state in State]: Tone } = {
+  ...{ starting: 'wait', 'in-sync': 'good', pending: 'wait', suspended: 'wait', refused: 'bad', partial: 'bad' },
+  ...{ invalid: 'bad', failing: 'bad', stuck: 'bad' },
+};
+
+function facts({ standing, now }: Shown, { state, since }: Verdict): Html {
+  const { running, suspendedSince, lastSuccessAt, nextPassAt, window, mode } = standing;
+  const fact = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
+  const look = running
+    ? html`now, since ${span(now - running.since)} (${triggers[running.trigger]})`
+    : nextPassAt === undefined
+      ? html`not planned`
+      : ahead(nextPassAt, now);
+  return html`<dl>
+${since === undefined ? undefined : fact('Since', ago(since, now))}${fact('Last in sync', lastSuccessAt === undefined ? html`never yet` : ago(lastSuccessAt, now))}${fact('Next look', look)}${suspendedSince !== undefined && state !== 'suspended' ? fact('Suspended', ago(suspendedSince, now)) : undefined}${fact('Mode', html`${mode === 'apply' ? 'applies changes' : 'observes only'}`)}${window && fact('Window', windowFact(window, now))}</dl>`;
+}
+
+function windowFact({ open, changesAt }: NonNullable<Shown['standing']['window']>, now: number): Html {
+  if (changesAt === undefined) return html`${open ? 'open' : 'closed'}`;
+  return open ? html`open until ${moment(changesAt, now)}` : html`closed until ${moment(changesAt, now)}`;
+}
+
+const buttons = ({ standing }: Shown): Html =>
+  html`<div class="buttons">
+<form method="post" action="reconcile"><button id="reconcile">Look now</button></form>
+${
+  standing.suspendedSince === undefined
+    ? html`<form method="post" action="suspend"><button id="suspend">Suspend</button></form>`
+    : html`<form method="post" action="resume"><button id="resume">Resume</button></form>`
+}
+</div>`;
+
+const shapes: { readonly [tone in Tone]: string } = {
+  good: 'M7 12.5l3.5 3.5L17 8.5',
+  wait: 'M12 7v5.5l3.5 2',
+  bad: 'M12 6.5v7M12 17v.5',
+};
+
+const mark = (tone: Tone): Html =>
+  html`<svg class="mark" viewBox="0 0 24 24" width="40" height="40" aria-hidden="true"><circle cx="12" cy="12" r="11"/><path d="${shapes[tone]}"/></svg>`;
+
+const iconColours: { readonly [tone in Tone]: string } = { good: '1a7f37', wait: '9a6700', bad: 'cf222e' };
+
+const icon = (tone: Tone): string =>
+  `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Ccircle cx='12' cy='12' r='11' fill='%23${iconColours[tone]}'/%3E%3Cpath d='${shapes[tone]}' fill='none' stroke='white' stroke-width='2.5' stroke-linecap='round'/%3E%3C/svg%3E`;

@@ -1,0 +1,86 @@
+/** The page's style sheet. Light or dark as the reader's device is, one column on a phone, nothing from other hosts. */
+export const style = `:root {
+  --back: #f6f7f8; --card: #ffffff; --text: #1c2128; --quiet: #57606a; --line: #d5dae0; --link: #0a58ca;
+  --good: #1a7f37; --wait: #8a5a00; --bad: #c01f2b; --good-back: #e9f6ec; --wait-back: #fdf4de; --bad-back: #fdecec;
+  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  color-scheme: light dark;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --back: #0e1216; --card: #161b21; --text: #e4e8ec; --quiet: #9aa5b1; --line: #2c343d; --link: #79b0ff;
+    --good: #56c271; --wait: #e0ab3f; --bad: #ff7d78; --good-back: #12261a; --wait-back: #2a2210; --bad-back: #2e1618;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 1rem; max-width: 62rem; background: var(--back); color: var(--text);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; overflow-wrap: anywhere;
+}
+header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; margin: 0 .25rem .75rem; }
+header p { margin: 0; }
+.product { font-weight: 650; }
+.instance span, .why, footer { color: var(--quiet); }
+section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.25rem; margin: 0 0 1rem; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0; }
+h2 { font-size: 1.0625rem; margin: 0 0 .5rem; }
+h3 { font-size: 1rem; margin: 0; }
+p { margin: 0 0 .5rem; }
+.standing { display: grid; grid-template-columns: auto 1fr; gap: .75rem 1rem; align-items: start; border-left-width: .375rem; }
+.standing.good { border-left-color: var(--good); background: var(--good-back); }
+.standing.wait { border-left-color: var(--wait); background: var(--wait-back); }
+.standing.bad { border-left-color: var(--bad); background: var(--bad-back); }
+.standing h1, span.good, span.wait, span.bad { font-weight: 650; }
+.mark circle { fill: currentColor; }
+.mark path { fill: none; stroke: var(--card); stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; }
+.good .mark, span.good { color: var(--good); }
+.wait .mark, span.wait { color: var(--wait); }
+.bad .mark, span.bad { color: var(--bad); }
+.verdict p { margin: .25rem 0 0; font-size: 1.0625rem; }
+dl, .buttons { grid-column: 1 / -1; margin: 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .5rem 1.25rem; }
+dt { color: var(--quiet); font-size: .875rem; }
+dd { margin: 0; }
+.buttons { display: flex; flex-wrap: wrap; gap: .5rem; }
+button {
+  font: inherit; font-weight: 600; padding: .5rem 1rem; min-height: 2.75rem; cursor: pointer;
+  color: var(--text); background: var(--card); border: 1px solid var(--quiet); border-radius: .375rem;
+}
+button:hover { border-color: var(--text); }
+:focus-visible { outline: .1875rem solid var(--link); outline-offset: .125rem; }
+ul, ol { margin: 0; padding: 0; list-style: none; }
+code, .changes { font-family: var(--mono); font-size: .875rem; }
+.changes { margin: .5rem 0; }
+.changes > li { border-top: 1px solid var(--line); padding: .25rem 0; }
+.changes li li { display: flex; padding-left: 1.5rem; }
+.sign { flex: none; display: inline-block; width: 1.25rem; font-weight: 700; }
+.sign.add { color: var(--good); }
+.sign.change { color: var(--wait); }
+.sign.remove, .note.danger { color: var(--bad); }
+.note.harmless { color: var(--quiet); }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+summary { cursor: pointer; padding: .25rem 0; }
+.refused { border: 1px solid var(--bad); border-radius: .375rem; padding: .5rem .75rem; margin: .5rem 0; background: var(--bad-back); }
+.runs > li { border-top: 1px solid var(--line); }
+.runs > li > p { margin: 0; padding: .25rem 0 .25rem 1.125rem; }
+.runs ul { padding: 0 0 .5rem 1.125rem; font-family: var(--mono); font-size: .875rem; }
+.problems li { padding: .125rem 0; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+th, td { text-align: right; padding: .25rem .5rem; border-top: 1px solid var(--line); font-weight: 400; }
+thead th { border-top: 0; color: var(--quiet); font-size: .875rem; vertical-align: bottom; }
+th:first-child { text-align: left; padding-left: 0; }
+th:last-child, td:last-child { padding-right: 0; }
+td:last-child { white-space: nowrap; }
+footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; margin: 0 .25rem; font-size: .875rem; }
+footer a + a { margin-left: .75rem; }
+a { color: var(--link); }
+#lost { background: var(--bad-back); border: 1px solid var(--bad); border-radius: .375rem; padding: .5rem .75rem; }
+@media (max-width: 30rem) {
+  body { padding: .625rem; }
+  section { padding: .75rem; }
+  .standing { gap: .625rem .75rem; }
+  table, thead th { font-size: .8125rem; }
+  th, td { padding: .25rem; }
+}
+@media print { .buttons, footer { display: none; } }
+`;

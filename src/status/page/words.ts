@@ -1,0 +1,37 @@
+/** The page's words for what the loop calls by short names, and its ways to write moments. */
+import type { PassOutcome, Trigger } from '../../watch/standing.ts';
+import { type Html, html } from '../html.ts';
+import { isoTime, readableTime, span } from '../time.ts';
+
+export const triggers: { readonly [trigger in Trigger]: string } = {
+  start: 'started',
+  files: 'files changed',
+  interval: 'regular look',
+  signal: 'asked by a signal',
+  request: 'asked for',
+  retry: 'tried again',
+  window: 'window changed',
+  resume: 'resumed',
+};
+
+export const outcomes: { readonly [outcome in PassOutcome]: { readonly word: string; readonly tone: Tone } } = {
+  'in-sync': { word: 'In sync', tone: 'good' },
+  applied: { word: 'Applied', tone: 'good' },
+  observed: { word: 'Reported', tone: 'wait' },
+  waiting: { word: 'Waiting', tone: 'wait' },
+  refused: { word: 'Refused', tone: 'bad' },
+  partial: { word: 'Partly done', tone: 'bad' },
+  invalid: { word: 'Files wrong', tone: 'bad' },
+  failed: { word: 'Failed', tone: 'bad' },
+};
+
+export type Tone = 'good' | 'wait' | 'bad';
+
+/** A moment, which the script turns into the reader's own time. Milliseconds since the Unix epoch. */
+export const moment = (ms: number, now: number): Html =>
+  html`<time datetime="${isoTime(ms)}">${readableTime(ms, now)}</time>`;
+
+export const ago = (ms: number, now: number): Html => html`${moment(ms, now)} (${span(now - ms)} ago)`;
+
+export const ahead = (ms: number, now: number): Html =>
+  ms <= now ? html`now` : html`${moment(ms, now)} (in ${span(ms - now)})`;

@@ -1,0 +1,108 @@
+/** The status page as text; what a browser makes of it is in browser.test.ts. */
+import { expect, test } from 'vitest';
+import { html } from '../../src/status/html.ts';
+import { page } from '../../src/status/page/page.ts';
+import { changes, create, plan, remove, update } from '../support/plans.ts';
+import { failure, noon, report, result, shown, standing, standings } from '../support/standings.ts';
+
+/** What a reader sees, without markup. */
+const textOf = (of = standings.inSync): string =>
+  page(shown(of))
+    .replace(/<head>[\s\S]*<\/head>|<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+test('what is put into HTML is text', () => {
+  expect(html`<a title="${'"\'<&>'}">${['<b>', html`<i>`, undefined, 3]}</a>`.text).toBe(
+    '<a title="&quot;&#39;&lt;&amp;&gt;">&lt;b&gt;<i>3</a>',
+  );
+  expect(html`${'a\u202eb\u0000\n'}`.text).toBe('a\\u{202e}b\\u{0}\\u{a}');
+});
+
+test('the pending changes are the diff that plan prints, in its words', () => {
+  expect(textOf(standings.refused)).toContain(
+    'Plan: 1 to add, 1 to change, 1 to destroy. Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).',
+  );
+  expect(textOf(standings.refused)).toContain(
+    '~ change user/jane ~ change lastName: &quot;Doe&quot; -&gt; &quot;Dorn&quot;',
+  );
+  expect(textOf(standings.refused)).toContain('- destroy user/zoe (cannot be undone)');
+  expect(textOf(standings.refused)).toContain('limits.delete : 37, where the limit is 5% (10)');
+});
+
+test('the last runs and what they changed', () => {
+  expect(textOf()).toContain(
+    'Applied 1 added, 1 changed files changed, 1 min user/jane: updated (UpdateUserIdentityInfo)',
+  );
+  expect(textOf(standings.partial)).toContain(
+    'user/jane: failed: UpdateUserIdentityInfo: InvalidParameterException: Not that. (request b1946ac9)',
+  );
+  expect(textOf(standings.partial)).toContain('user/jane : 4 failures, until 17:12 UTC');
+});
+
+test.each(Object.entries(standings))('the title says how it stands: %s', (_, of) => {
+  const text = page(shown(of));
+  const [, title = ''] = /<title>(.*?)<\/title>/.exec(text) ?? [];
+  const [, heading = '-'] = /<h1[^>]*>(.*?)<\/h1>/.exec(text) ?? [];
+  expect(title).toBe(`${heading} · my-centre · connect-sync`);
+});
+
+test('a look that failed does not say that all is well', () => {
+  expect(textOf(standings.failing)).not.toContain('No changes.');
+  expect(textOf({ ...standings.failing, pending: plan({ changes: [changes.update] }) })).toContain(
+    'As of the last look that succeeded.',
+  );
+});
+
+test('a suspension is told of also where something worse is the matter', () => {
+  expect(textOf({ ...standings.refused, suspendedSince: noon - 60_000 })).toContain('Suspended 16:59 UTC (1 min ago)');
+  expect(textOf(standings.suspended)).not.toContain('Suspended 16:40');
+});
+
+test('nothing that others wrote becomes markup', () => {
+  const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&`;
+  const span = { file: `${evil}.yaml`, line: 1, column: 1 };
+  const of = standing({
+    instance: { ...standings.inSync.instance, alias: evil, region: evil },
+    files: { names: [evil], digest: evil, readAt: noon },
+    pending: plan({
+      changes: [create(evil, { [evil]: evil, tags: { [evil]: evil } })],
+      safety: [{ rule: evil, limit: evil, value: 1, result: 'fail' }],
+    }),
+    passes: [
+      report({
+        ...{
+          outcome: 'partial',
+          reason: evil,
+          results: [result(evil), failure(evil, { call: evil, error: evil, message: evil })],
+        },
+        diagnostics: [{ severity: 'error', code: evil, message: evil, source: span, address: evil }],
+      }),
+    ],
+    backingOff: [{ address: evil, failures: 1, until: noon }],
+  });
+  const totals = { ...shown(of).totals, requests: new Map([[evil, new Map([['ok', 1]])]]) };
+  const text = page(shown(of, { totals }));
+  expect(text.match(/<script/g)).toHaveLength(1);
+  expect(text).not.toMatch(/<img|alert\(1\)<\/script>|onerror=alert\(1\)>/);
+});
+
+test('a plan of 10,000 changes is a light page that shows what is dangerous first', () => {
+  const many = Array.from({ length: 9_999 }, (_, n) => update(`user${n}`, [['lastName', 'A', 'B']]));
+  const text = page(shown(standing({ pending: plan({ changes: [...many, remove('zoe', { firstName: 'Zoe' })] }) })));
+  expect(text.length).toBeLessThan(200_000);
+  expect(text).toContain('And 9800 more changes');
+  expect(text).toContain('0 to add, 9999 to change, 1 to destroy');
+  expect(text.indexOf('user/zoe')).toBeLessThan(text.indexOf('user/user0<'));
+});
+
+test('many of anything are bounded', () => {
+  const names = Array.from({ length: 5_000 }, (_, n) => `people/${n}.yaml`);
+  const diagnostics = names.map((message) => ({ severity: 'error' as const, code: 'x', message }));
+  const results = names.map((name) => result(name));
+  const of = standing({
+    files: { names, digest: 'sha256:00', readAt: noon },
+    passes: [1, 2, 3].map((number) => report({ number, outcome: 'invalid', diagnostics, results })),
+    backingOff: names.map((address) => ({ address, failures: 3, until: noon })),
+  });
+  expect(page(shown(of)).length).toBeLessThan(60_000);
+});
