@@ -98,14 +98,14 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
     ...(rate && { rate }),
     ...(deadline && { cut: deadline.cut }),
   });
-  const { instance, send, pace, perSecondNow, calls } = connection;
+  const { instance, place, send, pace, perSecondNow, calls } = connection;
   const follow = pass.emit(connection);
   const progress = makeReadProgress(calls, perSecondNow);
   const emit: Emit = (event) => {
     progress.on(event);
     follow(event);
   };
-  const { folder } = stateFolderOf(options, world);
+  const { folder, shared } = stateFolderOf(options, world);
   let reading: { stop(): void } | undefined;
   let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
@@ -119,7 +119,7 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
       readCalls: calls,
       ...(read && { method: read }),
       ...(kept && { cache: kept, recalled: kept.recalled }),
-      ...(folder !== undefined && { recentChanges: (since: number) => recentChanges(folder, instance.id, since) }),
+      ...(folder !== undefined && shared && { recentChanges: (since: number) => recentChanges(folder, place, since) }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     };
     const wanted = {
