@@ -23,8 +23,8 @@ export interface Parts {
   readonly log: Log;
   readonly reading: ReadOptions;
   readonly keeping: WatchKeeping;
-  /** Where the records of earlier passes are. */
-  readonly stateFolder: string | undefined;
+  /** Where the records of earlier passes are, if they are there. */
+  readonly recordsFolder: string | undefined;
   /** Breaches of safety rules that somebody has agreed to beforehand. */
   readonly accept?: Acceptances;
   /** Told of each pass besides the log. */
@@ -53,7 +53,7 @@ function passBy({
   log,
   reading,
   keeping,
-  stateFolder,
+  recordsFolder,
   accept,
 }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
@@ -82,7 +82,7 @@ function passBy({
           open,
           { ...files.wanted, leftOut, ...(accepted && { accepted }) },
           {
-            ...{ world, signal, approve, stateFolder, memory: remembered },
+            ...{ world, signal, approve, recordsFolder, memory: remembered },
             readCalls: callsSince(open.calls(), open.calls),
             ...(reading.read && { method: reading.read }),
             ...(kept && { cache: kept, recalled: kept.recalled }),

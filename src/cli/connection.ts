@@ -44,6 +44,8 @@ export interface ConnectionOptions {
 
 export interface Connection {
   readonly instance: Instance;
+  /** The name of the instance among what this machine keeps. */
+  readonly place: string;
   readonly send: Send;
   /** Calls a second as configured. */
   readonly perSecond: PerSecond;
@@ -54,6 +56,15 @@ export interface Connection {
   /** Requests sent so far, by API. */
   readonly calls: () => Counts;
   close(): void;
+}
+
+/**
+ * What this machine calls the instance in what it keeps: its id, and of an emulator also where it listens. One that stands
+ * in for a real instance must not lock that one, nor count among its runs. AWS's own endpoints are never plain HTTP.
+ */
+function placeOf(id: string, endpoint: string | undefined): string {
+  const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  return url?.protocol === 'http:' ? `${id}_at_${url.host}` : id;
 }
 
 export async function openConnection(
@@ -77,8 +88,10 @@ export async function openConnection(
       (await findByAlias(layered(client.bind(undefined, cut)), reference, regionUsed, signal));
     const send = layered(client.bind(id, cut));
     const instance = await describe(send, { ...reference, id }, regionUsed, signal);
+    const endpoint = elsewhere.endpoint ?? (env['AWS_ENDPOINT_URL_CONNECT'] || env['AWS_ENDPOINT_URL']);
     return {
       instance,
+      place: placeOf(instance.id, endpoint),
       send,
       perSecond,
       pace: (call) => ({ perSecond: perSecond(call), atOnce: usableBurst(rateOf(call)) }),

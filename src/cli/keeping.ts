@@ -41,10 +41,24 @@ export interface Keeping {
 /** For those who keep nothing, such as the demo. */
 export const keepNothing: Keeping = { enter: async () => {}, on: () => {}, leave: async () => {} };
 
-/** The folder of this command, and whether somebody has chosen it. */
-export function stateFolderOf({ stateDir }: StateOptions, { env, cwd }: World): { folder?: string; chosen: boolean } {
+export interface StateFolder {
+  readonly folder?: string;
+  /** Whether somebody has named it. */
+  readonly chosen: boolean;
+  /** Whether it knows what earlier runs did: in CI each job may have a home of its own, unless a folder is named. */
+  readonly shared: boolean;
+}
+
+export function stateFolderOf({ stateDir }: StateOptions, { env, cwd }: World): StateFolder {
   const folder = foldersIn(env, stateDir === undefined ? {} : { stateDir: resolve(cwd, stateDir) }).state;
-  return { ...(folder !== undefined && { folder }), chosen: stateDir !== undefined };
+  const chosen = stateDir !== undefined;
+  return { ...(folder !== undefined && { folder }), chosen, shared: chosen || !env['CI'] || env['CI'] === 'false' };
+}
+
+/** The folder with the records of earlier runs; none where it may know of some of them only. */
+export function recordsFolderOf(options: StateOptions, world: World): string | undefined {
+  const { folder, shared } = stateFolderOf(options, world);
+  return shared ? folder : undefined;
 }
 
 export function makeKeeping(command: string, options: KeepingOptions, world: World): Keeping {
@@ -113,12 +127,12 @@ export interface Locking {
 
 /** The lock of the connected instance, until it is released. Rejects with `Locked`, or with a StoreError. */
 export async function takeLock(
-  { instance: { id, alias } }: Connection,
+  { instance: { id, alias }, place }: Connection,
   { command, stateFolder, timeout, lost }: Locking,
   { clock, signal, err }: World,
 ): Promise<Held> {
   const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command, by: self() };
-  const got = await hold(makeFileLock(lockFolder(stateFolder, id), { clock, stateOf }), claim, {
+  const got = await hold(makeFileLock(lockFolder(stateFolder, place), { clock, stateOf }), claim, {
     ...{ clock, signal, timeout },
     waiting: (holder) => err(`Waiting for the lock of this instance: ${heldText(holder, clock.now())}.\n`),
     lost: (loss) => lost(new LockLost(lossText(loss))),
@@ -137,7 +151,7 @@ export interface RecordingOptions {
 
 /** The record of one pass over the connected instance. */
 export function startRecorder(
-  { instance: { id, region, alias } }: Connection,
+  { instance: { id, region, alias }, place }: Connection,
   { command, owner, stateFolder, broken }: RecordingOptions,
   { clock }: World,
 ): Recorder {
@@ -145,6 +159,6 @@ export function startRecorder(
   const why = ({ message }: StoreError): string => `The record of this run cannot be kept. ${message}.`;
   return makeRecorder(
     { tool, instance, command, owner, by: self() },
-    { stateFolder, clock, broken: (error) => broken(new RecordLost(why(error))) },
+    { stateFolder, place, clock, broken: (error) => broken(new RecordLost(why(error))) },
   );
 }

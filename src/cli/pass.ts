@@ -18,7 +18,7 @@ import { kinds, managedKinds, rules } from '../resources/registry.ts';
 import { recentChanges } from '../store/recent-changes.ts';
 import type { Connection, Elsewhere } from './connection.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
-import { type StateOptions, stateFolderOf } from './keeping.ts';
+import { recordsFolderOf, type StateOptions } from './keeping.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
 import { checkLimits } from './limits.ts';
 import { makeLog } from './log.ts';
@@ -112,7 +112,7 @@ async function passWithin(options: PassOptions, { world, pass, deadline }: Withi
           world,
           signal: world.signal,
           readCalls: connection.calls,
-          stateFolder: stateFolderOf(options, world).folder,
+          recordsFolder: recordsFolderOf(options, world),
         },
         ...(read && { method: read }),
         ...(kept && { cache: kept, recalled: kept.recalled }),
@@ -140,23 +140,23 @@ export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | '
   readonly emit: Emit;
   readonly approve: (plan: Plan) => Promise<boolean>;
   readonly readCalls: () => Counts;
-  /** Where the records of earlier runs are, which the limits of a policy look back on. */
-  readonly stateFolder: string | undefined;
+  /** Where the records of earlier runs are, if they are there; the limits of a policy look back on them. */
+  readonly recordsFolder: string | undefined;
 }
 
 /** One pass over an open connection, of which there may be many. */
 export const passOver = (
-  { instance, send, pace }: Connection,
+  { instance, place, send, pace }: Connection,
   wanted: Wanted,
-  { world, approve, stateFolder, ...passing }: Passing,
+  { world, approve, recordsFolder, ...passing }: Passing,
 ): Promise<Outcome> =>
   reconcile(
     wanted,
     {
       ...{ instance, send, pace, kinds, rules, ...passing },
       clock: world.clock,
-      ...(stateFolder !== undefined && {
-        recentChanges: (since: number) => recentChanges(stateFolder, instance.id, since),
+      ...(recordsFolder !== undefined && {
+        recentChanges: (since: number) => recentChanges(recordsFolder, place, since),
       }),
       secrets: { env: (name: string) => world.env[name], generate: generatePassword },
     },

@@ -45,7 +45,7 @@ export const keepNothing: WatchKeeping = {
 
 export function makeWatchKeeping(options: KeepingOptions, { world, log }: { world: World; log: Log }): WatchKeeping {
   const { folder, chosen } = stateFolderOf(options, world);
-  let lock: { readonly instanceId: string; readonly held: Held } | undefined;
+  let lock: { readonly place: string; readonly held: Held } | undefined;
   let halt: (reason: Error) => void = () => {};
   /** Only the first one waits: later ones are tried again by the watch anyway. */
   let timeout = options.lockTimeout ?? 0;
@@ -62,8 +62,8 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
     lock = undefined;
   };
   const acquire = async (connection: Connection, stateFolder: string, { signal, waits }: PassKept): Promise<void> => {
-    const { id } = connection.instance;
-    if (lock?.instanceId === id) return;
+    const { place } = connection;
+    if (lock?.place === place) return;
     await release();
     let goOn: (() => void) | undefined;
     const waiting: World = {
@@ -81,7 +81,7 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
     const locking = { command: 'watch', stateFolder, timeout, lost };
     timeout = 0;
     try {
-      lock = { instanceId: id, held: await takeLock(connection, locking, waiting) };
+      lock = { place, held: await takeLock(connection, locking, waiting) };
     } finally {
       goOn?.();
     }

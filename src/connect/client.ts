@@ -99,6 +99,8 @@ export function makeClient({ requestTimeout = 30_000, requestHandler, ...options
   return {
     bind: (InstanceId, cut) => async (call, input, options) => {
       options?.onSend?.();
+      // Whoever was told may have found that it must not be sent.
+      options?.signal?.throwIfAborted();
       try {
         return await client.send(new commands[call]({ ...input, InstanceId }), cut && { abortSignal: cut });
       } catch (error) {

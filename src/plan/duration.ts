@@ -1,7 +1,7 @@
 /** Milliseconds of each unit in which people write a span of time. */
 const units: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-const written = /^(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+const written = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
 
 /** `30s`, `5m`, `1h30m`, `3d` in milliseconds; `undefined` for any other text. */
 export function parseDuration(text: string): number | undefined {

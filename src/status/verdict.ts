@@ -73,7 +73,7 @@ function since(passes: readonly PassReport[]): number | undefined {
 function troubleOf({ outcome, reason, diagnostics }: PassReport): string {
   switch (outcome) {
     case 'refused':
-      return sentences('A safety rule refused the changes, and nothing was written.', reason);
+      return reason ?? 'A safety rule refused the changes, and nothing was written.';
     case 'partial':
       return sentences('Some changes were made, others were not. It will try again.', reason);
     case 'invalid': {

@@ -7,9 +7,13 @@ export class StoreError extends Error {
   override readonly name = 'StoreError';
 }
 
-/** What the state folder has of one instance. Ids are Connect's, and a name that is none stays inside the folder. */
-export const instanceFolder = (stateFolder: string, instanceId: string): string =>
-  join(stateFolder, instanceId.replace(/[^\w-]/g, '_') || '_');
+/** What the state folder has of one instance, by the name it has there. Whatever that is, it stays inside the folder. */
+export const instanceFolder = (stateFolder: string, place: string): string =>
+  join(stateFolder, place.replace(/[^\w-]/g, '_') || '_');
+
+/** Whether a folder is about an instance: the real one, or an emulator of it. */
+export const isAbout = (folderName: string, instanceId: string): boolean =>
+  folderName === instanceId.toLowerCase() || folderName.startsWith(`${instanceId.toLowerCase()}_at_`);
 
 /** Makes the folder where it is missing, readable by nobody else. Throws a StoreError. */
 export function makeFolder(path: string): void {

@@ -23,6 +23,8 @@ export interface RunFacts {
 
 export interface Recording {
   readonly stateFolder: string;
+  /** The name of the instance in that folder. */
+  readonly place: string;
   readonly clock: Clock;
   /** Told once, as soon as something could not be written. Whoever hears it should begin no more calls. */
   readonly broken: (error: StoreError) => void;
@@ -38,8 +40,8 @@ export interface Recorder {
   end(exitCode: number): void;
 }
 
-export function makeRecorder(facts: RunFacts, { stateFolder, clock, broken }: Recording): Recorder {
-  const folder = runsFolder(stateFolder, facts.instance.id);
+export function makeRecorder(facts: RunFacts, { stateFolder, place, clock, broken }: Recording): Recorder {
+  const folder = runsFolder(stateFolder, place);
   let plan: Plan | undefined;
   let file: LineFile | undefined;
   let failed = false;

@@ -120,7 +120,7 @@ describe('--mask', () => {
   const users = `
   - { username: ann@example.com, firstName: Ann, lastName: L, secondaryEmail: ann.private@example.org, mobile: "+4930123456" }
   - { username: ben, phoneConfig: { phoneType: DESK_PHONE, deskPhoneNumber: "+12065550123" } }`;
-  const body = `version: 1\ninstance: { id: ${id} }\nroles: {}\nusers:${users}\n`;
+  const body = `version: 1\ninstance: { id: ${id} }\npolicy: { limits: { update: 2 } }\nroles: {}\nusers:${users}\n`;
   const seed = {
     version: 1,
     instances: [

@@ -42,8 +42,14 @@ test('an apply waits for a watch, and a watch that waits goes on when the holder
   const first = begin();
   await first.logged(/"outcome":"applied"/);
   expect((await run(['apply', '--auto-approve', '--state-dir', state], { cwd, env })).code).toBe(5);
-  const second = begin('--lock-timeout', '5m');
+  const second = begin('--lock-timeout', '5m', '--listen', '127.0.0.1:0');
+  const [url] = /http:[^"]*(?=\/")/.exec(await second.logged(/"Status page: [^"]*"/)) ?? [];
   await second.logged(/Waiting for the lock of this instance: watch by /);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  expect(await (await fetch(`${url}/status`)).json()).toMatchObject({
+    ...{ state: 'starting', message: expect.stringContaining('Waiting for the lock') },
+    running: { waitsFor: expect.stringContaining('watch by ') },
+  });
   first.stop('SIGKILL');
   await second.logged(/"outcome":"in-sync"/);
   second.stop('SIGTERM');

@@ -59,10 +59,7 @@ async function tell(story: Story): Promise<void> {
       at: attempt === 1 ? story.killAt : undefined,
       afterSending: story.killAfterSending,
     });
-    const ended = await Promise.race([
-      applied(instance, { configuration, story }),
-      killed.then(() => 'killed' as const),
-    ]);
+    const ended = await Promise.race([applied(instance, configuration), killed.then(() => 'killed' as const)]);
     instance.emulator.faults.clear();
     void process.begin({ at: undefined, afterSending: false });
     const after = await observe(instance);
@@ -79,10 +76,7 @@ async function tell(story: Story): Promise<void> {
 }
 
 /** What an apply says; `unread` where it could not even be planned. */
-async function applied(
-  instance: TestInstance,
-  { configuration, story }: { readonly configuration: string; readonly story: Story },
-): Promise<readonly ChangeResult[] | 'unread'> {
+async function applied(instance: TestInstance, configuration: string): Promise<readonly ChangeResult[] | 'unread'> {
   let outcome: Outcome;
   try {
     outcome = await instance.apply(configuration);

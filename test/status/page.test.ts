@@ -26,7 +26,16 @@ test('the pending changes are the diff that plan prints, in its words', () => {
     '~ change user/jane ~ change lastName: &quot;Doe&quot; -&gt; &quot;Dorn&quot;',
   );
   expect(textOf(standings.refused)).toContain('- destroy user/zoe (cannot be undone)');
-  expect(textOf(standings.refused)).toContain('limits.delete : 37, where the limit is 5% (10)');
+  expect(textOf(standings.refused)).toContain(
+    'limits.delete : 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.',
+  );
+});
+
+test('what goes with a deleted user is among what is pending', () => {
+  const gone = { ...changes.remove, calls: ['DeleteQuickConnect', 'DeleteQuickConnect', 'DeleteUser'] };
+  expect(textOf({ ...standings.pending, pending: plan({ changes: [gone] }) })).toContain(
+    'after 2 calls of DeleteQuickConnect',
+  );
 });
 
 test('the last runs and what they changed', () => {

@@ -4,7 +4,7 @@ import { statusDocument } from '../../src/status/document.ts';
 import { notReady, stuck } from '../../src/status/health.ts';
 import { isoTime, readableTime, span } from '../../src/status/time.ts';
 import { verdictOf } from '../../src/status/verdict.ts';
-import type { PassOutcome } from '../../src/watch/standing.ts';
+import type { PassOutcome, Standing } from '../../src/watch/standing.ts';
 import { plan } from '../support/plans.ts';
 import { minute, noon, report, shown, standing, standings } from '../support/standings.ts';
 
@@ -20,7 +20,7 @@ test('how it stands, in a word, a sentence and since when', () => {
       "pending: pending, "Changes waiting", 3 min: 3 changes are pending. This watch only observes and makes none.",
       "windowClosed: pending, "Changes waiting", 3 min: 3 changes are pending. It is not the time to apply; a window will open.",
       "suspended: suspended, "Suspended", 20 min: Nothing is applied until somebody resumes. 3 changes are waiting.",
-      "refused: refused, "Refused", 8 min: A safety rule refused the changes, and nothing was written. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10).",
+      "refused: refused, "Refused", 8 min: Refused by a safety rule; nothing is applied until the files change or somebody resumes. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.",
       "partial: partial, "Partly done", 3 min: Some changes were made, others were not. It will try again. 1 resource failed.",
       "invalid: invalid, "Files are wrong", 3 min: The files have 1 error. Nothing is applied until they are mended.",
       "failing: failing, "Failing", 3 min: The last look did not succeed. It will try again. ListUsers failed after 5 attempts: ECONNREFUSED.",
@@ -43,6 +43,15 @@ describe('since when', () => {
   });
 });
 
+test('whoever waits for the lock says for whom', () => {
+  const wait = { reason: 'Waiting for the lock of this instance: apply by ann.' };
+  const waiting = standing({ running: { trigger: 'start', since: noon - minute, wait } });
+  expect(verdictOf(waiting)).toMatchObject({ state: 'starting', sentence: wait.reason });
+  expect(statusDocument(shown(waiting))['running']).toMatchObject({ waitsFor: wait.reason });
+  const over = standing({ running: { trigger: 'start', since: noon - minute, wait: { ...wait, until: noon } } });
+  expect(verdictOf(over).sentence).toContain('The first look');
+});
+
 test('trouble is told before a suspension, a suspension before what waits', () => {
   const suspendedSince = noon - minute;
   expect(verdictOf({ ...standings.refused, suspendedSince }).state).toBe('refused');
@@ -52,12 +61,27 @@ test('trouble is told before a suspension, a suspension before what waits', () =
 
 describe('alive', () => {
   const running = standing({ running: { trigger: 'interval', since: noon - 60 * minute } });
+  const waiting = (wait: NonNullable<Standing['running']>['wait'] & {}) =>
+    standing({ running: { trigger: 'start', since: noon - 60 * minute, wait } });
   test.each([
     ['a pass of an hour whose calls are answered', running, noon - minute, undefined],
     [
       'a pass of an hour that had no answer for 16 min',
       running,
       noon - 16 * minute,
+      'The pass that runs has had no answer for 16 min.',
+    ],
+    ['a pass that waits for the lock of another', waiting({ reason: 'Waiting.' }), undefined, undefined],
+    [
+      'a pass that has waited, and goes on',
+      waiting({ reason: 'Waiting.', until: noon - minute }),
+      noon - 60 * minute,
+      undefined,
+    ],
+    [
+      'a pass that has waited, and is silent since',
+      waiting({ reason: 'Waiting.', until: noon - 16 * minute }),
+      noon - 60 * minute,
       'The pass that runs has had no answer for 16 min.',
     ],
     ['a pass that began just now, after hours of rest', standings.starting, noon - 600 * minute, undefined],
@@ -103,6 +127,7 @@ describe('/status', () => {
           "rules": [
             {
               "limit": "5% (10)",
+              "message": "37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.",
               "result": "fail",
               "rule": "limits.delete",
               "value": 37,
@@ -142,7 +167,7 @@ describe('/status', () => {
             "unmanaged": 0,
             "update": 1,
           },
-          "reason": "limits.delete: 37 of 200 users would be deleted; the limit is 5% (10).",
+          "reason": "Refused by a safety rule; nothing is applied until the files change or somebody resumes. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.",
           "results": {
             "adopt": 0,
             "create": 0,
@@ -156,7 +181,7 @@ describe('/status', () => {
           "trigger": "interval",
         },
         "lastSuccessAt": "2026-11-25T15:57:00Z",
-        "message": "A safety rule refused the changes, and nothing was written. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10).",
+        "message": "Refused by a safety rule; nothing is applied until the files change or somebody resumes. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.",
         "mode": "apply",
         "nextPassAt": "2026-11-25T17:02:00Z",
         "now": "2026-11-25T17:00:00Z",
@@ -174,7 +199,7 @@ describe('/status', () => {
               "unmanaged": 0,
               "update": 1,
             },
-            "reason": "limits.delete: 37 of 200 users would be deleted; the limit is 5% (10).",
+            "reason": "Refused by a safety rule; nothing is applied until the files change or somebody resumes. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.",
             "results": {
               "adopt": 0,
               "create": 0,

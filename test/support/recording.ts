@@ -30,7 +30,7 @@ export function recording(
       owner: 'emea',
       by: actor,
     },
-    { stateFolder, clock, broken: ({ message }) => broken.push(message) },
+    { stateFolder, place: instanceId, clock, broken: ({ message }) => broken.push(message) },
   );
   return {
     clock,

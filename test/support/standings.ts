@@ -53,7 +53,10 @@ const three = plan({ changes: [changes.update, changes.create, changes.remove] }
 const refusedPlan = plan({
   changes: [changes.update, changes.create, changes.remove],
   safety: [
-    { rule: 'limits.delete', limit: '5% (10)', value: 37, result: 'fail' },
+    {
+      ...{ rule: 'limits.delete', limit: '5% (10)', value: 37, result: 'fail' },
+      message: '37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.',
+    },
     { rule: 'limits.update', limit: '30%', value: 12, result: 'pass' },
   ],
 });
@@ -99,7 +102,8 @@ export const standings = {
         number: 9,
         outcome: 'refused',
         plan: refusedPlan,
-        reason: 'limits.delete: 37 of 200 users would be deleted; the limit is 5% (10).',
+        reason:
+          'Refused by a safety rule; nothing is applied until the files change or somebody resumes. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.',
       }),
       report({
         number: 8,

@@ -137,6 +137,23 @@ describe('a watch looks', () => {
   });
 });
 
+test('what a pass waits for before it reads is told, and when that was over', async () => {
+  const { clock, state, standing } = watching();
+  state.pass = async (asked) => {
+    const goOn = asked.waits('Waiting for the lock.');
+    await clock.sleep(minute);
+    goOn();
+    await clock.sleep(minute);
+    return nothing(asked);
+  };
+  await clock.advance(second);
+  expect(standing().running).toEqual({ trigger: 'start', since: 0, wait: { reason: 'Waiting for the lock.' } });
+  await clock.advance(minute);
+  expect(standing().running?.wait).toEqual({ reason: 'Waiting for the lock.', until: minute });
+  await clock.advance(minute);
+  expect(standing().running).toBeUndefined();
+});
+
 describe('a watch applies', () => {
   test('what differs', async () => {
     const { clock, state, outcomes, standing } = watching();

@@ -67,6 +67,7 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
   };
   const limiter = makeRateLimiter(clock, makeRates());
   const connection: Connection = {
+    place: 'i',
     instance: { id: 'i', arn: 'a', region: 'r', identityManagement: 'SAML' },
     send: withRetry(withRateLimit(connect(clock), limiter), clock, Math.random),
     ...{ perSecond: () => 2, perSecondNow: () => 2, pace: () => ({ perSecond: 2, atOnce: 4 }), calls: () => ({}) },
@@ -90,7 +91,7 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
       connection: { use: (_, work) => work(connection), instance: () => connection.instance, close() {} },
       reading: { cache: false },
       keeping: keepNothing,
-      stateFolder: undefined,
+      recordsFolder: undefined,
       log(_, message) {
         if (message !== 'Looking.') return;
         passes += 1;

@@ -82,6 +82,7 @@ export async function simulate(
   const counts = new Map<string, number>();
   const limited = withRateLimit(counted, limiter);
   const connection: Connection = {
+    place: id,
     instance: { id, arn, identityManagement, region: emulator.region },
     send: withRetry(
       (call, input, more) => {
@@ -110,7 +111,7 @@ export async function simulate(
       readFiles: watched.read,
       reading: { cache: false },
       keeping: keepNothing,
-      stateFolder: undefined,
+      recordsFolder: undefined,
       connection: {
         async use(_, work) {
           most = Math.max(most, ++passes);

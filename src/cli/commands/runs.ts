@@ -3,7 +3,7 @@ import { makePaint } from '../../report/paint.ts';
 import { runDocument, runsDocument } from '../../report/runs-json.ts';
 import { runsText, runText } from '../../report/runs-text.ts';
 import { some } from '../../report/words.ts';
-import { StoreError } from '../../store/files.ts';
+import { isAbout, StoreError } from '../../store/files.ts';
 import { instancesIn, type RecordFile, type RunInShort, readRun, readRunInShort, recordsOf } from '../../store/runs.ts';
 import type { InstanceReference } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -76,7 +76,8 @@ async function find(options: RunsOptions, world: World): Promise<Found> {
   const wanted = await instanceOf(options);
   const known = reading(() => instancesIn(folder));
   if (!known && chosen) throw new InvalidInput('no-state-folder', `There is no folder ${folder}.`);
-  const ids = wanted?.id === undefined ? (known ?? []) : [wanted.id.toLowerCase()];
+  const id = wanted?.id;
+  const ids = (known ?? []).filter((name) => id === undefined || isAbout(name, id));
   return {
     records: reading(() => recordsOf(folder, ids)),
     wants: ({ run }) => wanted?.alias === undefined || run.instance.alias === wanted.alias,

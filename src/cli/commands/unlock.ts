@@ -1,5 +1,5 @@
 import { heldText } from '../../report/lock-text.ts';
-import { StoreError } from '../../store/files.ts';
+import { isAbout, StoreError } from '../../store/files.ts';
 import type { Claim, Holder } from '../../store/lock.ts';
 import { type FileLock, lockFolder, makeFileLock } from '../../store/lock-files.ts';
 import { instancesIn } from '../../store/runs.ts';
@@ -31,24 +31,24 @@ export async function unlock(options: UnlockOptions, world: World): Promise<Exit
 
 async function unlockIn(folder: string, { file, instance, force }: UnlockOptions, world: World): Promise<ExitCode> {
   const { id, alias } = instance === undefined ? await instanceIn(file) : instanceNamed(instance);
-  const lockOf = (instanceId: string): FileLock =>
-    makeFileLock(lockFolder(folder, instanceId), { clock: world.clock, stateOf });
+  const lockOf = (place: string): FileLock => makeFileLock(lockFolder(folder, place), { clock: world.clock, stateOf });
   // Which instance an alias is, only its lock says.
-  const ids = id === undefined ? (instancesIn(folder) ?? []) : [id.toLowerCase()];
+  const ids = (instancesIn(folder) ?? []).filter((name) => id === undefined || isAbout(name, id));
   const found = ids
-    .map((instanceId) => ({ instanceId, holder: lockOf(instanceId).holder() }))
+    .map((place) => ({ place, holder: lockOf(place).holder() }))
     .find(({ holder }) => holder && (id !== undefined || holder.instance?.alias === alias));
   if (!found?.holder) {
     world.out(`Instance ${id ?? alias} is not locked.\n`);
     return exit.success;
   }
-  if (!force && !(await agreed(found.instanceId, found.holder, world))) {
+  const instanceId = found.holder.instance?.id ?? found.place;
+  if (!force && !(await agreed(instanceId, found.holder, world))) {
     world.err('The lock stays.\n');
     return exit.unexpected;
   }
-  const by: Claim = { instance: { id: found.instanceId }, command: 'unlock', by: self() };
-  const removed = lockOf(found.instanceId).takeAway(by) ?? found.holder;
-  world.out(`Removed the lock of instance ${found.instanceId}: ${heldText(removed, world.clock.now())}.\n`);
+  const by: Claim = { instance: { id: instanceId }, command: 'unlock', by: self() };
+  const removed = lockOf(found.place).takeAway(by) ?? found.holder;
+  world.out(`Removed the lock of instance ${instanceId}: ${heldText(removed, world.clock.now())}.\n`);
   return exit.success;
 }
 

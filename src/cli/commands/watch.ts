@@ -13,7 +13,7 @@ import { type ExitCode, exit } from '../exit.ts';
 import { failureOf, InvalidInput, invalid } from '../failure.ts';
 import { watchFiles } from '../file-watcher.ts';
 import { holdConnection } from '../held-connection.ts';
-import { type KeepingOptions, stateFolderOf } from '../keeping.ts';
+import { type KeepingOptions, recordsFolderOf } from '../keeping.ts';
 import type { ReadOptions } from '../kept-reads.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { checkLimits } from '../limits.ts';
@@ -63,7 +63,7 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
   const running = assembleWatch(
     {
       ...{ connection, readFiles, world, log, reading: options, keeping: ending(keeping, stop) },
-      stateFolder: stateFolderOf(options, world).folder,
+      recordsFolder: recordsFolderOf(options, world),
       ...(options.accept && { accept: options.accept }),
       passEnded: (report) => seen.passEnded(report, connection.instance()),
     },
