@@ -415,12 +415,12 @@ const wholeNumber =
     return number;
   };
 
-/** A span of time of at least ten seconds, in milliseconds. Timers hold no more than 24 days. */
+/** A span of time of at least five seconds, in milliseconds. Timers hold no more than 24 days. */
 const span = (flags: string, description: string, usual: string): Option =>
   new Option(flags, description).default(parseDuration(usual), usual).argParser((text) => {
     const milliseconds = parseDuration(text) ?? 0;
-    if (milliseconds < 10_000 || milliseconds > 7 * 86_400_000) {
-      throw new InvalidArgumentError('It takes a time from 10s to 7d, such as 30s, 5m or 1h30m.');
+    if (milliseconds < 5000 || milliseconds > 7 * 86_400_000) {
+      throw new InvalidArgumentError('It takes a time from 5s to 7d, such as 30s, 5m or 1h30m.');
     }
     return milliseconds;
   });

@@ -1,5 +1,6 @@
 /** How it stands, in one glance: a word, a sentence, and since when. The page, its title and `/status` all say this. */
-import { plural } from '../report/words.ts';
+import type { Plan } from '../plan/plan.ts';
+import { plural, some } from '../report/words.ts';
 import type { PassOutcome, PassReport, Standing } from '../watch/standing.ts';
 
 export type State =
@@ -70,10 +71,10 @@ function since(passes: readonly PassReport[]): number | undefined {
   return passes[(other < 0 ? passes.length : other) - 1]?.endedAt;
 }
 
-function troubleOf({ outcome, reason, diagnostics }: PassReport): string {
+function troubleOf({ outcome, reason, diagnostics, plan }: PassReport): string {
   switch (outcome) {
     case 'refused':
-      return reason ?? 'A safety rule refused the changes, and nothing was written.';
+      return refusal(plan) ?? reason ?? 'A safety rule refused the changes, and nothing was written.';
     case 'partial':
       return sentences('Some changes were made, others were not. It will try again.', reason);
     case 'invalid': {
@@ -84,6 +85,13 @@ function troubleOf({ outcome, reason, diagnostics }: PassReport): string {
     default:
       return sentences('The last look did not succeed. It will try again.', reason);
   }
+}
+
+/** Without what the rules have to say, which is told beside it; nothing of a plan that would pass by now. */
+function refusal(plan: Plan | undefined): string | undefined {
+  const rules = plan?.safety.filter(({ result }) => result === 'fail').map(({ rule }) => rule) ?? [];
+  if (rules.length === 0) return undefined;
+  return `Refused by ${some(rules, 3)}; nothing is applied until the files change or somebody resumes.`;
 }
 
 const sentences = (first: string, reason: string | undefined): string =>

@@ -223,6 +223,33 @@ describe('trouble', () => {
   });
 });
 
+test('the limits of the files hold, anew when they change, and those of the command line win', async () => {
+  const limited = (rate: number): string =>
+    `${head}throttle: { ListUsers: { rate: ${rate} } }\n${users(entry('jane'))}`;
+  const cwd = folder({ 'connect-sync.yaml': limited(5) });
+  const { watch, pass } = await watching(cwd, {
+    options: ['--listen', '127.0.0.1:0', '--rate', 'SearchUsers=7'],
+  });
+  const [url] = /http:[^"]*(?=\/")/.exec(await watch.logged(/"Status page: [^"]*"/)) ?? [];
+  const rates = async () => {
+    const status = (await (await fetch(`${url}/status`)).json()) as {
+      readonly rates: readonly { readonly operation: string }[];
+    };
+    return Object.fromEntries(status.rates.map(({ operation, ...rate }) => [operation, rate]));
+  };
+  await pass();
+  expect(await rates()).toMatchObject({
+    ListUsers: { allowedPerSecond: 5, requests: 1 },
+    SearchUsers: { allowedPerSecond: 7 },
+  });
+  writeFileSync(join(cwd, 'connect-sync.yaml'), limited(3));
+  await pass();
+  expect(await rates()).toMatchObject({
+    ListUsers: { allowedPerSecond: 3, requests: 2 },
+    SearchUsers: { allowedPerSecond: 7 },
+  });
+});
+
 describe('a plan that a safety rule refuses', () => {
   const people = (count: number): string =>
     users(...Array.from({ length: count }, (_, index) => entry(`agent${index}`)));
@@ -325,8 +352,8 @@ describe('told to leave', () => {
 });
 
 test.each([
-  ['an interval that is too short', ['--interval', '1s'], 'It takes a time from 10s to 7d'],
-  ['an interval that is none', ['--interval', 'often'], 'It takes a time from 10s to 7d'],
+  ['an interval that is too short', ['--interval', '1s'], 'It takes a time from 5s to 7d'],
+  ['an interval that is none', ['--interval', 'often'], 'It takes a time from 5s to 7d'],
   ['a mode that there is not', ['--mode', 'guess'], 'Allowed choices are apply, observe'],
   ['a level that there is not', ['--log-level', 'all'], 'Allowed choices are error, warn, info, debug'],
 ])('%s is wrong usage', async (_, argv, message) => {

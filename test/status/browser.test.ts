@@ -69,7 +69,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
       'Files',
     ]);
     expect(await page.getByRole('region').count()).toBe(6);
-    expect(await page.getByRole('button').allTextContents()).toEqual(['Look now', 'Suspend']);
+    expect(await page.getByRole('button').allTextContents()).toEqual(['Look now', 'Suspend', 'Resume']);
     expect(await page.evaluate('document.documentElement.lang')).toBe('en');
     const small = 'button, summary, a';
     expect(

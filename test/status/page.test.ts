@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { html } from '../../src/status/html.ts';
 import { page } from '../../src/status/page/page.ts';
+import type { Standing } from '../../src/watch/standing.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 import { failure, noon, report, result, shown, standing, standings } from '../support/standings.ts';
 
@@ -29,6 +30,17 @@ test('the pending changes are the diff that plan prints, in its words', () => {
   expect(textOf(standings.refused)).toContain(
     'limits.delete : 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.',
   );
+});
+
+test('who sees a refused plan can resume, and who sees a plan that was refused before can read why', () => {
+  const forms = (of: Standing): readonly string[] =>
+    [...page(shown(of)).matchAll(/action="(\w+)"/g)].flatMap(([, wish = '']) => wish);
+  expect(forms(standings.inSync)).toEqual(['reconcile', 'suspend']);
+  expect(forms(standings.suspended)).toEqual(['reconcile', 'resume']);
+  expect(forms(standings.refused)).toEqual(['reconcile', 'suspend', 'resume']);
+  const passing = plan({ changes: [changes.update] });
+  const passes = [report({ outcome: 'refused', plan: passing, reason: 'Refused before, by limits.delete.' })];
+  expect(textOf({ ...standings.refused, pending: passing, passes })).toContain('Refused before, by limits.delete.');
 });
 
 test('what goes with a deleted user is among what is pending', () => {

@@ -78,15 +78,16 @@ function windowFact({ open, changesAt }: NonNullable<Shown['standing']['window']
   return open ? html`open until ${moment(changesAt, now)}` : html`closed until ${moment(changesAt, now)}`;
 }
 
-const buttons = ({ standing }: Shown): Html =>
-  html`<div class="buttons">
-<form method="post" action="reconcile"><button id="reconcile">Look now</button></form>
-${
-  standing.suspendedSince === undefined
-    ? html`<form method="post" action="suspend"><button id="suspend">Suspend</button></form>`
-    : html`<form method="post" action="resume"><button id="resume">Resume</button></form>`
+function buttons({ standing: { suspendedSince, passes, mode } }: Shown): Html {
+  const isSuspended = suspendedSince !== undefined;
+  const isRefused = mode === 'apply' && passes[0]?.outcome === 'refused';
+  const button = (wish: string, text: string): Html =>
+    html`<form method="post" action="${wish}"><button id="${wish}">${text}</button></form>\n`;
+  return html`<div class="buttons">
+${button('reconcile', 'Look now')}${isSuspended ? undefined : button('suspend', 'Suspend')}${
+  isSuspended || isRefused ? button('resume', 'Resume') : undefined
+}</div>`;
 }
-</div>`;
 
 const shapes: { readonly [tone in Tone]: string } = {
   good: 'M7 12.5l3.5 3.5L17 8.5',
