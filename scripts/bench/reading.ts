@@ -20,6 +20,8 @@ import { makeVirtualClock } from './support/virtual-clock.ts';
 const [only] = process.argv.slice(2).map(Number);
 const sizes = (all: readonly number[]): readonly number[] => (only === undefined ? all : [only]);
 const day = 24 * 60 * 60_000;
+/** An account that allows more than anybody needs. */
+const fast = ['--rate', '*=1000/10000'];
 
 for (const users of sizes([1_000, 10_000, 50_000])) await atTheRatesOfAws(users);
 for (const users of sizes([1_000, 10_000, 100_000])) await inRealTime(users);
@@ -117,8 +119,6 @@ async function inRealTime(users: number): Promise<void> {
     },
   );
 }
-
-const fast = ['--rate', '*=1000000/1000000'];
 
 async function measure(
   { folder, command }: Bench,

@@ -80,14 +80,15 @@ async function save(made: Plan, path: string): Promise<void> {
   }
 }
 
-function saved({ safety }: Plan, { file, out = '', format, mask }: PlanOptions): string {
+function saved({ safety }: Plan, { file, out = '', format, mask, accept = {} }: PlanOptions): string {
   const from = file === defaultFile ? '' : ` -f ${file}`;
+  const accepted = Object.entries(accept).map(([what, number]) => ` --accept ${what}=${number}`);
   const whole = mask ? ' The file is not masked: it is what apply compares with.' : '';
   const blank = format === 'text' ? '\n' : '';
   const isRefused = safety.some(({ result }) => result === 'fail');
   const next = isRefused
     ? 'A safety rule refuses it, and would refuse to apply it as well.'
-    : `To make exactly these changes: connect-sync apply${from} ${out}`;
+    : `To make exactly these changes: connect-sync apply${from}${accepted.join('')} ${out}`;
   return printableLines(`${blank}Saved the plan as ${out}.${whole} ${next}\n`);
 }
 
