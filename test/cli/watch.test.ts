@@ -272,6 +272,23 @@ describe('a plan that a safety rule refuses', () => {
     expect(emulator.instances[0]?.users).toBe(5);
   });
 
+  test('is one, too, that goes beyond a limit together with what its earlier passes changed', async () => {
+    const renamed = (count: number): string =>
+      head + users(...Array.from({ length: 10 }, (_, index) => entry(`agent${index}`, index < count ? 'Dorn' : 'Doe')));
+    const cwd = folder({ 'connect-sync.yaml': renamed(0) });
+    const { emulator, pass } = await watching(cwd);
+    await pass();
+    writeFileSync(join(cwd, 'connect-sync.yaml'), renamed(3));
+    expect(await pass()).toMatchObject({ outcome: 'applied' });
+    emulator.clearRequests();
+    writeFileSync(join(cwd, 'connect-sync.yaml'), renamed(4));
+    expect(await pass()).toMatchObject({
+      ...{ level: 'error', outcome: 'refused' },
+      message: expect.stringContaining('limits.update.window: 1 of 10 users would be updated and 3 others were'),
+    });
+    expect(writes(emulator)).toEqual([]);
+  });
+
   test('is made at the start of one that was told its exact number, and of that number only once', async () => {
     const cwd = folder({ 'connect-sync.yaml': listed(6) });
     const { emulator, env } = await emulated();
