@@ -36,6 +36,8 @@ export type Acceptances = { readonly [what in Acceptable]?: number };
  */
 export type Recent = { readonly [action in Action]: ReadonlySet<string> };
 
+export const nobody: Recent = { create: new Set(), update: new Set(), delete: new Set() };
+
 export interface Guarded {
   readonly changes: readonly PlannedChange[];
   readonly desired: DesiredState;

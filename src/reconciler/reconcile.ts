@@ -6,7 +6,7 @@ import type { Address } from '../plan/address.ts';
 import type { Change } from '../plan/change.ts';
 import { type Counts, count } from '../plan/cost.ts';
 import { diff } from '../plan/diff.ts';
-import { type Acceptances, broken, type Recent } from '../plan/guard.ts';
+import { type Acceptances, broken, nobody, type Recent } from '../plan/guard.ts';
 import { gainsFirst } from '../plan/holders.ts';
 import { leaveOut } from '../plan/leave-out.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -154,7 +154,9 @@ async function draft(
     ...one,
     after: [...one.after, ...(first.get(one.change) ?? [])],
   }));
-  const recent = policy.window === undefined ? undefined : await recentChanges?.(clock.now() - policy.window);
+  const since = policy.window === undefined ? undefined : clock.now() - policy.window;
+  // Where nothing is to change, nobody needs to know what was.
+  const recent = since === undefined ? undefined : changes.length === 0 ? nobody : await recentChanges?.(since);
   const diagnostics = [...found, ...warnings, ...missingSecrets(work, secrets, { desired, rules })];
   const listed = desired.size;
   const context = { ...ports, policy, accepted, desired: everyone, listed, live, self, recent, diagnostics };

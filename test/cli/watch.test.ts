@@ -369,8 +369,8 @@ describe('told to leave', () => {
 });
 
 test.each([
-  ['an interval that is too short', ['--interval', '1s'], 'It takes a time from 5s to 7d'],
-  ['an interval that is none', ['--interval', 'often'], 'It takes a time from 5s to 7d'],
+  ['an interval that is too short', ['--interval', '0s'], 'It takes a time from 1s to 7d'],
+  ['an interval that is none', ['--interval', 'often'], 'It takes a time from 1s to 7d'],
   ['a mode that there is not', ['--mode', 'guess'], 'Allowed choices are apply, observe'],
   ['a level that there is not', ['--log-level', 'all'], 'Allowed choices are error, warn, info, debug'],
 ])('%s is wrong usage', async (_, argv, message) => {

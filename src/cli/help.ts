@@ -1,0 +1,104 @@
+/** What stands below the options in the help of each command: how it behaves, and examples. */
+
+export const programHelp = `
+Examples:
+  connect-sync demo                      the whole story on a local Amazon Connect, no AWS account needed
+  connect-sync export --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --out connect-sync.yaml
+  connect-sync validate                  check the files offline
+  connect-sync plan                      see what would change and what it would cost
+  connect-sync apply                     see it, agree, and have it done
+  connect-sync watch                     keep it so
+
+AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
+Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 3 refused by a safety rule,
+4 partly done, 5 locked by another process, 6 the saved plan no longer matches, 7 invalid input, 8 access
+denied, 64 wrong usage, 130 and 143 interrupted.`;
+
+export const watchHelp = `
+It looks at its start, when a file changes, every interval, and when it is told to. What it finds different it makes as
+the files say; files that are wrong, a failing Amazon Connect or a refused plan change nothing and do not end it.
+
+Signals: SIGHUP looks now and reads everything; SIGUSR1 suspends (it looks and reports, and applies nothing), SIGUSR2
+resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a terminal SIGHUP leaves, too.
+
+Unless it only observes it holds the lock of the instance for as long as it runs, so that no apply comes in between. A lock
+that it loses stops it from writing, and it tries to get it back. connect-sync runs shows what its passes wrote.
+
+A plan that a safety rule refuses stops it from writing until the files change, or until it is resumed and finds a plan
+that no rule refuses. --accept is for the plan that it finds at its start, and for no other.
+
+Examples:
+  connect-sync watch                                look every 5 minutes and whenever a file changes
+  connect-sync watch --mode observe --interval 1h   report drift, change nothing
+  connect-sync watch -f /etc/connect-sync/connect-sync.yaml --log-format json
+  connect-sync watch --accept delete=37             37 users are meant to go, once
+  connect-sync watch --listen 127.0.0.1:9464        see it at http://127.0.0.1:9464
+  curl -X POST http://127.0.0.1:9464/suspend        also /resume, and /reconcile to look now
+  connect-sync watch --listen 10.0.0.5:9464 --allow-host sync.example.com     behind a proxy that asks who comes
+
+Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong
+or it cannot listen; 64 wrong usage.`;
+
+export const planHelp = `
+--mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
+
+Examples:
+  connect-sync plan --out plan.json                    then, once it was reviewed: connect-sync apply plan.json
+  connect-sync plan --format markdown > comment.md     for a comment on a pull request
+  connect-sync plan --detailed-exitcode --format json > plan.json
+  connect-sync plan --target user/jane.doe --target user/li.na
+  connect-sync plan --accept delete=37                 37 users are meant to go
+  connect-sync plan --rate UpdateUserConfig=10/20      what it would cost at another limit of the account`;
+
+export const applyHelp = `
+A saved plan is not replayed. The changes are planned afresh from -f, and made if they are the reviewed ones;
+otherwise it says what differs, writes nothing and ends with exit code 6. With --partial it makes what is still as
+reviewed; a change that builds on one that is left out is left out too, and exit code 4 says that there were some.
+
+The lock is held from before Amazon Connect is read until after the last write. Every call is recorded as it is made;
+connect-sync runs shows the records.
+
+Examples:
+  connect-sync apply plan.json                         without a question: the review was the approval
+  connect-sync apply --auto-approve --format json      on merge
+  connect-sync apply --auto-approve --lock-timeout 5m --state-dir /var/lib/connect-sync
+  connect-sync apply --target user/jane.doe
+  connect-sync apply --accept delete=37                37 users are meant to go, and no other number
+  connect-sync apply --deadline 20m                    in a maintenance window
+  connect-sync apply --rate UpdateUserConfig=10/20 --rate '*=5'`;
+
+export const emulatorHelp = `
+--rate, --quota, --guess and --fault may be given several times, and win over --settings.
+
+Examples:
+  connect-sync emulator --users 1000 --no-throttle
+  connect-sync emulator --data centre.json                     go on where it was stopped
+  connect-sync emulator --rate CreateUser=10/20 --quota users=500 --search-lag 3000
+  connect-sync emulator --identity-management CONNECT_MANAGED --guess identityInfo=merge
+
+Faults, by an option, in a settings file, or while it runs:
+  connect-sync emulator --fault '{"operation": "CreateUser", "nth": 3, "loseAnswer": true}' --retry-after 2
+  connect-sync emulator --settings settings.json
+    {"searchLag": 3000, "faults": [{"operation": "*", "probability": 0.1, "error": "InternalServiceException"}]}
+  connect-sync emulator --control-port 4511
+    curl http://127.0.0.1:4511/settings
+    curl -X PATCH -d '{"latencies": {"SearchUsers": 500}, "searchLag": null}' http://127.0.0.1:4511/settings
+    curl -X POST -d '{"operation": "CreateUser", "nth": 3, "loseAnswer": true}' http://127.0.0.1:4511/faults
+    curl -X DELETE http://127.0.0.1:4511/faults
+    curl 'http://127.0.0.1:4511/requests?operation=CreateUser&limit=10'
+    curl http://127.0.0.1:4511/instances http://127.0.0.1:4511/health`;
+
+export const runsHelp = `
+A run that was killed has no end in its record; runs show ID says what it had begun.
+
+Examples:
+  connect-sync runs --limit 5
+  connect-sync runs show latest
+  connect-sync runs show 20261125T1715 --format json`;
+
+export const unlockHelp = `
+A lock whose process has ended is taken over by itself: at once where that can be seen, after 90 seconds elsewhere. A
+holder that still runs stops writing when it sees that its lock is gone.
+
+Example:
+  connect-sync unlock --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --force`;
