@@ -19,7 +19,7 @@ export function memory(files: Files): FileSystem & { readonly reads: readonly st
       throw Object.assign(new Error(code), { code });
     },
     async glob(pattern, cwd) {
-      const escaped = join(cwd, pattern).replace(/[.()+[\]{}]/g, '\\$&');
+      const escaped = join(cwd, pattern).replace(/[.?()+[\]{}^$|\\]/g, '\\$&');
       const source = escaped.replace(/\*\*\/|\*/g, (star) => (star === '*' ? '[^/]*' : '(?:.*/)?'));
       return Object.keys(files)
         .filter((path) => new RegExp(`^${source}$`).test(path))
