@@ -30,13 +30,13 @@ async function tell(endpoint: string, world: World): Promise<ExitCode> {
   const say = (text: string): void => world.out(`\n${paint('bold', `# ${text}`)}\n`);
   const runPlan = async (): Promise<ExitCode> => {
     world.out(`$ connect-sync plan -f ${file} --detailed-exitcode\n\n`);
-    const code = await plan({ file, elsewhere, format: 'text', detailedExitcode: true }, world);
+    const code = await plan({ file, elsewhere, cache: false, format: 'text', detailedExitcode: true }, world);
     world.out(`(exit code ${code})\n`);
     return code;
   };
   const runApply = async (): Promise<ExitCode> => {
     world.out(`$ connect-sync apply -f ${file} --auto-approve\n\n`);
-    return apply({ file, elsewhere, format: 'text', autoApprove: true }, world);
+    return apply({ file, elsewhere, cache: false, format: 'text', autoApprove: true }, world);
   };
 
   world.out(
