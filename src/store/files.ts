@@ -1,6 +1,6 @@
 /** Files of the state folder: made for the user alone, and written so that a kill leaves at most one torn line. */
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Something of the state folder could not be read or written; the message names the file and the system's reason. */
 export class StoreError extends Error {
@@ -17,7 +17,19 @@ export const isAbout = (folderName: string, instanceId: string): boolean =>
 
 /** Makes the folder where it is missing, readable by nobody else. Throws a StoreError. */
 export function makeFolder(path: string): void {
-  attempt(`Cannot make the folder ${path}`, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+  attempt(`Cannot make the folder ${path}`, () => makeWithParents(path));
+}
+
+/** Not by the recursion of mkdir itself, which never ends where a system (/proc) says that an existing parent is missing. */
+function makeWithParents(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (codeOf(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeWithParents(dirname(path));
+    makeWithParents(path);
+  }
 }
 
 /** Appends whole lines, each of which the system has taken when `append` returns. Both throw a StoreError. */

@@ -5,9 +5,10 @@
  * the old one, after adding what the other has put there meanwhile.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attributes } from '../plan/state.ts';
+import { makeFolder } from './files.ts';
 
 /** What is kept of one user. */
 interface Entry {
@@ -107,7 +108,7 @@ async function readSmall(path: string): Promise<string> {
 
 async function store(path: string, instanceId: string, entries: Entries): Promise<void> {
   const body = JSON.stringify([...entries]);
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  makeFolder(path);
   await chmod(path, 0o700);
   const temporary = join(path, `${fileName}.${randomUUID()}.tmp`);
   const file = await open(temporary, 'w', 0o600);
