@@ -6,53 +6,55 @@ import { describe, expect, test } from 'vitest';
 /** Whether all of a module may be used, or `import type` only. */
 type Use = 'all' | 'types';
 
-/** Folder -> what of src it may import: a folder, or one file of it. Its own files and those of the root it always may. */
+/** Folder -> what of src it may import: a folder, or one file of it. Its own files it always may. */
 const folders: { readonly [folder: string]: { readonly [target: string]: Use } } = {
-  plan: {},
-  connect: {},
-  resources: { plan: 'all', 'connect/port.ts': 'types' },
-  config: { plan: 'all', resources: 'all' },
-  reconciler: { plan: 'all', resources: 'all', 'connect/port.ts': 'types' },
-  report: { plan: 'all', resources: 'all', reconciler: 'all', store: 'types', 'watch/standing.ts': 'types' },
-  store: { plan: 'all', reconciler: 'types' },
-  watch: { plan: 'all', reconciler: 'all', 'connect/port.ts': 'types' },
+  base: {},
+  plan: { base: 'all' },
+  connect: { base: 'all' },
+  kinds: { base: 'all', plan: 'all', 'connect/port.ts': 'types' },
+  config: { base: 'all', plan: 'all', kinds: 'all' },
+  reconciler: { base: 'all', plan: 'all', kinds: 'all', 'connect/port.ts': 'types' },
+  keep: { base: 'all', plan: 'all', reconciler: 'types' },
+  watch: { base: 'all', plan: 'all', reconciler: 'all', 'connect/port.ts': 'types' },
+  report: { base: 'all', plan: 'all', kinds: 'all', reconciler: 'all', keep: 'types', 'watch/standing.ts': 'types' },
   status: {
-    ...{ plan: 'all', resources: 'all', report: 'all', reconciler: 'types' },
+    ...{ base: 'all', plan: 'all', kinds: 'all', report: 'all', reconciler: 'types' },
+    ...{ watch: 'types', notices: 'types', 'connect/port.ts': 'types' },
+  },
+  notices: {
+    ...{ base: 'all', plan: 'all', kinds: 'all', report: 'all', reconciler: 'types' },
     ...{ watch: 'types', 'connect/port.ts': 'types' },
   },
   emulator: {},
   cli: {
-    ...{ plan: 'all', resources: 'all', config: 'all', connect: 'all' },
-    ...{ reconciler: 'all', report: 'all', store: 'all', watch: 'all', status: 'all', emulator: 'all' },
+    ...{ base: 'all', plan: 'all', kinds: 'all', config: 'all', connect: 'all', notices: 'all' },
+    ...{ reconciler: 'all', report: 'all', keep: 'all', watch: 'all', status: 'all', emulator: 'all' },
   },
 };
 
-/** The types that everyone shares. They import no folder. */
-const shared = ['clock.ts', 'errors.ts', 'diagnostic.ts', 'nearest.ts'];
-
 /** Package -> who may import it: a folder, or a file of the root. A package that is not here may be imported by nobody. */
 const packages: { readonly [name: string]: { readonly [folder: string]: Use } } = {
-  '@aws-sdk/client-connect': { connect: 'all', emulator: 'all', resources: 'types' },
+  '@aws-sdk/client-connect': { connect: 'all', emulator: 'all', kinds: 'types' },
   '@smithy/*': { emulator: 'all' },
   ajv: { config: 'all', emulator: 'all' },
   chokidar: { cli: 'all' },
   commander: { cli: 'all' },
   croner: { config: 'all', watch: 'all' },
   'js-yaml': { config: 'all' },
-  leven: { 'nearest.ts': 'all' },
+  leven: { base: 'all' },
   'p-queue': { reconciler: 'all' },
   'string-width': { report: 'all', cli: 'all' },
   tinyglobby: { config: 'all' },
   winston: { cli: 'all' },
   yaml: { config: 'all' },
-  'node:crypto': { cli: 'all', plan: 'all', store: 'all', status: 'all', reconciler: 'all', emulator: 'all' },
+  'node:crypto': { cli: 'all', plan: 'all', keep: 'all', notices: 'all', reconciler: 'all', emulator: 'all' },
   'node:events': { 'main.ts': 'all', cli: 'all' },
-  'node:fs': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
-  'node:fs/promises': { config: 'all', store: 'all', cli: 'all', emulator: 'all' },
+  'node:fs': { config: 'all', keep: 'all', cli: 'all', emulator: 'all' },
+  'node:fs/promises': { config: 'all', keep: 'all', cli: 'all', emulator: 'all' },
   'node:http': { status: 'all', emulator: 'all' },
   'node:net': { config: 'all', status: 'all', emulator: 'all' },
   'node:os': { cli: 'all' },
-  'node:path': { config: 'all', store: 'all', cli: 'all' },
+  'node:path': { config: 'all', keep: 'all', cli: 'all' },
   'node:readline/promises': { cli: 'all' },
   'node:timers/promises': { cli: 'all' },
   'node:url': { cli: 'all' },
@@ -114,7 +116,7 @@ function violations(file: string, text: string): readonly string[] {
 function refuseFile(from: string, target: string, use: Use): string | undefined {
   const [folder = ''] = target.split('/');
   if (folder === '..') return outside[target.split('/')[1] ?? '']?.includes(from) ? undefined : target;
-  if (folder === from || from === 'main.ts' || shared.includes(target)) return undefined;
+  if (folder === from || from === 'main.ts') return undefined;
   const granted = folders[from]?.[folder] ?? folders[from]?.[target];
   if (allows(granted, use)) return undefined;
   return granted === 'types' ? `values of ${target}` : target;
@@ -139,15 +141,15 @@ test('every file of src imports and uses only what the tables allow', () => {
 test('every folder of src is in the table, and nothing else', () => {
   const inFolders = files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]);
   expect([...new Set(inFolders)].sort()).toEqual(Object.keys(folders).sort());
-  expect(files.filter((file) => !file.includes('/'))).toEqual([...shared, 'main.ts'].sort());
+  expect(files.filter((file) => !file.includes('/'))).toEqual(['main.ts']);
 });
 
 describe('the tables are held against', () => {
   const cases: { readonly [what: string]: readonly [file: string, text: string, violation: string | undefined] } = {
     'a static import': [
       'plan/plan.ts',
-      `import { x } from '../resources/kind.ts';`,
-      'plan/plan.ts may not import resources/kind.ts',
+      `import { x } from '../kinds/kind.ts';`,
+      'plan/plan.ts may not import kinds/kind.ts',
     ],
     'an import over several lines': [
       'plan/a.ts',
@@ -160,11 +162,7 @@ describe('the tables are held against', () => {
       `import type { X } from '../../plan/plan.ts';`,
       'emulator/a/b.ts may not import plan/plan.ts',
     ],
-    'a re-export': [
-      'connect/a.ts',
-      `export * from '../resources/kind.ts';`,
-      'connect/a.ts may not import resources/kind.ts',
-    ],
+    'a re-export': ['connect/a.ts', `export * from '../kinds/kind.ts';`, 'connect/a.ts may not import kinds/kind.ts'],
     'a re-export of types': [
       'connect/a.ts',
       `export type { X } from '../plan/plan.ts';`,
@@ -181,19 +179,19 @@ describe('the tables are held against', () => {
       'report/a.ts may not import (something computed)',
     ],
     'a folder of which only types may be imported': [
-      'resources/a.ts',
+      'kinds/a.ts',
       `import { x } from '../connect/port.ts';`,
-      'resources/a.ts may not import values of connect/port.ts',
+      'kinds/a.ts may not import values of connect/port.ts',
     ],
     'another file of that folder': [
-      'resources/a.ts',
+      'kinds/a.ts',
       `import type { X } from '../connect/client.ts';`,
-      'resources/a.ts may not import connect/client.ts',
+      'kinds/a.ts may not import connect/client.ts',
     ],
-    'a file of the root that imports a folder': [
-      'clock.ts',
-      `import { x } from './plan/plan.ts';`,
-      'clock.ts may not import plan/plan.ts',
+    'a file of the base that imports a folder': [
+      'base/clock.ts',
+      `import { x } from '../plan/plan.ts';`,
+      'base/clock.ts may not import plan/plan.ts',
     ],
     'a package in the wrong folder': [
       'report/a.ts',
@@ -202,9 +200,9 @@ describe('the tables are held against', () => {
     ],
     'a package nobody has asked for': ['plan/a.ts', `import _ from 'lodash';`, 'plan/a.ts may not import lodash'],
     'values of a package of which only types may be imported': [
-      'resources/a.ts',
+      'kinds/a.ts',
       `import { x } from '@aws-sdk/client-connect';`,
-      'resources/a.ts may not import values of @aws-sdk/client-connect',
+      'kinds/a.ts may not import values of @aws-sdk/client-connect',
     ],
     'a file beside src': [
       'plan/a.ts',
@@ -218,13 +216,13 @@ describe('the tables are held against', () => {
       'const now = options.now ?? Date.now;',
       undefined,
     ],
-    'types of the SDK': ['resources/a.ts', `import type { User } from '@aws-sdk/client-connect';`, undefined],
+    'types of the SDK': ['kinds/a.ts', `import type { User } from '@aws-sdk/client-connect';`, undefined],
     'a word in a comment': [
       'plan/a.ts',
       `// import { x } from '../cli/log.ts', or process.exit()\n/* Date.now */`,
       undefined,
     ],
-    'what everyone shares': ['plan/a.ts', `import { x } from '../diagnostic.ts';`, undefined],
+    'what everyone shares': ['plan/a.ts', `import { x } from '../base/diagnostic.ts';`, undefined],
   };
   test.each(Object.entries(cases))('%s', (_, [file, text, violation]) => {
     expect(violations(file, text)).toEqual(violation === undefined ? [] : [violation]);

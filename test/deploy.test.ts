@@ -1,12 +1,12 @@
 /** The examples of examples/deploy agree with the program and with each other. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { isMap, type Json } from '../src/base/json.ts';
 import { loadConfiguration } from '../src/config/load.ts';
-import { isMap } from '../src/plan/merge.ts';
-import type { Json } from '../src/plan/state.ts';
-import { managedKinds } from '../src/resources/registry.ts';
+import { managedKinds } from '../src/kinds/registry.ts';
 import { run } from './support/binary.ts';
 
 const folder = join(import.meta.dirname, '../examples/deploy');

@@ -5,7 +5,7 @@ import { load, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import schema from '../schemas/connect-sync.schema.json' with { type: 'json' };
 import { IMPLEMENTED } from '../src/emulator/operations/all.ts';
-import { kinds, managedKinds, rules } from '../src/resources/registry.ts';
+import { kinds, managedKinds, rules } from '../src/kinds/registry.ts';
 
 const root = join(import.meta.dirname, '..');
 const yamlIn = (folder: string): readonly string[] =>
@@ -30,7 +30,7 @@ test.each(managedKinds)('$name is in a scenario', ({ section }) => {
 
 test.each(kinds)('$name has a folder of its own, and tests beside it', ({ name }) => {
   const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  expect(readdirSync(join(root, 'src/resources', folder))).toContain('index.ts');
+  expect(readdirSync(join(root, 'src/kinds', folder))).toContain('index.ts');
 });
 
 test.each(kinds)('what $name is read after, and what it can point at, are kinds', ({ readAfter }) => {

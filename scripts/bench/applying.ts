@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentedRate, type Rate } from '../../src/connect/rates.ts';
+import { idOf } from '../../src/kinds/operation.ts';
 import type { Work } from '../../src/reconciler/lower.ts';
-import { idOf } from '../../src/resources/operation.ts';
 import { applyOnClock, type Conditions, workOf } from './support/clocked.ts';
 import { type Bench, instanceId, withEmulator } from './support/command.ts';
 import { type Counts, heading, row, sum } from './support/figures.ts';

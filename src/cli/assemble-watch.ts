@@ -1,6 +1,7 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
-import type { Counts } from '../plan/cost.ts';
-import type { Acceptances } from '../plan/guard.ts';
+
+import type { Acceptances } from '../plan/safety/guard.ts';
+import type { Counts } from '../plan/timing/cost.ts';
 import { type Memory, makeMemory } from '../reconciler/memory.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
 import { type Asked, makeWatch, type Watch, type WatchEvent, type WatchOptions } from '../watch/loop.ts';

@@ -1,15 +1,16 @@
 /** The one place where a real Amazon Connect is reached: client, rate limit and retry put together. */
+
+import type { SourceSpan } from '../base/diagnostic.ts';
+import { CallError, failedAs } from '../base/errors.ts';
 import { type Client, type ClientOptions, makeClient } from '../connect/client.ts';
 import type { IdentityManagement, Instance, Send } from '../connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
 import { type AccountLimits, type Limits, makeRates, usableBurst } from '../connect/rates.ts';
 import { withRetry } from '../connect/retry.ts';
-import type { SourceSpan } from '../diagnostic.ts';
-import { CallError, failedAs } from '../errors.ts';
-import type { Counts, PerSecond } from '../plan/cost.ts';
-import type { PaceOf } from '../plan/schedule.ts';
-import { printable } from '../report/paint.ts';
-import { pages } from '../resources/paging.ts';
+import { pages } from '../kinds/reading/paging.ts';
+import type { Counts, PerSecond } from '../plan/timing/cost.ts';
+import type { PaceOf } from '../plan/timing/schedule.ts';
+import { printable } from '../report/text/paint.ts';
 import { InvalidInput } from './failure.ts';
 import type { Log } from './log.ts';
 import type { World } from './world.ts';

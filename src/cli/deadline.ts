@@ -2,7 +2,7 @@
  * The time that a command may take. Shortly before it is over nothing more is sent, so that the answers to what is under
  * way still come in time; a request that has no answer when it is over is given up, and its outcome reported as unknown.
  */
-import { DeadlinePassed } from '../errors.ts';
+import { DeadlinePassed } from '../base/errors.ts';
 import type { World } from './world.ts';
 
 export interface Deadline {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration } from '../plan/duration.ts';
+import { parseDuration } from '../base/duration.ts';
 
 /** `90s`, `5m`, `1h30m` in milliseconds, for an option of the command line. */
 export function duration(text: string): number {

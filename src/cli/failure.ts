@@ -1,5 +1,6 @@
 /** From whatever ended a command to what a person reads and which exit code it gets. */
-import { type Diagnostic, hasErrors, type SourceSpan } from '../diagnostic.ts';
+
+import { type Diagnostic, hasErrors, type SourceSpan } from '../base/diagnostic.ts';
 import {
   CallError,
   DeadlinePassed,
@@ -9,14 +10,14 @@ import {
   OutputError,
   PartialRead,
   RecordLost,
-} from '../errors.ts';
-import { broken } from '../plan/guard.ts';
-import type { Plan } from '../plan/plan.ts';
-import { diagnosticDocument, formatVersion } from '../plan/plan-file.ts';
-import type { Json } from '../plan/state.ts';
-import { diagnosticsText } from '../report/diagnostics-text.ts';
-import { documentText } from '../report/json-text.ts';
-import { makePaint, printable, printableLines } from '../report/paint.ts';
+} from '../base/errors.ts';
+import type { Json } from '../base/json.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { diagnosticDocument, formatVersion } from '../plan/model/plan-file.ts';
+import { broken } from '../plan/safety/guard.ts';
+import { documentText } from '../report/json/json-text.ts';
+import { diagnosticsText } from '../report/text/diagnostics-text.ts';
+import { makePaint, printable, printableLines } from '../report/text/paint.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { World } from './world.ts';
 

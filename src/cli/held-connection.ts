@@ -1,7 +1,8 @@
 /** The one connection of a watch: opened when it is needed, kept over all passes, and made anew where it has to be. */
+
+import { failedAs } from '../base/errors.ts';
 import type { Instance } from '../connect/port.ts';
 import type { AccountLimits } from '../connect/rates.ts';
-import { failedAs } from '../errors.ts';
 import { type Connection, type ConnectionOptions, type InstanceReference, openConnection } from './connection.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import { hasErrors } from '../diagnostic.ts';
+import { hasErrors } from '../base/diagnostic.ts';
 import type { InstanceReference } from './connection.ts';
 import { InvalidInput, WrongUsage } from './failure.ts';
 import { readConfiguration } from './pass.ts';

@@ -5,14 +5,14 @@
  * nobody would learn of them, or somebody else may be writing.
  */
 import { resolve } from 'node:path';
-import { Locked, LockLost, RecordLost } from '../errors.ts';
+import { Locked, LockLost, RecordLost } from '../base/errors.ts';
+import { StoreError } from '../keep/files.ts';
+import { foldersIn } from '../keep/folders.ts';
+import { type Held, hold } from '../keep/lock.ts';
+import { lockFolder, makeFileLock } from '../keep/lock-files.ts';
+import { makeRecorder, type Recorder } from '../keep/recorder.ts';
 import type { Event } from '../reconciler/events.ts';
-import { heldText, lockedText, lossText } from '../report/lock-text.ts';
-import { StoreError } from '../store/files.ts';
-import { foldersIn } from '../store/folders.ts';
-import { type Held, hold } from '../store/lock.ts';
-import { lockFolder, makeFileLock } from '../store/lock-files.ts';
-import { makeRecorder, type Recorder } from '../store/recorder.ts';
+import { heldText, lockedText, lossText } from '../report/text/lock-text.ts';
 import type { Connection } from './connection.ts';
 import { InvalidInput } from './failure.ts';
 import { self, stateOf } from './processes.ts';

@@ -1,6 +1,6 @@
-import type { ReadMethod } from '../resources/kind.ts';
-import { foldersIn } from '../store/folders.ts';
-import { type KeptReads, openReadCache } from '../store/read-cache.ts';
+import { foldersIn } from '../keep/folders.ts';
+import { type KeptReads, openReadCache } from '../keep/read-cache.ts';
+import type { ReadMethod } from '../kinds/kind.ts';
 import type { World } from './world.ts';
 
 /** How Connect is to be read, as the command line says. */

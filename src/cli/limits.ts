@@ -1,6 +1,7 @@
 /** `--rate UpdateUserConfig=10/20`: limits from the command line. */
+
+import { nearest } from '../base/nearest.ts';
 import type { Limits } from '../connect/rates.ts';
-import { nearest } from '../nearest.ts';
 import { WrongUsage } from './failure.ts';
 
 /** Throws `WrongUsage` for an API that is never called. */

@@ -1,4 +1,4 @@
-import { printable } from '../report/paint.ts';
+import { printable } from '../report/text/paint.ts';
 
 export const levels = ['error', 'warn', 'info', 'debug'] as const;
 export type Level = (typeof levels)[number];

@@ -1,8 +1,8 @@
 /** Options that several commands have, and how the words of options are read. Wrong words throw InvalidArgumentError. */
 import { InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../plan/duration.ts';
-import { type Acceptances, acceptables } from '../plan/guard.ts';
-import { type ListenAddress, parseListen } from '../status/listen.ts';
+import { parseDuration } from '../base/duration.ts';
+import { type Acceptances, acceptables } from '../plan/safety/guard.ts';
+import { type ListenAddress, parseListen } from '../status/http/listen.ts';
 import { duration } from './duration.ts';
 
 export const file = (description = 'the configuration'): Option =>

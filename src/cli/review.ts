@@ -1,12 +1,12 @@
 /** Applying a saved plan: what was reviewed, and whether the plan made afresh is still that. */
 import { readText } from '../config/file-system.ts';
 import { readPlan } from '../config/read-plan.ts';
-import type { Plan } from '../plan/plan.ts';
-import { changeDocuments, type SavedPlan } from '../plan/plan-file.ts';
-import { compare, type Difference, only, stillAsReviewed } from '../plan/review.ts';
+import { rules } from '../kinds/registry.ts';
+import { compare, type Difference, only, stillAsReviewed } from '../plan/compare/review.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { changeDocuments, type SavedPlan } from '../plan/model/plan-file.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
-import { differencesInWords, mismatch, whyLeftOut } from '../report/differences.ts';
-import { rules } from '../resources/registry.ts';
+import { differencesInWords, mismatch, whyLeftOut } from '../report/text/differences.ts';
 import { type Failure, InvalidInput, invalid, outdated, Refused } from './failure.ts';
 import { makePass, type PassOptions } from './pass.ts';
 import type { World } from './world.ts';

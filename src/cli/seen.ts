@@ -1,13 +1,13 @@
 /** What lets a watch be seen from outside: its endpoints, the metrics behind them, and its notices. */
 import { randomUUID } from 'node:crypto';
-import type { NoticeTarget } from '../config/notices.ts';
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
+import type { NoticeTarget } from '../config/settings/notices.ts';
 import type { Instance } from '../connect/port.ts';
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
-import { isLoopback, type ListenAddress } from '../status/listen.ts';
-import { makeMetrics } from '../status/metrics.ts';
-import { makeNotifier } from '../status/notices/notifier.ts';
-import { observed } from '../status/observed.ts';
-import { CannotListen, type Served, type ServeOptions, serve } from '../status/serve.ts';
+import { makeNotifier } from '../notices/notifier.ts';
+import { isLoopback, type ListenAddress } from '../status/http/listen.ts';
+import { CannotListen, type Served, type ServeOptions, serve } from '../status/http/serve.ts';
+import { makeMetrics } from '../status/metrics/metrics.ts';
+import { observed } from '../status/metrics/observed.ts';
 import type { Controls, PassReport } from '../watch/standing.ts';
 import type { Observe } from './connection.ts';
 import { destinationsOf } from './destinations.ts';

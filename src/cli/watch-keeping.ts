@@ -2,11 +2,11 @@
  * What a watch that applies keeps on this machine: the lock of its instance for as long as it lives, and a record of each
  * pass that writes. A lock that was lost is tried for again by the next pass; until then nothing is written.
  */
-import type { LockLost, RecordLost } from '../errors.ts';
+import type { LockLost, RecordLost } from '../base/errors.ts';
+import { StoreError } from '../keep/files.ts';
+import type { Held } from '../keep/lock.ts';
+import type { Recorder } from '../keep/recorder.ts';
 import type { Emit } from '../reconciler/events.ts';
-import { StoreError } from '../store/files.ts';
-import type { Held } from '../store/lock.ts';
-import type { Recorder } from '../store/recorder.ts';
 import type { Connection } from './connection.ts';
 import { InvalidInput } from './failure.ts';
 import { type KeepingOptions, startRecorder, stateFolderOf, takeLock } from './keeping.ts';

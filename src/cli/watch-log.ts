@@ -1,8 +1,8 @@
 /** What a watch tells its log. */
-import { CallError, Locked } from '../errors.ts';
-import { format } from '../plan/address.ts';
+import { CallError, Locked } from '../base/errors.ts';
+import { format } from '../plan/model/address.ts';
 import type { Event } from '../reconciler/events.ts';
-import { madeLine, passLines } from '../report/watch-text.ts';
+import { madeLine, passLines } from '../report/text/watch-text.ts';
 import type { WatchEvent } from '../watch/loop.ts';
 import { failureOf, InvalidInput } from './failure.ts';
 import type { Log } from './log.ts';

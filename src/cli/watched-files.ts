@@ -2,12 +2,13 @@
  * The configuration, again and again. A look reads the files and compares their content with what it was; only what
  * changed is parsed anew. Content counts, not times: a file that was touched has not changed.
  */
+
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { compareText } from '../base/text.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
-import { readYaml } from '../config/read-yaml.ts';
-import { compareText } from '../plan/address.ts';
-import { managedKinds } from '../resources/registry.ts';
+import { readYaml } from '../config/yaml/read-yaml.ts';
+import { managedKinds } from '../kinds/registry.ts';
 import type { FilesRead } from '../watch/loop.ts';
 import { wantedFrom } from './pass.ts';
 import { tidyUpAfter } from './tidy.ts';

@@ -3,14 +3,15 @@
  * is found here: a name listed twice, a role that is nowhere declared. An entry with a mistake is left out of the
  * result, so that a single mistake is told once.
  */
-import type { Diagnostic, SourceSpan } from '../diagnostic.ts';
-import { nearest } from '../nearest.ts';
-import { type Address, format } from '../plan/address.ts';
-import { isMap } from '../plan/merge.ts';
-import type { Attributes, DesiredResource, Json } from '../plan/state.ts';
-import type { ManagedKind } from '../resources/kind.ts';
-import { formats, quote } from './formats.ts';
+
+import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
+import { isMap, type Json } from '../base/json.ts';
+import { nearest } from '../base/nearest.ts';
+import type { ManagedKind } from '../kinds/kind.ts';
+import { type Address, format } from '../plan/model/address.ts';
+import type { Attributes, DesiredResource } from '../plan/model/state.ts';
 import { locate, mergeRole, type Role, type Written } from './roles.ts';
+import { formats, quote } from './schema/formats.ts';
 import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
 
 /** A file and what the schema found in it. */

@@ -2,24 +2,26 @@
  * From files to the desired state, in one direction: read every file, hold each against the schema, join what they say,
  * declare the resources. No step stops at the first mistake; all of them come out together, in the order of the files.
  */
-import { type Diagnostic, distinct } from '../diagnostic.ts';
-import { compareText, format } from '../plan/address.ts';
-import { isMap } from '../plan/merge.ts';
-import { defaultPolicy, type Policy } from '../plan/policy.ts';
-import { keyOf } from '../plan/rules.ts';
-import type { DesiredResource, DesiredState, Json } from '../plan/state.ts';
-import type { Window } from '../plan/window.ts';
-import type { ManagedKind } from '../resources/kind.ts';
+
+import { type Diagnostic, distinct } from '../base/diagnostic.ts';
+import { isMap, type Json } from '../base/json.ts';
+import { compareText } from '../base/text.ts';
+import type { ManagedKind } from '../kinds/kind.ts';
+import { format } from '../plan/model/address.ts';
+import { defaultPolicy, type Policy } from '../plan/model/policy.ts';
+import { keyOf } from '../plan/model/rules.ts';
+import type { DesiredResource, DesiredState } from '../plan/model/state.ts';
+import type { Window } from '../plan/model/window.ts';
 import { declareAll, nameOf } from './declare.ts';
-import { type InstanceName, readInstance } from './instance.ts';
-import { type NoticeTarget, readNotices } from './notices.ts';
-import { readPolicy } from './policy.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
+import { validate } from './schema/validate.ts';
+import { type InstanceName, readInstance } from './settings/instance.ts';
+import { type NoticeTarget, readNotices } from './settings/notices.ts';
+import { readPolicy } from './settings/policy.ts';
+import { readThrottle, type Throttle } from './settings/throttle.ts';
+import { readWindows } from './settings/windows.ts';
 import type { SourceFile } from './source-file.ts';
-import { readThrottle, type Throttle } from './throttle.ts';
-import { validate } from './validate.ts';
-import { readWindows } from './windows.ts';
 
 export type { FileSystem };
 

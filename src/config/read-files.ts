@@ -3,13 +3,14 @@
  * is named, which also makes a circle of includes harmless. A file that cannot be read does not keep the others from
  * being read: the user hears of all mistakes at once.
  */
+
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
-import type { Diagnostic, SourceSpan } from '../diagnostic.ts';
-import { compareText } from '../plan/address.ts';
-import { isMap } from '../plan/merge.ts';
-import { quote } from './formats.ts';
-import { readYaml } from './read-yaml.ts';
+import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
+import { isMap } from '../base/json.ts';
+import { compareText } from '../base/text.ts';
+import { quote } from './schema/formats.ts';
 import { type SourceFile, spanOf } from './source-file.ts';
+import { readYaml } from './yaml/read-yaml.ts';
 
 /** The little of a file system that reading a configuration takes; tests bring their own. */
 export interface FileSystem {

@@ -2,11 +2,11 @@
  * A saved plan, read with distrust: it may have been cut short, edited, or written by somebody else. What comes out has
  * the form of a plan and the digest that its changes have.
  */
+
 import { Ajv, type ValidateFunction } from 'ajv';
 import schema from '../../schemas/plan.schema.json' with { type: 'json' };
-import { isMap } from '../plan/merge.ts';
-import { digest, formatVersion, type SavedPlan } from '../plan/plan-file.ts';
-import type { Json } from '../plan/state.ts';
+import { isMap, type Json } from '../base/json.ts';
+import { digest, formatVersion, type SavedPlan } from '../plan/model/plan-file.ts';
 
 export type PlanReading =
   | { readonly type: 'plan'; readonly plan: SavedPlan }

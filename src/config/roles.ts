@@ -2,11 +2,12 @@
  * A role is a bundle of settings that users share. A user's own fields win: `phoneConfig` is merged field by field and
  * `tags` key by key; every other field is taken whole, from the user if it has it, else from the role.
  */
-import type { Diagnostic, SourceSpan } from '../diagnostic.ts';
-import { isMap } from '../plan/merge.ts';
-import type { Attributes, Json } from '../plan/state.ts';
-import type { Path } from './positions.ts';
+
+import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
+import { isMap, type Json } from '../base/json.ts';
+import type { Attributes } from '../plan/model/state.ts';
 import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
+import type { Path } from './yaml/positions.ts';
 
 /** A map of fields and the place in a file where it is written. */
 export interface Written {

@@ -1,6 +1,6 @@
-import type { SourceSpan } from '../diagnostic.ts';
-import type { Path } from './positions.ts';
-import type { YamlDocument } from './read-yaml.ts';
+import type { SourceSpan } from '../base/diagnostic.ts';
+import type { Path } from './yaml/positions.ts';
+import type { YamlDocument } from './yaml/read-yaml.ts';
 
 /** One file that could be read. */
 export interface SourceFile {

@@ -1,4 +1,4 @@
-import { CallError, type FailureClass } from '../errors.ts';
+import { CallError, type FailureClass } from '../base/errors.ts';
 import { withoutCredentials } from './redact.ts';
 
 /**

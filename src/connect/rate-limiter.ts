@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { CallError } from '../errors.ts';
+import type { Clock } from '../base/clock.ts';
+import { CallError } from '../base/errors.ts';
 import { type AdaptiveRate, makeAdaptiveRate } from './adaptive-rate.ts';
 import type { Send } from './port.ts';
 import { type Rate, type RateOf, usableBurst } from './rates.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { CallError, type FailureClass } from '../errors.ts';
+import type { Clock } from '../base/clock.ts';
+import { CallError, type FailureClass } from '../base/errors.ts';
 import type { Send } from './port.ts';
 import { longestRetryAfter } from './rate-limiter.ts';
 

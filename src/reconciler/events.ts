@@ -1,7 +1,7 @@
-import type { Address } from '../plan/address.ts';
-import type { Action } from '../plan/change.ts';
-import type { Counts } from '../plan/cost.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Address } from '../plan/model/address.ts';
+import type { Action } from '../plan/model/change.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import type { Counts } from '../plan/timing/cost.ts';
 
 /** What happened, never how to say it: wording, colour and format belong to src/report. */
 export type Event =

@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import type { Address } from '../plan/address.ts';
-import type { Change } from '../plan/change.ts';
-import { keyOf, type Rules } from '../plan/rules.ts';
-import type { LiveState } from '../plan/state.ts';
-import type { Looking, ManagedKind } from '../resources/kind.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Looking, ManagedKind } from '../kinds/kind.ts';
+import type { Address } from '../plan/model/address.ts';
+import type { Change } from '../plan/model/change.ts';
+import { keyOf, type Rules } from '../plan/model/rules.ts';
+import type { LiveState } from '../plan/model/state.ts';
 
 export interface LookInto extends Omit<Looking, 'warn'> {
   readonly managed: ReadonlyMap<string, ManagedKind>;

@@ -1,10 +1,10 @@
-import type { Change } from '../plan/change.ts';
-import { order } from '../plan/order.ts';
-import { keyOf, type Rules } from '../plan/rules.ts';
-import { isAdoption } from '../plan/scope.ts';
-import type { LiveState } from '../plan/state.ts';
-import type { ManagedKind } from '../resources/kind.ts';
-import type { Operation } from '../resources/operation.ts';
+import type { ManagedKind } from '../kinds/kind.ts';
+import type { Operation } from '../kinds/operation.ts';
+import { isAdoption } from '../plan/compare/scope.ts';
+import type { Change } from '../plan/model/change.ts';
+import { keyOf, type Rules } from '../plan/model/rules.ts';
+import type { LiveState } from '../plan/model/state.ts';
+import { order } from '../plan/timing/order.ts';
 
 /** A change with the calls that make it and the changes that have to be made before. */
 export interface Work {

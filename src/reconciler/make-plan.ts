@@ -1,16 +1,16 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Instance } from '../connect/port.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import type { Address } from '../plan/address.ts';
-import { type Counts, cost } from '../plan/cost.ts';
-import { type Acceptances, guard, type Recent } from '../plan/guard.ts';
-import type { Plan, Summary } from '../plan/plan.ts';
-import type { Policy } from '../plan/policy.ts';
-import { keyOf, type Rules } from '../plan/rules.ts';
-import type { PaceOf } from '../plan/schedule.ts';
-import type { Scope } from '../plan/scope.ts';
-import type { DesiredState, LiveState } from '../plan/state.ts';
+import type { Scope } from '../plan/compare/scope.ts';
+import type { Address } from '../plan/model/address.ts';
+import type { Plan, Summary } from '../plan/model/plan.ts';
+import type { Policy } from '../plan/model/policy.ts';
+import { keyOf, type Rules } from '../plan/model/rules.ts';
+import type { DesiredState, LiveState } from '../plan/model/state.ts';
+import { type Acceptances, guard, type Recent } from '../plan/safety/guard.ts';
+import { type Counts, cost } from '../plan/timing/cost.ts';
+import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { Work } from './lower.ts';
-import { toSteps } from './steps.ts';
+import { toSteps } from './sending/steps.ts';
 
 export interface PlanContext {
   readonly instance: Instance;

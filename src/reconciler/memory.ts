@@ -1,4 +1,4 @@
-import type { Recollection } from '../resources/kind.ts';
+import type { Recollection } from '../kinds/kind.ts';
 
 /** What a process that reads again and again keeps of what it has read. */
 export interface Memory {

@@ -2,14 +2,14 @@
  * Reads every wanted kind and those whose names it needs, all of them side by side: a kind waits for names only when it
  * makes sense of what it has read. Whatever looks like half a list is read once more before it is believed.
  */
-import type { Clock } from '../clock.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { PartialRead } from '../errors.ts';
-import { format } from '../plan/address.ts';
-import { diff } from '../plan/diff.ts';
-import { keyOf, type Rules } from '../plan/rules.ts';
-import type { DesiredState, LiveResource, LiveState } from '../plan/state.ts';
-import type { Kind, Names, Pointer, Reading } from '../resources/kind.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { PartialRead } from '../base/errors.ts';
+import type { Kind, Names, Pointer, Reading } from '../kinds/kind.ts';
+import { diff } from '../plan/compare/diff.ts';
+import { format } from '../plan/model/address.ts';
+import { keyOf, type Rules } from '../plan/model/rules.ts';
+import type { DesiredState, LiveResource, LiveState } from '../plan/model/state.ts';
 import type { Emit } from './events.ts';
 import type { Memory } from './memory.ts';
 

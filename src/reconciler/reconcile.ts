@@ -1,31 +1,31 @@
 /** One pass: read, plan, ask, apply. It calls; it never decides. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../base/diagnostic.ts';
 import type { Instance, Send } from '../connect/port.ts';
-import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../diagnostic.ts';
-import type { Address } from '../plan/address.ts';
-import type { Change } from '../plan/change.ts';
-import { type Counts, count } from '../plan/cost.ts';
-import { diff } from '../plan/diff.ts';
-import { type Acceptances, broken, nobody, type Recent } from '../plan/guard.ts';
-import { gainsFirst } from '../plan/holders.ts';
-import { leaveOut } from '../plan/leave-out.ts';
-import type { Plan } from '../plan/plan.ts';
-import { unresolved, unresolvedInPolicy } from '../plan/references.ts';
-import { keyOf, type Rules } from '../plan/rules.ts';
-import type { PaceOf } from '../plan/schedule.ts';
-import { makeDoomed, marked, type Scope, type ScopeRules, scope } from '../plan/scope.ts';
-import type { DesiredState, LiveState } from '../plan/state.ts';
-import { aim, within } from '../plan/target.ts';
-import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../resources/kind.ts';
+import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../kinds/kind.ts';
+import { diff } from '../plan/compare/diff.ts';
+import { leaveOut } from '../plan/compare/leave-out.ts';
+import { unresolved, unresolvedInPolicy } from '../plan/compare/references.ts';
+import { makeDoomed, marked, type Scope, type ScopeRules, scope } from '../plan/compare/scope.ts';
+import { aim, within } from '../plan/compare/target.ts';
+import type { Address } from '../plan/model/address.ts';
+import type { Change } from '../plan/model/change.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { keyOf, type Rules } from '../plan/model/rules.ts';
+import type { DesiredState, LiveState } from '../plan/model/state.ts';
+import { type Acceptances, broken, nobody, type Recent } from '../plan/safety/guard.ts';
+import { gainsFirst } from '../plan/safety/holders.ts';
+import { type Counts, count } from '../plan/timing/cost.ts';
+import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { ChangeResult, Emit } from './events.ts';
-import { execute } from './executor.ts';
 import { type Insight, lookInto } from './look-into.ts';
 import { lower, type Work } from './lower.ts';
 import { makePlan } from './make-plan.ts';
 import type { Memory } from './memory.ts';
 import { readLive } from './read-live.ts';
-import type { Secrets } from './resolve.ts';
-import { missingSecrets } from './secrets.ts';
+import { execute } from './sending/executor.ts';
+import type { Secrets } from './sending/resolve.ts';
+import { missingSecrets } from './sending/secrets.ts';
 
 /** What the files ask for. */
 export interface Wanted extends ScopeRules {

@@ -2,15 +2,16 @@
  * `/status`: the standing as JSON, for scripts and dashboards. Moments are ISO 8601 in UTC, spans are seconds. A member
  * that has nothing to say is left out. Its `formatVersion` follows the plan's rule: a minor adds, a major breaks.
  */
-import { format } from '../plan/address.ts';
-import type { Plan } from '../plan/plan.ts';
-import { diagnosticDocument } from '../plan/plan-file.ts';
-import type { Json } from '../plan/state.ts';
-import { tally } from '../report/apply-text.ts';
+
+import type { Json } from '../base/json.ts';
+import { isoTime, seconds } from '../base/time.ts';
+import { format } from '../plan/model/address.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { diagnosticDocument } from '../plan/model/plan-file.ts';
+import { tally } from '../report/text/apply-text.ts';
 import type { PassReport } from '../watch/standing.ts';
-import type { Shown } from './families.ts';
-import { notReady, stuck } from './health.ts';
-import { isoTime, seconds } from './time.ts';
+import { notReady, stuck } from './http/health.ts';
+import type { Shown } from './metrics/families.ts';
 import { verdictOf } from './verdict.ts';
 
 export const statusVersion = '1.0';

@@ -1,5 +1,5 @@
 /** HTML in which text cannot become markup: what is put into a template is escaped, unless it is HTML itself. */
-import { printable } from '../report/paint.ts';
+import { printable } from '../report/text/paint.ts';
 
 export class Html {
   readonly text: string;

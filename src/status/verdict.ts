@@ -1,6 +1,7 @@
 /** How it stands, in one glance: a word, a sentence, and since when. The page, its title and `/status` all say this. */
-import type { Plan } from '../plan/plan.ts';
-import { plural, some } from '../report/words.ts';
+
+import { plural, some } from '../base/words.ts';
+import type { Plan } from '../plan/model/plan.ts';
 import type { PassOutcome, PassReport, Standing } from '../watch/standing.ts';
 
 export type State =

@@ -2,7 +2,7 @@
  * Trying again, ever more rarely. A pass that failed is repeated after a delay that doubles; a resource that Connect
  * refuses again and again is left alone by the passes for a time that doubles, while the others go on.
  */
-import { type Address, format } from '../plan/address.ts';
+import { type Address, format } from '../plan/model/address.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 
 export interface Delays {

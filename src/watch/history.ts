@@ -1,6 +1,6 @@
 /** What a watch knows from its passes, and what each new one adds to that. Pure. */
-import { format } from '../plan/address.ts';
-import type { Plan } from '../plan/plan.ts';
+import { format } from '../plan/model/address.ts';
+import type { Plan } from '../plan/model/plan.ts';
 import { type Ailing, type AllAiling, ailingAfter, delayAfter, leftAloneAt } from './backoff.ts';
 import type { Due } from './latch.ts';
 import { remaining, remember } from './record.ts';

@@ -15,7 +15,7 @@
  * There is one consumer, the loop of the watch. While it is in `next`, the latch is idle; while it is not, a pass is
  * running; `noted` is the one more.
  */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Trigger } from './standing.ts';
 
 export interface Due {

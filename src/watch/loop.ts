@@ -2,12 +2,12 @@
  * A watch: looks when it is told to and when it is time, one pass after the other, and keeps how it stands. Whatever ends
  * a pass is a report, never the end of the watch.
  */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { hasErrors } from '../base/diagnostic.ts';
 import type { Instance } from '../connect/port.ts';
-import { hasErrors } from '../diagnostic.ts';
-import { type Address, format } from '../plan/address.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { Window } from '../plan/window.ts';
+import { type Address, format } from '../plan/model/address.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import type { Window } from '../plan/model/window.ts';
 import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
 import { leftAloneAt } from './backoff.ts';
 import { afresh, conclude, type History, nextDue, noHistory } from './history.ts';

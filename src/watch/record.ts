@@ -1,8 +1,9 @@
 /** What is remembered of passes: bounded, however long a watch runs and however much each of them changes. */
-import { format } from '../plan/address.ts';
-import { count } from '../plan/cost.ts';
-import type { Plan } from '../plan/plan.ts';
-import { isAdoption } from '../plan/scope.ts';
+
+import { isAdoption } from '../plan/compare/scope.ts';
+import { format } from '../plan/model/address.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { count } from '../plan/timing/cost.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import type { PassReport } from './standing.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 
 /** Milliseconds without an event after which files are at rest, and the longest that is waited for that. */
 const quiet = 300;

@@ -2,9 +2,10 @@
  * How a watch stands, as data. The loop keeps it; the status page, `/status`, `/metrics` and the notices show it, and know
  * nothing else of the loop. Times are milliseconds since the Unix epoch.
  */
+
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Instance } from '../connect/port.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/model/plan.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 
 /** `apply` makes the changes of a plan; `observe` only reports them. */

@@ -1,11 +1,11 @@
 /** What a watch does with a plan, and what a pass came to. Pure. */
-import type { Diagnostic } from '../diagnostic.ts';
-import { format } from '../plan/address.ts';
-import { broken } from '../plan/guard.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { format } from '../plan/model/address.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import { broken } from '../plan/safety/guard.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
-import { unusableSecrets } from '../reconciler/secrets.ts';
+import { unusableSecrets } from '../reconciler/sending/secrets.ts';
 import type { Mode, PassReport } from './standing.ts';
 import type { Opening } from './windows.ts';
 

@@ -4,7 +4,7 @@
  * change. An opening that the change of clocks skips comes right after it. Several windows are open where one of them is.
  */
 import { Cron } from 'croner';
-import type { Window } from '../plan/window.ts';
+import type { Window } from '../plan/model/window.ts';
 
 export interface Opening {
   readonly open: boolean;

@@ -2,8 +2,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type Observe, openConnection } from '../../src/cli/connection.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { makeMetrics } from '../../src/status/metrics.ts';
-import { observed } from '../../src/status/observed.ts';
+import { makeMetrics } from '../../src/status/metrics/metrics.ts';
+import { observed } from '../../src/status/metrics/observed.ts';
 import { hurried } from '../support/instance.ts';
 
 async function open() {

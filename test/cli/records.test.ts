@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readLine } from '../../src/store/record.ts';
+import { readLine } from '../../src/keep/record.ts';
 import { emulated, folder, type RunOptions, run, start } from '../support/binary.ts';
 import { configuration, instanceId, people, person } from '../support/people.ts';
 

@@ -1,9 +1,9 @@
 /** Files that somebody else has written: whatever is in them, reading ends, and with diagnostics. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hasErrors } from '../../src/base/diagnostic.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { hasErrors } from '../../src/diagnostic.ts';
-import { managedKinds } from '../../src/resources/registry.ts';
+import { managedKinds } from '../../src/kinds/registry.ts';
 import { head, load, memory, print } from './memory.ts';
 
 test('a configuration of too many files stops where it has become too many', async () => {

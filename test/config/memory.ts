@@ -1,7 +1,7 @@
 import { join } from 'node:path/posix';
+import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../src/config/load.ts';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import type { ManagedKind } from '../../src/resources/kind.ts';
+import type { ManagedKind } from '../../src/kinds/kind.ts';
 
 export type Files = { readonly [path: string]: string | { readonly fails: string } };
 

@@ -1,6 +1,6 @@
 /** The section `notices`: what is right, what is wrong with it, and that nothing secret is ever repeated. */
 import { describe, expect, test } from 'vitest';
-import { urlProblem } from '../../src/config/notices.ts';
+import { urlProblem } from '../../src/config/settings/notices.ts';
 import { head, load, print, problems } from './memory.ts';
 
 test('destinations as they are written', async () => {

@@ -1,6 +1,6 @@
 /** The policy: what each of its rules may be, what is said where it is not, and what is meant where it is silent. */
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy, type Policy } from '../../src/plan/policy.ts';
+import { defaultPolicy, type Policy } from '../../src/plan/model/policy.ts';
 import { head, load, problems } from './memory.ts';
 
 /** The policy of a file; `text` begins on line 4, two columns in. */

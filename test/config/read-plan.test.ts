@@ -1,10 +1,10 @@
 /** A plan file is somebody's word: what comes out is a whole plan of ours, or a reason why not. */
+
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonicalJson, type Json } from '../../src/base/json.ts';
 import { readPlan } from '../../src/config/read-plan.ts';
-import { canonicalJson } from '../../src/plan/canonical.ts';
-import { digest, planDocument } from '../../src/plan/plan-file.ts';
-import type { Json } from '../../src/plan/state.ts';
+import { digest, planDocument } from '../../src/plan/model/plan-file.ts';
 import { changes, plan } from '../support/plans.ts';
 
 const tool = { name: 'connect-sync', version: '0' };

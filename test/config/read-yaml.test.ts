@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Path } from '../../src/config/positions.ts';
-import { readYaml } from '../../src/config/read-yaml.ts';
-import type { Json } from '../../src/plan/state.ts';
+import type { Json } from '../../src/base/json.ts';
+import type { Path } from '../../src/config/yaml/positions.ts';
+import { readYaml } from '../../src/config/yaml/read-yaml.ts';
 
 const dataOf = (text: string): Json | undefined => readYaml(text).document?.value;
 const problemsOf = (text: string): readonly string[] =>

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../src/base/json.ts';
 import { mergeRole } from '../../src/config/roles.ts';
-import type { Attributes, Json } from '../../src/plan/state.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 import { head, load, print, problems } from './memory.ts';
 
 describe('a user and its role', () => {

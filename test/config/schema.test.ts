@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import schema from '../../schemas/connect-sync.schema.json' with { type: 'json' };
-import { formats } from '../../src/config/formats.ts';
+import { formats } from '../../src/config/schema/formats.ts';
 
 type Node = { readonly [keyword: string]: unknown };
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { throttledCalls } from '../../src/config/throttle.ts';
+import { throttledCalls } from '../../src/config/settings/throttle.ts';
 import { head, load, print, problems } from './memory.ts';
 
 const throttleOf = async (body: string) => (await load({ 'connect-sync.yaml': head + body })).throttle;

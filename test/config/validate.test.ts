@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import schema from '../../schemas/connect-sync.schema.json' with { type: 'json' };
-import { writeConfiguration } from '../../src/config/write-yaml.ts';
-import type { Json } from '../../src/plan/state.ts';
+import type { Json } from '../../src/base/json.ts';
+import { writeConfiguration } from '../../src/config/yaml/write-yaml.ts';
 import { load, print, problems } from './memory.ts';
 
 /** One user on line 4 and below; the fields begin in column 5. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readYaml } from '../../src/config/read-yaml.ts';
-import { writeConfiguration } from '../../src/config/write-yaml.ts';
-import type { Json } from '../../src/plan/state.ts';
+import type { Json } from '../../src/base/json.ts';
+import { readYaml } from '../../src/config/yaml/read-yaml.ts';
+import { writeConfiguration } from '../../src/config/yaml/write-yaml.ts';
 
 /** Texts that some reader of YAML takes for something else. */
 const ambiguous = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Interrupted } from '../../src/base/errors.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
-import { Interrupted } from '../../src/errors.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { failed, script } from '../support/script.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { CallError, type FailureClass, Interrupted } from '../../src/base/errors.ts';
 import type { Retry, SendOptions } from '../../src/connect/port.ts';
 import { withRetry } from '../../src/connect/retry.ts';
-import { CallError, type FailureClass, Interrupted } from '../../src/errors.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { failed, script } from '../support/script.ts';
 

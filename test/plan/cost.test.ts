@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cost, count, slowestOf } from '../../src/plan/cost.ts';
-import type { PaceOf, Step } from '../../src/plan/schedule.ts';
+import { cost, count, slowestOf } from '../../src/plan/timing/cost.ts';
+import type { PaceOf, Step } from '../../src/plan/timing/schedule.ts';
 
 const paceOf: PaceOf = (call) => (call === 'Fast' ? { perSecond: 10, atOnce: 9 } : { perSecond: 2, atOnce: 4 });
 const perSecond = (call: string): number => paceOf(call).perSecond;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { diff } from '../../src/plan/diff.ts';
-import type { Attributes } from '../../src/plan/state.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
 const asked = (attributes: Attributes) => desiredState({ 'pet/Rex': attributes });

@@ -1,15 +1,15 @@
 /** The safety rules, on made-up plans of users. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diff } from '../../src/plan/diff.ts';
-import { type Acceptances, broken, type Guarded, guard, type Recent } from '../../src/plan/guard.ts';
-import { gainsFirst, turnover } from '../../src/plan/holders.ts';
-import type { PlannedChange } from '../../src/plan/plan.ts';
-import { defaultPolicy, type Limit, limitText, most, type Policy } from '../../src/plan/policy.ts';
-import { marked, ownerTag } from '../../src/plan/scope.ts';
-import type { Attributes } from '../../src/plan/state.ts';
-import { rules } from '../../src/resources/registry.ts';
-import { user } from '../../src/resources/user/index.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { user } from '../../src/kinds/user/index.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { marked, ownerTag } from '../../src/plan/compare/scope.ts';
+import type { PlannedChange } from '../../src/plan/model/plan.ts';
+import { defaultPolicy, type Limit, limitText, most, type Policy } from '../../src/plan/model/policy.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
+import { type Acceptances, broken, type Guarded, guard, type Recent } from '../../src/plan/safety/guard.ts';
+import { gainsFirst, turnover } from '../../src/plan/safety/holders.ts';
 import { applied, desiredState, liveState } from '../support/states.ts';
 
 type Users = { readonly [username: string]: Attributes };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeHeap } from '../../src/plan/heap.ts';
+import { makeHeap } from '../../src/plan/timing/heap.ts';
 
 test('whatever goes in comes out in order, also while more goes in', () => {
   fc.assert(

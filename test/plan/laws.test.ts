@@ -1,16 +1,17 @@
 /** What holds for planning whatever the states are. A seed that fails here becomes a row of a table next door. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { format } from '../../src/plan/address.ts';
-import { canonicalJson } from '../../src/plan/canonical.ts';
-import { diff } from '../../src/plan/diff.ts';
-import { isMap, withoutNulls } from '../../src/plan/merge.ts';
-import { order } from '../../src/plan/order.ts';
-import { digest } from '../../src/plan/plan-file.ts';
-import { defaultPolicy } from '../../src/plan/policy.ts';
-import { keyOf } from '../../src/plan/rules.ts';
-import { marked, scope } from '../../src/plan/scope.ts';
-import type { Attributes, Json } from '../../src/plan/state.ts';
+import { canonicalJson, isMap, type Json } from '../../src/base/json.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { marked, scope } from '../../src/plan/compare/scope.ts';
+import { format } from '../../src/plan/model/address.ts';
+import { withoutNulls } from '../../src/plan/model/merge.ts';
+import { digest } from '../../src/plan/model/plan-file.ts';
+import { defaultPolicy } from '../../src/plan/model/policy.ts';
+import { keyOf } from '../../src/plan/model/rules.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
+import { order } from '../../src/plan/timing/order.ts';
 import { applied, deepFreeze, desiredState, liveState, managedPart, rules } from '../support/states.ts';
 
 /** Among them all that has ever been harmful as the key of an object. */

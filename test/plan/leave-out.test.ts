@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { diff } from '../../src/plan/diff.ts';
-import { leaveOut } from '../../src/plan/leave-out.ts';
-import { defaultPolicy, type Policy } from '../../src/plan/policy.ts';
-import { scope } from '../../src/plan/scope.ts';
-import type { LiveState } from '../../src/plan/state.ts';
-import { type Aim, aim } from '../../src/plan/target.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { leaveOut } from '../../src/plan/compare/leave-out.ts';
+import { scope } from '../../src/plan/compare/scope.ts';
+import { type Aim, aim } from '../../src/plan/compare/target.ts';
+import { defaultPolicy, type Policy } from '../../src/plan/model/policy.ts';
+import type { LiveState } from '../../src/plan/model/state.ts';
 import { addressOf, desiredState, liveState, rules } from '../support/states.ts';
 
 const desired = desiredState({

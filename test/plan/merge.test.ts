@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isMap, merge, withoutNulls } from '../../src/plan/merge.ts';
-import type { Attributes } from '../../src/plan/state.ts';
+import { isMap } from '../../src/base/json.ts';
+import { merge, withoutNulls } from '../../src/plan/model/merge.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 
 const rows: { readonly [sentence: string]: readonly [base: Attributes, after: Attributes, merged: Attributes] } = {
   'nothing changes nothing': [{ a: 1 }, {}, { a: 1 }],

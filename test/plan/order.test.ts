@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { format } from '../../src/plan/address.ts';
-import type { Change } from '../../src/plan/change.ts';
-import { diff } from '../../src/plan/diff.ts';
-import { merge } from '../../src/plan/merge.ts';
-import { order } from '../../src/plan/order.ts';
-import { keyOf } from '../../src/plan/rules.ts';
-import type { Attributes, LiveState } from '../../src/plan/state.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { format } from '../../src/plan/model/address.ts';
+import type { Change } from '../../src/plan/model/change.ts';
+import { merge } from '../../src/plan/model/merge.ts';
+import { keyOf } from '../../src/plan/model/rules.ts';
+import type { Attributes, LiveState } from '../../src/plan/model/state.ts';
+import { order } from '../../src/plan/timing/order.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
 type Table = { readonly [address: string]: Attributes };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../src/plan/canonical.ts';
-import { digest, planDocument } from '../../src/plan/plan-file.ts';
+import { canonicalJson } from '../../src/base/json.ts';
+import { digest, planDocument } from '../../src/plan/model/plan-file.ts';
 import { changes, plan } from '../support/plans.ts';
 
 const tool = { name: 'connect-sync', version: '1.2.3' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { unresolved } from '../../src/plan/references.ts';
-import type { Attributes } from '../../src/plan/state.ts';
+import { unresolved } from '../../src/plan/compare/references.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
 type Table = { readonly [address: string]: Attributes };

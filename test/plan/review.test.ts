@@ -1,10 +1,10 @@
 /** Is a plan still the one that was reviewed, and what of it can be made where it is not? */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Plan, PlannedChange } from '../../src/plan/plan.ts';
-import { planDocument, type SavedPlan } from '../../src/plan/plan-file.ts';
-import { compare, only, stillAsReviewed } from '../../src/plan/review.ts';
-import { rules } from '../../src/resources/registry.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { compare, only, stillAsReviewed } from '../../src/plan/compare/review.ts';
+import type { Plan, PlannedChange } from '../../src/plan/model/plan.ts';
+import { planDocument, type SavedPlan } from '../../src/plan/model/plan-file.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 
 const tool = { name: 'connect-sync', version: '0' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forecast, type PaceOf, rank, type Step } from '../../src/plan/schedule.ts';
+import { forecast, type PaceOf, rank, type Step } from '../../src/plan/timing/schedule.ts';
 
 const paceOf: PaceOf = (call) => (call === 'Fast' ? { perSecond: 10, atOnce: 9 } : { perSecond: 2, atOnce: 4 });
 const step = (call: string, needs: readonly number[] = [], last = false): Step => ({ call, needs, last });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { format } from '../../src/plan/address.ts';
-import { diff } from '../../src/plan/diff.ts';
-import { defaultPolicy, makeMatcher, type Policy } from '../../src/plan/policy.ts';
-import { isAdoption, marked, ownerTag, type ScopeRules, scope } from '../../src/plan/scope.ts';
-import type { Attributes } from '../../src/plan/state.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { isAdoption, marked, ownerTag, type ScopeRules, scope } from '../../src/plan/compare/scope.ts';
+import { format } from '../../src/plan/model/address.ts';
+import { defaultPolicy, makeMatcher, type Policy } from '../../src/plan/model/policy.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
 type Table = { readonly [address: string]: Attributes };

@@ -1,12 +1,12 @@
 /** A plan that is about a few addresses only. */
 import { describe, expect, test } from 'vitest';
-import { diff } from '../../src/plan/diff.ts';
-import { defaultPolicy } from '../../src/plan/policy.ts';
-import { keyOf } from '../../src/plan/rules.ts';
-import { scope } from '../../src/plan/scope.ts';
-import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/state.ts';
-import { aim, within } from '../../src/plan/target.ts';
-import { rules } from '../../src/resources/registry.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { scope } from '../../src/plan/compare/scope.ts';
+import { aim, within } from '../../src/plan/compare/target.ts';
+import { defaultPolicy } from '../../src/plan/model/policy.ts';
+import { keyOf } from '../../src/plan/model/rules.ts';
+import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/model/state.ts';
 
 type Resources = { readonly [address: string]: Attributes };
 const addressOf = (text: string) => {

@@ -1,7 +1,7 @@
 /** Failures that say more than their own call, and failures that are none. */
 import { describe, expect, test } from 'vitest';
-import { CallError, DeadlinePassed, Interrupted } from '../../src/errors.ts';
-import { user } from '../../src/resources/user/index.ts';
+import { CallError, DeadlinePassed, Interrupted } from '../../src/base/errors.ts';
+import { user } from '../../src/kinds/user/index.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { type Answers, failed, script } from '../support/script.ts';
 import { run, timed, work } from '../support/work.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hide } from '../../src/reconciler/hide.ts';
+import { hide } from '../../src/reconciler/sending/hide.ts';
 
 const secret = 'Ab"1\\cé/&longer';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Instance } from '../../src/connect/port.ts';
-import { diff } from '../../src/plan/diff.ts';
-import { defaultPolicy } from '../../src/plan/policy.ts';
-import { scope } from '../../src/plan/scope.ts';
-import type { Attributes, LiveState } from '../../src/plan/state.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { user } from '../../src/kinds/user/index.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { scope } from '../../src/plan/compare/scope.ts';
+import { defaultPolicy } from '../../src/plan/model/policy.ts';
+import type { Attributes, LiveState } from '../../src/plan/model/state.ts';
 import { lower } from '../../src/reconciler/lower.ts';
 import { makePlan } from '../../src/reconciler/make-plan.ts';
-import { rules } from '../../src/resources/registry.ts';
-import { user } from '../../src/resources/user/index.ts';
 import { desiredUsers, liveUser } from '../support/users.ts';
 
 const kinds = new Map([['user', user]]);

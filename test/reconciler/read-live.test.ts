@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LiveResource } from '../../src/plan/state.ts';
+import type { Kind, Reading } from '../../src/kinds/kind.ts';
+import type { LiveResource } from '../../src/plan/model/state.ts';
 import type { Event } from '../../src/reconciler/events.ts';
 import { makeMemory } from '../../src/reconciler/memory.ts';
 import { readLive } from '../../src/reconciler/read-live.ts';
-import type { Kind, Reading } from '../../src/resources/kind.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { failed, script } from '../support/script.ts';
 import { desiredState, found, rules } from '../support/states.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { format } from '../../src/plan/address.ts';
-import { referencesIn, resolve } from '../../src/reconciler/resolve.ts';
-import { arnOf, idOf, SecretOf } from '../../src/resources/operation.ts';
+import { arnOf, idOf, SecretOf } from '../../src/kinds/operation.ts';
+import { format } from '../../src/plan/model/address.ts';
+import { referencesIn, resolve } from '../../src/reconciler/sending/resolve.ts';
 import { deepFreeze } from '../support/states.ts';
 
 const identityOf = (address: Parameters<typeof format>[0]) =>

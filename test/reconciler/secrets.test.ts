@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../src/plan/state.ts';
+import type { Json } from '../../src/base/json.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { user } from '../../src/kinds/user/index.ts';
 import { lower } from '../../src/reconciler/lower.ts';
-import { generatePassword, missingSecrets } from '../../src/reconciler/secrets.ts';
-import { rules } from '../../src/resources/registry.ts';
-import { user } from '../../src/resources/user/index.ts';
+import { generatePassword, missingSecrets } from '../../src/reconciler/sending/secrets.ts';
 import { failed, script } from '../support/script.ts';
 import { changeOf, desiredUsers } from '../support/users.ts';
 import { run } from '../support/work.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { toSteps } from '../../src/reconciler/steps.ts';
-import { idOf, type Operation } from '../../src/resources/operation.ts';
-import { rules } from '../../src/resources/registry.ts';
+import { idOf, type Operation } from '../../src/kinds/operation.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { toSteps } from '../../src/reconciler/sending/steps.ts';
 import { type Work, work } from '../support/work.ts';
 
 /** For each call the positions of those it needs. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFailure, ChangeResult, SkipReason } from '../../src/reconciler/events.ts';
-import { because, resultText, summaryText, type Tally, tally } from '../../src/report/apply-text.ts';
-import { makePaint } from '../../src/report/paint.ts';
+import { because, resultText, summaryText, type Tally, tally } from '../../src/report/text/apply-text.ts';
+import { makePaint } from '../../src/report/text/paint.ts';
 import { failure, result } from '../support/results.ts';
 
 const paint = makePaint(false);

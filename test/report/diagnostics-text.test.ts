@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { diagnosticsText } from '../../src/report/diagnostics-text.ts';
-import { makePaint } from '../../src/report/paint.ts';
+import type { Diagnostic } from '../../src/base/diagnostic.ts';
+import { diagnosticsText } from '../../src/report/text/diagnostics-text.ts';
+import { makePaint } from '../../src/report/text/paint.ts';
 
 const source = { file: 'x.yaml', line: 12, column: 5 };
 const one = (severity: Diagnostic['severity'], more: Partial<Diagnostic> = {}): Diagnostic => ({

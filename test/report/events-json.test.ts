@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/reconciler/events.ts';
-import { eventLine, summaryLine, versionLine } from '../../src/report/events-json.ts';
+import { eventLine, summaryLine, versionLine } from '../../src/report/json/events-json.ts';
 import { changes, plan } from '../support/plans.ts';
 import { failure, result } from '../support/results.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json } from '../../src/plan/state.ts';
-import { documentText, inertJson } from '../../src/report/json-text.ts';
+import type { Json } from '../../src/base/json.ts';
+import { documentText, inertJson } from '../../src/report/json/json-text.ts';
 
 test('what a terminal would obey is an escape', () => {
   expect(documentText({ a: '\u001b[31m\u009b31m\u202Eevil\u2028\u007f' })).toBe(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { heldText, lockedText, lossText } from '../../src/report/lock-text.ts';
-import type { Loss } from '../../src/store/lock.ts';
+import type { Loss } from '../../src/keep/lock.ts';
+import { heldText, lockedText, lossText } from '../../src/report/text/lock-text.ts';
 import { actor, noon } from '../support/recording.ts';
 
 const claim = { instance: { id: 'i' }, command: 'apply', by: actor };

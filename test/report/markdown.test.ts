@@ -1,7 +1,7 @@
 /** Foreign text in Markdown stays text. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { code, fence, table } from '../../src/report/markdown.ts';
+import { code, fence, table } from '../../src/report/markdown/markdown.ts';
 
 describe('a code span', () => {
   const cases: { readonly [text: string]: string } = {

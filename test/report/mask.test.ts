@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digest, planDocument } from '../../src/plan/plan-file.ts';
-import type { Json } from '../../src/plan/state.ts';
+import type { Json } from '../../src/base/json.ts';
+import { digest, planDocument } from '../../src/plan/model/plan-file.ts';
 import { makeMask } from '../../src/report/mask.ts';
 import { create, plan, update } from '../support/plans.ts';
 

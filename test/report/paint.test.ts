@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makePaint, printable } from '../../src/report/paint.ts';
+import { makePaint, printable } from '../../src/report/text/paint.ts';
 
 describe('printable text', () => {
   test.each([

@@ -1,9 +1,9 @@
 /** A plan as a comment on a pull request. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../src/plan/plan.ts';
-import { ownerTag } from '../../src/plan/scope.ts';
-import { failureMarkdown, planMarkdown } from '../../src/report/plan-markdown.ts';
+import { ownerTag } from '../../src/plan/compare/scope.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
+import { failureMarkdown, planMarkdown } from '../../src/report/markdown/plan-markdown.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 
 const markdown = (some: Partial<Plan>): string => planMarkdown(plan(some), () => 2);

@@ -1,9 +1,9 @@
 /** A plan as a person reads it. */
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../src/plan/plan.ts';
-import { ownerTag } from '../../src/plan/scope.ts';
-import { makePaint } from '../../src/report/paint.ts';
-import { irreversibleText, planText } from '../../src/report/plan-text.ts';
+import { ownerTag } from '../../src/plan/compare/scope.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
+import { makePaint } from '../../src/report/text/paint.ts';
+import { irreversibleText, planText } from '../../src/report/text/plan-text.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 
 const text = (some: Partial<Plan>): string => planText(plan(some), makePaint(false), () => 2);

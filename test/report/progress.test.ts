@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Counts } from '../../src/plan/cost.ts';
-import { makeProgress, makeReadProgress } from '../../src/report/progress.ts';
-import { widthOf } from '../../src/report/shorten.ts';
+import type { Counts } from '../../src/plan/timing/cost.ts';
+import { makeProgress, makeReadProgress } from '../../src/report/text/progress.ts';
+import { widthOf } from '../../src/report/text/shorten.ts';
 import { result } from '../support/results.ts';
 
 const address = { kind: 'user', key: 'jane' };

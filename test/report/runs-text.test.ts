@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { makePaint } from '../../src/report/paint.ts';
-import { runDocument } from '../../src/report/runs-json.ts';
-import { runsText, runText } from '../../src/report/runs-text.ts';
-import type { EndLine, RunLine } from '../../src/store/record.ts';
-import type { RunInShort, RunState, WholeRun } from '../../src/store/runs.ts';
+import type { EndLine, RunLine } from '../../src/keep/record.ts';
+import type { RunInShort, RunState, WholeRun } from '../../src/keep/runs.ts';
+import { runDocument } from '../../src/report/json/runs-json.ts';
+import { makePaint } from '../../src/report/text/paint.ts';
+import { runsText, runText } from '../../src/report/text/runs-text.ts';
 import { actor, instanceId } from '../support/recording.ts';
 import { failure, result } from '../support/results.ts';
 

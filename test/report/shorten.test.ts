@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shorten, widthOf } from '../../src/report/shorten.ts';
+import { shorten, widthOf } from '../../src/report/text/shorten.ts';
 
 test.each([
   ['what fits is left as it is', 'jane.doe', 8, 'jane.doe'],

@@ -6,8 +6,8 @@
  */
 import type { User } from '@aws-sdk/client-connect';
 import { expect, test } from 'vitest';
+import { CallError, PartialRead } from '../../src/base/errors.ts';
 import { exitCodeOf } from '../../src/cli/commands/apply.ts';
-import { CallError, PartialRead } from '../../src/errors.ts';
 import type { ChangeResult } from '../../src/reconciler/events.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { makeLeapingClock, makeProcess, owner, type Person, type Story, seedOf, storyOf } from '../support/chaos.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { writeConfiguration } from '../../src/config/write-yaml.ts';
+import { writeConfiguration } from '../../src/config/yaml/write-yaml.ts';
 import type { IdentityManagement } from '../../src/connect/port.ts';
+import { kinds, rules } from '../../src/kinds/registry.ts';
+import { user } from '../../src/kinds/user/index.ts';
 import { readLive } from '../../src/reconciler/read-live.ts';
-import { kinds, rules } from '../../src/resources/registry.ts';
-import { user } from '../../src/resources/user/index.ts';
 import { hurried, startInstance, type TestInstance } from '../support/instance.ts';
 
 async function exported({ send }: TestInstance, identityManagement: IdentityManagement): Promise<string> {

@@ -1,6 +1,6 @@
 /** What goes wrong between us and Connect, one thing at a time, on a real instance. */
 import { expect, test } from 'vitest';
-import { Interrupted } from '../../src/errors.ts';
+import { Interrupted } from '../../src/base/errors.ts';
 import type { ChangeResult } from '../../src/reconciler/events.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { startInstance } from '../support/instance.ts';

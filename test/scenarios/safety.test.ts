@@ -3,7 +3,7 @@
  * goes through.
  */
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../src/plan/plan.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { type More, startInstance, type TestInstance } from '../support/instance.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { IdentityManagement } from '../../src/emulator/index.ts';
-import type { Acceptances } from '../../src/plan/guard.ts';
+import type { Acceptances } from '../../src/plan/safety/guard.ts';
 import { startInstance, type TestInstance } from '../support/instance.ts';
 
 /** A list of states, each asked for after the one before it. */
@@ -26,7 +26,7 @@ interface Step {
   readonly live?: { readonly [username: string]: object };
 }
 
-const folder = new URL('./', import.meta.url);
+const folder = new URL('.//', import.meta.url);
 const scenarios = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => ({ file, scenario: load(readFileSync(new URL(file, folder), 'utf8')) as Scenario }));

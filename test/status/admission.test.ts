@@ -1,6 +1,6 @@
 /** Who may ask what. */
 import { describe, expect, test } from 'vitest';
-import { type Provenance, refusal } from '../../src/status/admission.ts';
+import { type Provenance, refusal } from '../../src/status/http/admission.ts';
 
 const names = new Set(['sync.example.com', '127.0.0.1']);
 const reads = (from: Provenance): string | undefined => refusal(from, { names, writes: false });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inUrl, isLoopback, parseListen } from '../../src/status/listen.ts';
+import { inUrl, isLoopback, parseListen } from '../../src/status/http/listen.ts';
 
 describe('where to listen', () => {
   test.each([

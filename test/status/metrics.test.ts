@@ -2,11 +2,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeClient } from '../../src/connect/client.ts';
 import { withRetry } from '../../src/connect/retry.ts';
-import { ownerTag } from '../../src/plan/scope.ts';
-import { families } from '../../src/status/families.ts';
-import { makeMetrics } from '../../src/status/metrics.ts';
-import { observed } from '../../src/status/observed.ts';
-import { exposition } from '../../src/status/prometheus.ts';
+import { ownerTag } from '../../src/plan/compare/scope.ts';
+import { families } from '../../src/status/metrics/families.ts';
+import { makeMetrics } from '../../src/status/metrics/metrics.ts';
+import { observed } from '../../src/status/metrics/observed.ts';
+import { exposition } from '../../src/status/metrics/prometheus.ts';
 import { readExposition } from '../support/exposition.ts';
 import { hurried, startInstance } from '../support/instance.ts';
 import { plan, update } from '../support/plans.ts';

@@ -1,8 +1,8 @@
 /** The server itself, over HTTP and over bare sockets. */
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeMetrics } from '../../src/status/metrics.ts';
-import { CannotListen, type Served, type ServeOptions, serve } from '../../src/status/serve.ts';
+import { CannotListen, type Served, type ServeOptions, serve } from '../../src/status/http/serve.ts';
+import { makeMetrics } from '../../src/status/metrics/metrics.ts';
 import { readExposition } from '../support/exposition.ts';
 import { changes, plan, update } from '../support/plans.ts';
 import { type NotedControls, noon, noteControls, report, standing, standings } from '../support/standings.ts';

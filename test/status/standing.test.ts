@@ -1,8 +1,8 @@
 /** What is said of a standing: the verdict, the probes, and `/status`. */
 import { describe, expect, test } from 'vitest';
+import { isoTime, readableTime, span } from '../../src/base/time.ts';
 import { statusDocument } from '../../src/status/document.ts';
-import { notReady, stuck } from '../../src/status/health.ts';
-import { isoTime, readableTime, span } from '../../src/status/time.ts';
+import { notReady, stuck } from '../../src/status/http/health.ts';
 import { verdictOf } from '../../src/status/verdict.ts';
 import type { PassOutcome, Standing } from '../../src/watch/standing.ts';
 import { plan } from '../support/plans.ts';

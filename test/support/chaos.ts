@@ -1,6 +1,6 @@
 /** Random states of an instance, and all that may go wrong on the way from one to another. One seed, one run. */
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { Send } from '../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
 import type { Rate } from '../../src/connect/rates.ts';

@@ -1,16 +1,16 @@
 import { onTestFinished } from 'vitest';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import type { Send } from '../../src/connect/port.ts';
 import { withRetry } from '../../src/connect/retry.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
-import { count } from '../../src/plan/cost.ts';
-import type { Acceptances, Recent } from '../../src/plan/guard.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import { kinds, managedKinds, rules } from '../../src/kinds/registry.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
+import type { Acceptances, Recent } from '../../src/plan/safety/guard.ts';
+import { count } from '../../src/plan/timing/cost.ts';
 import type { Event } from '../../src/reconciler/events.ts';
 import { type Outcome, type Ports, reconcile } from '../../src/reconciler/reconcile.ts';
-import { kinds, managedKinds, rules } from '../../src/resources/registry.ts';
 
 /** Real time, but nothing ever waits: retries come at once. */
 export const hurried: Clock = { now: () => Date.now(), sleep: async () => {} };

@@ -8,7 +8,7 @@ import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'n
 import { setTimeout } from 'node:timers/promises';
 import { self, stateOf } from '../../src/cli/processes.ts';
 import { systemClock } from '../../src/cli/system-clock.ts';
-import { makeFileLock } from '../../src/store/lock-files.ts';
+import { makeFileLock } from '../../src/keep/lock-files.ts';
 
 const [folder = '', inside = '', until = '0'] = process.argv.slice(2);
 const by = self();

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 
 /** Time that stands still until a test moves it, so that minutes of waiting pass at once and always the same way. */
 export interface ManualClock extends Clock {

@@ -1,8 +1,8 @@
 /** Plans and changes of users, small enough to read. */
 
-import { isMap } from '../../src/plan/merge.ts';
-import type { Plan, PlannedChange } from '../../src/plan/plan.ts';
-import type { Attributes, Json } from '../../src/plan/state.ts';
+import { isMap, type Json } from '../../src/base/json.ts';
+import type { Plan, PlannedChange } from '../../src/plan/model/plan.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 
 type PlannedCreate = Extract<PlannedChange, { action: 'create' }>;
 type PlannedUpdate = Extract<PlannedChange, { action: 'update' }>;

@@ -1,9 +1,9 @@
 import type { IdentityManagement, Send } from '../../src/connect/port.ts';
-import { diff } from '../../src/plan/diff.ts';
-import { keyOf } from '../../src/plan/rules.ts';
-import type { DesiredState } from '../../src/plan/state.ts';
-import type { Reading } from '../../src/resources/kind.ts';
-import { rules } from '../../src/resources/registry.ts';
+import type { Reading } from '../../src/kinds/kind.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { keyOf } from '../../src/plan/model/rules.ts';
+import type { DesiredState } from '../../src/plan/model/state.ts';
 import { names } from './users.ts';
 
 /** What a kind is given to read with; nothing is asked of anybody unless a test says so. */

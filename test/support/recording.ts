@@ -1,10 +1,10 @@
 /** Runs that are recorded without Connect: their events, told one by one, and what is in the file afterwards. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { count } from '../../src/plan/cost.ts';
-import type { PlannedChange, SafetyCheck } from '../../src/plan/plan.ts';
-import { makeRecorder } from '../../src/store/recorder.ts';
-import { runsFolder } from '../../src/store/run-ids.ts';
+import { makeRecorder } from '../../src/keep/recorder.ts';
+import { runsFolder } from '../../src/keep/run-ids.ts';
+import type { PlannedChange, SafetyCheck } from '../../src/plan/model/plan.ts';
+import { count } from '../../src/plan/timing/cost.ts';
 import { makeManualClock } from './manual-clock.ts';
 import { plan } from './plans.ts';
 

@@ -1,6 +1,7 @@
 /** Amazon Connect as a script: what each call answers, and a note of what was sent. */
+
+import { CallError, type CallFacts, type FailureClass } from '../../src/base/errors.ts';
 import type { Call, InputOf, OutputOf, Send, SendOptions } from '../../src/connect/port.ts';
-import { CallError, type CallFacts, type FailureClass } from '../../src/errors.ts';
 
 export type Answer<C extends Call> =
   | OutputOf<C>

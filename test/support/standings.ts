@@ -1,7 +1,7 @@
 /** Standings of a watch, small enough to read, and controls that only note what was asked for. */
 import type { ChangeResult } from '../../src/reconciler/events.ts';
-import type { Shown } from '../../src/status/families.ts';
-import { makeMetrics } from '../../src/status/metrics.ts';
+import type { Shown } from '../../src/status/metrics/families.ts';
+import { makeMetrics } from '../../src/status/metrics/metrics.ts';
 import type { Controls, PassReport, Standing } from '../../src/watch/standing.ts';
 import { changes, plan } from './plans.ts';
 

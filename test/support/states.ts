@@ -1,10 +1,12 @@
 /** Made-up kinds and states, so that what is said about planning is said about no kind in particular. */
-import type { SourceSpan } from '../../src/diagnostic.ts';
-import { type Address, format } from '../../src/plan/address.ts';
-import type { Change } from '../../src/plan/change.ts';
-import { isMap, merge } from '../../src/plan/merge.ts';
-import { type KindRules, keyOf, type Reference, type Rules } from '../../src/plan/rules.ts';
-import type { Attributes, DesiredResource, DesiredState, Json, LiveResource, LiveState } from '../../src/plan/state.ts';
+
+import type { SourceSpan } from '../../src/base/diagnostic.ts';
+import { isMap, type Json } from '../../src/base/json.ts';
+import { type Address, format } from '../../src/plan/model/address.ts';
+import type { Change } from '../../src/plan/model/change.ts';
+import { merge } from '../../src/plan/model/merge.ts';
+import { type KindRules, keyOf, type Reference, type Rules } from '../../src/plan/model/rules.ts';
+import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../../src/plan/model/state.ts';
 
 const kind = (name: string, more: Partial<KindRules> = {}): KindRules => ({
   name,

@@ -1,15 +1,17 @@
 /** Users of Amazon Connect as its calls give them, and as the program has them. */
+
 import type { User } from '@aws-sdk/client-connect';
+import type { Json } from '../../src/base/json.ts';
 import type { InputOf } from '../../src/connect/port.ts';
-import type { Change } from '../../src/plan/change.ts';
-import { diff } from '../../src/plan/diff.ts';
-import type { Attributes, DesiredResource, Json, LiveResource } from '../../src/plan/state.ts';
-import type { Names } from '../../src/resources/kind.ts';
-import type { Operation } from '../../src/resources/operation.ts';
-import { rules } from '../../src/resources/registry.ts';
-import { toLive } from '../../src/resources/user/attributes.ts';
-import { user } from '../../src/resources/user/index.ts';
-import { seconds } from '../../src/resources/user/phone.ts';
+import type { Names } from '../../src/kinds/kind.ts';
+import type { Operation } from '../../src/kinds/operation.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { toLive } from '../../src/kinds/user/attributes.ts';
+import { user } from '../../src/kinds/user/index.ts';
+import { seconds } from '../../src/kinds/user/phone.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
+import type { Change } from '../../src/plan/model/change.ts';
+import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/model/state.ts';
 import { desiredState, found, wanted } from './states.ts';
 
 /** In these tests an id is the kind and the name, so that nobody has to look it up. */

@@ -1,18 +1,18 @@
 /** Work for the executor, and what became of it. */
 import type { Call, Send } from '../../src/connect/port.ts';
-import type { Change } from '../../src/plan/change.ts';
-import type { PaceOf } from '../../src/plan/schedule.ts';
-import type { LiveState } from '../../src/plan/state.ts';
+import type { Change } from '../../src/plan/model/change.ts';
+import type { LiveState } from '../../src/plan/model/state.ts';
+import type { PaceOf } from '../../src/plan/timing/schedule.ts';
 import type { Event } from '../../src/reconciler/events.ts';
-import { execute } from '../../src/reconciler/executor.ts';
 import type { Work } from '../../src/reconciler/lower.ts';
+import { execute } from '../../src/reconciler/sending/executor.ts';
 
 export type { Work };
 
-import type { Secrets } from '../../src/reconciler/resolve.ts';
-import { arnOf, idOf, type Operation } from '../../src/resources/operation.ts';
-import { rules } from '../../src/resources/registry.ts';
-import { user } from '../../src/resources/user/index.ts';
+import { arnOf, idOf, type Operation } from '../../src/kinds/operation.ts';
+import { rules } from '../../src/kinds/registry.ts';
+import { user } from '../../src/kinds/user/index.ts';
+import type { Secrets } from '../../src/reconciler/sending/resolve.ts';
 import { type ManualClock, makeManualClock } from './manual-clock.ts';
 import { liveUser } from './users.ts';
 

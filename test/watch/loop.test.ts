@@ -1,9 +1,9 @@
 /** The loop on a manual clock, with passes of the test's own making. */
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { Interrupted } from '../../src/errors.ts';
-import type { Plan } from '../../src/plan/plan.ts';
-import { defaultPolicy } from '../../src/plan/policy.ts';
+import type { Diagnostic } from '../../src/base/diagnostic.ts';
+import { Interrupted } from '../../src/base/errors.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
+import { defaultPolicy } from '../../src/plan/model/policy.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { type Asked, type FilesRead, makeWatch, type WatchEvent, type WatchOptions } from '../../src/watch/loop.ts';
 import { makeManualClock } from '../support/manual-clock.ts';

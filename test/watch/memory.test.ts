@@ -2,12 +2,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import type { Clock } from '../../src/base/clock.ts';
 import { assembleWatch } from '../../src/cli/assemble-watch.ts';
 import type { Connection } from '../../src/cli/connection.ts';
 import { keepNothing } from '../../src/cli/watch-keeping.ts';
 import { watchedFiles } from '../../src/cli/watched-files.ts';
 import type { World } from '../../src/cli/world.ts';
-import type { Clock } from '../../src/clock.ts';
 import type { Call, Send, SendOptions } from '../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
 import { makeRates } from '../../src/connect/rates.ts';

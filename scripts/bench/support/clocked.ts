@@ -1,20 +1,20 @@
 /** An apply on a clock of its own: the real order, rate limit and retries, against a Connect that is a script. */
 
+import { CallError } from '../../../src/base/errors.ts';
 import type { Send } from '../../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../../src/connect/rate-limiter.ts';
 import { type Rate, usableBurst } from '../../../src/connect/rates.ts';
 import { withRetry } from '../../../src/connect/retry.ts';
 import { newThrottle } from '../../../src/emulator/throttle.ts';
-import { CallError } from '../../../src/errors.ts';
-import type { Address } from '../../../src/plan/address.ts';
-import type { Change } from '../../../src/plan/change.ts';
-import type { LiveResource } from '../../../src/plan/state.ts';
-import { execute } from '../../../src/reconciler/executor.ts';
+import type { idOf, Operation } from '../../../src/kinds/operation.ts';
+import { rules } from '../../../src/kinds/registry.ts';
+import { user } from '../../../src/kinds/user/index.ts';
+import type { Address } from '../../../src/plan/model/address.ts';
+import type { Change } from '../../../src/plan/model/change.ts';
+import type { LiveResource } from '../../../src/plan/model/state.ts';
 import type { Work } from '../../../src/reconciler/lower.ts';
-import { toSteps } from '../../../src/reconciler/steps.ts';
-import type { idOf, Operation } from '../../../src/resources/operation.ts';
-import { rules } from '../../../src/resources/registry.ts';
-import { user } from '../../../src/resources/user/index.ts';
+import { execute } from '../../../src/reconciler/sending/executor.ts';
+import { toSteps } from '../../../src/reconciler/sending/steps.ts';
 import { makeManualClock } from '../../../test/support/manual-clock.ts';
 
 /** Milliseconds that an answer takes. */

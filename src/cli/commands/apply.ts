@@ -1,16 +1,16 @@
-import { Interrupted, LockLost, OutputError } from '../../errors.ts';
-import { broken } from '../../plan/guard.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { Interrupted, LockLost, OutputError } from '../../base/errors.ts';
+import type { Plan } from '../../plan/model/plan.ts';
+import { broken } from '../../plan/safety/guard.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
-import { unusableSecrets } from '../../reconciler/secrets.ts';
-import { leftText, resultText, summaryText, tally } from '../../report/apply-text.ts';
-import { diagnosticsText } from '../../report/diagnostics-text.ts';
-import { differencesInWords } from '../../report/differences.ts';
-import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/events-json.ts';
+import { unusableSecrets } from '../../reconciler/sending/secrets.ts';
+import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/json/events-json.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
-import { makePaint, printable } from '../../report/paint.ts';
-import { irreversibleText, planText } from '../../report/plan-text.ts';
-import { makeProgress } from '../../report/progress.ts';
+import { leftText, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
+import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
+import { differencesInWords } from '../../report/text/differences.ts';
+import { makePaint, printable } from '../../report/text/paint.ts';
+import { irreversibleText, planText } from '../../report/text/plan-text.ts';
+import { makeProgress } from '../../report/text/progress.ts';
 import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import {

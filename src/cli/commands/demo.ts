@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmulator } from '../../emulator/index.ts';
-import { makePaint } from '../../report/paint.ts';
+import { makePaint } from '../../report/text/paint.ts';
 import { type Elsewhere, openConnection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { plural } from '../../base/words.ts';
 import {
   type Emulator,
   type EmulatorOptions,
@@ -7,7 +8,6 @@ import {
   type Processes,
   startEmulator,
 } from '../../emulator/index.ts';
-import { plural } from '../../report/words.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { InvalidInput } from '../failure.ts';
 import type { World } from '../world.ts';

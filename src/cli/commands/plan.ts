@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { canonicalJson } from '../../plan/canonical.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { planDocument } from '../../plan/plan-file.ts';
-import { diagnosticsText } from '../../report/diagnostics-text.ts';
-import { documentText } from '../../report/json-text.ts';
+import { canonicalJson } from '../../base/json.ts';
+import type { Plan } from '../../plan/model/plan.ts';
+import { planDocument } from '../../plan/model/plan-file.ts';
+import { documentText } from '../../report/json/json-text.ts';
+import { failureMarkdown, planMarkdown } from '../../report/markdown/plan-markdown.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
-import { makePaint, printableLines } from '../../report/paint.ts';
-import { failureMarkdown, planMarkdown } from '../../report/plan-markdown.ts';
-import { planText } from '../../report/plan-text.ts';
+import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
+import { makePaint, printableLines } from '../../report/text/paint.ts';
+import { planText } from '../../report/text/plan-text.ts';
 import type { Connection } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import {

@@ -1,10 +1,10 @@
-import { documentText } from '../../report/json-text.ts';
-import { makePaint } from '../../report/paint.ts';
-import { runDocument, runsDocument } from '../../report/runs-json.ts';
-import { runsText, runText } from '../../report/runs-text.ts';
-import { some } from '../../report/words.ts';
-import { isAbout, StoreError } from '../../store/files.ts';
-import { instancesIn, type RecordFile, type RunInShort, readRun, readRunInShort, recordsOf } from '../../store/runs.ts';
+import { some } from '../../base/words.ts';
+import { isAbout, StoreError } from '../../keep/files.ts';
+import { instancesIn, type RecordFile, type RunInShort, readRun, readRunInShort, recordsOf } from '../../keep/runs.ts';
+import { documentText } from '../../report/json/json-text.ts';
+import { runDocument, runsDocument } from '../../report/json/runs-json.ts';
+import { makePaint } from '../../report/text/paint.ts';
+import { runsText, runText } from '../../report/text/runs-text.ts';
 import type { InstanceReference } from '../connection.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type Format, InvalidInput } from '../failure.ts';

@@ -1,8 +1,8 @@
-import { heldText } from '../../report/lock-text.ts';
-import { isAbout, StoreError } from '../../store/files.ts';
-import type { Claim, Holder } from '../../store/lock.ts';
-import { type FileLock, lockFolder, makeFileLock } from '../../store/lock-files.ts';
-import { instancesIn } from '../../store/runs.ts';
+import { isAbout, StoreError } from '../../keep/files.ts';
+import type { Claim, Holder } from '../../keep/lock.ts';
+import { type FileLock, lockFolder, makeFileLock } from '../../keep/lock-files.ts';
+import { instancesIn } from '../../keep/runs.ts';
+import { heldText } from '../../report/text/lock-text.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { InvalidInput, WrongUsage } from '../failure.ts';
 import { instanceIn, instanceNamed } from '../instance-named.ts';

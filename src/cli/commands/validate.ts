@@ -1,10 +1,10 @@
-import { hasErrors } from '../../diagnostic.ts';
-import { diagnosticDocument, formatVersion } from '../../plan/plan-file.ts';
-import { diagnosticsText } from '../../report/diagnostics-text.ts';
-import { documentText } from '../../report/json-text.ts';
+import { hasErrors } from '../../base/diagnostic.ts';
+import { plural } from '../../base/words.ts';
+import { diagnosticDocument, formatVersion } from '../../plan/model/plan-file.ts';
+import { documentText } from '../../report/json/json-text.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
-import { makePaint, printable } from '../../report/paint.ts';
-import { plural } from '../../report/words.ts';
+import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
+import { makePaint, printable } from '../../report/text/paint.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type Format, invalid, reportFailure } from '../failure.ts';
 import { type ConfigurationOptions, readConfiguration } from '../pass.ts';

@@ -1,9 +1,9 @@
-import { throttledCalls } from '../../config/throttle.ts';
+import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
+import { Interrupted, Locked } from '../../base/errors.ts';
+import { throttledCalls } from '../../config/settings/throttle.ts';
 import type { Limits } from '../../connect/rates.ts';
-import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
-import { Interrupted, Locked } from '../../errors.ts';
-import type { Acceptances } from '../../plan/guard.ts';
-import { diagnosticLines } from '../../report/watch-text.ts';
+import type { Acceptances } from '../../plan/safety/guard.ts';
+import { diagnosticLines } from '../../report/text/watch-text.ts';
 import type { Watch } from '../../watch/loop.ts';
 import { makeSettling } from '../../watch/settle.ts';
 import type { Mode } from '../../watch/standing.ts';

@@ -3,10 +3,11 @@
  * Everything that files, people or Connect wrote goes through `html`, which escapes it. Lists are bounded, so that the
  * page of a plan of 10,000 changes is as light as any.
  */
-import type { Shown } from '../families.ts';
-import { stuck } from '../health.ts';
+
+import { span } from '../../base/time.ts';
 import { type Html, html } from '../html.ts';
-import { span } from '../time.ts';
+import { stuck } from '../http/health.ts';
+import type { Shown } from '../metrics/families.ts';
 import { type State, type Verdict, verdictOf } from '../verdict.ts';
 import { pendingSection, problemsSection } from './pending.ts';
 import { apiSection, backingOffSection, filesSection, runsSection } from './sections.ts';

@@ -1,10 +1,11 @@
 /** What is pending, as the diff that `plan` shows; what a safety rule refused; what is wrong with the files. */
-import type { Plan, PlannedChange } from '../../plan/plan.ts';
-import { type ChangeBlock, changeBlock } from '../../report/change-block.ts';
-import { counts, noChanges, price } from '../../report/plan-text.ts';
-import { plural } from '../../report/words.ts';
-import type { Shown } from '../families.ts';
+
+import { plural } from '../../base/words.ts';
+import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
+import { type ChangeBlock, changeBlock } from '../../report/text/change-block.ts';
+import { counts, noChanges, price } from '../../report/text/plan-text.ts';
 import { type Html, html } from '../html.ts';
+import type { Shown } from '../metrics/families.ts';
 
 /** What one page shows of a list; the sums are of all. */
 const mostChanges = 200;

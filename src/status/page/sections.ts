@@ -1,11 +1,12 @@
 /** The rest of the page: the last passes, what is left alone, the pace of Connect's APIs, the files. */
-import { resultText, type Tally, tally } from '../../report/apply-text.ts';
-import { makePaint } from '../../report/paint.ts';
-import { plural } from '../../report/words.ts';
+
+import { span } from '../../base/time.ts';
+import { plural } from '../../base/words.ts';
+import { resultText, type Tally, tally } from '../../report/text/apply-text.ts';
+import { makePaint } from '../../report/text/paint.ts';
 import type { PassReport } from '../../watch/standing.ts';
-import type { Shown } from '../families.ts';
 import { type Html, html } from '../html.ts';
-import { span } from '../time.ts';
+import type { Shown } from '../metrics/families.ts';
 import { moment, outcomes, triggers } from './words.ts';
 
 const mostRuns = 20;

@@ -1,0 +1,19 @@
+import { compareText } from './text.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+export const isMap = (value: Json | undefined): value is { readonly [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Canonical JSON: keys sorted at every depth, so that equal values are equal text. */
+export const canonicalJson = (value: Json, indent = 0): string => JSON.stringify(sortKeys(value), null, indent);
+
+function sortKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([name, inner]) => [name, sortKeys(inner)]),
+  );
+}

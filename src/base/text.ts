@@ -1,0 +1,2 @@
+/** Orders text the same way on every machine: by code unit, not by locale. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

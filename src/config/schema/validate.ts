@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type SourceFile, spanOf } from '../source-file.ts';
+import type { Path } from '../yaml/positions.ts';
+import { check, personalKeys, topKeys } from './schema.ts';
+import { explain, pathOf } from './sentences.ts';
+
+export interface Validation {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What has errors, as the first one or two steps to it: `owner`, `users/17`. */
+  readonly broken: ReadonlySet<string>;
+}
+
+export interface ValidationContext {
+  /** Name of the file that connect-sync was started with. */
+  readonly rootFile: string;
+  /** Formatted address of the resource that a path leads into, if there is one. */
+  readonly addressOf: (path: Path) => string | undefined;
+}
+
+/** Every mistake that can be seen in one file alone. */
+export function validate(source: SourceFile, { rootFile, addressOf }: ValidationContext): Validation {
+  const sort = source.isRoot ? 'root' : 'included';
+  const { value, positions } = source.document;
+  const errors = check(value, sort);
+  const broken = new Set<string>();
+  for (const error of errors) {
+    const [section = '', entry] = pathOf(error);
+    broken.add(section);
+    if (entry !== undefined) broken.add(`${section}/${entry}`);
+  }
+  const surroundings = { writtenAs: positions.writtenAs, rootFile, topKeys: topKeys[sort], personalKeys };
+  const diagnostics = explain(errors, surroundings).map(({ code, message, path, atKey }): Diagnostic => {
+    const address = addressOf(path);
+    return {
+      severity: 'error',
+      code,
+      message,
+      source: spanOf(source, path, atKey ? 'key' : 'value'),
+      ...(address !== undefined && { address }),
+    };
+  });
+  return { diagnostics, broken };
+}

@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { isMap, type Json } from '../../base/json.ts';
+import { canonicalPath, type Path } from '../../kinds/hierarchy-group/path.ts';
+import { defaultPolicy, type Limit, type Policy, type Reach } from '../../plan/model/policy.ts';
+import { type SourceFile, spanOf } from '../source-file.ts';
+
+export interface PolicyReading {
+  readonly policy: Policy;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The policy of a file whose `policy` the schema has accepted, over the defaults. */
+export function readPolicy(source: SourceFile, owner: string | undefined): PolicyReading {
+  const { value } = source.document;
+  const written = isMap(value) ? value['policy'] : undefined;
+  if (!isMap(written)) return { policy: defaultPolicy, diagnostics: [] };
+  const limits = isMap(written['limits']) ? written['limits'] : {};
+  const holders = isMap(written['keepAtLeast']) ? written['keepAtLeast'] : {};
+  const protectedNames = written['protected'];
+  const { window, ...others } = defaultPolicy;
+  const span = written['window'] === undefined ? window : milliseconds(String(written['window']));
+  const policy: Policy = {
+    ...others,
+    ...(written['removed'] === 'delete' && { removed: 'delete' }),
+    ...(written['privilege'] === 'confirm' && { privilege: 'confirm' }),
+    scope: readReach(written['scope']),
+    limits: {
+      ...defaultPolicy.limits,
+      ...Object.fromEntries(Object.entries(limits).map(([action, limit]) => [action, readLimit(limit)])),
+    },
+    protected: Array.isArray(protectedNames) ? protectedNames.map(String) : [],
+    keepAtLeast: new Map([...defaultPolicy.keepAtLeast, ...Object.entries(holders).map(asNumber)]),
+    ...(span !== undefined && { window: span }),
+    locate: (path) => (isWritten(written, path) ? spanOf(source, ['policy', ...path], keyed(path)) : undefined),
+  };
+  return { policy, diagnostics: reachesNobody(policy, owner) };
+}
+
+const asNumber = ([name, least]: readonly [string, Json]): [string, number] => [name, Number(least)];
+
+function readReach(scope: Json | undefined): Reach {
+  if (scope === 'instance') return { type: 'instance' };
+  if (!isMap(scope)) return { type: 'owned' };
+  const { hierarchyGroup, tag } = scope;
+  if (isMap(tag)) return { type: 'tags', tags: new Map(Object.entries(tag).map(([key, one]) => [key, String(one)])) };
+  return { type: 'hierarchyGroup', path: canonicalPath(hierarchyGroup as Path) as Json };
+}
+
+/** `5%`, or a whole number. */
+function readLimit(limit: Json): Limit {
+  if (typeof limit === 'number') return { type: 'count', count: limit };
+  return { type: 'share', hundredths: Math.round(Number.parseFloat(String(limit)) * 100) };
+}
+
+const units: { readonly [unit: string]: number } = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `24h`; `undefined` for `off`. */
+function milliseconds(window: string): number | undefined {
+  const unit = units[window.slice(-1)];
+  return unit === undefined ? undefined : Number.parseInt(window, 10) * unit;
+}
+
+/** A name is what is wrong with its own number, and stands before it. */
+const keyed = ([part]: readonly string[]): 'key' | 'value' => (part === 'keepAtLeast' ? 'key' : 'value');
+
+function isWritten(written: Json, path: readonly string[]): boolean {
+  let value = written;
+  for (const step of path) {
+    if (!isMap(value) || !Object.hasOwn(value, step)) return false;
+    value = value[step] ?? null;
+  }
+  return true;
+}
+
+function reachesNobody({ removed, scope, locate }: Policy, owner: string | undefined): readonly Diagnostic[] {
+  if (removed !== 'delete' || scope.type !== 'owned' || owner !== undefined) return [];
+  const source = locate(['removed']);
+  const message =
+    'policy.removed: delete does nothing here: without an owner nobody carries the mark of this configuration; set owner, or policy.scope.';
+  return [{ severity: 'warning', code: 'nothing-in-scope', message, ...(source && { source }) }];
+}

@@ -1,0 +1,62 @@
+/**
+ * The one file that reads YAML. js-yaml turns text into events with offsets; `compose` turns the events into plain JSON
+ * values and into the tape that knows their positions.
+ */
+
+import { EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import type { Json } from '../../base/json.ts';
+import { compose } from './compose.ts';
+import { createPositions, type Position, type Positions } from './positions.ts';
+import { explainSyntax } from './yaml-syntax.ts';
+
+/** One YAML document: plain data, in which an alias shares the value it stands for, and where it is written. */
+export interface YamlDocument {
+  readonly value: Json;
+  readonly positions: Positions;
+}
+
+/** Something in a text that is not YAML, or is YAML we refuse. */
+export interface YamlProblem extends Position {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface YamlReading {
+  /** Absent where nothing useful could be read. */
+  readonly document?: YamlDocument;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** Collections inside collections, at most: more than any configuration needs, and safe for code that recurses. */
+const maxDepth = 64;
+
+/** Reads one YAML 1.2 document (JSON is one, too) and never throws. */
+export function readYaml(source: string): YamlReading {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  let events: ReturnType<typeof parseEvents>;
+  try {
+    events = parseEvents(text, { maxDepth });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { line = 0, column = 0 } = error.mark ?? {};
+    return {
+      problems: [{ code: 'yaml-syntax', message: explainSyntax(error.reason), line: line + 1, column: column + 1 }],
+    };
+  }
+  const documents = events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length;
+  if (events.length <= 2 || (documents === 1 && isEmptyScalar(events[1]))) {
+    const message = 'The file is empty; write the configuration into it, or do not name it.';
+    return { problems: [{ code: 'empty-file', message, line: 1, column: 1 }] };
+  }
+  const { value, tape, problems: composed } = compose(text, events, maxDepth);
+  const positions = createPositions(text, tape);
+  const problems = composed.map(({ offset, earlier, message, code }) => ({
+    code,
+    message: earlier === undefined ? message : `${message} (first on line ${positions.ofOffset(earlier).line}).`,
+    ...positions.ofOffset(offset),
+  }));
+  return value === undefined ? { problems } : { document: { value, positions }, problems };
+}
+
+const isEmptyScalar = (event: ReturnType<typeof parseEvents>[number] | undefined): boolean =>
+  event?.type === EVENT_ID.SCALAR && event.valueStart < 0 && event.tagStart < 0;

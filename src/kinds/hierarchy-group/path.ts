@@ -1,0 +1,26 @@
+import type { Json } from '../../base/json.ts';
+/**
+ * A hierarchy group is known by the names on the way down to it: `Americas/Seattle/Alpha`, or a list of names where one
+ * has a slash in it. Both forms name the same group, so that they compare equal each has exactly one canonical form:
+ * text wherever text can say it. As the key of an address it is always text, a slash within a name written `\/`.
+ */
+
+export type Path = string | readonly string[];
+
+export function canonicalPath(path: Path): Path {
+  const names = typeof path === 'string' ? path.split('/') : path;
+  return names.some((name) => name.includes('/')) ? names : names.join('/');
+}
+
+export function pathKey(path: Json): string {
+  if (!Array.isArray(path)) return mask(String(path), /\\/g);
+  return path.map((name) => mask(String(name), /[\\/]/g)).join('/');
+}
+
+const mask = (text: string, what: RegExp): string => text.replace(what, (character) => `\\${character}`);
+
+/** The reverse of `pathKey`. */
+export function pathOf(key: string): Path {
+  const names = (key.match(/(?:\\.|[^\\/])+/gs) ?? []).map((name) => name.replace(/\\(.)/gs, '$1'));
+  return canonicalPath(names);
+}

@@ -1,0 +1,31 @@
+import type { OutputOf } from '../../connect/port.ts';
+import type { LiveResource } from '../../plan/model/state.ts';
+import type { Reading } from '../kind.ts';
+import { pages, readWhole } from './paging.ts';
+import { readOnce } from './recollect.ts';
+
+interface Listed {
+  readonly Id?: string | undefined;
+  readonly Arn?: string | undefined;
+  readonly Name?: string | undefined;
+}
+
+/** Reads a kind of which only id, ARN and name are needed. The largest page is 1,000. */
+export function readList<C extends 'ListRoutingProfiles' | 'ListSecurityProfiles'>(
+  { kind, call }: { readonly kind: string; readonly call: C },
+  reading: Reading,
+  listOf: (page: OutputOf<C>) => readonly Listed[] | undefined,
+): Promise<readonly LiveResource[]> {
+  const { send, signal } = reading;
+  const readAll = async (): Promise<readonly LiveResource[]> => {
+    const live: LiveResource[] = [];
+    for await (const page of pages(send, call, { MaxResults: 1000 }, { signal })) {
+      for (const { Id, Arn, Name } of listOf(page) ?? []) {
+        if (Id === undefined || Name === undefined) continue;
+        live.push({ address: { kind, key: Name }, id: Id, arn: Arn ?? '', attributes: {}, carried: {} });
+      }
+    }
+    return live;
+  };
+  return readOnce(reading, () => readWhole(readAll));
+}

@@ -1,0 +1,130 @@
+/**
+ * What an instance requires and forbids of a user, which depends on where it keeps identities and on whether the user
+ * exists already. Source: AWS's documentation of CreateUser and UserIdentityInfo.
+ */
+
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { isMap } from '../../base/json.ts';
+import type { IdentityManagement } from '../../connect/port.ts';
+import { format } from '../../plan/model/address.ts';
+import { merge } from '../../plan/model/merge.ts';
+import type { DesiredResource, LiveResource } from '../../plan/model/state.ts';
+
+interface IdentityRules {
+  /** Attributes such an instance does not take, and why. */
+  readonly forbidden: { readonly [attribute: string]: string };
+  /** Attributes without which it does not create a user. */
+  readonly required: readonly string[];
+  /** Characters a username may have at most. */
+  readonly longest: number;
+}
+
+const fromDirectory = 'comes from the directory of this instance';
+const onlyManaged = 'is only for instances that manage identities themselves';
+const onlyDirectory = 'is only for instances with an existing directory';
+
+const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = {
+  SAML: {
+    forbidden: {
+      email: 'is not kept by a SAML instance',
+      initialPassword: onlyManaged,
+      directoryUserId: onlyDirectory,
+    },
+    required: ['firstName', 'lastName', 'routingProfile', 'securityProfiles'],
+    longest: 64,
+  },
+  CONNECT_MANAGED: {
+    forbidden: { directoryUserId: onlyDirectory },
+    required: ['firstName', 'lastName', 'email', 'initialPassword', 'routingProfile', 'securityProfiles'],
+    longest: 20,
+  },
+  EXISTING_DIRECTORY: {
+    forbidden: {
+      firstName: fromDirectory,
+      lastName: fromDirectory,
+      email: fromDirectory,
+      initialPassword: onlyManaged,
+    },
+    required: ['routingProfile', 'securityProfiles'],
+    longest: 20,
+  },
+};
+
+/** Whether an instance keeps such an attribute of its users. */
+export const isForbidden = (attribute: string, mode: IdentityManagement): boolean =>
+  Object.hasOwn(identityRules[mode].forbidden, attribute);
+
+/** Usernames of SAML instances; `@` only as part of a whole e-mail address. */
+const samlUsername = /^[a-zA-Z0-9_.\\-]+(@[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)+)?$/;
+
+export function check(
+  { address, attributes, locate }: DesiredResource,
+  live: LiveResource | undefined,
+  mode: IdentityManagement,
+): readonly Diagnostic[] {
+  const { forbidden, required, longest } = identityRules[mode];
+  const diagnostics: Diagnostic[] = [];
+  const report = (code: string, message: string, path: readonly string[]): void => {
+    diagnostics.push({ severity: 'error', code, message, source: locate(path), address: format(address) });
+  };
+  for (const [name, why] of Object.entries(forbidden)) {
+    if (Object.hasOwn(attributes, name)) {
+      report('forbidden-by-identity-management', `${name} ${why} (identity management ${mode}); leave it out.`, [name]);
+    }
+  }
+  diagnostics.push(...checkPhone({ address, attributes, locate }, live));
+  if (live) return diagnostics;
+
+  const missing = required.filter((name) => !Object.hasOwn(attributes, name));
+  if (missing.length > 0) {
+    const them = missing.length === 1 ? 'it' : 'them';
+    report(
+      'required-to-create',
+      `${address.key} is not in Amazon Connect yet, and creating a user there takes ${missing.join(', ')} (identity management ${mode}); add ${them}.`,
+      [],
+    );
+  }
+  if (address.key.length > longest) {
+    report(
+      'username-too-long',
+      `A username has at most ${longest} characters here (identity management ${mode}); ${JSON.stringify(address.key)} has ${address.key.length}.`,
+      ['username'],
+    );
+  } else if (mode === 'SAML' && !samlUsername.test(address.key)) {
+    report(
+      'username-characters',
+      `A username of a SAML instance has letters a to z, digits, and _ - . \\, or is a whole e-mail address; ${JSON.stringify(address.key)} is neither.`,
+      ['username'],
+    );
+  }
+  return diagnostics;
+}
+
+/** A number and the type of its phone go together in Connect, whichever of the two the files say. */
+function checkPhone(
+  { address, attributes, locate }: DesiredResource,
+  live: LiveResource | undefined,
+): readonly Diagnostic[] {
+  const asked = attributes['phoneConfig'];
+  const had = live?.attributes['phoneConfig'];
+  const phone = merge(live?.attributes ?? {}, attributes)['phoneConfig'];
+  if (!isMap(asked) || !isMap(phone)) return [];
+  const wrong = (message: string, setting: string): readonly Diagnostic[] => [
+    {
+      severity: 'error',
+      code: 'incomplete-phone',
+      message,
+      source: locate(['phoneConfig', setting]),
+      address: format(address),
+    },
+  ];
+  const changes = (setting: string): boolean =>
+    asked[setting] !== undefined && asked[setting] !== (isMap(had) && had[setting]);
+  if (changes('phoneType') && asked['phoneType'] === 'DESK_PHONE' && phone['deskPhoneNumber'] === undefined) {
+    return wrong('A DESK_PHONE needs a deskPhoneNumber; add it beside the phoneType.', 'phoneType');
+  }
+  if (changes('deskPhoneNumber') && phone['phoneType'] === undefined) {
+    return wrong('A deskPhoneNumber needs a phoneType; add it beside the number.', 'deskPhoneNumber');
+  }
+  return [];
+}

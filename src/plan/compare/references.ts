@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { nearest } from '../../base/nearest.ts';
+import { type Address, format } from '../model/address.ts';
+import type { Policy } from '../model/policy.ts';
+import { keyOf, type Rules } from '../model/rules.ts';
+import type { Attributes, DesiredState, LiveState } from '../model/state.ts';
+
+/** Names that a desired resource mentions and that are neither asked for nor live. */
+export function unresolved(desired: DesiredState, live: LiveState, rules: Rules): readonly Diagnostic[] {
+  const explain = makeExplanation(desired, live, rules);
+  return [...desired.values()].flatMap(({ address, attributes, locate }) =>
+    (rules.get(address.kind)?.references(attributes) ?? []).flatMap(({ path, address: target }) => {
+      const message = explain(target);
+      if (message === undefined) return [];
+      return [{ severity: 'error', code: 'unknown-name', message, source: locate(path), address: format(address) }];
+    }),
+  );
+}
+
+/** The same for the names that a policy mentions. Those of its defaults are nobody's mistake. */
+export function unresolvedInPolicy(
+  { policy, managed }: { readonly policy: Policy; readonly managed: ReadonlySet<string> },
+  { desired, live }: { readonly desired: DesiredState; readonly live: LiveState },
+  rules: Rules,
+): readonly Diagnostic[] {
+  const explain = makeExplanation(desired, live, rules);
+  const { scope, keepAtLeast } = policy;
+  const mentioned: readonly (readonly [path: readonly string[], attributes: Attributes])[] = [
+    ...[...keepAtLeast.keys()].map((name) => [['keepAtLeast', name], { securityProfiles: [name] }] as const),
+    ...(scope.type === 'hierarchyGroup'
+      ? [[['scope', 'hierarchyGroup'], { hierarchyGroup: scope.path }] as const]
+      : []),
+  ];
+  const people = [...rules.values()].filter((kind) => kind.people && managed.has(kind.name));
+  return people.flatMap((kind) =>
+    mentioned.flatMap(([path, attributes]) => {
+      const source = policy.locate(path);
+      if (!source) return [];
+      return kind.references(attributes).flatMap(({ address }) => {
+        const message = explain(address);
+        return message === undefined ? [] : [{ severity: 'error', code: 'unknown-name', message, source } as const];
+      });
+    }),
+  );
+}
+
+/** Says of an address that is neither asked for nor live what is wrong with it. */
+function makeExplanation(
+  desired: DesiredState,
+  live: LiveState,
+  rules: Rules,
+): (target: Address) => string | undefined {
+  const namesOf = makeNames(desired, live);
+  const suggestions = new Map<string, string | undefined>();
+  return (target) => {
+    const key = keyOf(rules, target);
+    if (desired.has(key) || live.has(key)) return undefined;
+    if (!suggestions.has(key)) suggestions.set(key, nearest(target.key, namesOf(target.kind)));
+    const suggestion = suggestions.get(key);
+    const kind = rules.get(target.kind);
+    const write = (name: string): string => kind?.write?.(name) ?? JSON.stringify(name);
+    return (
+      `There is no ${kind?.noun ?? target.kind} ${write(target.key)} in this instance` +
+      (suggestion === undefined ? '.' : `; did you mean ${write(suggestion)}?`)
+    );
+  };
+}
+
+/** Names by kind, gathered once and only when a name is missing. */
+function makeNames(desired: DesiredState, live: LiveState): (kind: string) => readonly string[] {
+  let byKind: Map<string, string[]> | undefined;
+  return (kind) => {
+    if (!byKind) {
+      byKind = new Map();
+      for (const { address } of [...live.values(), ...desired.values()]) {
+        const names = byKind.get(address.kind);
+        if (names) names.push(address.key);
+        else byKind.set(address.kind, [address.key]);
+      }
+    }
+    return byKind.get(kind) ?? [];
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * A plan that is about a few addresses only, as `--target` asks. It shrinks what the diff is given and filters nothing
+ * that comes out. What a target points at and what is still to be created comes along, since the target could not be
+ * made without it.
+ */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { nearest } from '../../base/nearest.ts';
+import { type Address, format } from '../model/address.ts';
+import { keyOf, type Rules } from '../model/rules.ts';
+import type { DesiredState, LiveState } from '../model/state.ts';
+import type { Scope } from './scope.ts';
+
+export interface Aim {
+  readonly desired: DesiredState;
+  readonly scoped: Scope;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Aimable {
+  readonly desired: DesiredState;
+  /** Everything that was read, in scope or not. */
+  readonly live: LiveState;
+  readonly scoped: Scope;
+}
+
+/** Without targets everything stays as it is. Targets that nobody knows are errors. */
+export function aim({ desired, live, scoped }: Aimable, targets: readonly string[] | undefined, rules: Rules): Aim {
+  if (targets === undefined) return { desired, scoped, diagnostics: [] };
+  const wanted = within(desired, targets, rules);
+  const keys = new Set(targets.map((target) => keyOf(rules, parse(target))));
+  const unknown = targets.filter((target) => {
+    const key = keyOf(rules, parse(target));
+    return !desired.has(key) && !live.has(key);
+  });
+  const reached = new Map(wanted);
+  // A map goes on with what is added while it is walked, so this reaches what is pointed at from there, too.
+  for (const [, { address, attributes }] of reached) {
+    for (const reference of rules.get(address.kind)?.references(attributes) ?? []) {
+      const key = keyOf(rules, reference.address);
+      const needed = live.has(key) ? undefined : desired.get(key);
+      if (needed) reached.set(key, needed);
+    }
+  }
+  const isAimedAt = (address: Address): boolean => keys.has(keyOf(rules, address));
+  return {
+    desired: reached,
+    scoped: {
+      ...scoped,
+      desired: new Map([...scoped.desired].filter(([key]) => reached.has(key))),
+      heldBack: scoped.heldBack.filter(isAimedAt),
+      live: new Map([...scoped.live].filter(([key]) => keys.has(key) || reached.has(key))),
+      noLongerListed: scoped.noLongerListed.filter(isAimedAt),
+    },
+    diagnostics:
+      unknown.length > 0 ? unknown.map((target) => unknownTarget(target, { desired, live })) : [partly(targets)],
+  };
+}
+
+/** What of the files the targets name themselves. */
+export function within(desired: DesiredState, targets: readonly string[] | undefined, rules: Rules): DesiredState {
+  if (targets === undefined) return desired;
+  return new Map(
+    targets.flatMap((target) => {
+      const key = keyOf(rules, parse(target));
+      const found = desired.get(key);
+      return found ? [[key, found] as const] : [];
+    }),
+  );
+}
+
+function parse(target: string): Address {
+  const [, kind = target, key = ''] = /^([^/]*)\/(.*)$/s.exec(target) ?? [];
+  return { kind, key };
+}
+
+function unknownTarget(target: string, { desired, live }: Pick<Aimable, 'desired' | 'live'>): Diagnostic {
+  const known = new Set([...desired.values(), ...live.values()].map(({ address }) => format(address)));
+  const name = target.slice(target.indexOf('/') + 1).toLowerCase();
+  const meant =
+    nearest(target, known) ?? [...known].find((address) => address.toLowerCase().endsWith(`/${name}`) && name !== '');
+  const hint =
+    meant === undefined
+      ? 'an address is a kind and a name, such as user/jane.doe.'
+      : `did you mean ${JSON.stringify(meant)}?`;
+  return {
+    severity: 'error',
+    code: 'unknown-target',
+    message: `Neither the files nor Amazon Connect know the target ${JSON.stringify(target)}; ${hint}`,
+  };
+}
+
+/** Whoever reads the plan should not take it for all there is. */
+const partly = (targets: readonly string[]): Diagnostic => ({
+  severity: 'warning',
+  code: 'targeted',
+  message: `This plan is limited to ${targets.length === 1 ? targets[0] : `${targets.length} resources`}; others may differ as well.`,
+});

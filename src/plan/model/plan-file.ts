@@ -1,0 +1,93 @@
+/**
+ * A plan as a document: what `plan --format json` prints and `plan --out` saves. It is canonical (keys sorted, changes in
+ * the order of their addresses), so equal plans are equal text, and it carries a digest of its changes, which says
+ * whether two plans would do the same. `schemas/plan.schema.json` describes it.
+ */
+
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { canonicalJson, type Json } from '../../base/json.ts';
+import { format } from './address.ts';
+import type { Action, AttributeChange } from './change.ts';
+import type { Plan, PlannedChange, Risk, Target } from './plan.ts';
+import type { Attributes } from './state.ts';
+
+/** A minor version adds, a major one breaks. */
+export const formatVersion = '1.0';
+
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A change as a document has it. */
+export interface ChangeDocument {
+  readonly [name: string]: Json;
+  readonly address: string;
+  readonly action: Action;
+  /** `null` for a create. */
+  readonly before: Attributes | null;
+  /** `null` for a delete. */
+  readonly after: Attributes | null;
+  /** Of an update. */
+  readonly attributes: readonly (AttributeChange & { readonly [name: string]: Json })[];
+  readonly calls: readonly string[];
+  readonly risk: Risk;
+}
+
+/** The part of a saved plan that a later plan is held against. */
+export interface SavedPlan {
+  readonly formatVersion: string;
+  readonly target: Target;
+  readonly targets?: readonly string[];
+  readonly digest: string;
+  readonly changes: readonly ChangeDocument[];
+}
+
+export function planDocument(plan: Plan, tool: Tool): { readonly [name: string]: Json } {
+  const changes = changeDocuments(plan);
+  const noLongerListed = plan.noLongerListed.map(
+    (address): Diagnostic => ({
+      severity: 'warning',
+      code: 'no-longer-listed',
+      message: `${format(address)} is in the scope of this configuration and no longer listed in it; it is kept as it is.`,
+      address: format(address),
+    }),
+  );
+  return {
+    formatVersion,
+    tool: { ...tool },
+    target: { ...plan.target },
+    ...(plan.targets && { targets: plan.targets }),
+    digest: digest(changes),
+    summary: { ...plan.summary },
+    cost: { ...plan.cost },
+    safety: plan.safety.map((check) => ({ ...check })),
+    changes,
+    diagnostics: [...plan.diagnostics, ...noLongerListed].map(diagnosticDocument),
+  };
+}
+
+export const changeDocuments = ({ changes }: Plan): readonly ChangeDocument[] => changes.map(changeDocument);
+
+function changeDocument(change: PlannedChange): ChangeDocument {
+  return {
+    address: format(change.address),
+    action: change.action,
+    before: change.action === 'create' ? null : change.before,
+    after: change.action === 'delete' ? null : change.after,
+    attributes: change.action === 'update' ? change.attributes.map((attribute) => ({ ...attribute })) : [],
+    calls: change.calls,
+    risk: change.risk,
+  };
+}
+
+export function diagnosticDocument({ severity, code, message, source, address }: Diagnostic): {
+  readonly [name: string]: Json;
+} {
+  return { severity, code, message, ...source, ...(address !== undefined && { address }) };
+}
+
+/** Of the changes alone: the same changes have the same digest whenever and wherever they are planned. */
+export const digest = (changes: Json): string =>
+  `sha256:${createHash('sha256').update(canonicalJson(changes)).digest('hex')}`;

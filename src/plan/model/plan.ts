@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Cost } from '../timing/cost.ts';
+import type { Address } from './address.ts';
+import type { Change } from './change.ts';
+
+/** How much harm a change can do: `privilege` widens what somebody may do, `irreversible` cannot be undone. */
+export type Risk = 'normal' | 'privilege' | 'irreversible';
+
+/** A change with what it takes and what it risks. */
+export type PlannedChange = Change & {
+  /** The API calls that make it, in the order they are sent. */
+  readonly calls: readonly string[];
+  readonly risk: Risk;
+};
+
+/** The instance a plan is for. */
+export interface Target {
+  readonly region: string;
+  readonly instanceId: string;
+  readonly identityManagement: string;
+}
+
+export interface Summary {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  /** Updates that only put this configuration's mark on a resource; not counted in `update`. */
+  readonly adopt: number;
+  /** Listed, and as Connect has them. */
+  readonly unchanged: number;
+  readonly unmanaged: number;
+  readonly noLongerListed: number;
+}
+
+/** A safety rule held against a plan. */
+export interface SafetyCheck {
+  readonly rule: string;
+  readonly limit: string;
+  readonly value: number;
+  readonly result: 'pass' | 'fail';
+  /** True where it passes only because somebody acknowledged exactly this number. */
+  readonly accepted?: true;
+  /** Where it fails, was acknowledged or could not be held: what would happen, and the way out. */
+  readonly message?: string;
+}
+
+/** All differences between one desired and one live state. Pure data: it can be printed, saved, reviewed and compared. */
+export interface Plan {
+  readonly target: Target;
+  /** The addresses that it is limited to (`--target`); without them it is about everything. */
+  readonly targets?: readonly string[];
+  readonly summary: Summary;
+  readonly cost: Cost;
+  readonly safety: readonly SafetyCheck[];
+  /** In the order of their addresses. */
+  readonly changes: readonly PlannedChange[];
+  readonly noLongerListed: readonly Address[];
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,28 @@
+import type { SourceSpan } from '../../base/diagnostic.ts';
+import type { Json } from '../../base/json.ts';
+import type { Address } from './address.ts';
+
+/** Attributes in Connect's own names, camelCase, with names of resources in place of ids. Times are seconds. */
+export type Attributes = { readonly [name: string]: Json };
+
+/** What the files ask of one resource. An absent attribute is not managed; `null` asks to clear it. */
+export interface DesiredResource {
+  readonly address: Address;
+  readonly attributes: Attributes;
+  /** Where the resource, or the attribute at this path of it, is written: in its own entry or in its role. */
+  readonly locate: (path?: readonly string[]) => SourceSpan;
+}
+
+/** What Connect has, ids already translated to names. An absent attribute is not set in Connect. */
+export interface LiveResource {
+  readonly address: Address;
+  readonly id: string;
+  readonly arn: string;
+  readonly attributes: Attributes;
+  /** What no configuration can name and a change must know: settings to send back so that they are not lost, what goes with it. */
+  readonly carried: Attributes;
+}
+
+/** Both states are keyed by `keyOf`, so that a user found in another case is still the same user. */
+export type DesiredState = ReadonlyMap<string, DesiredResource>;
+export type LiveState = ReadonlyMap<string, LiveResource>;

@@ -1,0 +1,166 @@
+/** One operation: to Connect, and what became of it. */
+import type { Clock } from '../../base/clock.ts';
+import { CallError, DeadlinePassed, failedAs } from '../../base/errors.ts';
+import type { InputOf, Send, WriteCall } from '../../connect/port.ts';
+import type { ManagedKind } from '../../kinds/kind.ts';
+import type { Identity, Operation } from '../../kinds/operation.ts';
+import type { Address } from '../../plan/model/address.ts';
+import { keyOf, type Rules } from '../../plan/model/rules.ts';
+import type { LiveState } from '../../plan/model/state.ts';
+import type { CallFailure, Emit, SkipReason } from '../events.ts';
+import { hide } from './hide.ts';
+import { resolve, type Secrets } from './resolve.ts';
+
+export interface Calling {
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly secrets: Secrets;
+  readonly live: LiveState;
+  readonly rules: Rules;
+  readonly signal: AbortSignal;
+}
+
+export type CallResult =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'failed'; readonly failure: CallFailure }
+  | { readonly outcome: 'skipped'; readonly reason: SkipReason };
+
+/** `begin` is called at each attempt, when the operation is about to be sent. */
+export type Caller = (operation: Operation, kind: ManagedKind, begin: () => void) => Promise<CallResult>;
+
+export function makeCaller(calling: Calling): Caller {
+  const { live, rules, signal } = calling;
+  const made = new Map<string, Identity>();
+  const succeeded = new Set<WriteCall>();
+  const pointless = new Map<WriteCall, string>();
+
+  return async (operation, kind, begin) => {
+    const { call, address } = operation;
+    if (signal.aborted) return skippedBy(signal);
+    const refusal = pointless.get(call);
+    if (refusal !== undefined) return { outcome: 'skipped', reason: { type: 'pointless', call, error: refusal } };
+    let isNew = false;
+    const identityOf = (wanted: Address): Identity | undefined => {
+      const key = keyOf(rules, wanted);
+      isNew ||= made.has(key);
+      return made.get(key) ?? live.get(key);
+    };
+    const sent = await attempt(operation, { ...calling, kind, identityOf, begin, concernsNew: () => isNew });
+    if (sent.outcome === 'done') {
+      succeeded.add(call);
+      if (sent.identity) made.set(keyOf(rules, address), sent.identity);
+      return { outcome: 'done' };
+    }
+    if (sent.outcome === 'failed') {
+      const { failure, quota } = sent;
+      // Permission may depend on the resource, so a denial speaks for the whole API only while nothing has worked.
+      if (quota || (failure.denied && !succeeded.has(call))) pointless.set(call, failure.error);
+      return { outcome: 'failed', failure };
+    }
+    return sent;
+  };
+}
+
+const skippedBy = ({ reason }: AbortSignal): CallResult & { readonly outcome: 'skipped' } => ({
+  outcome: 'skipped',
+  reason: { type: reason instanceof DeadlinePassed ? 'deadline' : 'interrupted' },
+});
+
+interface Attempt extends Calling {
+  readonly kind: ManagedKind;
+  readonly identityOf: (address: Address) => Identity | undefined;
+  readonly begin: () => void;
+  /** Whether the input, once it is resolved, mentions what this pass has made. */
+  readonly concernsNew: () => boolean;
+}
+
+type Sent =
+  | { readonly outcome: 'done'; readonly identity: Identity | undefined }
+  | { readonly outcome: 'failed'; readonly failure: CallFailure; readonly quota: boolean }
+  | { readonly outcome: 'skipped'; readonly reason: SkipReason };
+
+async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
+  const { signal, kind, identityOf } = context;
+  const { call, input: asked } = operation;
+  const { secrets, hide } = remembering(context.secrets);
+  const input = resolve(asked, identityOf, secrets) as InputOf<WriteCall>;
+  try {
+    return { outcome: 'done', identity: kind.identify(await sendUntilKnown(operation, input, context)) };
+  } catch (error) {
+    if (!(error instanceof CallError)) {
+      if (signal.aborted) return skippedBy(signal);
+      throw error;
+    }
+    const settled = await settle(error, { call, input }, context);
+    if (settled) return { outcome: 'done', identity: settled === 'gone' ? undefined : settled };
+    const { failure, error: name, attempts, uncertain, requestId } = error.facts;
+    const known = {
+      call,
+      error: name,
+      message: hide(error.message),
+      denied: failure === 'denied',
+      attempts,
+      uncertain,
+    };
+    return {
+      outcome: 'failed',
+      failure: { ...known, ...(requestId !== undefined && { requestId }) },
+      quota: failure === 'quota',
+    };
+  }
+}
+
+/**
+ * Milliseconds between attempts at what was made a moment ago and is not known everywhere yet; half a minute in all.
+ * DescribeUser is documented to answer ResourceNotFoundException right after CreateUser, so other calls may as well.
+ */
+const waitsForNew = [500, 1000, 2000, 4000, 8000, 16_000];
+
+async function sendUntilKnown(
+  { call, address }: Operation,
+  input: InputOf<WriteCall>,
+  { send, clock, emit, signal, begin, concernsNew }: Attempt,
+): Promise<object> {
+  const onRetry = (retry: { readonly attempt: number; readonly delay: number; readonly error: string }): void =>
+    emit({ type: 'callRetried', address, call, ...retry });
+  for (const [index, delay] of waitsForNew.entries()) {
+    try {
+      return await send(call, input, { signal, onSend: begin, onRetry });
+    } catch (error) {
+      if (!failedAs(error, 'not-found') || !concernsNew()) throw error;
+      onRetry({ attempt: index + 1, delay, error: (error as CallError).facts.error });
+      await clock.sleep(delay, signal);
+    }
+  }
+  return send(call, input, { signal, onSend: begin, onRetry });
+}
+
+/** Failures that are a success after all: what was to go is gone, or our own lost create was there first. */
+async function settle(
+  { facts }: CallError,
+  sent: { readonly call: WriteCall; readonly input: object },
+  { kind, send }: Attempt,
+): Promise<Identity | 'gone' | undefined> {
+  if (facts.failure === 'not-found' && sent.call.startsWith('Delete')) return 'gone';
+  if (facts.failure !== 'duplicate' || !facts.uncertain) return undefined;
+  try {
+    return await kind.settle(sent, send);
+  } catch (error) {
+    if (error instanceof CallError) return undefined;
+    throw error;
+  }
+}
+
+/** Secrets that are given out once, so that an error message that repeats one can be shown without it. */
+function remembering(secrets: Secrets): { readonly secrets: Secrets; readonly hide: (text: string) => string } {
+  const given: string[] = [];
+  const remember = <T extends string | undefined>(value: T): T => {
+    if (value) given.push(value);
+    return value;
+  };
+  return {
+    secrets: { env: (name) => remember(secrets.env(name)), generate: () => remember(secrets.generate()) },
+    hide: (text) => hide(given, text),
+  };
+}

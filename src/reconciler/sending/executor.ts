@@ -1,0 +1,127 @@
+/**
+ * Sends the calls of a plan, in the order of plan/schedule.ts. A call waits only for the calls it needs, and for its turn
+ * in the line of its API; the rate is kept below, in `Send`, where every attempt pays for itself. A failed call is a
+ * result, never an exception, and stops only what needs it.
+ */
+import { DeadlinePassed } from '../../base/errors.ts';
+import { dependentsOf, type PaceOf, rank } from '../../plan/timing/schedule.ts';
+import type { ChangeResult, SkipReason } from '../events.ts';
+import type { Work } from '../lower.ts';
+import { type Calling, type CallResult, makeCaller } from './caller.ts';
+import { makeChanges } from './changes.ts';
+import { makeLanes } from './lanes.ts';
+import { type CallStep, toSteps } from './steps.ts';
+
+export interface Execution extends Calling {
+  /** What the rate limit below lets through, for the order of the calls. */
+  readonly pace: PaceOf;
+}
+
+/** Results in the order of the work. Nothing more is sent once the signal is aborted; what is under way is awaited. */
+export async function execute(work: readonly Work[], execution: Execution): Promise<readonly ChangeResult[]> {
+  const changes = makeChanges(work, execution);
+  const steps = toSteps(work, execution.rules);
+  if (steps.length > 0) await sendAll(steps, work, { ...execution, changes });
+  return changes.results();
+}
+
+interface Sending extends Execution {
+  readonly changes: ReturnType<typeof makeChanges>;
+}
+
+/** Resolves when every step has ended; rejects with a bug, and then sends nothing more. */
+function sendAll(steps: readonly CallStep[], work: readonly Work[], { changes, ...execution }: Sending): Promise<void> {
+  const { signal, pace } = execution;
+  const ranks = rank(steps, pace);
+  const byRank: number[] = new Array(steps.length);
+  for (const [index, position] of ranks.entries()) byRank[position] = index;
+  const dependents = dependentsOf(steps);
+  const waits = steps.map(({ needs }) => needs.length);
+  const results: (CallResult | undefined)[] = new Array(steps.length).fill(undefined);
+  const begun = new Set<number>();
+  const call = makeCaller(execution);
+  let open = steps.length;
+  let beforeLast = steps.filter(({ last }) => !last).length;
+
+  return new Promise((resolve, reject) => {
+    let broken = false;
+    const fail = (error: unknown): void => {
+      broken = true;
+      signal.removeEventListener('abort', stop);
+      reject(error);
+    };
+    const lanes = makeLanes(
+      pace,
+      async (position, sent) => {
+        const index = byRank[position] ?? 0;
+        const step = steps[index];
+        const kind = work[step?.work ?? 0]?.kind;
+        // It may have been skipped while it was in line.
+        if (!step || !kind || broken || results[index] || begun.has(index)) return;
+        begun.add(index);
+        let started = false;
+        const begin = (): void => {
+          if (!started) changes.callStarted(step);
+          started = true;
+          sent();
+        };
+        end(index, await call(step.operation, kind, begin));
+      },
+      fail,
+    );
+
+    const joinWhereReady = (index: number): void => {
+      const step = steps[index];
+      if (!step || waits[index] !== 0 || results[index] || (step.last && beforeLast > 0)) return;
+      lanes.join(step.call, ranks[index] ?? 0);
+    };
+    const joinAll = (last: boolean): void => {
+      for (const [index, step] of steps.entries()) if (step.last === last) joinWhereReady(index);
+    };
+
+    /** Notes what became of a step, and ends with it all that can never be made now. */
+    function end(index: number, result: CallResult): void {
+      const ending: { readonly at: number; readonly became: CallResult }[] = [{ at: index, became: result }];
+      for (let next = ending.pop(); next; next = ending.pop()) {
+        const { at, became } = next;
+        const step = steps[at];
+        if (!step || results[at]) continue;
+        results[at] = became;
+        open -= 1;
+        if (!step.last) beforeLast -= 1;
+        changes.callEnded(step, became);
+        for (const dependent of dependents[at] ?? []) {
+          waits[dependent] = (waits[dependent] ?? 0) - 1;
+          if (became.outcome === 'done') joinWhereReady(dependent);
+          else ending.push({ at: dependent, became: { outcome: 'skipped', reason: reasonFor(dependent, at) } });
+        }
+        if (!step.last && beforeLast === 0) joinAll(true);
+      }
+      if (open > 0) return;
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }
+
+    /** Within a change the reason is handed on; to others it is that the change was not made. */
+    function reasonFor(dependent: number, missing: number): SkipReason {
+      const result = results[missing];
+      const own = steps[dependent]?.work === steps[missing]?.work;
+      if (own && result?.outcome === 'skipped') return result.reason;
+      return { type: 'depends', on: (work[steps[missing]?.work ?? 0] as Work).change.address };
+    }
+
+    function stop(): void {
+      const type = signal.reason instanceof DeadlinePassed ? 'deadline' : 'interrupted';
+      try {
+        for (const index of steps.keys()) if (!begun.has(index)) end(index, { outcome: 'skipped', reason: { type } });
+      } catch (error) {
+        fail(error);
+      }
+    }
+
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    joinAll(false);
+    if (beforeLast === 0) joinAll(true);
+  });
+}

@@ -1,0 +1,67 @@
+/**
+ * The work of a plan as single calls, each with the calls that it needs. `order` says which change waits for which; here
+ * that becomes as little waiting as it can be:
+ *
+ * - the calls of a create follow one another, since the first makes what the rest is about; and so do those of a delete,
+ *   since the last takes away by what the rest is found;
+ * - of a change that waits for something to be created, only the calls wait that mention it;
+ * - what is to be deleted waits for all calls of a change that lets it go: which of them does it is not said anywhere.
+ */
+
+import { ArnOf, IdOf, type Operation } from '../../kinds/operation.ts';
+import { keyOf, type Rules } from '../../plan/model/rules.ts';
+import type { Step } from '../../plan/timing/schedule.ts';
+import type { Work } from '../lower.ts';
+import { referencesIn } from './resolve.ts';
+
+/** One call of a plan. */
+export interface CallStep extends Step {
+  readonly operation: Operation;
+  /** Positions of the work that it is part of, and within its operations. */
+  readonly work: number;
+  readonly position: number;
+}
+
+/** In the order of the work, and of its operations. */
+export function toSteps(work: readonly Work[], rules: Rules): readonly CallStep[] {
+  const workAt = new Map(work.map(({ change }, index) => [change, index]));
+  const firstStep: number[] = [];
+  let count = 0;
+  for (const { operations } of work) {
+    firstStep.push(count);
+    count += operations.length;
+  }
+  const stepsOf = (index: number): readonly number[] =>
+    (work[index]?.operations ?? []).map((_, position) => (firstStep[index] ?? 0) + position);
+
+  return work.flatMap((one, index) => {
+    const mentioned = one.after.length === 0 ? [] : one.operations.map((operation) => mentionedIn(operation, rules));
+    const awaited = one.operations.map((_, position): number[] =>
+      position > 0 && one.change.action !== 'update' ? [(firstStep[index] ?? 0) + position - 1] : [],
+    );
+    for (const change of one.after) {
+      const before = workAt.get(change);
+      if (before === undefined) continue;
+      const key = keyOf(rules, change.address);
+      const some = change.action === 'create' && mentioned.some((keys) => keys.has(key));
+      for (const [position, needs] of awaited.entries()) {
+        if (!some || mentioned[position]?.has(key)) needs.push(...stepsOf(before));
+      }
+    }
+    return one.operations.map(
+      (operation, position): CallStep => ({
+        ...{ call: operation.call, operation, work: index, position, last: one.adoption },
+        needs: awaited[position] ?? [],
+      }),
+    );
+  });
+}
+
+/** Keys of the resources that an operation's input refers to. */
+function mentionedIn({ input }: Operation, rules: Rules): ReadonlySet<string> {
+  const keys = referencesIn(input).flatMap((reference) => {
+    if (reference instanceof IdOf) return [keyOf(rules, reference.idOf)];
+    return reference instanceof ArnOf ? [keyOf(rules, reference.arnOf)] : [];
+  });
+  return new Set(keys);
+}

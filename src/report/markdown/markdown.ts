@@ -1,0 +1,30 @@
+/**
+ * Text of other people in Markdown. A name in a file or in Connect may hold anything: a fence that ends our block, a
+ * mention that wakes a whole team, a link, HTML, a pipe that breaks a table. So nothing foreign is ever written as prose:
+ * it stands in a fence or in a code span that is longer than any run of backticks in it, where Markdown knows no mark-up,
+ * and characters that nobody sees are escapes.
+ */
+import { printable } from '../text/paint.ts';
+
+const longestRun = (text: string, least: number): number =>
+  Math.max(least, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1));
+
+/** One line in a code span; also good within a table. */
+export function code(text: string): string {
+  const line = printable(text);
+  if (line.trim() === '') return '` `';
+  const ticks = '`'.repeat(longestRun(line, 1));
+  const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${ticks}${padding}${line}${padding}${ticks}`.replaceAll('|', '\\|');
+}
+
+/** Lines in a fence; each of them has to be printable by itself. */
+export function fence(language: 'diff' | 'text', lines: readonly string[]): string {
+  const ticks = '`'.repeat(longestRun(lines.join('\n'), 3));
+  return `${ticks}${language}\n${lines.join('\n')}\n${ticks}\n`;
+}
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}

@@ -1,0 +1,89 @@
+/** An apply as it goes, a line for each change, and what it came to. */
+
+import { plural, some } from '../../base/words.ts';
+import { format } from '../../plan/model/address.ts';
+import type { ChangeResult, SkipReason } from '../../reconciler/events.ts';
+import { type Paint, printable } from './paint.ts';
+
+const done = { create: 'created', update: 'updated', delete: 'destroyed' } as const;
+
+export function resultText(result: ChangeResult, paint: Paint): string {
+  const address = printable(format(result.address));
+  const made = result.done.length > 0 ? ` (${result.done.join(', ')})` : '';
+  switch (result.outcome) {
+    case 'complete':
+      return `${address}: ${result.adoption ? 'adopted' : done[result.action]}${made}\n`;
+    case 'errored': {
+      const failures = result.failures.map(({ call, error, message, attempts, uncertain, requestId }) => {
+        const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
+        const id = requestId === undefined ? '' : ` (request ${requestId})`;
+        const doubt = uncertain ? '; it may have been made all the same, which the next plan will show' : '';
+        return `${address}: ${paint('red', 'failed')}: ${printable(`${call}: ${error}${tries}: ${message}${id}${doubt}`)}\n`;
+      });
+      return failures.join('') + (made ? `${address}: made all the same${made}\n` : '');
+    }
+    case 'skipped':
+      // What there was no time for is counted in the end; thousands of lines would push away what was done.
+      if (hadNoTime(result) && !made) return '';
+      return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${made && `; made all the same${made}`}\n`;
+  }
+}
+
+const hadNoTime = ({ skipped }: ChangeResult): boolean =>
+  skipped?.type === 'interrupted' || skipped?.type === 'deadline';
+
+/** What a deadline has left to do, a few by name; nothing where it came in time for everything. */
+export function leftText(results: readonly ChangeResult[]): string {
+  const left = results.filter(({ skipped }) => skipped?.type === 'deadline');
+  const names = left.map(({ address }) => printable(format(address)));
+  return left.length === 0 ? '' : `\nThe deadline left ${plural(left.length, 'change')} to do: ${some(names, 10)}.\n`;
+}
+
+export function because(reason: SkipReason | undefined): string {
+  switch (reason?.type) {
+    case 'depends':
+      return `it waits for ${printable(format(reason.on))}, whose change was not made`;
+    case 'pointless':
+      return `Connect refuses ${reason.call} with ${printable(reason.error)}`;
+    case 'unreviewed':
+      return printable(reason.why);
+    case 'interrupted':
+      return 'interrupted';
+    case 'deadline':
+      return 'the deadline came first';
+    case undefined:
+      return 'not made';
+  }
+}
+
+/** How many changes came to what. */
+export interface Tally {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly adopt: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export function tally(results: readonly ChangeResult[]): Tally {
+  const complete = results.filter(({ outcome }) => outcome === 'complete');
+  const made = (action: string): number =>
+    complete.filter((result) => result.action === action && !result.adoption).length;
+  return {
+    create: made('create'),
+    update: made('update'),
+    delete: made('delete'),
+    adopt: complete.filter(({ adoption }) => adoption).length,
+    failed: results.filter(({ outcome }) => outcome === 'errored').length,
+    skipped: results.filter(({ outcome }) => outcome === 'skipped').length,
+  };
+}
+
+export function summaryText(sums: Tally, paint: Paint): string {
+  const adopted = sums.adopt > 0 ? `, ${sums.adopt} adopted` : '';
+  const resources = `Resources: ${sums.create} added, ${sums.update} changed, ${sums.delete} destroyed${adopted}`;
+  if (sums.failed === 0 && sums.skipped === 0) return `\n${paint('green', 'Apply complete!')} ${resources}.\n`;
+  const rest = `${plural(sums.failed, 'resource')} failed, ${sums.skipped} skipped`;
+  return `\n${paint('red', 'Apply incomplete.')} ${resources}; ${rest}. Run apply again to continue.\n`;
+}

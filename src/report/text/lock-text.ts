@@ -1,0 +1,31 @@
+/** Who has the lock of an instance, and what became of it. */
+
+import { moment, span } from '../../base/words.ts';
+import type { Claim, Holder, Loss } from '../../keep/lock.ts';
+import { printable } from './paint.ts';
+
+/** `apply by jane on host-1 (process 4242)`. */
+export function whoText({ command, by }: Partial<Claim>): string {
+  if (!by) return 'an unknown process (its lock file cannot be read)';
+  return `${printable(command ?? 'connect-sync')} by ${printable(by.user)} on ${printable(by.host)} (process ${by.pid})`;
+}
+
+export const heldText = (holder: Holder, now: number): string =>
+  `${whoText(holder)} since ${moment(holder.since)} (${span(Math.max(0, now - holder.since) / 1000)})`;
+
+/** For one that does not wait, or no longer. */
+export const lockedText = (instanceId: string, holder: Holder, now: number): string =>
+  `Instance ${printable(instanceId)} is locked: ${heldText(holder, now)}. Nothing was written. ` +
+  'Wait for it with --lock-timeout 5m; if that process is gone for good, remove its lock with connect-sync unlock.';
+
+/** One sentence. */
+export function lossText(loss: Loss): string {
+  switch (loss.type) {
+    case 'taken':
+      return `The lock of the instance was taken away${loss.by ? ` (${whoText(loss.by)})` : ''}.`;
+    case 'gone':
+      return 'The lock of the instance was deleted.';
+    case 'late':
+      return `The lock of the instance could not be renewed in time${loss.error === undefined ? '' : `: ${printable(loss.error)}`}.`;
+  }
+}

@@ -1,0 +1,99 @@
+/** What is answered to which request: pure, but for the controls that a POST works. */
+
+import { canonicalJson, type Json } from '../../base/json.ts';
+import type { Plan } from '../../plan/model/plan.ts';
+import { planDocument } from '../../plan/model/plan-file.ts';
+import type { Controls } from '../../watch/standing.ts';
+import { statusDocument } from '../document.ts';
+import { families, type Shown } from '../metrics/families.ts';
+import { contentType, exposition } from '../metrics/prometheus.ts';
+import { page } from '../page/page.ts';
+import { script } from '../page/script.ts';
+import { style } from '../page/style.ts';
+import { type Provenance, refusal } from './admission.ts';
+import { notReady, stuck } from './health.ts';
+
+export interface Asked extends Provenance {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly accept?: string | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: readonly (string | Uint8Array)[];
+}
+
+export interface Surroundings {
+  readonly show: () => Shown;
+  readonly controls: Controls;
+  /** Host names that are ours, in lower case. */
+  readonly names: ReadonlySet<string>;
+}
+
+const actions: { readonly [path: string]: { readonly status: number; work(controls: Controls): void } } = {
+  '/reconcile': { status: 202, work: (controls) => controls.reconcile('request') },
+  '/suspend': { status: 200, work: (controls) => controls.suspend() },
+  '/resume': { status: 200, work: (controls) => controls.resume() },
+};
+
+const views: { readonly [path: string]: (show: () => Shown) => Answer } = {
+  '/': (show) => answer(200, 'text/html; charset=utf-8', page(show())),
+  '/page.css': () => answer(200, 'text/css; charset=utf-8', style),
+  '/page.js': () => answer(200, 'text/javascript; charset=utf-8', script),
+  '/healthz': (show) => {
+    const { standing, totals, now } = show();
+    return probe(stuck(standing, totals.lastAnswerAt, now));
+  },
+  '/readyz': (show) => probe(notReady(show().standing)),
+  '/metrics': (show) => answer(200, contentType, exposition(families(show()))),
+  '/status': (show) => statusAnswer(show()),
+};
+
+export function route(asked: Asked, { show, controls, names }: Surroundings): Answer {
+  const action = Object.hasOwn(actions, asked.path) ? actions[asked.path] : undefined;
+  const view = Object.hasOwn(views, asked.path) ? views[asked.path] : undefined;
+  if (!action && !view) return plain(404, `There is nothing at ${asked.path}. The status page is at /.`);
+  const allowed = action ? ['POST'] : ['GET', 'HEAD'];
+  if (!allowed.includes(asked.method)) {
+    const refused = plain(405, `${asked.path} takes ${allowed.join(' and ')}.`);
+    return { ...refused, headers: { ...refused.headers, allow: allowed.join(', ') } };
+  }
+  const why = refusal(asked, { names, writes: action !== undefined });
+  if (why !== undefined) return plain(403, why);
+  if (view) return view(show);
+  action?.work(controls);
+  // A browser goes back to the page; relative, since the page may be served below another path.
+  if (asked.accept?.includes('text/html')) return { status: 303, headers: { location: './' }, body: [] };
+  return answer(action?.status ?? 200, json, `${JSON.stringify(actionDocument(show()))}\n`);
+}
+
+const actionDocument = ({ standing }: Shown): Json => ({
+  suspended: standing.suspendedSince !== undefined,
+  running: standing.running !== undefined,
+});
+
+const json = 'application/json; charset=utf-8';
+
+/** Written once for each plan: it is large, and asked for again and again. */
+const planTexts = new WeakMap<Plan, Uint8Array>();
+
+function statusAnswer(shown: Shown): Answer {
+  const document = canonicalJson(statusDocument(shown));
+  const { pending } = shown.standing;
+  if (!pending) return answer(200, json, `${document}\n`);
+  const text = planTexts.get(pending) ?? Buffer.from(canonicalJson(planDocument(pending, shown.tool)));
+  planTexts.set(pending, text);
+  return answer(200, json, `${document.slice(0, -1)},"pending":`, text, '}\n');
+}
+
+/** `ok`, or why not. */
+const probe = (why: string | undefined): Answer => plain(why === undefined ? 200 : 503, why ?? 'ok');
+
+export const plain = (status: number, text: string): Answer => answer(status, 'text/plain; charset=utf-8', `${text}\n`);
+
+const answer = (status: number, type: string, ...body: Answer['body']): Answer => ({
+  ...{ status, headers: { 'content-type': type }, body },
+});

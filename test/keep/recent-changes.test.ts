@@ -1,0 +1,144 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { recentChanges as recentUsers } from '../../src/keep/recent-changes.ts';
+import { runsFolder } from '../../src/keep/run-ids.ts';
+import { ownerTag } from '../../src/plan/compare/scope.ts';
+import type { Action } from '../../src/plan/model/change.ts';
+import type { PlannedChange, SafetyCheck } from '../../src/plan/model/plan.ts';
+import { folder } from '../support/binary.ts';
+import { create, remove, update } from '../support/plans.ts';
+import { instanceId, noon, recording } from '../support/recording.ts';
+import { failure } from '../support/results.ts';
+
+/** How many of each action. */
+function recentChanges(...asked: Parameters<typeof recentUsers>) {
+  const recent = recentUsers(...asked);
+  return recent && { create: recent.create.size, update: recent.update.size, delete: recent.delete.size };
+}
+
+const hour = 3600_000;
+const planned: { readonly [action in Action]: (key: string) => PlannedChange } = {
+  create: (key) => create(key, { firstName: 'A' }),
+  update: (key) => update(key, [['lastName', 'A', 'B']]),
+  delete: (key) => remove(key, { firstName: 'A' }),
+};
+
+type Became = 'done' | 'failed' | 'uncertain' | 'skipped' | 'unanswered';
+
+/** One run: each change has one call, which became what is said. */
+function run(
+  state: string,
+  at: number,
+  changes: readonly (readonly [PlannedChange, Became])[],
+  safety: readonly SafetyCheck[] = [],
+): void {
+  const { recorder, begin } = recording(
+    state,
+    changes.map(([change]) => change),
+    at,
+    safety,
+  );
+  begin();
+  for (const [{ address, action, calls }, became] of changes) {
+    const [call = ''] = calls;
+    recorder.on({ type: 'changeStarted', address, action });
+    recorder.on({ type: 'callStarted', address, call });
+    if (became === 'unanswered') continue;
+    const outcome = became === 'uncertain' ? 'failed' : became;
+    const why = outcome === 'failed' ? { failure: failure({ uncertain: became === 'uncertain' }) } : {};
+    recorder.on({ type: 'callEnded', address, call, outcome, ...why });
+  }
+  recorder.end(0);
+}
+
+test('what was done counts, and what may have been', () => {
+  const state = folder({});
+  run(state, noon, [
+    [planned.create('a'), 'done'],
+    [planned.create('b'), 'unanswered'],
+    [planned.create('c'), 'uncertain'],
+    [planned.create('d'), 'failed'],
+    [planned.update('e'), 'done'],
+    [planned.update('f'), 'skipped'],
+    [planned.delete('g'), 'done'],
+    [planned.delete('h'), 'unanswered'],
+  ]);
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 3, update: 1, delete: 2 });
+});
+
+test('a user counts once for each action, in whatever case and however many runs', () => {
+  const state = folder({});
+  for (let nth = 0; nth < 3; nth++) {
+    run(state, noon + nth * 1000, [[planned.update(nth === 1 ? 'JANE' : 'jane'), 'done']]);
+  }
+  run(state, noon + 5000, [[planned.delete('jane'), 'done']]);
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 1 });
+});
+
+test('users are named as in a state', () => {
+  const state = folder({});
+  run(state, noon, [[planned.update('JANE'), 'done']]);
+  expect(recentUsers(state, instanceId, noon - hour)?.update).toEqual(new Set(['user/jane']));
+});
+
+test('what was acknowledged does not count, of that action and that run alone', () => {
+  const state = folder({});
+  const changes = [planned.update('a'), planned.delete('b')] as const;
+  run(
+    state,
+    noon,
+    changes.map((change) => [change, 'done']),
+    [
+      { rule: 'limits.delete', limit: '5%', value: 1, result: 'pass', accepted: true },
+      { rule: 'limits.update', limit: '30%', value: 1, result: 'pass' },
+    ],
+  );
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 0 });
+  run(state, noon + 1000, [[planned.delete('c'), 'done']]);
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 1 });
+});
+
+test('what was done before does not count, also of a run that went on after', async () => {
+  const state = folder({});
+  run(state, noon - 2 * hour, [[planned.delete('old'), 'done']]);
+  const long = recording(state, [planned.delete('a'), planned.delete('b')], noon - hour - 1);
+  long.begin();
+  for (const key of ['a', 'b']) {
+    const address = { kind: 'user', key };
+    long.recorder.on({ type: 'changeStarted', address, action: 'delete' });
+    long.recorder.on({ type: 'callStarted', address, call: 'DeleteUser' });
+    long.recorder.on({ type: 'callEnded', address, call: 'DeleteUser', outcome: 'done' });
+    await long.clock.advance(hour);
+  }
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 0, delete: 1 });
+});
+
+test('adoption and other kinds do not count', () => {
+  const state = folder({});
+  const adopt = update('jane', [['tags', {}, {}]], {
+    attributes: [{ path: `tags.${ownerTag}`, before: null, after: 'emea' }],
+  });
+  const group: PlannedChange = { ...planned.create('EMEA'), address: { kind: 'hierarchyGroup', key: 'EMEA' } };
+  run(state, noon, [
+    [adopt, 'done'],
+    [group, 'done'],
+  ]);
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 0, delete: 0 });
+});
+
+test('where no run was recorded, nothing is known', () => {
+  const state = folder({});
+  expect(recentChanges(state, instanceId, noon)).toBeUndefined();
+  expect(recentChanges('/nowhere', instanceId, noon)).toBeUndefined();
+  run(state, noon, [[planned.create('a'), 'done']]);
+  expect(recentChanges(state, 'another', noon)).toBeUndefined();
+  expect(recentChanges(state, instanceId, noon + hour)).toEqual({ create: 0, update: 0, delete: 0 });
+});
+
+test('where records cannot be read, nothing is known', () => {
+  const state = folder({});
+  mkdirSync(dirname(runsFolder(state, instanceId)), { recursive: true });
+  writeFileSync(runsFolder(state, instanceId), 'a file in the place of a folder');
+  expect(recentChanges(state, instanceId, noon)).toBeUndefined();
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import type { IdentityManagement } from '../../../src/connect/port.ts';
+import { check, isForbidden } from '../../../src/kinds/user/check.ts';
+import type { Attributes } from '../../../src/plan/model/state.ts';
+import { desiredUser, liveUser } from '../../support/users.ts';
+
+const modes = ['SAML', 'CONNECT_MANAGED', 'EXISTING_DIRECTORY'] as const;
+const named = { firstName: 'Jane', lastName: 'Doe' };
+const working = { routingProfile: 'Basic', securityProfiles: ['Agent'] };
+/** The least that creates a user, by mode. */
+const enough: { readonly [mode in IdentityManagement]: Attributes } = {
+  SAML: { ...named, ...working },
+  CONNECT_MANAGED: { ...named, ...working, email: 'j@example.com', initialPassword: { env: 'PW' } },
+  EXISTING_DIRECTORY: working,
+};
+
+const codes = (mode: IdentityManagement, attributes: Attributes, key = 'jane', live = false): readonly string[] =>
+  check(desiredUser(key, attributes), live ? liveUser(key, {}) : undefined, mode).map(({ code }) => code);
+const without = (name: string, { [name]: _, ...rest }: Attributes): Attributes => rest;
+
+describe.each(modes)('%s', (mode) => {
+  test('takes a user with the least there is to say', () => expect(codes(mode, enough[mode])).toEqual([]));
+  test.each(Object.keys(enough[mode]))('misses %s at creation', (name) => {
+    expect(codes(mode, without(name, enough[mode]))).toEqual(['required-to-create']);
+  });
+  test('misses nothing of a user that is there', () => expect(codes(mode, {}, 'jane', true)).toEqual([]));
+  test('takes tags, a group, and a phone', () => {
+    const more = { tags: { a: '1' }, hierarchyGroup: null, phoneConfig: { phoneType: 'SOFT_PHONE' }, mobile: '+4930' };
+    expect(codes(mode, { ...enough[mode], ...more })).toEqual([]);
+  });
+});
+
+describe('forbidden', () => {
+  const forbidden: { readonly [mode in IdentityManagement]: readonly string[] } = {
+    SAML: ['email', 'initialPassword', 'directoryUserId'],
+    CONNECT_MANAGED: ['directoryUserId'],
+    EXISTING_DIRECTORY: ['firstName', 'lastName', 'email', 'initialPassword'],
+  };
+  const all = [
+    'firstName',
+    'lastName',
+    'email',
+    'secondaryEmail',
+    'mobile',
+    'initialPassword',
+    'directoryUserId',
+    'tags',
+  ];
+
+  test.each(modes)('by %s, at creation and after', (mode) => {
+    expect(all.filter((name) => isForbidden(name, mode))).toEqual(forbidden[mode]);
+    for (const name of forbidden[mode]) {
+      expect(codes(mode, { ...enough[mode], [name]: 'x' })).toEqual(['forbidden-by-identity-management']);
+      expect(codes(mode, { [name]: 'x' }, 'jane', true)).toEqual(['forbidden-by-identity-management']);
+    }
+  });
+  test('is no name that every object has', () => expect(isForbidden('constructor', 'SAML')).toBe(false));
+});
+
+describe('a username', () => {
+  const long = (length: number): string => 'j'.repeat(length);
+  test.each<readonly [IdentityManagement, string, readonly string[]]>([
+    ['SAML', long(64), []],
+    ['SAML', long(65), ['username-too-long']],
+    ['CONNECT_MANAGED', long(20), []],
+    ['CONNECT_MANAGED', long(21), ['username-too-long']],
+    ['EXISTING_DIRECTORY', long(20), []],
+    ['EXISTING_DIRECTORY', long(21), ['username-too-long']],
+    ['SAML', 'Jane_D-1.x', []],
+    ['SAML', 'DOMAIN\\jane', []],
+    ['SAML', 'jane.doe@example.com', []],
+    ['SAML', 'jane@', ['username-characters']],
+    ['SAML', '@example.com', ['username-characters']],
+    ['SAML', 'jane@example', ['username-characters']],
+    ['SAML', 'a@b@example.com', ['username-characters']],
+    ['SAML', 'jane doe', ['username-characters']],
+    ['SAML', 'jané', ['username-characters']],
+    ['SAML', 'jane/doe', ['username-characters']],
+  ])('%s: %s', (mode, username, expected) => {
+    expect(codes(mode, enough[mode], username)).toEqual(expected);
+  });
+  test('that Connect has already is not judged', () => expect(codes('SAML', {}, 'jané', true)).toEqual([]));
+});
+
+describe('the number and the type of a phone go together:', () => {
+  const phone = (phoneConfig: Attributes, live?: Attributes) =>
+    check(
+      desiredUser('jane', { ...enough.SAML, phoneConfig }),
+      live && liveUser('jane', { phoneConfig: live }),
+      'SAML',
+    ).map(({ code }) => code);
+  const [desk, number] = [{ phoneType: 'DESK_PHONE' }, { deskPhoneNumber: '+1' }];
+  test.each<readonly [string, Attributes, Attributes | undefined, readonly string[]]>([
+    ['both at creation', { ...desk, ...number }, undefined, []],
+    ['a number alone at creation', number, undefined, ['incomplete-phone']],
+    ['a desk phone alone at creation', desk, undefined, ['incomplete-phone']],
+    ['a soft phone alone', { phoneType: 'SOFT_PHONE' }, undefined, []],
+    ['a number for a phone that is there', number, { phoneType: 'SOFT_PHONE' }, []],
+    ['a number for a phone that is not', number, {}, ['incomplete-phone']],
+    ['a desk phone where there is a number', desk, number, []],
+    ['a desk phone where there is none', desk, { phoneType: 'SOFT_PHONE' }, ['incomplete-phone']],
+    ['neither', { autoAccept: { VOICE: true } }, undefined, []],
+  ])('%s', (_, asked, live, expected) => expect(phone(asked, live)).toEqual(expected));
+});
+
+describe('a user reads', () => {
+  const told = (mode: IdentityManagement, attributes: Attributes, key = 'jane') =>
+    check(desiredUser(key, attributes), undefined, mode);
+
+  test('everything at once, each with its place and address', () => {
+    const found = told('SAML', { email: 'x', directoryUserId: 'x' }, 'j j');
+    expect(found.map(({ code }) => code)).toEqual([
+      ...['forbidden-by-identity-management', 'forbidden-by-identity-management'],
+      ...['required-to-create', 'username-characters'],
+    ]);
+    for (const one of found)
+      expect(one).toMatchObject({ severity: 'error', address: 'user/j j', source: { file: 'x.yaml' } });
+  });
+  test('what is missing', () => {
+    expect(told('CONNECT_MANAGED', {})[0]?.message).toMatchInlineSnapshot(
+      `"jane is not in Amazon Connect yet, and creating a user there takes firstName, lastName, email, initialPassword, routingProfile, securityProfiles (identity management CONNECT_MANAGED); add them."`,
+    );
+    expect(told('SAML', without('firstName', enough.SAML))[0]?.message).toMatchInlineSnapshot(
+      `"jane is not in Amazon Connect yet, and creating a user there takes firstName (identity management SAML); add it."`,
+    );
+  });
+  test('what is forbidden, and why', () => {
+    expect(told('SAML', { ...enough.SAML, email: 'x' })[0]?.message).toMatchInlineSnapshot(
+      `"email is not kept by a SAML instance (identity management SAML); leave it out."`,
+    );
+    expect(told('EXISTING_DIRECTORY', { ...working, lastName: 'x' })[0]?.message).toMatchInlineSnapshot(
+      `"lastName comes from the directory of this instance (identity management EXISTING_DIRECTORY); leave it out."`,
+    );
+    expect(told('SAML', { ...enough.SAML, initialPassword: { env: 'PW' } })[0]?.message).toMatchInlineSnapshot(
+      `"initialPassword is only for instances that manage identities themselves (identity management SAML); leave it out."`,
+    );
+  });
+  test('what a username may be', () => {
+    expect(told('SAML', enough.SAML, 'j j')[0]?.message).toMatchInlineSnapshot(
+      `"A username of a SAML instance has letters a to z, digits, and _ - . \\, or is a whole e-mail address; "j j" is neither."`,
+    );
+    expect(
+      told('CONNECT_MANAGED', enough.CONNECT_MANAGED, 'jane.doe.of.the.whole.world')[0]?.message,
+    ).toMatchInlineSnapshot(
+      `"A username has at most 20 characters here (identity management CONNECT_MANAGED); "jane.doe.of.the.whole.world" has 27."`,
+    );
+  });
+});

@@ -1,0 +1,373 @@
+/** Who is there, by three calls that need not agree: ListUsers, SearchUsers and, where it takes that, DescribeUser. */
+import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
+import { describe, expect, test } from 'vitest';
+import type { ReadCache, Reading, Recollection } from '../../../src/kinds/kind.ts';
+import { readUsers } from '../../../src/kinds/user/read.ts';
+import type { Attributes } from '../../../src/plan/model/state.ts';
+import { reading } from '../../support/reading.ts';
+import { type Answer, type Answers, deferred, failed, script } from '../../support/script.ts';
+import { describedUser, desiredUsers } from '../../support/users.ts';
+
+const now = Date.UTC(2026, 0, 1, 12);
+const minutesAgo = (minutes: number) => new Date(now - minutes * 60_000);
+const longAgo = minutesAgo(1_000);
+
+const listed = (...users: readonly (string | readonly [string, Date])[]) => ({
+  UserSummaryList: users.map((user) => {
+    const [Username, LastModifiedTime] = typeof user === 'string' ? [user, longAgo] : user;
+    return { Id: `id-${Username}`, Username, LastModifiedTime };
+  }),
+});
+/** As SearchUsers gives users: without e-mail and the like. */
+const searched = (...users: readonly (string | UserSearchSummary)[]) => ({
+  Users: users.map((user) => (typeof user === 'string' ? (describedUser(user) as UserSearchSummary) : user)),
+  ApproximateTotalCount: users.length,
+});
+
+/** Everybody answers a description with their name and an e-mail, but those who are gone. */
+const describing =
+  (gone: readonly string[] = [], more: Partial<User> = {}): Answer<'DescribeUser'> =>
+  ({ UserId }) => {
+    const name = (UserId ?? '').replace('id-', '');
+    const IdentityInfo = { FirstName: 'First', LastName: name, Email: `${name}@example.com` };
+    return gone.includes(name) ? failed('not-found') : { User: describedUser(name, { IdentityInfo, ...more }) };
+  };
+
+type Given = 'identityManagement' | 'announce' | 'method' | 'cache' | 'recollection' | 'warn' | 'now';
+interface Options extends Partial<Pick<Reading, Given>> {
+  readonly asked?: { readonly [username: string]: Attributes };
+}
+async function read(answers: Answers, { asked = {}, ...more }: Options = {}) {
+  const { send, calls, inputsOf } = script({ DescribeUser: describing(), ...answers });
+  const live = await readUsers(reading(send, { desired: desiredUsers(asked), now, ...more }));
+  return {
+    live,
+    names: live.map(({ address }) => address.key).sort(),
+    calls: calls(),
+    described: inputsOf('DescribeUser'),
+  };
+}
+
+test('a thousand a call and five hundred a call, and no description of anybody', async () => {
+  const { send, sent } = script({ ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') });
+  const live = await readUsers(reading(send, { now }));
+  expect(live.map(({ address }) => address.key)).toEqual(['jane', 'omar']);
+  expect(sent).toEqual([
+    { call: 'ListUsers', input: { MaxResults: 1000 } },
+    { call: 'SearchUsers', input: { MaxResults: 500 } },
+  ]);
+});
+
+test('a search does not wait for the list, nor the list for the search', async () => {
+  const both = deferred();
+  let begun = 0;
+  const together = async <T>(answer: T): Promise<T> => {
+    if (++begun === 2) both.resolve();
+    await both.promise;
+    return answer;
+  };
+  const { names } = await read({
+    ListUsers: () => together(listed('jane')),
+    SearchUsers: () => together(searched('jane')),
+  });
+  expect(names).toEqual(['jane']);
+});
+
+describe('where the two disagree', () => {
+  test('who is listed and not found is described', async () => {
+    const { names, described } = await read({ ListUsers: listed('jane', 'new'), SearchUsers: searched('jane') });
+    expect(names).toEqual(['jane', 'new']);
+    expect(described).toEqual([{ UserId: 'id-new' }]);
+  });
+
+  test('who is listed, not found and gone meanwhile is not there', async () => {
+    const answers = {
+      ListUsers: listed('jane', 'gone'),
+      SearchUsers: searched('jane'),
+      DescribeUser: describing(['gone']),
+    };
+    expect((await read(answers)).names).toEqual(['jane']);
+  });
+
+  test('who is found and not listed was made meanwhile, which a second list shows', async () => {
+    const answers = { ListUsers: [listed('jane'), listed('jane', 'new')], SearchUsers: searched('jane', 'new') };
+    expect(await read(answers)).toMatchObject({
+      names: ['jane', 'new'],
+      calls: ['ListUsers', 'SearchUsers', 'ListUsers'],
+    });
+  });
+
+  test('or was deleted, and the index lags', async () => {
+    const answers = {
+      ListUsers: listed('jane'),
+      SearchUsers: searched('jane', 'gone'),
+      DescribeUser: describing(['gone']),
+    };
+    expect(await read(answers)).toMatchObject({ names: ['jane'], described: [{ UserId: 'id-gone' }] });
+  });
+
+  test('or else the list is cut short, and is no basis for a plan', async () => {
+    const answers = { ListUsers: listed('jane'), SearchUsers: searched('jane', 'omar') };
+    await expect(read(answers)).rejects.toThrow('ListUsers leaves out users that exist, such as omar.');
+  });
+
+  test('and is read again before it is refused', async () => {
+    const answers = {
+      ListUsers: [listed('jane'), listed('jane'), listed('jane', 'omar')],
+      SearchUsers: searched('jane', 'omar'),
+    };
+    expect((await read(answers)).names).toEqual(['jane', 'omar']);
+  });
+
+  test('a search that is cut short is no basis either', async () => {
+    const short = { ...searched('jane'), ApproximateTotalCount: 2 };
+    const answers = { ListUsers: listed('jane', 'omar'), SearchUsers: short };
+    await expect(read(answers)).rejects.toThrow('SearchUsers says that there are 2, but its pages hold 1.');
+    expect((await read({ ...answers, SearchUsers: [short, short, searched('jane', 'omar')] })).described).toEqual([]);
+  });
+
+  test('nor is one that has everybody who is listed: both may have been cut short', async () => {
+    const short = { ...searched('jane'), ApproximateTotalCount: 2 };
+    await expect(read({ ListUsers: listed('jane'), SearchUsers: short })).rejects.toThrow('there are 2');
+  });
+
+  test('a list that fails is told, also where the search fails first', async () => {
+    const answers = { ListUsers: () => Promise.reject(failed('denied')), SearchUsers: failed('transient') };
+    await expect(read(answers)).rejects.toMatchObject({ name: 'CallError' });
+  });
+
+  test('what cannot be described is no user that is gone', async () => {
+    const answers = { ListUsers: listed('new'), SearchUsers: searched(), DescribeUser: failed('denied') };
+    await expect(read(answers)).rejects.toMatchObject({ facts: { failure: 'denied' } });
+  });
+});
+
+describe('who is described because of what is asked of them:', () => {
+  const rows: { readonly [sentence: string]: readonly [asked: Attributes, described: boolean] } = {
+    'nobody for what a search tells': [{ firstName: 'First', routingProfile: 'Other', tags: { a: '1' } }, false],
+    'an e-mail': [{ email: 'x@example.com' }, true],
+    'a second e-mail': [{ secondaryEmail: 'x@example.com' }, true],
+    'a mobile': [{ mobile: '+4930' }, true],
+    'a new last name, since an e-mail must go back with it': [{ lastName: 'Other' }, true],
+    'a new first name likewise': [{ firstName: 'Other' }, true],
+  };
+  test.each(Object.entries(rows))('%s', async (_, [asked, expected]) => {
+    const answers = { ListUsers: listed('Jane', 'omar'), SearchUsers: searched('Jane', 'omar') };
+    const { described, live } = await read(answers, { asked: { jane: asked } });
+    expect(described).toEqual(expected ? [{ UserId: 'id-Jane' }] : []);
+    const jane = live.find(({ address }) => address.key === 'Jane');
+    expect(jane?.attributes['email']).toBe(expected ? 'Jane@example.com' : undefined);
+  });
+
+  test('and nobody else', async () => {
+    const answers = { ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') };
+    const asked = { jane: { email: 'x@example.com' }, omar: {} };
+    expect((await read(answers, { asked })).described).toEqual([{ UserId: 'id-jane' }]);
+  });
+
+  test('an export wants every e-mail, where the instance keeps them', async () => {
+    const { send, inputsOf } = script({
+      ListUsers: listed('jane'),
+      SearchUsers: searched('jane'),
+      DescribeUser: describing(),
+    });
+    const { desired: _, ...everything } = reading(send);
+    await readUsers({ ...everything, identityManagement: 'CONNECT_MANAGED' });
+    expect(inputsOf('DescribeUser')).toHaveLength(1);
+    await readUsers(everything);
+    expect(inputsOf('DescribeUser')).toHaveLength(1);
+  });
+});
+
+describe('a difference that may only be the lag of the index', () => {
+  const asked = { jane: { routingProfile: 'Tier 2' } };
+  const readAt = (changed: Date, wanted: Options['asked'] = asked) =>
+    read({ ListUsers: listed(['jane', changed]), SearchUsers: searched('jane') }, { asked: wanted });
+  test('is looked at, where the user was changed just now', async () => {
+    expect((await readAt(minutesAgo(4))).described).toHaveLength(1);
+  });
+  test('is looked at, where their clock is ahead of ours', async () => {
+    expect((await readAt(minutesAgo(-10))).described).toHaveLength(1);
+  });
+  test('is believed, where the last change is long ago', async () => {
+    expect((await readAt(minutesAgo(6))).described).toEqual([]);
+  });
+  test('is not looked at where there is none', async () => {
+    expect((await readAt(minutesAgo(1), { jane: { routingProfile: 'Basic' } })).described).toEqual([]);
+    expect((await readAt(minutesAgo(1), {})).described).toEqual([]);
+  });
+});
+
+test('a long stretch of descriptions is announced before it begins', async () => {
+  const announced: unknown[] = [];
+  const announce = (call: string, times: number): void => void announced.push([call, times]);
+  await read({ ListUsers: listed('jane', 'a', 'b'), SearchUsers: searched('jane') }, { announce });
+  expect(announced).toEqual([['DescribeUser', 2]]);
+});
+
+test('after-contact work is read in milliseconds from a search and in seconds from a description', async () => {
+  const PhoneConfig = { PhoneType: 'SOFT_PHONE', AfterContactWorkTimeLimit: 30_000 } as const;
+  const inSeconds = { PhoneConfig: { ...PhoneConfig, AfterContactWorkTimeLimit: 30 } };
+  const { live } = await read({
+    ListUsers: listed('jane', 'new'),
+    SearchUsers: searched({ ...(describedUser('jane') as UserSearchSummary), PhoneConfig }),
+    DescribeUser: describing([], inSeconds),
+  });
+  const limits = live.map(({ attributes }) => attributes['phoneConfig']);
+  expect(limits[0]).toMatchObject({ afterContactWorkTimeLimit: { VOICE: 30 } });
+  expect(limits[1]).toEqual(limits[0]);
+});
+
+test('a user who points at what is not listed is no basis for a plan', async () => {
+  const { send } = script({ ListUsers: listed('jane'), SearchUsers: searched('jane') });
+  const names = async () => ({
+    nameOf(): never {
+      throw new Error('unknown id');
+    },
+  });
+  await expect(readUsers(reading(send, { names }))).rejects.toThrow('unknown id');
+});
+
+describe('without a search', () => {
+  test('everybody is listed twice and described', async () => {
+    const result = await read({ ListUsers: listed('jane', 'omar') }, { method: 'describe' });
+    expect(result).toMatchObject({
+      names: ['jane', 'omar'],
+      calls: ['ListUsers', 'ListUsers', 'DescribeUser', 'DescribeUser'],
+    });
+    expect(result.live[0]?.attributes['email']).toBe('jane@example.com');
+  });
+  test('a list that is another the second time is read once more', async () => {
+    const lists = [listed('jane'), listed('jane', 'omar'), listed('jane', 'omar')];
+    expect((await read({ ListUsers: lists }, { method: 'describe' })).names).toEqual(['jane', 'omar']);
+  });
+  test('a list that never is the same is no basis for a plan', async () => {
+    const lists = [listed('a'), listed('a', 'b'), listed('a'), listed('a', 'b')];
+    await expect(read({ ListUsers: lists }, { method: 'describe' })).rejects.toThrow(
+      'ListUsers, read twice, has other users the second time (1 and 2). Nothing is planned from half a list',
+    );
+  });
+  test('which is also the way where a search is denied, with a warning', async () => {
+    const warnings: string[] = [];
+    const warn = (code: string, message: string): void => void warnings.push(code, message);
+    const { names } = await read({ ListUsers: listed('jane'), SearchUsers: failed('denied') }, { warn });
+    expect(names).toEqual(['jane']);
+    expect(warnings).toEqual(['search-denied', expect.stringContaining('allow connect:SearchUsers')]);
+  });
+});
+
+/** A cache in memory, and what was put into it. */
+function makeCache(entries: { readonly [id: string]: readonly [modified: number, attributes: Attributes] } = {}) {
+  const kept = new Map(Object.entries(entries));
+  const cache: ReadCache = {
+    recall: (id, modified) => (kept.get(id)?.[0] === modified ? kept.get(id)?.[1] : undefined),
+    remember: (id, modified, attributes) => void kept.set(id, [modified, attributes]),
+  };
+  return { cache, kept };
+}
+
+describe('what was described before', () => {
+  const answers = { ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') };
+  const asked = { jane: { email: 'jane@example.com' }, omar: { mobile: null } };
+  const known = (modified: Date, attributes: Attributes = { email: 'jane@example.com' }) =>
+    makeCache({ 'id-jane': [modified.getTime(), attributes], 'id-omar': [modified.getTime(), {}] });
+
+  test('is not described again', async () => {
+    const { live, described } = await read(answers, { asked, ...known(longAgo) });
+    expect(described).toEqual([]);
+    expect(live[0]?.attributes['email']).toBe('jane@example.com');
+  });
+  test('is, where the user was changed since', async () => {
+    expect((await read(answers, { asked, ...known(minutesAgo(1_001)) })).described).toHaveLength(2);
+  });
+  test('is, where the identity is to change: a memory authorises no write', async () => {
+    const { cache } = known(longAgo, { email: 'old@example.com' });
+    const { live, described } = await read(answers, { asked, cache });
+    expect(described).toEqual([{ UserId: 'id-jane' }]);
+    expect(live.at(-1)?.attributes['email']).toBe('jane@example.com');
+  });
+  test('is remembered, with what is not set', async () => {
+    const { cache, kept } = makeCache();
+    await read(answers, { asked, cache });
+    expect(Object.fromEntries(kept)).toEqual({
+      'id-jane': [longAgo.getTime(), { email: 'jane@example.com' }],
+      'id-omar': [longAgo.getTime(), { email: 'omar@example.com' }],
+    });
+  });
+  test.each([
+    ['who was changed between the list and the description', longAgo, minutesAgo(1)],
+    ['whose last change is in this second, of which another would not show', minutesAgo(0), minutesAgo(0)],
+  ])('is not remembered of someone %s', async (_, time, LastModifiedTime) => {
+    const { cache, kept } = makeCache();
+    const describes = describing([], { LastModifiedTime });
+    const jane = { ListUsers: listed(['jane', time]), SearchUsers: searched('jane') };
+    await read({ ...jane, DescribeUser: describes }, { asked, cache });
+    expect([...kept.keys()]).toEqual([]);
+  });
+});
+
+describe('a process that has read before', () => {
+  /** Reads in turn, each time from these answers, with one memory. */
+  async function inTurn(...reads: readonly (readonly [Answers, Options?])[]) {
+    const recollection: Recollection = { touched: new Set() };
+    const results: Awaited<ReturnType<typeof read>>[] = [];
+    for (const [answers, options] of reads) results.push(await read(answers, { recollection, ...options }));
+    return { last: results.at(-1)!, results, recollection };
+  }
+  const first: readonly [Answers] = [{ ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') }];
+
+  test('lists, and no more, where nobody has changed', async () => {
+    const { last } = await inTurn(first, [{ ListUsers: listed('jane', 'omar') }]);
+    expect(last).toMatchObject({ names: ['jane', 'omar'], calls: ['ListUsers'] });
+  });
+  test('describes who has changed or is new', async () => {
+    const { last } = await inTurn(first, [{ ListUsers: listed(['jane', minutesAgo(1)], 'omar', 'new') }]);
+    expect(last.names).toEqual(['jane', 'new', 'omar']);
+    expect(last.described).toEqual([{ UserId: 'id-jane' }, { UserId: 'id-new' }]);
+  });
+  test('asks of who is no longer listed, lest the list was cut short', async () => {
+    const answers = { ListUsers: listed('jane'), DescribeUser: describing(['omar']) };
+    const { last } = await inTurn(first, [answers], [{ ListUsers: listed('jane') }]);
+    expect(last).toMatchObject({ names: ['jane'], calls: ['ListUsers'] });
+    await expect(inTurn(first, [{ ListUsers: listed('jane') }])).rejects.toThrow('such as omar');
+  });
+  test('describes whom it has changed itself, whatever their time says', async () => {
+    const recollection: Recollection = { touched: new Set() };
+    await read(first[0], { recollection });
+    recollection.touched.add('id-omar');
+    const { described } = await read({ ListUsers: listed('jane', 'omar') }, { recollection });
+    expect(described).toEqual([{ UserId: 'id-omar' }]);
+    expect((await read({ ListUsers: listed('jane', 'omar') }, { recollection })).described).toEqual([]);
+  });
+  test('describes whose e-mail is asked for only now', async () => {
+    const asked = { jane: { email: 'x@example.com' } };
+    const { last } = await inTurn(first, [{ ListUsers: listed('jane', 'omar') }, { asked }]);
+    expect(last.described).toEqual([{ UserId: 'id-jane' }]);
+  });
+  test('searches again where many have changed', async () => {
+    const many = Array.from({ length: 11 }, (_, index) => `u${index}`);
+    const before = { ListUsers: listed(...many), SearchUsers: searched(...many) };
+    const after = {
+      ListUsers: listed(...many.map((name) => [name, minutesAgo(60)] as const)),
+      SearchUsers: searched(...many),
+    };
+    expect((await inTurn([before], [after])).last.calls).toEqual(['ListUsers', 'SearchUsers']);
+  });
+  test('looks again at who changed while the index was behind, which a description tells', async () => {
+    const lately = minutesAgo(1);
+    const list = { ListUsers: listed(['jane', lately], 'omar') };
+    const behind = {
+      ...list,
+      SearchUsers: searched('jane', 'omar'),
+      DescribeUser: describing([], { Tags: { a: '1' } }),
+    };
+    const { results } = await inTurn([behind], [behind], [list]);
+    expect(results.map(({ calls }) => calls)).toEqual([
+      ['ListUsers', 'SearchUsers', 'DescribeUser'],
+      ['ListUsers', 'DescribeUser'],
+      ['ListUsers'],
+    ]);
+    const caughtUp = await inTurn([{ ...behind, DescribeUser: describing() }], [list]);
+    expect(caughtUp.last.calls).toEqual(['ListUsers']);
+  });
+});
