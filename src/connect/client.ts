@@ -1,31 +1,5 @@
-import {
-  ConnectClient,
-  type ConnectClientConfig,
-  CreateUserCommand,
-  DeleteQuickConnectCommand,
-  DeleteUserCommand,
-  DescribeInstanceCommand,
-  DescribeQuickConnectCommand,
-  DescribeUserCommand,
-  DescribeUserHierarchyGroupCommand,
-  GetFederationTokenCommand,
-  ListInstancesCommand,
-  ListQuickConnectsCommand,
-  ListRoutingProfilesCommand,
-  ListSecurityProfilesCommand,
-  ListUserHierarchyGroupsCommand,
-  ListUsersCommand,
-  SearchQuickConnectsCommand,
-  SearchUserHierarchyGroupsCommand,
-  SearchUsersCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateUserConfigCommand,
-  UpdateUserHierarchyCommand,
-  UpdateUserIdentityInfoCommand,
-  UpdateUserRoutingProfileCommand,
-  UpdateUserSecurityProfilesCommand,
-} from '@aws-sdk/client-connect';
+import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
+import { calls } from './calls.ts';
 import { classify } from './failure.ts';
 import type { Call, Send } from './port.ts';
 
@@ -52,34 +26,9 @@ export interface Client {
   close(): void;
 }
 
-// The SDK's generic `send` wants the exact command class; a table of constructors cannot keep that tie.
+// The SDK's generic `send` wants the exact command class; the table cannot keep that tie.
 // biome-ignore lint/suspicious/noExplicitAny: see above; `Send` types what goes in and comes out.
-const commands: { readonly [C in Call]: new (input: any) => any } = {
-  CreateUser: CreateUserCommand,
-  DeleteQuickConnect: DeleteQuickConnectCommand,
-  DeleteUser: DeleteUserCommand,
-  DescribeInstance: DescribeInstanceCommand,
-  DescribeQuickConnect: DescribeQuickConnectCommand,
-  DescribeUser: DescribeUserCommand,
-  DescribeUserHierarchyGroup: DescribeUserHierarchyGroupCommand,
-  GetFederationToken: GetFederationTokenCommand,
-  ListInstances: ListInstancesCommand,
-  ListQuickConnects: ListQuickConnectsCommand,
-  ListRoutingProfiles: ListRoutingProfilesCommand,
-  ListSecurityProfiles: ListSecurityProfilesCommand,
-  ListUserHierarchyGroups: ListUserHierarchyGroupsCommand,
-  ListUsers: ListUsersCommand,
-  SearchQuickConnects: SearchQuickConnectsCommand,
-  SearchUserHierarchyGroups: SearchUserHierarchyGroupsCommand,
-  SearchUsers: SearchUsersCommand,
-  TagResource: TagResourceCommand,
-  UntagResource: UntagResourceCommand,
-  UpdateUserConfig: UpdateUserConfigCommand,
-  UpdateUserHierarchy: UpdateUserHierarchyCommand,
-  UpdateUserIdentityInfo: UpdateUserIdentityInfoCommand,
-  UpdateUserRoutingProfile: UpdateUserRoutingProfileCommand,
-  UpdateUserSecurityProfiles: UpdateUserSecurityProfilesCommand,
-};
+const commandOf = (call: Call): (new (input: any) => any) => calls[call].command;
 
 /**
  * The SDK reads the files of credentials and profiles once for all clients of a process; one that lives for weeks wants
@@ -102,7 +51,7 @@ export function makeClient({ requestTimeout = 30_000, requestHandler, ...options
       // Whoever was told may have found that it must not be sent.
       options?.signal?.throwIfAborted();
       try {
-        return await client.send(new commands[call]({ ...input, InstanceId }), cut && { abortSignal: cut });
+        return await client.send(new (commandOf(call))({ ...input, InstanceId }), cut && { abortSignal: cut });
       } catch (error) {
         throw classify(call, cut?.aborted ? cut.reason : error);
       }

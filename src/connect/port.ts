@@ -1,47 +1,25 @@
-import type * as sdk from '@aws-sdk/client-connect';
+import type { calls } from './calls.ts';
 
-/** The instance is bound once, where the client is made; no caller repeats its id. */
-type Bound<Input> = Omit<Input, 'InstanceId'>;
-type Shape<Input, Output = object> = { readonly input: Bound<Input>; readonly output: Output };
+type Table = typeof calls;
+type CallThat<Access> = { [C in keyof Table]: Table[C]['access'] extends Access ? C : never }[keyof Table];
 
 /** Calls that only look. */
-export interface ReadCalls {
-  DescribeInstance: Shape<sdk.DescribeInstanceRequest, sdk.DescribeInstanceResponse>;
-  DescribeQuickConnect: Shape<sdk.DescribeQuickConnectRequest, sdk.DescribeQuickConnectResponse>;
-  DescribeUser: Shape<sdk.DescribeUserRequest, sdk.DescribeUserResponse>;
-  DescribeUserHierarchyGroup: Shape<sdk.DescribeUserHierarchyGroupRequest, sdk.DescribeUserHierarchyGroupResponse>;
-  GetFederationToken: Shape<sdk.GetFederationTokenRequest, sdk.GetFederationTokenResponse>;
-  ListInstances: Shape<sdk.ListInstancesRequest, sdk.ListInstancesResponse>;
-  ListQuickConnects: Shape<sdk.ListQuickConnectsRequest, sdk.ListQuickConnectsResponse>;
-  ListRoutingProfiles: Shape<sdk.ListRoutingProfilesRequest, sdk.ListRoutingProfilesResponse>;
-  ListSecurityProfiles: Shape<sdk.ListSecurityProfilesRequest, sdk.ListSecurityProfilesResponse>;
-  ListUserHierarchyGroups: Shape<sdk.ListUserHierarchyGroupsRequest, sdk.ListUserHierarchyGroupsResponse>;
-  ListUsers: Shape<sdk.ListUsersRequest, sdk.ListUsersResponse>;
-  SearchQuickConnects: Shape<sdk.SearchQuickConnectsRequest, sdk.SearchQuickConnectsResponse>;
-  SearchUserHierarchyGroups: Shape<sdk.SearchUserHierarchyGroupsRequest, sdk.SearchUserHierarchyGroupsResponse>;
-  SearchUsers: Shape<sdk.SearchUsersRequest, sdk.SearchUsersResponse>;
-}
-
+export type ReadCall = CallThat<'read'>;
 /** Calls that change the instance. One operation is exactly one of these. */
-export interface WriteCalls {
-  CreateUser: Shape<sdk.CreateUserRequest, sdk.CreateUserResponse>;
-  DeleteQuickConnect: Shape<sdk.DeleteQuickConnectRequest>;
-  DeleteUser: Shape<sdk.DeleteUserRequest>;
-  TagResource: Shape<sdk.TagResourceRequest>;
-  UntagResource: Shape<sdk.UntagResourceRequest>;
-  UpdateUserConfig: Shape<sdk.UpdateUserConfigRequest>;
-  UpdateUserHierarchy: Shape<sdk.UpdateUserHierarchyRequest>;
-  UpdateUserIdentityInfo: Shape<sdk.UpdateUserIdentityInfoRequest>;
-  UpdateUserRoutingProfile: Shape<sdk.UpdateUserRoutingProfileRequest>;
-  UpdateUserSecurityProfiles: Shape<sdk.UpdateUserSecurityProfilesRequest>;
-}
+export type WriteCall = CallThat<'write'>;
+export type Call = keyof Table;
 
-export type ReadCall = keyof ReadCalls;
-export type WriteCall = keyof WriteCalls;
-export type Calls = ReadCalls & WriteCalls;
-export type Call = keyof Calls;
-export type InputOf<C extends Call> = Calls[C]['input'];
-export type OutputOf<C extends Call> = Calls[C]['output'];
+/** The instance is bound once, where the client is made; no caller repeats its id. */
+type Inputs = { readonly [C in Call]: Omit<InstanceType<Table[C]['command']>['input'], 'InstanceId'> };
+/** What Connect answers, without what the SDK says of the request. */
+type Outputs = {
+  readonly [C in Call]: Omit<
+    Awaited<ReturnType<ReturnType<InstanceType<Table[C]['command']>['resolveMiddleware']>>>['output'],
+    '$metadata'
+  >;
+};
+export type InputOf<C extends Call> = Inputs[C];
+export type OutputOf<C extends Call> = Outputs[C];
 
 /** One attempt failed and another will follow. */
 export interface Retry {

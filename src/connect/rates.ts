@@ -1,38 +1,15 @@
-/** What Connect allows of one API: calls a second, and how many at once after a rest. */
-export interface Rate {
-  readonly perSecond: number;
-  readonly burst: number;
-}
+import { calls, generalRate, type Rate } from './calls.ts';
 
+export type { Rate } from './calls.ts';
 export type RateOf = (call: string) => Rate;
 
-/**
- * Amazon Connect's throttling, per API, per account and Region, shared by every instance and every caller.
- * Source: "Amazon Connect service quotas", API throttling quotas: 2 a second with a burst of 5, the metric calls 5 with a
- * burst of 8. The default service quotas give the reads below 10 a second; their burst is not published, so one second's
- * worth is taken.
- */
-const general: Rate = { perSecond: 2, burst: 5 };
-const metrics: Rate = { perSecond: 5, burst: 8 };
-const reads: Rate = { perSecond: 10, burst: 10 };
-
-const documented: ReadonlyMap<string, Rate> = new Map([
-  ...['GetCurrentMetricData', 'GetMetricData'].map((call) => [call, metrics] as const),
-  ...[
-    'DescribeRoutingProfile',
-    'DescribeUser',
-    'DescribeUserHierarchyGroup',
-    'DescribeUserHierarchyStructure',
-    'ListQueues',
-    'ListQuickConnects',
-    'ListRoutingProfiles',
-    'ListUserHierarchyGroups',
-    'ListUserProficiencies',
-    'ListUsers',
-  ].map((call) => [call, reads] as const),
-]);
-
-export const documentedRate: RateOf = (call) => documented.get(call) ?? general;
+const ratesByCall: ReadonlyMap<string, Rate> = new Map(
+  Object.entries(calls).map(([call, { rate }]): [string, Rate] => [call, rate]),
+);
+/** AWS's default of an API. */
+export const documentedRate: RateOf = (call) => ratesByCall.get(call) ?? generalRate;
+/** Whether AWS has a figure for this API alone. */
+const hasOwnRate = (call: string): boolean => documentedRate(call) !== generalRate;
 
 /** What somebody says of an API's limit; what is left out stays as it would be, a burst as one second's worth. */
 export interface Limit {
@@ -62,7 +39,7 @@ export function makeRates(account: AccountLimits = documentedLimits, given: Limi
   const known = new Map<string, Rate>();
   const find = (call: string): Rate => {
     const said = limitIn(given, call) ?? limitIn(given, '*');
-    const own = limitIn(account.byCall, call) ?? (documented.has(call) ? undefined : account.general);
+    const own = limitIn(account.byCall, call) ?? (hasOwnRate(call) ? undefined : account.general);
     const allowed = limited(documentedRate(call), own);
     if (said) return limited(allowed, said);
     return { perSecond: allowed.perSecond * account.share, burst: Math.max(1, allowed.burst * account.share) };

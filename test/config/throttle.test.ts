@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { throttledCalls } from '../../src/config/settings/throttle.ts';
 import { head, load, print, problems } from './memory.ts';
 
 const throttleOf = async (body: string) => (await load({ 'connect-sync.yaml': head + body })).throttle;
@@ -73,10 +70,4 @@ describe('a limit that is none', () => {
     ]);
     expect(throttle).toBeUndefined();
   });
-});
-
-test('the limit of every call that the client can make can be told, and no other', () => {
-  const client = readFileSync(join(import.meta.dirname, '../../src/connect/client.ts'), 'utf8');
-  const calls = [...client.matchAll(/^ {2}(\w+): \1Command,$/gm)].map(([, call]) => call);
-  expect([...throttledCalls].sort()).toEqual(calls.sort());
 });

@@ -8,7 +8,7 @@ test.each([
   ['ListUsers', 10, 10],
   ['DescribeUser', 10, 10],
   ['DescribeUserHierarchyStructure', 10, 10],
-  ['GetCurrentMetricData', 5, 8],
+  ['ListRoutingProfileQueues', 2, 5],
   ['an API of tomorrow', 2, 5],
   ['constructor', 2, 5],
 ])('%s: %i a second, %i at once', (call, perSecond, burst) => {
