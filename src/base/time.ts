@@ -29,4 +29,5 @@ export function span(ms: number): string {
   return hours < 48 ? `${hours} h` : plural(Math.round(hours / 24), 'day');
 }
 
-export const seconds = (ms: number): number => Math.round(ms) / 1000;
+/** Milliseconds as seconds; none where the clock was set back in between. */
+export const seconds = (ms: number): number => Math.max(0, Math.round(ms)) / 1000;

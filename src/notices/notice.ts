@@ -1,6 +1,6 @@
 /**
- * When somebody is told of a pass, and of what. A notice leaves the house, so it has counts and a few addresses, and
- * nothing that identifies a person beyond a username: e-mail addresses and phone numbers are cut wherever they stand.
+ * When a notice is sent, and what it says. Notices leave the house, so they have counts and a few addresses, and nothing
+ * that identifies a person beyond a username: e-mail addresses and phone numbers are removed wherever they stand.
  *
  *   something was changed              -> told each time
  *   refused, invalid, failed, partial  -> told once, and again when the reason is another one
@@ -14,6 +14,7 @@ import type { Instance } from '../connect/port.ts';
 import { format } from '../plan/model/address.ts';
 import type { Summary } from '../plan/model/plan.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
+import { replacePersonal } from '../report/mask.ts';
 import { because, type Tally, tally } from '../report/text/apply-text.ts';
 import { printable } from '../report/text/paint.ts';
 import type { PassOutcome, PassReport } from '../watch/standing.ts';
@@ -126,9 +127,7 @@ function makeNotice(report: PassReport, event: NoticeEvent, { id, alias, region 
 /** As a text for strangers: printable, of bounded length, without e-mail addresses and phone numbers. */
 export function harmless(text: string): string {
   const cut = text.length > mostText ? `${text.slice(0, mostText)}…` : text;
-  return printable(cut)
-    .replace(/[^\s"<>(),;:\\[\]]+@[^\s"'<>(),;:/\\[\]{}]+/g, '[e-mail]')
-    .replace(/\+\d[\d .()/-]{4,}\d/g, '[phone]');
+  return replacePersonal(printable(cut), (_, what) => (what === 'email' ? '[e-mail]' : '[phone]'));
 }
 
 /** The body for a webhook. `id` stays the same when it is sent again; `sentAt` (milliseconds) does not. */

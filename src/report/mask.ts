@@ -13,10 +13,30 @@ export type Mask = <T>(data: T) => T;
 export const noMask: Mask = (data) => data;
 
 /** An e-mail address, or what somebody means as one. Broad on purpose: a leak is worse than a word too many. */
-const email = /[^\s"`<>()[\]{},;:|/\\@]+@[^\s"'`<>()[\]{},;:|/\\@]*[^\s"'`<>()[\]{},;:|/\\@.!?]/gu;
+const email = /[^\s"<>()[\],;:\\@]+(?:@|%40)[^\s"'`<>()[\]{},;:|/\\@]*[^\s"'`<>()[\]{},;:|/\\@.!?]/giu;
 /** An international number in whatever notation, or a text in quotes that is nothing but a number of a phone's length. */
 const phone =
   /(?<![\p{L}\p{N}_.+-])(?:\+|00)\d(?:[\s()./-]*\d){1,16}(?!-?[\p{L}\p{N}_]|\*)|(?<=")(?:[\s()./-]*\d){7,20}(?=")/gu;
+/** A number without its country, as usernames are: `2065550123`, `206-555-0123`, `(415) 555-4242`. */
+const national =
+  /(?<![\p{L}\p{N}_.:+%*~-])(?:\(\d{2,5}\)[ .-]?\d{2,5}(?:[ .-]?\d{2,5}){0,3}|\d{2,5}(?:[ .-]\d{2,5}){1,4}|\d{7,15})(?![\p{L}\p{N}_*]|[.-][\p{L}\p{N}])/gu;
+/** What looks like one and is a day or an address of the network. */
+const noPhone = /^\d{4}-\d{2}-\d{2}|^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+const isPhone = (text: string): boolean => {
+  const digits = text.replace(/\D/g, '').length;
+  return digits >= 7 && digits <= 15 && !noPhone.test(text);
+};
+
+/** Replaces every e-mail address and phone number in a text: the only place that says what is one. */
+export const replacePersonal = (text: string, hide: (found: string, what: 'email' | 'phone') => string): string =>
+  text
+    .replace(email, (found) => {
+      const kind = found.startsWith('user/') ? 'user/' : '';
+      return kind + hide(found.slice(kind.length), 'email');
+    })
+    .replace(phone, (found) => hide(found, 'phone'))
+    .replace(national, (found) => (isPhone(found) ? hide(found, 'phone') : found));
 
 export function makeMask(): Mask {
   const masked = new Map<string, string>();
@@ -35,9 +55,9 @@ export function makeMask(): Mask {
     return shown;
   };
   const maskText = (text: string): string =>
-    text
-      .replace(email, (address) => hide(address, (suffix) => emailShape(address, suffix)))
-      .replace(phone, (number) => hide(number, (suffix) => phoneShape(number, suffix)));
+    replacePersonal(text, (found, what) =>
+      hide(found, (suffix) => (what === 'email' ? emailShape(found, suffix) : phoneShape(found, suffix))),
+    );
   const walk = (data: unknown): unknown => {
     if (typeof data === 'string') return maskText(data);
     if (Array.isArray(data)) return data.map(walk);
@@ -48,7 +68,7 @@ export function makeMask(): Mask {
 }
 
 function emailShape(address: string, suffix: string): string {
-  const at = address.indexOf('@');
+  const at = address.search(/@|%40/);
   const [first = ''] = at >= 3 ? address : '';
   return `${first}***${suffix}${address.slice(at)}`;
 }

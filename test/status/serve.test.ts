@@ -267,3 +267,32 @@ describe('listening', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 });
+
+describe('clients that mean no good', () => {
+  test('two Host headers are refused', async () => {
+    const { url, controls } = await started();
+    const twice = 'POST /suspend HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n';
+    expect(await raw(url, twice)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(controls.asked).toEqual([]);
+  });
+
+  test('130 slow sockets are closed, and a probe is answered meanwhile', { timeout: 60_000 }, async () => {
+    const { url } = await started(standings.inSync);
+    const slow = Array.from({ length: 130 }, () => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nX: '));
+      const drip = setInterval(() => socket.write('x'), 200);
+      const closed = new Promise<void>((resolve) => {
+        socket
+          .on('error', () => {})
+          .on('close', () => {
+            clearInterval(drip);
+            resolve();
+          });
+      });
+      return { opened: new Promise<void>((resolve) => void socket.on('connect', resolve)), closed };
+    });
+    await Promise.all(slow.map(({ opened }) => opened));
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await Promise.all(slow.map(({ closed }) => closed));
+  });
+});

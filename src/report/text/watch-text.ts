@@ -22,7 +22,7 @@ const noPaint = makePaint(false);
 /** The line of a pass, and before it those of what it found wrong. */
 export function passLines(report: PassReport): readonly LogLine[] {
   const { number, trigger, outcome, results, startedAt, endedAt } = report;
-  const facts = { pass: number, trigger, outcome, seconds: Math.round((endedAt - startedAt) / 100) / 10 };
+  const facts = { pass: number, trigger, outcome, seconds: Math.max(0, Math.round((endedAt - startedAt) / 100)) / 10 };
   const failures = results
     .filter((result) => result.outcome !== 'complete')
     .slice(0, most)

@@ -14,12 +14,13 @@ import { isIP } from 'node:net';
 export interface Provenance {
   readonly host?: string | undefined;
   readonly origin?: string | undefined;
+  readonly referer?: string | undefined;
   readonly fetchSite?: string | undefined;
 }
 
 /** `names` are host names in lower case, without ports. A sentence where the request is refused. */
 export function refusal(
-  { host, origin, fetchSite }: Provenance,
+  { host, origin, referer, fetchSite }: Provenance,
   { names, writes }: { readonly names: ReadonlySet<string>; readonly writes: boolean },
 ): string | undefined {
   const name = nameIn(host ?? '');
@@ -33,6 +34,9 @@ export function refusal(
   // A browser writes null where a page hides its origin; whether it is this one, only Sec-Fetch-Site can then say.
   if (origin === 'null') return fetchSite === 'same-origin' ? undefined : foreign;
   if (origin !== undefined && hostOf(origin) !== host?.toLowerCase()) return foreign;
+  // Old browsers send nothing but a Referer.
+  const onlyReferer = fetchSite === undefined && origin === undefined ? referer : undefined;
+  if (onlyReferer !== undefined && hostOf(onlyReferer) !== host?.toLowerCase()) return foreign;
   return undefined;
 }
 
@@ -45,4 +49,5 @@ function nameIn(header: string): string | undefined {
   return (bracketed ?? plain)?.toLowerCase().replace(/\.$/, '');
 }
 
-const hostOf = (origin: string): string | undefined => /^https?:\/\/([^/?#@]+)$/i.exec(origin)?.[1]?.toLowerCase();
+/** The host and port of an Origin or a Referer. */
+const hostOf = (url: string): string | undefined => /^https?:\/\/([^/?#@]+)(?:[/?#]|$)/i.exec(url)?.[1]?.toLowerCase();

@@ -1,6 +1,6 @@
 /** The HTTP server of a watch: its status page, `/status`, `/metrics`, the probes, and the three things one may ask for. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Controls } from '../../watch/standing.ts';
 import type { Shown } from '../metrics/families.ts';
@@ -31,11 +31,14 @@ export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
 
-/** Bytes. Nothing that may be asked for has a body. */
-const mostBody = 1024;
-/** Milliseconds that a client may take over its request, and be silent for. */
-const patience = 10_000;
-const mostConnections = 128;
+/** Bytes. What may be asked for needs no more. */
+const maxBody = 1024;
+/** Milliseconds in which a request must have arrived, and after which a silent connection is closed. */
+const timeout = 5_000;
+/** Milliseconds between two looks for requests that take too long; Node's own default is 30 seconds. */
+const checkInterval = 500;
+/** Beyond this many, the oldest connection makes room, so that slow clients cannot keep a probe out. */
+const maxConnections = 128;
 
 /** What a browser may do with an answer: nothing but show it with the style and the script that come from here. */
 const guards = {
@@ -56,10 +59,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
     names: new Set([listen.host, ...allowHosts].map((name) => name.toLowerCase())),
     show: () => ({ standing: controls.standing(), totals: metrics.totals(), rates, tool, now: clock.now() }),
   };
-  const server = createServer({ maxHeaderSize: 8192, requestTimeout: patience, headersTimeout: patience });
-  server.maxConnections = mostConnections;
-  server.keepAliveTimeout = 5_000;
-  server.setTimeout(patience);
+  const server = createServer({
+    ...{ maxHeaderSize: 8192, requestTimeout: timeout, headersTimeout: timeout },
+    ...{ connectionsCheckingInterval: checkInterval, keepAliveTimeout: timeout },
+  });
+  server.setTimeout(timeout);
+  makeRoom(server);
   server.on('request', (request, response) => {
     // A client that leaves early is no failure of ours.
     response.on('error', () => {});
@@ -74,7 +79,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
     };
     const line = status[error.code as keyof typeof status] ?? '400 Bad Request';
-    socket.end(`HTTP/1.1 ${line}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    socket.end(`HTTP/1.1 ${line}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
   });
   const port = await opened(server, listen);
   server.on('error', (error) => log(`The status server: ${error.message}`));
@@ -86,6 +91,17 @@ export async function serve(options: ServeOptions): Promise<Served> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Closes the oldest connection where there are too many. A set keeps the order in which they came. */
+function makeRoom(server: Server): void {
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    const [oldest] = open;
+    if (open.size > maxConnections) oldest?.destroy();
+  });
 }
 
 function opened(server: Server, { host, port }: ListenAddress): Promise<number> {
@@ -123,12 +139,12 @@ function receive(request: IncomingMessage, done: (problem?: Answer) => void): vo
   request.on('data', (chunk: Buffer) => {
     const before = size;
     size += chunk.length;
-    if (before <= mostBody && size > mostBody) {
+    if (before <= maxBody && size > maxBody) {
       done(closing(plain(413, 'The request is too large; nothing here takes a body.')));
     }
   });
   request.on('end', () => {
-    if (size <= mostBody) done();
+    if (size <= maxBody) done();
   });
 }
 
@@ -138,12 +154,17 @@ function answerTo(request: IncomingMessage, surroundings: Surroundings, log: (pr
   const { url = '', method = '', headers } = request;
   // A proxy's form (`GET http://…`) has another host in it, which would have to be checked too.
   if (!url.startsWith('/')) return closing(plain(400, 'The request must name a path that begins with /.'));
+  // Which of two hosts a proxy in between has gone by, nobody can tell.
+  if ((request.headersDistinct['host']?.length ?? 0) > 1) {
+    return closing(plain(400, 'The request has more than one Host header.'));
+  }
   try {
     const [path = ''] = url.split('?');
     const fetchSite = headers['sec-fetch-site'];
     return route(
       {
         ...{ method, path, host: headers.host, origin: headers.origin, accept: headers.accept },
+        referer: headers.referer,
         fetchSite: Array.isArray(fetchSite) ? fetchSite.join() : fetchSite,
       },
       surroundings,
