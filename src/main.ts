@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { Interrupted } from './base/errors.ts';
-import { exit } from './cli/exit.ts';
 import { run } from './cli/program.ts';
 import { systemWorld } from './cli/world.ts';
+import { exit } from './report/exit-codes.ts';
 
 // The SDK would warn on every run that it will drop Node 20 one day; that is not for our users to act on.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';

@@ -26,9 +26,13 @@ const folders: { readonly [folder: string]: { readonly [target: string]: Use } }
     ...{ watch: 'types', 'connect/port.ts': 'types' },
   },
   emulator: {},
-  cli: {
+  app: {
     ...{ base: 'all', plan: 'all', kinds: 'all', config: 'all', connect: 'all', notices: 'all' },
-    ...{ reconciler: 'all', report: 'all', keep: 'all', watch: 'all', status: 'all', emulator: 'all' },
+    ...{ reconciler: 'all', report: 'all', keep: 'all', watch: 'all', status: 'all' },
+  },
+  cli: {
+    ...{ base: 'all', plan: 'all', app: 'all', report: 'all', emulator: 'all', kinds: 'all', config: 'all' },
+    ...{ connect: 'all', reconciler: 'all', keep: 'all', watch: 'all', status: 'all' },
   },
 };
 
@@ -37,7 +41,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   '@aws-sdk/client-connect': { connect: 'all', emulator: 'all', kinds: 'types' },
   '@smithy/*': { emulator: 'all' },
   ajv: { config: 'all', emulator: 'all' },
-  chokidar: { cli: 'all' },
+  chokidar: { app: 'all' },
   commander: { cli: 'all' },
   croner: { config: 'all', watch: 'all' },
   'js-yaml': { config: 'all' },
@@ -47,30 +51,32 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   tinyglobby: { config: 'all' },
   winston: { cli: 'all' },
   yaml: { config: 'all' },
-  'node:crypto': { cli: 'all', plan: 'all', keep: 'all', notices: 'all', reconciler: 'all', emulator: 'all' },
-  'node:events': { 'main.ts': 'all', cli: 'all' },
-  'node:fs': { config: 'all', keep: 'all', cli: 'all', emulator: 'all' },
-  'node:fs/promises': { config: 'all', keep: 'all', cli: 'all', emulator: 'all' },
+  'node:crypto': { app: 'all', plan: 'all', keep: 'all', notices: 'all', reconciler: 'all', emulator: 'all' },
+  'node:events': { 'main.ts': 'all', app: 'all' },
+  'node:fs': { config: 'all', keep: 'all', app: 'all', emulator: 'all' },
+  'node:fs/promises': { config: 'all', keep: 'all', app: 'all', cli: 'all', emulator: 'all' },
   'node:http': { status: 'all', emulator: 'all' },
   'node:net': { config: 'all', status: 'all', emulator: 'all' },
-  'node:os': { cli: 'all' },
-  'node:path': { config: 'all', keep: 'all', cli: 'all' },
+  'node:os': { app: 'all' },
+  'node:path': { config: 'all', keep: 'all', app: 'all', cli: 'all' },
   'node:readline/promises': { cli: 'all' },
-  'node:timers/promises': { cli: 'all' },
+  'node:timers/promises': { app: 'all' },
   'node:url': { cli: 'all' },
-  'node:v8': { cli: 'all' },
-  'node:vm': { cli: 'all' },
+  'node:v8': { app: 'all' },
+  'node:vm': { app: 'all' },
   'node:util': { report: 'all', cli: 'all' },
 };
 
 /** Beside src: file or folder -> folders that may import it. */
 const outside: { readonly [target: string]: readonly string[] } = {
-  'package.json': ['cli'],
+  'package.json': ['app'],
   schemas: ['config', 'emulator'],
 };
 
 /** Time and the process are ports. Only who builds the real ones may touch them, and the emulator, which is a program. */
 const globals = /(?<![\w.$])(?:Date\.now|new Date\(\)|performance\.|setTimeout|setInterval|process\.|console\.)/g;
+/** Folders and files that build the real ports. */
+const machine = /^(?:cli\/|main\.ts$|app\/machine\/)/;
 /** Runs in the browser of whoever looks at the status page, where time is the reader's. */
 const inBrowser = 'status/page/script.ts';
 const emulatorsOwn = /(?<![\w.$])(?:(?<!\?\? )Date\.now|new Date\(\)|performance\.|setInterval|process\.|console\.)/g;
@@ -105,8 +111,7 @@ function violations(file: string, text: string): readonly string[] {
       : refusePackage(from, target, use);
     return refusal === undefined ? [] : [`${file} may not import ${refusal}`];
   });
-  const forbidden =
-    from === 'emulator' ? emulatorsOwn : ['cli', 'main.ts'].includes(from) || file === inBrowser ? /(?!)/g : globals;
+  const forbidden = from === 'emulator' ? emulatorsOwn : machine.test(file) || file === inBrowser ? /(?!)/g : globals;
   const uses = [...withoutComments(text).matchAll(forbidden)].map(
     ([what]) => `${file} may not use ${what.replace(/[.(]$/, '')}`,
   );

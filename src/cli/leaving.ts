@@ -1,17 +1,10 @@
 /** How a watch leaves: it is told to, it finishes what it has begun, and it does not wait for ever. */
-import { setMaxListeners } from 'node:events';
-import type { Log } from './log.ts';
+import { makeAbort } from '../app/abort.ts';
+import type { Log } from '../app/host.ts';
 import type { World } from './world.ts';
 
 /** Milliseconds in which a watch that was told to leave has left, answers or not. */
 const longestFarewell = 9000;
-
-/** A pass's own wish to stop; everything that waits for its turn listens to it. */
-export function makeAbort(): AbortController {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  return controller;
-}
 
 /** Aborted with the world, and where a terminal hangs up. */
 export function leaving({ signal }: World): AbortController {

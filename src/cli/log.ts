@@ -1,10 +1,6 @@
+import type { Host, Level, Log } from '../app/host.ts';
 import { printable } from '../report/text/paint.ts';
-
-export const levels = ['error', 'warn', 'info', 'debug'] as const;
-export type Level = (typeof levels)[number];
-
-/** Tells what a program does besides its results. Never a secret. Facts that are `undefined` are left out. */
-export type Log = (level: Level, message: string, facts?: { readonly [name: string]: unknown }) => void;
+import type { World } from './world.ts';
 
 export interface LogOptions {
   readonly level: Level;
@@ -12,9 +8,21 @@ export interface LogOptions {
   readonly format: 'text' | 'json';
 }
 
-/** What `--verbose` shows: every call, with its time. Without it the logging library is not even loaded. */
-export async function makeLog(verbose: boolean): Promise<Log> {
-  return verbose ? openLog({ level: 'debug', format: 'text' }) : () => {};
+/** The world as the library is given it by a command that runs once: warnings are lines on stderr, calls only with `--verbose`. */
+export async function hostOf(world: World, { verbose = false }: { readonly verbose?: boolean } = {}): Promise<Host> {
+  // Without it the logging library is not even loaded.
+  const detailed: Log = verbose ? await openLog({ level: 'debug', format: 'text' }) : () => {};
+  return {
+    env: world.env,
+    cwd: world.cwd,
+    clock: world.clock,
+    signal: world.signal,
+    log(level, message, facts) {
+      if (level === 'debug') detailed(level, message, facts);
+      else if (level === 'warn') world.err(`Warning: ${message}\n`);
+      else world.err(`${message}\n`);
+    },
+  };
 }
 
 /** A log on stderr. */

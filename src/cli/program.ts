@@ -1,8 +1,10 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, Option } from 'commander';
+import { failureOf } from '../app/failure.ts';
+import { tool } from '../app/tool.ts';
+import { WrongUsage } from '../base/errors.ts';
+import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';
-import { type ExitCode, exit } from './exit.ts';
-import { type Format, failureOf, reportFailure, WrongUsage } from './failure.ts';
 import { applyHelp, emulatorHelp, planHelp, programHelp, runsHelp, unlockHelp, watchHelp } from './help.ts';
 import {
   accept,
@@ -28,7 +30,7 @@ import {
   verbose,
   wholeNumber,
 } from './options.ts';
-import { tool } from './tool.ts';
+import { type Format, reportFailure } from './report-failure.ts';
 import type { World } from './world.ts';
 
 /** Runs one command line, without the program's own name. */

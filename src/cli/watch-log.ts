@@ -1,22 +1,10 @@
 /** What a watch tells its log. */
-import { CallError, Locked } from '../base/errors.ts';
+
+import type { Log } from '../app/host.ts';
 import { format } from '../plan/model/address.ts';
 import type { Event } from '../reconciler/events.ts';
 import { madeLine, passLines } from '../report/text/watch-text.ts';
 import type { WatchEvent } from '../watch/loop.ts';
-import { failureOf, InvalidInput } from './failure.ts';
-import type { Log } from './log.ts';
-import { RestlessFiles } from './watched-files.ts';
-
-/** An error as a person is told of it. The same trouble has the same key, whichever call met it first. */
-export function explain(error: unknown): { readonly reason: string; readonly key: string } {
-  if (error instanceof CallError) return { reason: failureOf(error).message, key: error.facts.error };
-  if (error instanceof RestlessFiles || error instanceof InvalidInput)
-    return { reason: error.message, key: error.message };
-  // Its words have the time in them.
-  if (error instanceof Locked) return { reason: error.message, key: error.name };
-  return { reason: failureOf(error).message, key: error instanceof Error ? error.name + error.message : String(error) };
-}
 
 export function tell(event: WatchEvent, log: Log): void {
   switch (event.type) {

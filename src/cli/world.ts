@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
+import { systemClock } from '../app/machine/system-clock.ts';
 import type { Clock } from '../base/clock.ts';
 import { OutputError } from '../base/errors.ts';
 import { shorten } from '../report/text/shorten.ts';
-import { systemClock } from './system-clock.ts';
 
 /** Everything a command touches besides Connect: its streams, its environment, its time, and the wish to stop. */
 export interface World {

@@ -14,7 +14,7 @@ import type { ChangeResult } from '../reconciler/events.ts';
 /** Of the lines; a minor version adds, a major one breaks. */
 export const recordVersion = '1.0';
 
-/** A process, so that another one can say whether it still runs. Opaque texts: see cli/processes.ts. */
+/** A process, so that another one can say whether it still runs. Opaque texts: see app/machine/processes.ts. */
 export interface ProcessMark {
   readonly pid: number;
   /** Within which process ids mean the same: a boot of a machine, and a container of it. */

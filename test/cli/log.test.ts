@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type LogOptions, makeLog, openLog } from '../../src/cli/log.ts';
+import { hostOf, type LogOptions, openLog } from '../../src/cli/log.ts';
+import type { World } from '../../src/cli/world.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -57,8 +58,13 @@ test.each(['text', 'json'] as const)('in %s nobody can forge a line or move the 
   expect(lines[0]).not.toMatch(/[\u0000-\u001f\u202e]/);
 });
 
-test('without --verbose nothing is logged', async () => {
+test('without --verbose no calls are logged, and warnings are lines', async () => {
   const write = vi.spyOn(process.stderr, 'write');
-  (await makeLog(false))('warn', 'x');
+  const told: string[] = [];
+  const world = { err: (text: string) => told.push(text) } as Partial<World> as World;
+  const { log } = await hostOf(world);
+  log('debug', 'x');
+  log('warn', 'y');
   expect(write).not.toHaveBeenCalled();
+  expect(told).toEqual(['Warning: y\n']);
 });

@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { destinationsOf } from '../../src/cli/destinations.ts';
-import { post } from '../../src/cli/post.ts';
+import { destinationsOf } from '../../src/app/watch/destinations.ts';
+import { post } from '../../src/app/watch/post.ts';
 import { harmless, type NoticeEvent, noticeDocument, type Told, tell } from '../../src/notices/notice.ts';
 import { type Destination, makeNotifier, type NotifierOptions, type Post } from '../../src/notices/notifier.ts';
 import { slackText } from '../../src/notices/slack.ts';

@@ -6,8 +6,8 @@
  */
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { self, stateOf } from '../../src/cli/processes.ts';
-import { systemClock } from '../../src/cli/system-clock.ts';
+import { self, stateOf } from '../../src/app/machine/processes.ts';
+import { systemClock } from '../../src/app/machine/system-clock.ts';
 import { makeFileLock } from '../../src/keep/lock-files.ts';
 
 const [folder = '', inside = '', until = '0'] = process.argv.slice(2);

@@ -2,12 +2,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import type { Log } from '../../src/app/host.ts';
+import type { Connection } from '../../src/app/instance/connection.ts';
+import { assembleWatch } from '../../src/app/watch/assemble-watch.ts';
+import { keepNothing } from '../../src/app/watch/watch-keeping.ts';
+import { watchedFiles } from '../../src/app/watch/watched-files.ts';
 import type { Clock } from '../../src/base/clock.ts';
-import { assembleWatch } from '../../src/cli/assemble-watch.ts';
-import type { Connection } from '../../src/cli/connection.ts';
-import { keepNothing } from '../../src/cli/watch-keeping.ts';
-import { watchedFiles } from '../../src/cli/watched-files.ts';
-import type { World } from '../../src/cli/world.ts';
+import { tell, tellOfChange } from '../../src/cli/watch-log.ts';
 import type { Call, Send, SendOptions } from '../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
 import { makeRates } from '../../src/connect/rates.ts';
@@ -84,21 +85,23 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
   write('Doe');
   let passes = 0;
   let early = 0;
+  const log: Log = (_, message) => {
+    if (message !== 'Looking.') return;
+    passes += 1;
+    if (passes % 100 === 0) write(`Doe${passes}`);
+    if (passes === 2000) early = heap();
+    if (passes === 10_000) stop.abort(new Error('enough'));
+  };
   const watch = assembleWatch(
     {
-      world: { clock, env: {}, signal: stop.signal } as Partial<World> as World,
+      host: { clock, env: {}, cwd: '.', signal: stop.signal, log },
+      tell: (event) => tell(event, log),
+      emit: (event) => tellOfChange(event, log),
       readFiles: watchedFiles('connect-sync.yaml', { system: memory(files), clock }).read,
       connection: { use: (_, work) => work(connection), instance: () => connection.instance, close() {} },
       reading: { cache: false },
       keeping: keepNothing,
       recordsFolder: undefined,
-      log(_, message) {
-        if (message !== 'Looking.') return;
-        passes += 1;
-        if (passes % 100 === 0) write(`Doe${passes}`);
-        if (passes === 2000) early = heap();
-        if (passes === 10_000) stop.abort(new Error('enough'));
-      },
     },
     { mode: 'apply', interval: 300_000, fullReadInterval: 3_600_000, random: Math.random },
   );

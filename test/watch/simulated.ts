@@ -3,11 +3,12 @@
  * throttled emulator, all of them on one manual clock.
  */
 import { onTestFinished } from 'vitest';
-import { assembleWatch } from '../../src/cli/assemble-watch.ts';
-import type { Connection } from '../../src/cli/connection.ts';
-import { keepNothing } from '../../src/cli/watch-keeping.ts';
-import { watchedFiles } from '../../src/cli/watched-files.ts';
-import type { World } from '../../src/cli/world.ts';
+import type { Log } from '../../src/app/host.ts';
+import type { Connection } from '../../src/app/instance/connection.ts';
+import { assembleWatch } from '../../src/app/watch/assemble-watch.ts';
+import { keepNothing } from '../../src/app/watch/watch-keeping.ts';
+import { watchedFiles } from '../../src/app/watch/watched-files.ts';
+import { tell, tellOfChange } from '../../src/cli/watch-log.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import type { Send } from '../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
@@ -102,12 +103,13 @@ export async function simulate(
   let [passes, most] = [0, 0];
   const logged: string[] = [];
   const stop = new AbortController();
-  const world = { clock, env: {}, signal: stop.signal } as Partial<World> as World;
+  const log: Log = (level, message) => void logged.push(`${level} ${message}`);
   const watched = watchedFiles('connect-sync.yaml', { system: memory(files), clock });
   const watch = assembleWatch(
     {
-      world,
-      log: (level, message) => void logged.push(`${level} ${message}`),
+      host: { clock, env: {}, cwd: '.', signal: stop.signal, log },
+      tell: (event) => tell(event, log),
+      emit: (event) => tellOfChange(event, log),
       readFiles: watched.read,
       reading: { cache: false },
       keeping: keepNothing,

@@ -1,8 +1,16 @@
-import { Interrupted, LockLost, OutputError } from '../../base/errors.ts';
+import { errorDocument, type Failure, failureOf, invalid, refusedBySafety } from '../../app/failure.ts';
+import type { Host } from '../../app/host.ts';
+import type { Connection } from '../../app/instance/connection.ts';
+import { type Keeping, type KeepingOptions, keepNothing, makeKeeping } from '../../app/keeping.ts';
+import { makePass } from '../../app/pass.ts';
+import { beginReview, type Review, type ReviewOptions } from '../../app/review.ts';
+import { tool } from '../../app/tool.ts';
+import { Interrupted, LockLost, OutputError, WrongUsage } from '../../base/errors.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import { broken } from '../../plan/safety/guard.ts';
 import type { ChangeResult, Emit } from '../../reconciler/events.ts';
 import { unusableSecrets } from '../../reconciler/sending/secrets.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/json/events-json.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
 import { leftText, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
@@ -11,40 +19,29 @@ import { differencesInWords } from '../../report/text/differences.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
 import { irreversibleText, planText } from '../../report/text/plan-text.ts';
 import { makeProgress } from '../../report/text/progress.ts';
-import type { Connection } from '../connection.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import {
-  errorDocument,
-  type Failure,
-  type Format,
-  failureOf,
-  invalid,
-  refusedBySafety,
-  reportFailure,
-  WrongUsage,
-} from '../failure.ts';
-import { type Keeping, type KeepingOptions, keepNothing, makeKeeping } from '../keeping.ts';
-import { makePass } from '../pass.ts';
-import { beginReview, type Review, type ReviewOptions } from '../review.ts';
-import { tool } from '../tool.ts';
+import { hostOf } from '../log.ts';
+import { type ReadingShown, showReading } from '../reading.ts';
+import { type Format, reportFailure } from '../report-failure.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
 export interface ApplyOptions extends ReviewOptions, KeepingOptions {
   readonly format: Format;
+  readonly verbose?: boolean;
   readonly autoApprove?: boolean;
   readonly mask?: boolean;
 }
 
 /** Plans, asks, applies, and says what became of it. */
 export async function apply(options: ApplyOptions, world: World): Promise<ExitCode> {
-  const keeping = options.elsewhere ? keepNothing : makeKeeping('apply', options, world);
+  const host = await hostOf(world, options);
+  const keeping = options.elsewhere ? keepNothing : makeKeeping('apply', options, { host, halt: world.halt });
   let exitCode: ExitCode = exit.unexpected;
   try {
-    exitCode = await (options.format === 'json' ? applyAsJson : applyAsText)(options, world, keeping);
+    exitCode = await (options.format === 'json' ? applyAsJson : applyAsText)(options, world, { host, keeping });
     return exitCode;
   } catch (error) {
-    exitCode = failureOf(world.signal.aborted ? world.signal.reason : error).exitCode;
+    exitCode = exit[failureOf(world.signal.aborted ? world.signal.reason : error).ending];
     throw error;
   } finally {
     await keeping.leave(exitCode);
@@ -63,16 +60,26 @@ function mustBeAbleToAsk(
   throw new WrongUsage('There is nobody to ask: apply needs --auto-approve where it is not run in a terminal.');
 }
 
-async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping): Promise<ExitCode> {
+/** How a command reaches the library. */
+interface Means {
+  readonly host: Host;
+  readonly keeping: Keeping;
+}
+
+async function applyAsText(options: ApplyOptions, world: World, { host, keeping }: Means): Promise<ExitCode> {
   mustBeAbleToAsk(options, world);
-  const review = await beginReview(options, world);
+  const review = await beginReview(options, host);
   const mask = options.mask ? makeMask() : noMask;
   const paint = makePaint(world.colour.out);
+  let reading: ReadingShown | undefined;
   let working: { stop(): void } | undefined;
   const begin = (connection: Connection): Emit => {
+    reading = showReading(world, connection);
+    const shown = reading;
     const progress = makeProgress(connection.perSecondNow, () => world.clock.now());
     return (event) => {
       keeping.on(event);
+      shown.on(event);
       progress.on(event);
       if (event.type === 'applyBegins') {
         working = whileWorking(world, progress.line);
@@ -84,7 +91,7 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
     };
   };
   try {
-    const outcome = await makePass(limited(options, review), world, {
+    const outcome = await makePass(limited(options, review), host, {
       enter: keeping.enter,
       emit: begin,
       async approve(plan, { perSecond }) {
@@ -118,6 +125,7 @@ async function applyAsText(options: ApplyOptions, world: World, keeping: Keeping
     }
     return exitCodeOf(results, world);
   } finally {
+    reading?.stop();
     working?.stop();
   }
 }
@@ -129,7 +137,7 @@ async function agreed(plan: Plan, world: World): Promise<boolean> {
 }
 
 /** Every line an event, the first the version, the last the summary, whatever happens. */
-async function applyAsJson(options: ApplyOptions, world: World, keeping: Keeping): Promise<ExitCode> {
+async function applyAsJson(options: ApplyOptions, world: World, { host, keeping }: Means): Promise<ExitCode> {
   world.out(versionLine());
   const mask = options.mask ? makeMask() : noMask;
   let begun = world.clock.now();
@@ -141,12 +149,12 @@ async function applyAsJson(options: ApplyOptions, world: World, keeping: Keeping
   const say = (failure: Failure): void => world.out(errorLine(errorDocument(mask(failure))));
   const fail = (failure: Failure): ExitCode => {
     say(failure);
-    return end(failure.exitCode, []);
+    return end(exit[failure.ending], []);
   };
   try {
     mustBeAbleToAsk(options, world);
-    const review = await beginReview(options, world);
-    const outcome = await makePass(limited(options, review), world, {
+    const review = await beginReview(options, host);
+    const outcome = await makePass(limited(options, review), host, {
       enter: keeping.enter,
       emit: () => (event) => {
         keeping.on(event);

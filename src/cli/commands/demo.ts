@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Elsewhere, openConnection } from '../../app/instance/connection.ts';
 import { startEmulator } from '../../emulator/index.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { makePaint } from '../../report/text/paint.ts';
-import { type Elsewhere, openConnection } from '../connection.ts';
-import { type ExitCode, exit } from '../exit.ts';
+import { hostOf } from '../log.ts';
 import type { World } from '../world.ts';
 import { apply } from './apply.ts';
 import { plan } from './plan.ts';
@@ -71,7 +72,7 @@ const unexpected = (code: ExitCode): ExitCode => (code === exit.changes ? exit.u
 /** What a person with a console would do: none of it passes through a plan. */
 async function drift(elsewhere: Elsewhere, world: World): Promise<void> {
   const instance = { id: '10a4c4eb-f57e-4d4c-b602-bf39176ced07', region: 'us-west-2' };
-  const connection = await openConnection(instance, { world, log: () => {}, elsewhere });
+  const connection = await openConnection(instance, { host: await hostOf(world), elsewhere });
   try {
     const { send } = connection;
     const { UserSummaryList: users = [] } = await send('ListUsers', {});

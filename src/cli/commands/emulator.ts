@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { InvalidInput } from '../../base/errors.ts';
 import { plural } from '../../base/words.ts';
 import {
   type Emulator,
@@ -8,8 +9,7 @@ import {
   type Processes,
   startEmulator,
 } from '../../emulator/index.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import { InvalidInput } from '../failure.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import type { World } from '../world.ts';
 
 export interface EmulatorCommandOptions {

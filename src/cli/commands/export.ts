@@ -1,5 +1,12 @@
 import { writeFile } from 'node:fs/promises';
+import { invalid } from '../../app/failure.ts';
+import { type Elsewhere, type InstanceReference, openConnection } from '../../app/instance/connection.ts';
+import { instanceNamed } from '../../app/instance/instance-named.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from '../../app/instance/kept-reads.ts';
+import { checkLimits } from '../../app/instance/limits.ts';
+import { type ConfigurationOptions, readConfiguration } from '../../app/pass.ts';
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
+import { InvalidInput } from '../../base/errors.ts';
 import type { Json } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
@@ -7,18 +14,12 @@ import { writeConfiguration } from '../../config/yaml/write-yaml.ts';
 import type { AccountLimits, Limits } from '../../connect/rates.ts';
 import { kinds, managedKinds, rules } from '../../kinds/registry.ts';
 import { readLive } from '../../reconciler/read-live.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
-import { makeReadProgress } from '../../report/text/progress.ts';
-import { type Elsewhere, type InstanceReference, openConnection } from '../connection.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import { InvalidInput, invalid, reportFailure } from '../failure.ts';
-import { instanceNamed } from '../instance-named.ts';
-import { openKeptReads, type ReadOptions, saveKeptReads } from '../kept-reads.ts';
-import { checkLimits } from '../limits.ts';
-import { makeLog } from '../log.ts';
-import { type ConfigurationOptions, readConfiguration } from '../pass.ts';
-import { whileWorking } from '../working.ts';
+import { hostOf } from '../log.ts';
+import { showReading } from '../reading.ts';
+import { reportFailure } from '../report-failure.ts';
 import type { World } from '../world.ts';
 
 export interface ExportOptions extends ConfigurationOptions, ReadOptions {
@@ -40,19 +41,18 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   const reference: Where | { readonly diagnostics: readonly Diagnostic[] } =
     options.instance === undefined ? await fromFile(options) : instanceNamed(options.instance, options.region);
   if ('diagnostics' in reference) return reportFailure(invalid(reference.diagnostics), 'text', world);
-  const log = await makeLog(options.verbose ?? false);
+  const host = await hostOf(world, options);
   const { elsewhere } = options;
   const { throttle } = reference;
   const connection = await openConnection(reference, {
-    ...{ world, log },
+    host,
     ...(elsewhere && { elsewhere }),
     ...(throttle && { throttle }),
     ...(options.rate && { rate: options.rate }),
   });
-  const { instance, send, calls, perSecondNow } = connection;
-  const kept = await openKeptReads(instance.id, options, world);
-  const progress = makeReadProgress(calls, perSecondNow);
-  const working = whileWorking(world, progress.line);
+  const { instance, send } = connection;
+  const kept = await openKeptReads(instance.id, options, host);
+  const reading = showReading(world, connection);
   try {
     const { live, diagnostics } = await readLive({
       ...{ send, kinds, rules, method: options.read ?? 'search', ...(kept && { cache: kept }) },
@@ -60,7 +60,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
       wanted: new Set(managedKinds.map(({ name }) => name)),
       identityManagement: instance.identityManagement,
       signal: world.signal,
-      emit: progress.on,
+      emit: reading.on,
     });
     const sections = managedKinds.map((kind): [string, Json] => [
       kind.section,
@@ -74,7 +74,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
       instance: { id: instance.id, region: instance.region },
       ...Object.fromEntries(sections),
     };
-    working.stop();
+    reading.stop();
     world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
     const name = printable(`${instance.alias ?? instance.id} (${instance.region}, ${instance.identityManagement})`);
     const header = `The users of Amazon Connect instance ${name},\nwritten by connect-sync export. What is left out of a user is not managed.`;
@@ -83,9 +83,9 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
     else await save(options.out, text);
     return exit.success;
   } finally {
-    working.stop();
+    reading.stop();
     connection.close();
-    await saveKeptReads(kept, world);
+    await saveKeptReads(kept, host);
   }
 }
 

@@ -1,32 +1,28 @@
 import { resolve } from 'node:path';
+import { type Failure, failureOf, invalid, refusedBySafety } from '../../app/failure.ts';
+import type { Connection } from '../../app/instance/connection.ts';
+import { defaultFile, makePass, type PassOptions } from '../../app/pass.ts';
+import { tool } from '../../app/tool.ts';
+import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
+import { writePrivately } from '../../keep/whole-file.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import { planDocument } from '../../plan/model/plan-file.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { failureMarkdown, planMarkdown } from '../../report/markdown/plan-markdown.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { makePaint, printableLines } from '../../report/text/paint.ts';
 import { planText } from '../../report/text/plan-text.ts';
-import type { Connection } from '../connection.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import {
-  type Failure,
-  type Format,
-  failureOf,
-  InvalidInput,
-  invalid,
-  refusedBySafety,
-  reportFailure,
-  WrongUsage,
-} from '../failure.ts';
-import { defaultFile, makePass, type PassOptions } from '../pass.ts';
-import { writePrivately } from '../private-file.ts';
-import { tool } from '../tool.ts';
+import { hostOf } from '../log.ts';
+import { type ReadingShown, showReading } from '../reading.ts';
+import { type Format, reportFailure } from '../report-failure.ts';
 import type { World } from '../world.ts';
 
 export interface PlanOptions extends PassOptions {
   readonly format: Format | 'markdown';
+  readonly verbose?: boolean;
   readonly detailedExitcode?: boolean;
   /** File that takes the plan for a later apply. */
   readonly out?: string;
@@ -45,9 +41,13 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     if (format === 'markdown') world.out(failureMarkdown(shown.message, shown.diagnostics));
     return reportFailure(shown, format === 'json' ? 'json' : 'text', world);
   };
+  let reading: ReadingShown | undefined;
   try {
-    const outcome = await makePass(options, world, {
-      emit: () => () => {},
+    const outcome = await makePass(options, await hostOf(world, options), {
+      emit(connection) {
+        reading = format === 'json' ? undefined : showReading(world, connection);
+        return reading?.on ?? (() => {});
+      },
       async approve(made, connection) {
         if (out !== undefined) await save(made, out);
         print(mask(made), options, { world, connection });
@@ -59,11 +59,13 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     if (outcome.type === 'refused') {
       const refused = refusedBySafety(outcome.plan);
       // Documents have the rules in them already.
-      return format === 'text' ? fail(refused) : refused.exitCode;
+      return format === 'text' ? fail(refused) : exit[refused.ending];
     }
     return options.detailedExitcode && outcome.plan.changes.length > 0 ? exit.changes : exit.success;
   } catch (error) {
     return fail(failureOf(world.signal.aborted ? world.signal.reason : error));
+  } finally {
+    reading?.stop();
   }
 }
 

@@ -1,16 +1,17 @@
+import type { InstanceReference } from '../../app/instance/connection.ts';
+import { instanceIn, instanceNamed } from '../../app/instance/instance-named.ts';
+import { type KeepingOptions, stateFolderOf } from '../../app/keeping.ts';
+import { stateOf } from '../../app/machine/processes.ts';
+import { InvalidInput } from '../../base/errors.ts';
 import { some } from '../../base/words.ts';
 import { isAbout, StoreError } from '../../keep/files.ts';
 import { instancesIn, type RecordFile, type RunInShort, readRun, readRunInShort, recordsOf } from '../../keep/runs.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { runDocument, runsDocument } from '../../report/json/runs-json.ts';
 import { makePaint } from '../../report/text/paint.ts';
 import { runsText, runText } from '../../report/text/runs-text.ts';
-import type { InstanceReference } from '../connection.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import { type Format, InvalidInput } from '../failure.ts';
-import { instanceIn, instanceNamed } from '../instance-named.ts';
-import { type KeepingOptions, stateFolderOf } from '../keeping.ts';
-import { stateOf } from '../processes.ts';
+import type { Format } from '../report-failure.ts';
 import type { World } from '../world.ts';
 
 export interface RunsOptions extends Pick<KeepingOptions, 'stateDir'> {

@@ -1,13 +1,13 @@
+import { instanceIn, instanceNamed } from '../../app/instance/instance-named.ts';
+import { type KeepingOptions, stateFolderOf } from '../../app/keeping.ts';
+import { self, stateOf } from '../../app/machine/processes.ts';
+import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { isAbout, StoreError } from '../../keep/files.ts';
 import type { Claim, Holder } from '../../keep/lock.ts';
 import { type FileLock, lockFolder, makeFileLock } from '../../keep/lock-files.ts';
 import { instancesIn } from '../../keep/runs.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { heldText } from '../../report/text/lock-text.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import { InvalidInput, WrongUsage } from '../failure.ts';
-import { instanceIn, instanceNamed } from '../instance-named.ts';
-import { type KeepingOptions, stateFolderOf } from '../keeping.ts';
-import { self, stateOf } from '../processes.ts';
 import type { World } from '../world.ts';
 
 export interface UnlockOptions extends Pick<KeepingOptions, 'stateDir'> {

@@ -1,13 +1,14 @@
+import { invalid } from '../../app/failure.ts';
+import { type ConfigurationOptions, readConfiguration } from '../../app/pass.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { plural } from '../../base/words.ts';
 import { diagnosticDocument, formatVersion } from '../../plan/model/plan-file.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import { type Format, invalid, reportFailure } from '../failure.ts';
-import { type ConfigurationOptions, readConfiguration } from '../pass.ts';
+import { type Format, reportFailure } from '../report-failure.ts';
 import type { World } from '../world.ts';
 
 /** Checks the files offline: no credentials, no network. */

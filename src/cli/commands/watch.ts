@@ -1,27 +1,29 @@
+import { failureOf, invalid } from '../../app/failure.ts';
+import type { Host, Level, Log } from '../../app/host.ts';
+import type { Elsewhere } from '../../app/instance/connection.ts';
+import { holdConnection } from '../../app/instance/held-connection.ts';
+import type { ReadOptions } from '../../app/instance/kept-reads.ts';
+import { checkLimits } from '../../app/instance/limits.ts';
+import { type KeepingOptions, recordsFolderOf } from '../../app/keeping.ts';
+import { type ConfigurationOptions, fileSystemFor } from '../../app/pass.ts';
+import { assembleWatch } from '../../app/watch/assemble-watch.ts';
+import { watchFiles } from '../../app/watch/file-watcher.ts';
+import { heeding, makeSeen, type SeenOptions } from '../../app/watch/seen.ts';
+import { keepNothing, makeWatchKeeping, type WatchKeeping } from '../../app/watch/watch-keeping.ts';
+import { type ConfigurationRead, watchedFiles } from '../../app/watch/watched-files.ts';
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
-import { Interrupted, Locked } from '../../base/errors.ts';
+import { Interrupted, InvalidInput, Locked } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
 import type { Limits } from '../../connect/rates.ts';
 import type { Acceptances } from '../../plan/safety/guard.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticLines } from '../../report/text/watch-text.ts';
 import type { Watch } from '../../watch/loop.ts';
 import { makeSettling } from '../../watch/settle.ts';
 import type { Mode } from '../../watch/standing.ts';
-import { assembleWatch } from '../assemble-watch.ts';
-import type { Elsewhere } from '../connection.ts';
-import { type ExitCode, exit } from '../exit.ts';
-import { failureOf, InvalidInput, invalid } from '../failure.ts';
-import { watchFiles } from '../file-watcher.ts';
-import { holdConnection } from '../held-connection.ts';
-import { type KeepingOptions, recordsFolderOf } from '../keeping.ts';
-import type { ReadOptions } from '../kept-reads.ts';
 import { leaving, untilGone } from '../leaving.ts';
-import { checkLimits } from '../limits.ts';
-import { type Level, type Log, type LogOptions, openLog } from '../log.ts';
-import { type ConfigurationOptions, fileSystemFor } from '../pass.ts';
-import { heeding, makeSeen, type SeenOptions } from '../seen.ts';
-import { keepNothing, makeWatchKeeping, type WatchKeeping } from '../watch-keeping.ts';
-import { type ConfigurationRead, watchedFiles } from '../watched-files.ts';
+import { type LogOptions, openLog } from '../log.ts';
+import { tell, tellOfChange } from '../watch-log.ts';
 import type { World } from '../world.ts';
 
 export interface WatchCommandOptions extends ConfigurationOptions, ReadOptions, KeepingOptions, SeenOptions {
@@ -43,14 +45,15 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
   checkLimits(options.rate, throttledCalls);
   const format = options.logFormat ?? (world.terminal.err ? 'text' : 'json');
   const log = await openLog({ level: options.logLevel, format });
+  const host: Host = { env: world.env, cwd: world.cwd, clock: world.clock, signal: world.signal, log };
   const files = watchedFiles(options.file, { system: fileSystemFor(options), clock: world.clock });
-  const seen = makeSeen(options, { world, log });
+  const seen = makeSeen(options, host);
   const first = heeding(seen, await files.read());
   const { instance } = first.configuration;
   const { diagnostics } = first.wanted;
   if (!instance || hasErrors(diagnostics)) return refuseToStart(diagnostics, log);
 
-  const connection = holdConnection(instance, { ...options, world, log, observe: seen.observe });
+  const connection = holdConnection(instance, { ...options, host, observe: seen.observe });
   const settling = makeSettling(world.clock, () => running.filesMoved());
   const watcher = watchFiles(settling.poke, { clock: world.clock, log });
   const readFiles = async (): Promise<ConfigurationRead> => {
@@ -59,13 +62,21 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
     return read;
   };
   const stop = leaving(world);
-  const keeping = options.mode === 'apply' ? makeWatchKeeping(options, { world, log }) : keepNothing;
+  const keeping = options.mode === 'apply' ? makeWatchKeeping(options, host) : keepNothing;
   const running = assembleWatch(
     {
-      ...{ connection, readFiles, world, log, reading: options, keeping: ending(keeping, stop) },
-      recordsFolder: recordsFolderOf(options, world),
+      connection,
+      readFiles,
+      host,
+      reading: options,
+      keeping: ending(keeping, stop),
+      recordsFolder: recordsFolderOf(options, host),
       ...(options.accept && { accept: options.accept }),
-      passEnded: (report) => seen.passEnded(report, connection.instance()),
+      tell(event) {
+        tell(event, log);
+        if (event.type === 'passEnded') seen.passEnded(event.report, connection.instance());
+      },
+      emit: (event) => tellOfChange(event, log),
     },
     { ...options, random: Math.random },
   );
@@ -90,7 +101,7 @@ function refuseToStart(diagnostics: readonly Diagnostic[], log: Log): ExitCode {
   for (const { level, message, facts } of diagnosticLines(diagnostics)) log(level, message, facts);
   const failure = invalid(diagnostics);
   log('error', failure.message);
-  return failure.exitCode;
+  return exit[failure.ending];
 }
 
 /** The same, but a watch that cannot keep what it must before its first pass ends instead of trying again. */
@@ -112,10 +123,10 @@ function ending(keeping: WatchKeeping, stop: AbortController): WatchKeeping {
 }
 
 function fail(error: unknown, log: Log): ExitCode {
-  const { exitCode, message, diagnostics } = failureOf(error);
+  const { ending, message, diagnostics } = failureOf(error);
   for (const line of diagnosticLines(diagnostics)) log(line.level, line.message, line.facts);
   if (diagnostics.length === 0) log('error', message);
-  return exitCode;
+  return exit[ending];
 }
 
 function listen({ controls }: Watch, stop: AbortController, world: World): readonly (() => void)[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { startDeadline } from '../../src/app/instance/deadline.ts';
 import { DeadlinePassed } from '../../src/base/errors.ts';
-import { startDeadline } from '../../src/cli/deadline.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 
 test.each([

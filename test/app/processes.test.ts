@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { self, stateOf } from '../../src/cli/processes.ts';
+import { self, stateOf } from '../../src/app/machine/processes.ts';
 
 test('we run', () => expect(stateOf(self())).toBe('running'));
 

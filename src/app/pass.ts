@@ -15,16 +15,13 @@ import type { Counts } from '../plan/timing/cost.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Outcome, type Ports, reconcile, type Wanted } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/sending/secrets.ts';
-import { makeReadProgress } from '../report/text/progress.ts';
-import type { Connection, Elsewhere } from './connection.ts';
-import { type Deadline, startDeadline } from './deadline.ts';
+import type { Host } from './host.ts';
+import type { Connection, Elsewhere } from './instance/connection.ts';
+import { type Deadline, startDeadline } from './instance/deadline.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from './instance/kept-reads.ts';
+import { checkLimits } from './instance/limits.ts';
 import { recordsFolderOf, type StateOptions } from './keeping.ts';
-import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
-import { checkLimits } from './limits.ts';
-import { makeLog } from './log.ts';
-import { tidyUpAfter } from './tidy.ts';
-import { whileWorking } from './working.ts';
-import type { World } from './world.ts';
+import { tidyUpAfter } from './machine/tidy.ts';
 
 export const defaultFile = 'connect-sync.yaml';
 
@@ -35,9 +32,6 @@ export interface ConfigurationOptions {
 }
 
 export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOptions {
-  /** With `json`, nothing is said of how far it is. */
-  readonly format?: string;
-  readonly verbose?: boolean;
   /** Addresses that the pass is limited to. */
   readonly target?: readonly string[];
   readonly elsewhere?: Elsewhere;
@@ -52,20 +46,21 @@ export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOpt
 export interface Pass {
   /** Comes before anything is read of the instance, but for what it is. */
   readonly enter?: (connection: Connection, owner: string | undefined) => Promise<void>;
+  /** Called right before the instance is read; what it returns is told of everything. */
   readonly emit: (connection: Connection) => Emit;
   readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
 }
 
 /** The connection is closed when this returns. Throws `DeadlinePassed` where the time is over before there is a plan. */
-export async function makePass(options: PassOptions, world: World, pass: Pass): Promise<Outcome> {
+export async function makePass(options: PassOptions, host: Host, pass: Pass): Promise<Outcome> {
   checkLimits(options.rate, throttledCalls);
-  if (options.deadline === undefined) return passWithin(options, { world, pass });
-  const deadline = startDeadline(options.deadline, world);
-  const signal = AbortSignal.any([world.signal, deadline.stop]);
+  if (options.deadline === undefined) return passWithin(options, { host, pass });
+  const deadline = startDeadline(options.deadline, host);
+  const signal = AbortSignal.any([host.signal, deadline.stop]);
   // Every call that waits for its turn, or is under way, listens; there is no leak to be warned of.
   setMaxListeners(0, signal, deadline.cut);
   try {
-    return await passWithin(options, { world: { ...world, signal }, pass, deadline });
+    return await passWithin(options, { host: { ...host, signal }, pass, deadline });
   } catch (error) {
     throw error instanceof CallError && error.facts.error === 'DeadlinePassed' ? deadline.stop.reason : error;
   } finally {
@@ -74,68 +69,55 @@ export async function makePass(options: PassOptions, world: World, pass: Pass): 
 }
 
 interface Within {
-  readonly world: World;
+  readonly host: Host;
   readonly pass: Pass;
   readonly deadline?: Deadline;
 }
 
-async function passWithin(options: PassOptions, { world, pass, deadline }: Within): Promise<Outcome> {
-  const { format, verbose = false, target, elsewhere, rate, read, accept = {} } = options;
+async function passWithin(options: PassOptions, { host, pass, deadline }: Within): Promise<Outcome> {
+  const { target, elsewhere, rate, read, accept = {} } = options;
   const configuration = await readConfiguration(options);
   if (hasErrors(configuration.diagnostics) || !configuration.instance) {
     return { type: 'invalid', diagnostics: configuration.diagnostics };
   }
   tidyUpAfter(configuration.desired.size);
-  const { openConnection } = await import('./connection.ts');
-  const log = await makeLog(verbose);
+  const { openConnection } = await import('./instance/connection.ts');
   const { throttle } = configuration;
   const connection = await openConnection(configuration.instance, {
-    ...{ world, log },
+    host,
     ...(elsewhere && { elsewhere }),
     ...(throttle && { throttle }),
     ...(rate && { rate }),
     ...(deadline && { cut: deadline.cut }),
   });
-  const follow = pass.emit(connection);
-  const progress = makeReadProgress(connection.calls, connection.perSecondNow);
-  let reading: { stop(): void } | undefined;
   let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
     await pass.enter?.(connection, configuration.owner);
-    kept = await openKeptReads(connection.instance.id, options, world);
-    reading = format === 'json' ? undefined : whileWorking(world, progress.line);
+    kept = await openKeptReads(connection.instance.id, options, host);
+    const emit = pass.emit(connection);
     return await passOver(
       connection,
       { ...wantedFrom(configuration), accepted: accept, ...(target && { targets: target }) },
       {
-        ...{
-          world,
-          signal: world.signal,
-          readCalls: connection.calls,
-          recordsFolder: recordsFolderOf(options, world),
-        },
+        host,
+        signal: host.signal,
+        readCalls: connection.calls,
+        recordsFolder: recordsFolderOf(options, host),
         ...(read && { method: read }),
         ...(kept && { cache: kept, recalled: kept.recalled }),
-        emit(event) {
-          progress.on(event);
-          follow(event);
-        },
-        approve(plan) {
-          reading?.stop();
-          return pass.approve(plan, connection);
-        },
+        emit,
+        approve: (plan) => pass.approve(plan, connection),
       },
     );
   } finally {
-    reading?.stop();
     connection.close();
-    await saveKeptReads(kept, world);
+    await saveKeptReads(kept, host);
   }
 }
 
 /** What one pass needs besides an open connection. */
 export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | 'memory'> {
-  readonly world: World;
+  readonly host: Host;
   readonly signal: AbortSignal;
   readonly emit: Emit;
   readonly approve: (plan: Plan) => Promise<boolean>;
@@ -148,17 +130,17 @@ export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | '
 export const passOver = (
   { instance, place, send, pace }: Connection,
   wanted: Wanted,
-  { world, approve, recordsFolder, ...passing }: Passing,
+  { host, approve, recordsFolder, ...passing }: Passing,
 ): Promise<Outcome> =>
   reconcile(
     wanted,
     {
       ...{ instance, send, pace, kinds, rules, ...passing },
-      clock: world.clock,
+      clock: host.clock,
       ...(recordsFolder !== undefined && {
         recentChanges: (since: number) => recentChanges(recordsFolder, place, since),
       }),
-      secrets: { env: (name: string) => world.env[name], generate: generatePassword },
+      secrets: { env: (name: string) => host.env[name], generate: generatePassword },
     },
     approve,
   );

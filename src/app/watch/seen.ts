@@ -1,22 +1,21 @@
 /** What lets a watch be seen from outside: its endpoints, the metrics behind them, and its notices. */
 import { randomUUID } from 'node:crypto';
-import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
-import type { NoticeTarget } from '../config/settings/notices.ts';
-import type { Instance } from '../connect/port.ts';
-import { makeNotifier } from '../notices/notifier.ts';
-import { isLoopback, type ListenAddress } from '../status/http/listen.ts';
-import { CannotListen, type Served, type ServeOptions, serve } from '../status/http/serve.ts';
-import { makeMetrics } from '../status/metrics/metrics.ts';
-import { observed } from '../status/metrics/observed.ts';
-import type { Controls, PassReport } from '../watch/standing.ts';
-import type { Observe } from './connection.ts';
+import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
+import { InvalidInput } from '../../base/errors.ts';
+import type { NoticeTarget } from '../../config/settings/notices.ts';
+import type { Instance } from '../../connect/port.ts';
+import { makeNotifier } from '../../notices/notifier.ts';
+import { isLoopback, type ListenAddress } from '../../status/http/listen.ts';
+import { CannotListen, type Served, type ServeOptions, serve } from '../../status/http/serve.ts';
+import { makeMetrics } from '../../status/metrics/metrics.ts';
+import { observed } from '../../status/metrics/observed.ts';
+import type { Controls, PassReport } from '../../watch/standing.ts';
+import type { Host } from '../host.ts';
+import type { Observe } from '../instance/connection.ts';
+import { tool } from '../tool.ts';
 import { destinationsOf } from './destinations.ts';
-import { InvalidInput } from './failure.ts';
-import type { Log } from './log.ts';
 import { post } from './post.ts';
-import { tool } from './tool.ts';
 import type { ConfigurationRead } from './watched-files.ts';
-import type { World } from './world.ts';
 
 export interface SeenOptions {
   /** Where to serve the endpoints; nowhere where it is left out. */
@@ -46,11 +45,7 @@ export function heeding(seen: Seen, read: ConfigurationRead): ConfigurationRead 
   return wrong.length === 0 ? read : { ...read, wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...wrong] } };
 }
 
-export function makeSeen(
-  { listen, allowHost }: SeenOptions,
-  { world, log }: { readonly world: World; readonly log: Log },
-): Seen {
-  const { clock, env } = world;
+export function makeSeen({ listen, allowHost }: SeenOptions, { clock, env, log }: Host): Seen {
   const warn = (problem: string): void => log('warn', problem);
   const metrics = makeMetrics(clock);
   const notifier = makeNotifier({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { RestlessFiles, watchedFiles } from '../../src/app/watch/watched-files.ts';
 import type { Clock } from '../../src/base/clock.ts';
-import { RestlessFiles, watchedFiles } from '../../src/cli/watched-files.ts';
 import { memory } from '../config/memory.ts';
 
 const head = 'version: 1\ninstance: { alias: any }\n';

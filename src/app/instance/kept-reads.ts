@@ -1,7 +1,7 @@
-import { foldersIn } from '../keep/folders.ts';
-import { type KeptReads, openReadCache } from '../keep/read-cache.ts';
-import type { ReadMethod } from '../kinds/kind.ts';
-import type { World } from './world.ts';
+import { foldersIn } from '../../keep/folders.ts';
+import { type KeptReads, openReadCache } from '../../keep/read-cache.ts';
+import type { ReadMethod } from '../../kinds/kind.ts';
+import type { Host } from '../host.ts';
 
 /** How Connect is to be read, as the command line says. */
 export interface ReadOptions {
@@ -15,17 +15,17 @@ export interface ReadOptions {
 export async function openKeptReads(
   instanceId: string,
   { cache = true, cacheDir }: ReadOptions,
-  { env, clock }: World,
+  { env, clock }: Pick<Host, 'env' | 'clock'>,
 ): Promise<KeptReads | undefined> {
   const folder = foldersIn(env, cacheDir === undefined ? {} : { cacheDir }).cache;
   return cache && folder !== undefined ? openReadCache({ folder, instanceId }, () => clock.now()) : undefined;
 }
 
 /** What could not be kept is read again the next time, which is no reason to fail. */
-export async function saveKeptReads(kept: KeptReads | undefined, { err }: World): Promise<void> {
+export async function saveKeptReads(kept: KeptReads | undefined, { log }: Pick<Host, 'log'>): Promise<void> {
   try {
     await kept?.save();
   } catch (error) {
-    err(`Warning: what was read is not kept for the next run: ${error instanceof Error ? error.message : error}\n`);
+    log('warn', `what was read is not kept for the next run: ${error instanceof Error ? error.message : error}`);
   }
 }

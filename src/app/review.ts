@@ -1,4 +1,6 @@
 /** Applying a saved plan: what was reviewed, and whether the plan made afresh is still that. */
+
+import { InvalidInput } from '../base/errors.ts';
 import { readText } from '../config/file-system.ts';
 import { readPlan } from '../config/read-plan.ts';
 import { rules } from '../kinds/registry.ts';
@@ -7,9 +9,9 @@ import type { Plan } from '../plan/model/plan.ts';
 import { changeDocuments, type SavedPlan } from '../plan/model/plan-file.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import { differencesInWords, mismatch, whyLeftOut } from '../report/text/differences.ts';
-import { type Failure, InvalidInput, invalid, outdated, Refused } from './failure.ts';
+import { asError, type Failure, invalid, outdated } from './failure.ts';
+import type { Host } from './host.ts';
 import { makePass, type PassOptions } from './pass.ts';
-import type { World } from './world.ts';
 
 export interface Review {
   /** True where somebody has looked at the plan before, so that nobody is asked again. */
@@ -33,12 +35,12 @@ const nothingReviewed: Review = { reviewed: false, refuse: () => undefined, left
 /** Bytes; some hundreds of thousands of changes. */
 const largestPlan = 256 * 1024 * 1024;
 
-/** Reads the plan file, if one is named; with `partial` also looks what of it is still as reviewed. Throws `Refused`. */
-export async function beginReview(options: ReviewOptions, world: World): Promise<Review> {
+/** Reads the plan file, if one is named; with `partial` also looks what of it is still as reviewed. Rejects with what refuses it. */
+export async function beginReview(options: ReviewOptions, host: Host): Promise<Review> {
   const { planFile, partial, target } = options;
   if (planFile === undefined) return target ? { ...nothingReviewed, targets: target } : nothingReviewed;
   const saved = await readSaved(planFile);
-  return partial ? lookAhead(saved, { ...options, planFile }, world) : reviewOf(saved, planFile);
+  return partial ? lookAhead(saved, { ...options, planFile }, host) : reviewOf(saved, planFile);
 }
 
 const reviewOf = (saved: SavedPlan, planFile: string): Review => ({
@@ -60,7 +62,7 @@ async function readSaved(planFile: string): Promise<SavedPlan> {
     case 'damaged':
       throw new InvalidInput('damaged-plan', `${planFile} is not a whole plan. ${reading.message}`);
     case 'other-format':
-      throw new Refused(
+      throw asError(
         outdated([
           {
             severity: 'error',
@@ -92,12 +94,12 @@ const explain =
 async function lookAhead(
   saved: SavedPlan,
   options: ReviewOptions & { readonly planFile: string },
-  world: World,
+  host: Host,
 ): Promise<Review> {
   const { planFile } = options;
   const limited = saved.targets ? { ...options, target: saved.targets } : options;
-  const outcome = await makePass(limited, world, { emit: () => () => {}, approve: async () => false });
-  if (outcome.type === 'invalid') throw new Refused(invalid(outcome.diagnostics));
+  const outcome = await makePass(limited, host, { emit: () => () => {}, approve: async () => false });
+  if (outcome.type === 'invalid') throw asError(invalid(outcome.diagnostics));
   const { plan } = outcome;
   const differences = compare(saved, plan);
   const whole = reviewOf(saved, planFile);
@@ -106,7 +108,7 @@ async function lookAhead(
   const left = changeDocuments(plan).flatMap(({ address }, index) => (kept.has(address) ? [] : [index]));
   const cannotBeCompared = differences.some(({ type }) => type === 'elsewhere' || type === 'arrangement');
   if (cannotBeCompared || (kept.size === 0 && left.length > 0)) {
-    throw new Refused(outdated([...differencesInWords(differences), mismatch(planFile, differences)]));
+    throw asError(outdated([...differencesInWords(differences), mismatch(planFile, differences)]));
   }
   const byAddress = new Map(differences.map((one) => ['address' in one ? one.address : '', one]));
   const documents = changeDocuments(plan);

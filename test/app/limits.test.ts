@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { WrongUsage } from '../../src/cli/failure.ts';
-import { checkLimits } from '../../src/cli/limits.ts';
+import { checkLimits } from '../../src/app/instance/limits.ts';
+import { WrongUsage } from '../../src/base/errors.ts';
 
 const calls = ['CreateUser', 'UpdateUserConfig'];
 

@@ -1,6 +1,6 @@
 /** What a connection counts, through the real SDK. */
 import { expect, onTestFinished, test } from 'vitest';
-import { type Observe, openConnection } from '../../src/cli/connection.ts';
+import { type Observe, openConnection } from '../../src/app/instance/connection.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { makeMetrics } from '../../src/status/metrics/metrics.ts';
 import { observed } from '../../src/status/metrics/observed.ts';
@@ -13,8 +13,7 @@ async function open() {
   const connection = await openConnection(
     { id: emulator.instances[0]!.id, region: emulator.region },
     {
-      world: { env: {}, clock: hurried, signal: new AbortController().signal },
-      log: () => {},
+      host: { env: {}, clock: hurried, signal: new AbortController().signal, log: () => {} },
       elsewhere: { endpoint: emulator.url, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } },
       throttle: { share: 0.5, byCall: { DescribeUser: { rate: 8, burst: 16 } } },
       rate: { ListUsers: { rate: 20 } },

@@ -2,8 +2,8 @@
  * The time that a command may take. Shortly before it is over nothing more is sent, so that the answers to what is under
  * way still come in time; a request that has no answer when it is over is given up, and its outcome reported as unknown.
  */
-import { DeadlinePassed } from '../base/errors.ts';
-import type { World } from './world.ts';
+import { DeadlinePassed } from '../../base/errors.ts';
+import type { Host } from '../host.ts';
 
 export interface Deadline {
   /** Aborted when nothing more may be sent. */
@@ -19,7 +19,7 @@ const longestRest = 5_000;
 const restOfShort = 0.1;
 
 /** `time` in milliseconds, from now on. */
-export function startDeadline(time: number, { clock }: Pick<World, 'clock'>): Deadline {
+export function startDeadline(time: number, { clock }: Pick<Host, 'clock'>): Deadline {
   const [stop, cut, over] = [new AbortController(), new AbortController(), new AbortController()];
   const rest = Math.min(longestRest, time * restOfShort);
   const run = async (): Promise<void> => {

@@ -1,47 +1,48 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
 
-import type { Acceptances } from '../plan/safety/guard.ts';
-import type { Counts } from '../plan/timing/cost.ts';
-import { type Memory, makeMemory } from '../reconciler/memory.ts';
-import type { Outcome } from '../reconciler/reconcile.ts';
-import { type Asked, makeWatch, type Watch, type WatchEvent, type WatchOptions } from '../watch/loop.ts';
-import type { PassReport } from '../watch/standing.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { HeldConnection } from './held-connection.ts';
-import { openKeptReads, type ReadOptions, saveKeptReads } from './kept-reads.ts';
-import { makeAbort } from './leaving.ts';
-import type { Log } from './log.ts';
-import { passOver } from './pass.ts';
+import type { Acceptances } from '../../plan/safety/guard.ts';
+import type { Counts } from '../../plan/timing/cost.ts';
+import type { Emit } from '../../reconciler/events.ts';
+import { type Memory, makeMemory } from '../../reconciler/memory.ts';
+import type { Outcome } from '../../reconciler/reconcile.ts';
+import { type ExitCode, exit } from '../../report/exit-codes.ts';
+import { type Asked, makeWatch, type Watch, type WatchEvent, type WatchOptions } from '../../watch/loop.ts';
+import { makeAbort } from '../abort.ts';
+import type { Host, Log } from '../host.ts';
+import type { HeldConnection } from '../instance/held-connection.ts';
+import { openKeptReads, type ReadOptions, saveKeptReads } from '../instance/kept-reads.ts';
+import { passOver } from '../pass.ts';
+import { explain } from './explain.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
-import { explain, tell, tellOfChange } from './watch-log.ts';
 import type { ConfigurationRead } from './watched-files.ts';
-import type { World } from './world.ts';
 
 export interface Parts {
   readonly connection: HeldConnection;
   readonly readFiles: () => Promise<ConfigurationRead>;
-  readonly world: World;
-  readonly log: Log;
+  readonly host: Host;
   readonly reading: ReadOptions;
   readonly keeping: WatchKeeping;
   /** Where the records of earlier passes are, if they are there. */
   readonly recordsFolder: string | undefined;
   /** Breaches of safety rules that somebody has agreed to beforehand. */
   readonly accept?: Acceptances;
-  /** Told of each pass besides the log. */
-  readonly passEnded?: (report: PassReport) => void;
+  readonly tell: (event: WatchEvent) => void;
+  /** Told of what happens within the passes. */
+  readonly emit: Emit;
 }
 
 export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
-  const { connection, readFiles, world, log, passEnded } = parts;
-  const tellAll = (event: WatchEvent): void => {
-    tell(event, log);
-    if (event.type === 'passEnded') passEnded?.(event.report);
-  };
+  const { connection, readFiles, host, tell } = parts;
   return makeWatch<ConfigurationRead>(
     {
-      ...{ clock: world.clock, random: options.random, instance: connection.instance },
-      ...{ readFiles, makeAbort, explain, pass: passBy(parts), tell: tellAll },
+      clock: host.clock,
+      random: options.random,
+      instance: connection.instance,
+      readFiles,
+      makeAbort,
+      explain,
+      pass: passBy(parts),
+      tell,
     },
     options,
   );
@@ -50,12 +51,12 @@ export function assembleWatch(parts: Parts, options: WatchOptions & { readonly r
 /** One pass over the connection that is kept; what was read is remembered for as long as it is of one instance. */
 function passBy({
   connection,
-  world,
-  log,
+  host,
   reading,
   keeping,
   recordsFolder,
   accept,
+  emit,
 }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
   const remembering = (instanceId: string): Memory => {
@@ -65,8 +66,8 @@ function passBy({
   /** Acknowledgements are for the plan that was found at the start, and for no other. */
   let accepted = accept;
   let warned = false;
-  const warnOnce = (text: string): void => {
-    if (!warned) log('warn', text.trim());
+  const warnOnce: Log = (level, message) => {
+    if (!warned) host.log(level, message);
     warned = true;
   };
   return ({ files, signal, leftOut, approve, halt, waits, whole }) => {
@@ -76,20 +77,24 @@ function passBy({
       const pass = await keeping.enter(open, { owner: files.configuration.owner, signal, halt, waits });
       const remembered = remembering(open.instance.id);
       if (whole) remembered.forget();
-      const kept = whole ? await openKeptReads(open.instance.id, reading, world) : undefined;
+      const kept = whole ? await openKeptReads(open.instance.id, reading, host) : undefined;
       let outcome: Outcome | undefined;
       try {
         outcome = await passOver(
           open,
           { ...files.wanted, leftOut, ...(accepted && { accepted }) },
           {
-            ...{ world, signal, approve, recordsFolder, memory: remembered },
+            host,
+            signal,
+            approve,
+            recordsFolder,
+            memory: remembered,
             readCalls: callsSince(open.calls(), open.calls),
             ...(reading.read && { method: reading.read }),
             ...(kept && { cache: kept, recalled: kept.recalled }),
             emit(event) {
               pass.on(event);
-              tellOfChange(event, log);
+              emit(event);
             },
           },
         );
@@ -97,7 +102,7 @@ function passBy({
         return outcome;
       } finally {
         pass.end(exitCodeOf(outcome));
-        await saveKeptReads(kept, { ...world, err: warnOnce });
+        await saveKeptReads(kept, { log: warnOnce });
       }
     });
   };

@@ -6,8 +6,8 @@
 import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { watch } from 'chokidar';
-import type { Clock } from '../base/clock.ts';
-import type { Log } from './log.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../host.ts';
 import type { Asked, Pattern } from './watched-files.ts';
 
 export interface FileWatcher {

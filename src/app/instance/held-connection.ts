@@ -1,10 +1,10 @@
 /** The one connection of a watch: opened when it is needed, kept over all passes, and made anew where it has to be. */
 
-import { failedAs } from '../base/errors.ts';
-import type { Instance } from '../connect/port.ts';
-import type { AccountLimits } from '../connect/rates.ts';
+import { failedAs } from '../../base/errors.ts';
+import type { Instance } from '../../connect/port.ts';
+import type { AccountLimits } from '../../connect/rates.ts';
+import type { Host } from '../host.ts';
 import { type Connection, type ConnectionOptions, type InstanceReference, openConnection } from './connection.ts';
-import type { World } from './world.ts';
 
 /** What the files say of how Connect is reached. */
 export interface Reach {
@@ -25,10 +25,10 @@ export interface HeldConnection {
 
 export function holdConnection(
   first: InstanceReference,
-  context: Pick<ConnectionOptions, 'log' | 'elsewhere' | 'rate' | 'observe'> & { readonly world: World },
+  context: Pick<ConnectionOptions, 'host' | 'elsewhere' | 'rate' | 'observe'>,
 ): HeldConnection {
   let held: { readonly key: string; readonly connection: Connection } | undefined;
-  let known = named(first, context.world);
+  let known = named(first, context.host);
   const close = (): void => {
     held?.connection.close();
     held = undefined;
@@ -37,7 +37,7 @@ export function holdConnection(
     const { id, alias, region } = instance;
     const key = JSON.stringify([id, alias, region, throttle]);
     if (held?.key === key) return held.connection;
-    if (held) known = named(instance, context.world);
+    if (held) known = named(instance, context.host);
     close();
     const connection = await openConnection(instance, { ...context, ...(throttle && { throttle }) });
     held = { key, connection };
@@ -58,7 +58,7 @@ export function holdConnection(
   };
 }
 
-const named = ({ id, alias, region }: InstanceReference, { env }: World): Instance => ({
+const named = ({ id, alias, region }: InstanceReference, { env }: Pick<Host, 'env'>): Instance => ({
   ...{ id: id ?? '', arn: '', identityManagement: 'SAML' },
   region: region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || ''),
   ...(alias !== undefined && { alias }),

@@ -1,8 +1,8 @@
 /** `--rate UpdateUserConfig=10/20`: limits from the command line. */
 
-import { nearest } from '../base/nearest.ts';
-import type { Limits } from '../connect/rates.ts';
-import { WrongUsage } from './failure.ts';
+import { WrongUsage } from '../../base/errors.ts';
+import { nearest } from '../../base/nearest.ts';
+import type { Limits } from '../../connect/rates.ts';
 
 /** Throws `WrongUsage` for an API that is never called. */
 export function checkLimits(limits: Limits | undefined, calls: readonly string[]): void {

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
-import { type NoticeTarget, type TextOrEnv, urlProblem } from '../config/settings/notices.ts';
-import type { Destination } from '../notices/notifier.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type NoticeTarget, type TextOrEnv, urlProblem } from '../../config/settings/notices.ts';
+import type { Destination } from '../../notices/notifier.ts';
 
 /** The destinations that the files name, with what the environment holds. Diagnostics never repeat a value. */
 export function destinationsOf(

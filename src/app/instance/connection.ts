@@ -1,19 +1,17 @@
 /** The one place where a real Amazon Connect is reached: client, rate limit and retry put together. */
 
-import type { SourceSpan } from '../base/diagnostic.ts';
-import { CallError, failedAs } from '../base/errors.ts';
-import { type Client, type ClientOptions, makeClient } from '../connect/client.ts';
-import type { IdentityManagement, Instance, Send } from '../connect/port.ts';
-import { makeRateLimiter, withRateLimit } from '../connect/rate-limiter.ts';
-import { type AccountLimits, type Limits, makeRates, usableBurst } from '../connect/rates.ts';
-import { withRetry } from '../connect/retry.ts';
-import { pages } from '../kinds/reading/paging.ts';
-import type { Counts, PerSecond } from '../plan/timing/cost.ts';
-import type { PaceOf } from '../plan/timing/schedule.ts';
-import { printable } from '../report/text/paint.ts';
-import { InvalidInput } from './failure.ts';
-import type { Log } from './log.ts';
-import type { World } from './world.ts';
+import type { SourceSpan } from '../../base/diagnostic.ts';
+import { CallError, failedAs, InvalidInput } from '../../base/errors.ts';
+import { type Client, type ClientOptions, makeClient } from '../../connect/client.ts';
+import type { IdentityManagement, Instance, Send } from '../../connect/port.ts';
+import { makeRateLimiter, withRateLimit } from '../../connect/rate-limiter.ts';
+import { type AccountLimits, type Limits, makeRates, usableBurst } from '../../connect/rates.ts';
+import { withRetry } from '../../connect/retry.ts';
+import { pages } from '../../kinds/reading/paging.ts';
+import type { Counts, PerSecond } from '../../plan/timing/cost.ts';
+import type { PaceOf } from '../../plan/timing/schedule.ts';
+import { printable } from '../../report/text/paint.ts';
+import type { Host, Log } from '../host.ts';
 
 /** An instance as the files or the command line name it. */
 export interface InstanceReference {
@@ -31,8 +29,7 @@ export type Observe = (send: Send, rates: { readonly now: PerSecond; readonly al
 
 /** How a connection is made. */
 export interface ConnectionOptions {
-  readonly world: Pick<World, 'env' | 'clock' | 'signal'>;
-  readonly log: Log;
+  readonly host: Pick<Host, 'env' | 'clock' | 'signal' | 'log'>;
   readonly elsewhere?: Elsewhere;
   /** The account's limits, as the configuration has them. */
   readonly throttle?: AccountLimits;
@@ -70,9 +67,9 @@ function placeOf(id: string, endpoint: string | undefined): string {
 
 export async function openConnection(
   reference: InstanceReference,
-  { world, log, elsewhere = {}, throttle, rate, cut, observe = (send) => send }: ConnectionOptions,
+  { host, elsewhere = {}, throttle, rate, cut, observe = (send) => send }: ConnectionOptions,
 ): Promise<Connection> {
-  const { env, clock, signal } = world;
+  const { env, clock, signal, log } = host;
   const region = reference.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
   const client = makeClient({ ...elsewhere, ...(region !== undefined && { region }) });
   const rateOf = makeRates(throttle, rate);

@@ -2,16 +2,14 @@
  * What a watch that applies keeps on this machine: the lock of its instance for as long as it lives, and a record of each
  * pass that writes. A lock that was lost is tried for again by the next pass; until then nothing is written.
  */
-import type { LockLost, RecordLost } from '../base/errors.ts';
-import { StoreError } from '../keep/files.ts';
-import type { Held } from '../keep/lock.ts';
-import type { Recorder } from '../keep/recorder.ts';
-import type { Emit } from '../reconciler/events.ts';
-import type { Connection } from './connection.ts';
-import { InvalidInput } from './failure.ts';
-import { type KeepingOptions, startRecorder, stateFolderOf, takeLock } from './keeping.ts';
-import type { Log } from './log.ts';
-import type { World } from './world.ts';
+import { InvalidInput, type LockLost, type RecordLost } from '../../base/errors.ts';
+import { StoreError } from '../../keep/files.ts';
+import type { Held } from '../../keep/lock.ts';
+import type { Recorder } from '../../keep/recorder.ts';
+import type { Emit } from '../../reconciler/events.ts';
+import type { Host } from '../host.ts';
+import type { Connection } from '../instance/connection.ts';
+import { type KeepingOptions, startRecorder, stateFolderOf, takeLock } from '../keeping.ts';
 
 export interface WatchKeeping {
   /**
@@ -43,8 +41,9 @@ export const keepNothing: WatchKeeping = {
   close: async () => {},
 };
 
-export function makeWatchKeeping(options: KeepingOptions, { world, log }: { world: World; log: Log }): WatchKeeping {
-  const { folder, chosen } = stateFolderOf(options, world);
+export function makeWatchKeeping(options: KeepingOptions, host: Host): WatchKeeping {
+  const { log } = host;
+  const { folder, chosen } = stateFolderOf(options, host);
   let lock: { readonly place: string; readonly held: Held } | undefined;
   let halt: (reason: Error) => void = () => {};
   /** Only the first one waits: later ones are tried again by the watch anyway. */
@@ -66,11 +65,12 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
     if (lock?.place === place) return;
     await release();
     let goOn: (() => void) | undefined;
-    const waiting: World = {
-      ...{ ...world, signal },
-      err(text) {
-        log('info', text.trim());
-        goOn = waits(text.trim());
+    const waiting: Host = {
+      ...host,
+      signal,
+      log(level, message) {
+        log(level, message);
+        goOn = waits(message);
       },
     };
     const lost = (loss: LockLost): void => {
@@ -98,7 +98,7 @@ export function makeWatchKeeping(options: KeepingOptions, { world, log }: { worl
           await acquire(connection, folder, pass);
           const broken = (error: RecordLost): void => halt(error);
           const recording = { command: 'watch', owner: pass.owner, stateFolder: folder, broken };
-          recorder = startRecorder(connection, recording, world);
+          recorder = startRecorder(connection, recording, host);
         } catch (error) {
           if (!(error instanceof StoreError)) throw error;
           doWithout(error.message);

@@ -4,14 +4,14 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Clock } from '../base/clock.ts';
-import { compareText } from '../base/text.ts';
-import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
-import { readYaml } from '../config/yaml/read-yaml.ts';
-import { managedKinds } from '../kinds/registry.ts';
-import type { FilesRead } from '../watch/loop.ts';
-import { wantedFrom } from './pass.ts';
-import { tidyUpAfter } from './tidy.ts';
+import type { Clock } from '../../base/clock.ts';
+import { compareText } from '../../base/text.ts';
+import { type Configuration, type FileSystem, loadConfiguration } from '../../config/load.ts';
+import { readYaml } from '../../config/yaml/read-yaml.ts';
+import { managedKinds } from '../../kinds/registry.ts';
+import type { FilesRead } from '../../watch/loop.ts';
+import { tidyUpAfter } from '../machine/tidy.ts';
+import { wantedFrom } from '../pass.ts';
 
 export interface ConfigurationRead extends FilesRead {
   readonly configuration: Configuration;

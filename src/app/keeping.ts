@@ -5,7 +5,7 @@
  * nobody would learn of them, or somebody else may be writing.
  */
 import { resolve } from 'node:path';
-import { Locked, LockLost, RecordLost } from '../base/errors.ts';
+import { InvalidInput, Locked, LockLost, RecordLost } from '../base/errors.ts';
 import { StoreError } from '../keep/files.ts';
 import { foldersIn } from '../keep/folders.ts';
 import { type Held, hold } from '../keep/lock.ts';
@@ -13,11 +13,10 @@ import { lockFolder, makeFileLock } from '../keep/lock-files.ts';
 import { makeRecorder, type Recorder } from '../keep/recorder.ts';
 import type { Event } from '../reconciler/events.ts';
 import { heldText, lockedText, lossText } from '../report/text/lock-text.ts';
-import type { Connection } from './connection.ts';
-import { InvalidInput } from './failure.ts';
-import { self, stateOf } from './processes.ts';
+import type { Host } from './host.ts';
+import type { Connection } from './instance/connection.ts';
+import { self, stateOf } from './machine/processes.ts';
 import { tool } from './tool.ts';
-import type { World } from './world.ts';
 
 export interface StateOptions {
   /** The state folder, where the user has named one. */
@@ -49,20 +48,24 @@ export interface StateFolder {
   readonly shared: boolean;
 }
 
-export function stateFolderOf({ stateDir }: StateOptions, { env, cwd }: World): StateFolder {
+export function stateFolderOf({ stateDir }: StateOptions, { env, cwd }: Pick<Host, 'env' | 'cwd'>): StateFolder {
   const folder = foldersIn(env, stateDir === undefined ? {} : { stateDir: resolve(cwd, stateDir) }).state;
   const chosen = stateDir !== undefined;
   return { ...(folder !== undefined && { folder }), chosen, shared: chosen || !env['CI'] || env['CI'] === 'false' };
 }
 
 /** The folder with the records of earlier runs; none where it may know of some of them only. */
-export function recordsFolderOf(options: StateOptions, world: World): string | undefined {
-  const { folder, shared } = stateFolderOf(options, world);
+export function recordsFolderOf(options: StateOptions, host: Host): string | undefined {
+  const { folder, shared } = stateFolderOf(options, host);
   return shared ? folder : undefined;
 }
 
-export function makeKeeping(command: string, options: KeepingOptions, world: World): Keeping {
-  const { folder, chosen } = stateFolderOf(options, world);
+export function makeKeeping(
+  command: string,
+  options: KeepingOptions,
+  { host, halt }: { readonly host: Host; readonly halt: (reason: Error) => void },
+): Keeping {
+  const { folder, chosen } = stateFolderOf(options, host);
   let held: Held | undefined;
   let recorder: Recorder | undefined;
 
@@ -78,7 +81,7 @@ export function makeKeeping(command: string, options: KeepingOptions, world: Wor
   };
   const doWithout = (what: string, why: string): void => {
     if (chosen) throw new InvalidInput('state-dir-unusable', `The state folder cannot be used. ${why}.`);
-    world.err(`Warning: ${what}. ${why}.\n`);
+    host.log('warn', `${what}. ${why}.`);
   };
 
   return {
@@ -88,12 +91,12 @@ export function makeKeeping(command: string, options: KeepingOptions, world: Wor
       }
       const locking = {
         ...{ command, stateFolder: folder, timeout: options.lockTimeout ?? 0 },
-        lost: (error: LockLost) => world.halt(error),
+        lost: (error: LockLost) => halt(error),
       };
-      held = await orWithout(nothingKept, () => takeLock(connection, locking, world));
+      held = await orWithout(nothingKept, () => takeLock(connection, locking, host));
       if (!held) return;
-      const broken = (error: RecordLost): void => world.halt(error);
-      recorder = startRecorder(connection, { command, owner, stateFolder: folder, broken }, world);
+      const broken = (error: RecordLost): void => halt(error);
+      recorder = startRecorder(connection, { command, owner, stateFolder: folder, broken }, host);
     },
     on(event) {
       if (event.type === 'callStarted') held?.check();
@@ -129,12 +132,12 @@ export interface Locking {
 export async function takeLock(
   { instance: { id, alias }, place }: Connection,
   { command, stateFolder, timeout, lost }: Locking,
-  { clock, signal, err }: World,
+  { clock, signal, log }: Pick<Host, 'clock' | 'signal' | 'log'>,
 ): Promise<Held> {
   const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command, by: self() };
   const got = await hold(makeFileLock(lockFolder(stateFolder, place), { clock, stateOf }), claim, {
     ...{ clock, signal, timeout },
-    waiting: (holder) => err(`Waiting for the lock of this instance: ${heldText(holder, clock.now())}.\n`),
+    waiting: (holder) => log('info', `Waiting for the lock of this instance: ${heldText(holder, clock.now())}.`),
     lost: (loss) => lost(new LockLost(lossText(loss))),
   });
   if (got.type === 'held') throw new Locked(lockedText(id, got.holder, clock.now()));
@@ -153,7 +156,7 @@ export interface RecordingOptions {
 export function startRecorder(
   { instance: { id, region, alias }, place }: Connection,
   { command, owner, stateFolder, broken }: RecordingOptions,
-  { clock }: World,
+  { clock }: Pick<Host, 'clock'>,
 ): Recorder {
   const instance = { id, region, ...(alias !== undefined && { alias }) };
   const why = ({ message }: StoreError): string => `The record of this run cannot be kept. ${message}.`;

@@ -1,4 +1,4 @@
-import type { Post } from '../notices/notifier.ts';
+import type { Post } from '../../notices/notifier.ts';
 
 /** Milliseconds for one message and its answer. */
 const patience = 10_000;

@@ -1,8 +1,8 @@
 /** What this machine knows of its processes: who we are, and whether another one still runs. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import type { Actor, ProcessMark } from '../keep/record.ts';
-import type { ProcessState } from '../keep/runs.ts';
+import type { Actor, ProcessMark } from '../../keep/record.ts';
+import type { ProcessState } from '../../keep/runs.ts';
 
 /** Who runs this process. */
 export const self = (): Actor => {

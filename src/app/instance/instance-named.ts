@@ -1,7 +1,7 @@
-import { hasErrors } from '../base/diagnostic.ts';
+import { hasErrors } from '../../base/diagnostic.ts';
+import { InvalidInput, WrongUsage } from '../../base/errors.ts';
+import { readConfiguration } from '../pass.ts';
 import type { InstanceReference } from './connection.ts';
-import { InvalidInput, WrongUsage } from './failure.ts';
-import { readConfiguration } from './pass.ts';
 
 const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;
 
