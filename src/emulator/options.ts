@@ -47,6 +47,8 @@ export interface Quotas {
   readonly agentStatuses: number;
   /** Calls of StartOutboundVoiceContact that ring at the same time. */
   readonly concurrentCalls: number;
+  /** Amazon Connect's own count too. */
+  readonly contactFlows: number;
   /** Without Amazon Connect's own. */
   readonly predefinedAttributes: number;
   readonly proficienciesPerUser: number;
@@ -70,6 +72,7 @@ export const QUOTAS: Quotas = {
   predefinedAttributes: 150,
   proficienciesPerUser: 10,
   concurrentCalls: 10,
+  contactFlows: 100,
 };
 
 export interface EmulatorOptions extends Partial<Guesses> {

@@ -49,18 +49,6 @@ const setAttributes = (
   Attributes: Record<string, string>,
 ) => client.send(new sdk.UpdateContactAttributesCommand({ InstanceId, InitialContactId, Attributes }));
 
-describe('ListContactFlows', () => {
-  test('gives the flows that every instance starts with, all at once or by type', async () => {
-    const { client, InstanceId } = await startCentre();
-    const all = await client.send(new sdk.ListContactFlowsCommand({ InstanceId }));
-    expect(all.ContactFlowSummaryList).toHaveLength(9);
-    const { ContactFlowSummaryList } = await client.send(
-      new sdk.ListContactFlowsCommand({ InstanceId, ContactFlowTypes: ['OUTBOUND_WHISPER'] }),
-    );
-    expect(ContactFlowSummaryList?.map(({ Name }) => Name)).toEqual(['Default outbound']);
-  });
-});
-
 describe('StartOutboundVoiceContact', () => {
   test('starts a call that rings for 60 seconds and then ends by itself', async () => {
     const centre = await startCentre();

@@ -4,7 +4,7 @@ import * as sdk from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
 import { DataFileError, type EmulatorOptions, type Processes, startEmulator } from '../../src/emulator/index.ts';
 import { GUESSES, QUOTAS } from '../../src/emulator/options.ts';
-import { newAccount } from '../../src/emulator/state/account.ts';
+import { type Account, newAccount } from '../../src/emulator/state/account.ts';
 import { seededRandom } from '../../src/emulator/state/random.ts';
 import { decode } from '../../src/emulator/storage/decode.ts';
 import { encode } from '../../src/emulator/storage/encode.ts';
@@ -17,6 +17,11 @@ const NOW = 1_900_000_000_000;
 
 /** A part of an instance with nothing in it. */
 const EMPTY = new Set(['{}', '[]', '{"$kept":[]}', '{"$map":[]}', '{"$set":[]}']);
+
+function emptyAccount(): Account {
+  const random = seededRandom('');
+  return newAccount({ region: 'us-west-2', guesses: GUESSES, quotas: QUOTAS, now: () => NOW, random });
+}
 
 /** Processes as a test wants them: this one is 1000, and those in the list run. */
 const processes = (...running: readonly number[]): Processes => ({ own: 1000, runs: (id) => running.includes(id) });
@@ -70,10 +75,23 @@ describe('a data file keeps', () => {
     const empty = parts.filter(([, part]) => EMPTY.has(JSON.stringify(part))).map(([name]) => name);
     // What is named here, createOneOfEverything does not make yet.
     expect(empty).toEqual(['tags']);
-    const random = seededRandom('');
-    const account = newAccount({ region: 'us-west-2', guesses: GUESSES, quotas: QUOTAS, now: () => NOW, random });
+    const account = emptyAccount();
     restore(account, readSnapshot(written));
     expect(snapshotOf(account, new WeakMap())).toBe(written);
+  });
+
+  test('what an instance starts with, also in a file of before there was such a thing', async () => {
+    const file = newFile();
+    const { emulator, client, InstanceId } = await start(on(file));
+    const { ContactFlowSummaryList } = await client.send(new sdk.ListContactFlowsCommand({ InstanceId }));
+    await emulator.close();
+    const written = readFileSync(file, 'utf8').split('\n')[1] ?? '';
+    const state = JSON.parse(written) as { instances: { $map: [string, Record<string, unknown>][] } };
+    delete state.instances.$map[0]?.[1]['contactFlows'];
+    const account = emptyAccount();
+    restore(account, readSnapshot(JSON.stringify(state)));
+    const flows = [...(account.instances.get(InstanceId)?.contactFlows.values() ?? [])];
+    expect(flows.map(({ id }) => id)).toEqual(ContactFlowSummaryList?.map(({ Id }) => Id));
   });
 
   test('the order of lists, so that a NextToken is good for the next page still', async () => {

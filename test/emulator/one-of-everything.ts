@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-connect';
 import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
 import { OPERATIONS } from '../../src/emulator/protocol/model.ts';
-import { createUser, describeUser, type Started } from './support.ts';
+import { createUser, describeUser, FLOW, type Started } from './support.ts';
 
 /** Values for the required members of reads, by the member's name. */
 export type Known = Readonly<Record<string, unknown>>;
@@ -89,10 +89,12 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
   await client.send(
     new sdk.AssociateQueueQuickConnectsCommand({ InstanceId, QueueId, QuickConnectIds: [QuickConnectId ?? ''] }),
   );
-  const { ContactFlowSummaryList: flows } = await client.send(new sdk.ListContactFlowsCommand({ InstanceId }));
+  const { ContactFlowId } = await client.send(
+    new sdk.CreateContactFlowCommand({ InstanceId, Name: 'Greeting', Type: 'CONTACT_FLOW', Content: FLOW, Tags }),
+  );
   const { ContactId } = await client.send(
     new sdk.StartOutboundVoiceContactCommand({
-      ...{ InstanceId, DestinationPhoneNumber: '+4930123456', ContactFlowId: flows?.[0]?.Id, QueueId },
+      ...{ InstanceId, DestinationPhoneNumber: '+4930123456', ContactFlowId, QueueId },
       ...{ Attributes: { customer: '4711', constructor: 'kept' }, ClientToken: 'once' },
     }),
   );
@@ -104,7 +106,7 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
   );
   return {
     ...{ InstanceId, UserId, HoursOfOperationId, HoursOfOperationOverrideId, QueueId, RoutingProfileId },
-    ...{ SecurityProfileId, AgentStatusId, HierarchyGroupId, QuickConnectId, ContactId },
+    ...{ SecurityProfileId, AgentStatusId, HierarchyGroupId, QuickConnectId, ContactId, ContactFlowId },
     ...{ InitialContactId: ContactId, Name: AttributeName, AttributeType: 'CONTACT_LENS' },
     resourceArn: (await describeUser(started, UserId)).Arn,
     ...metricsOf(QueueId, now),

@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
-import { createUser, errorOf, type Started, start } from './support.ts';
+import { createUser, errorOf, FLOW, type Started, start } from './support.ts';
 
 // Each search of the configuration in the same way: what it gives, by criteria, by tags, page by page.
 
@@ -129,6 +129,21 @@ const subjects: Readonly<Record<string, Subject>> = {
       return found(answer, answer.AgentStatuses);
     },
     own: ['Available', 'Offline'],
+  },
+  SearchContactFlows: {
+    create: ({ client, InstanceId }, Name, Tags) =>
+      client.send(
+        new sdk.CreateContactFlowCommand({ InstanceId, Name, Description, Type: 'CONTACT_FLOW', Content: FLOW, Tags }),
+      ),
+    async search({ client }, request, tags) {
+      const answer = await client.send(new sdk.SearchContactFlowsCommand({ ...request, ...byTag(tags) }));
+      return found(answer, answer.ContactFlows);
+    },
+    own: [
+      ...['Default agent hold', 'Default agent transfer', 'Default customer hold', 'Default customer queue'],
+      ...['Default customer whisper', 'Default agent whisper', 'Default outbound', 'Default queue transfer'],
+      'Sample inbound flow (first contact experience)',
+    ],
   },
 };
 

@@ -72,6 +72,17 @@ export function idNamed(list: readonly Summary[] | undefined, name: string): str
   return found;
 }
 
+/** The content of a flow or of a flow module that says something and ends. */
+export const FLOW = JSON.stringify({
+  Version: '2019-10-30',
+  StartAction: 'say',
+  Metadata: { note: 'kept' },
+  Actions: [
+    { Identifier: 'say', Type: 'MessageParticipant', Parameters: { Text: 'Hi' }, Transitions: { NextAction: 'end' } },
+    { Identifier: 'end', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} },
+  ],
+});
+
 /** The least input that makes a user in an instance with SAML identities. */
 export function newUser(
   { InstanceId, ids }: Started,

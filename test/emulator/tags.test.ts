@@ -106,11 +106,12 @@ describe('tags', () => {
     for (const arn of wrong) expect(await errorOf(tagsOf(one, arn))).toBe('ResourceNotFoundException');
   });
 
-  test('of flows are not known, which is said', async () => {
+  test('of flows are kept, also of those that an instance starts with', async () => {
     const one = await startWithOne();
     const { ContactFlowSummaryList } = await one.client.send(new sdk.ListContactFlowsCommand(one));
     const arn = ContactFlowSummaryList?.[0]?.Arn ?? '';
-    expect(await errorOf(tag(one, arn, { site: 'cork' }))).toBe('NotImplementedException');
+    await tag(one, arn, { site: 'cork' });
+    expect(await tagsOf(one, arn)).toEqual({ site: 'cork' });
   });
 
   test('of what is no ARN of Amazon Connect are refused', async () => {

@@ -4,6 +4,7 @@ import { contacts } from './contacts.ts';
 import { currentMetrics } from './current-metrics.ts';
 import { currentUserData } from './current-user-data.ts';
 import { federation } from './federation.ts';
+import { flowUpdates } from './flow-updates.ts';
 import { flows } from './flows.ts';
 import { hierarchy } from './hierarchy.ts';
 import { hierarchyUpdates } from './hierarchy-updates.ts';
@@ -68,6 +69,7 @@ export const IMPLEMENTED: Operations = {
   ...searchAgentStatuses,
   ...federation,
   ...flows,
+  ...flowUpdates,
   ...contacts,
   ...currentMetrics,
   ...metricData,

@@ -1,13 +1,11 @@
-import type { ControlPlaneTagFilter } from '@aws-sdk/client-connect';
-import { type Criteria, type Fields, type Leaves, matchesCriteria, matchesTags } from '../rules/search.ts';
 import { findInstance } from '../state/account.ts';
 import type { RoutingProfile } from '../state/records.ts';
-import type { Resource, Table } from '../state/table.ts';
-import type { Call, Operations, Output } from './call.ts';
+import type { Operations, Output } from './call.ts';
 import { describeHours } from './hours.ts';
 import { describeQueue } from './queue-settings.ts';
 import { describeQuickConnect } from './quick-connects.ts';
 import { describeRoutingProfile } from './routing-profiles.ts';
+import { DESCRIBED, searchTable } from './search-table.ts';
 
 /** Searches of the configuration, which see every write at once: the index of users alone is modelled as trailing. */
 export const searchConfiguration = {
@@ -15,7 +13,7 @@ export const searchConfiguration = {
   SearchRoutingProfiles(call, input) {
     const instance = findInstance(call.account, input.InstanceId);
     const fields = { ...DESCRIBED, associatedQueueIds: queueIdsOf };
-    const { items, ...rest } = search(call, input, { table: instance.routingProfiles, fields });
+    const { items, ...rest } = searchTable(call, input, { table: instance.routingProfiles, fields });
     const holders = new Map<string, number>();
     for (const { routingProfileId: id } of instance.users.values()) holders.set(id, (holders.get(id) ?? 0) + 1);
     return {
@@ -28,7 +26,7 @@ export const searchConfiguration = {
 
   SearchSecurityProfiles(call, input) {
     const instance = findInstance(call.account, input.InstanceId);
-    const { items, ...rest } = search(call, input, { table: instance.securityProfiles, fields: DESCRIBED });
+    const { items, ...rest } = searchTable(call, input, { table: instance.securityProfiles, fields: DESCRIBED });
     return {
       SecurityProfiles: items.map((profile) => ({
         Id: profile.id,
@@ -46,59 +44,23 @@ export const searchConfiguration = {
   SearchQueues(call, input) {
     const { queues } = findInstance(call.account, input.InstanceId);
     const leaves = { QueueTypeCondition: (_standard: never) => () => true };
-    const { items, ...rest } = search(call, input, { table: queues, fields: DESCRIBED, leaves });
+    const { items, ...rest } = searchTable(call, input, { table: queues, fields: DESCRIBED, leaves });
     return { Queues: items.map((queue) => describeQueue(call.account, queue)), ...rest };
   },
 
   SearchQuickConnects(call, input) {
     const { quickConnects } = findInstance(call.account, input.InstanceId);
-    const { items, ...rest } = search(call, input, { table: quickConnects, fields: DESCRIBED });
+    const { items, ...rest } = searchTable(call, input, { table: quickConnects, fields: DESCRIBED });
     return { QuickConnects: items.map((entry) => describeQuickConnect(call.account, entry)), ...rest };
   },
 
   SearchHoursOfOperations(call, input) {
     const instance = findInstance(call.account, input.InstanceId);
     const fields = { ...DESCRIBED, timezone: ({ timeZone }: { readonly timeZone: string }) => timeZone };
-    const { items, ...rest } = search(call, input, { table: instance.hoursOfOperation, fields });
+    const { items, ...rest } = searchTable(call, input, { table: instance.hoursOfOperation, fields });
     return { HoursOfOperations: items.map((hours) => describeHours(call.account, instance, hours)), ...rest };
   },
 } satisfies Operations;
-
-interface Described {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | undefined;
-}
-
-/** The fields that all of these searches know. */
-const DESCRIBED: Fields<Described> = {
-  name: ({ name }) => name,
-  description: ({ description }) => description,
-  resourceID: ({ id }) => id,
-};
-
-interface SearchInput {
-  readonly SearchCriteria?: Criteria | undefined;
-  readonly SearchFilter?: { readonly TagFilter?: ControlPlaneTagFilter | undefined } | undefined;
-}
-
-interface Subject<T extends Resource> {
-  readonly table: Table<T>;
-  readonly fields: Fields<T>;
-  readonly leaves?: Leaves<T>;
-}
-
-function search<T extends Resource>(
-  { page }: Call,
-  { SearchCriteria, SearchFilter }: SearchInput,
-  { table, fields, leaves = {} }: Subject<T>,
-) {
-  const wanted = matchesCriteria(SearchCriteria, fields, leaves);
-  const tagged = matchesTags(SearchFilter?.TagFilter);
-  const found = [...table.values()].filter((item) => wanted(item) && tagged(item));
-  const { items, NextToken } = page(found, ({ order }) => order);
-  return { items, NextToken, ApproximateTotalCount: found.length };
-}
 
 function queueIdsOf({ queues }: RoutingProfile): readonly string[] {
   return queues.map(({ queueId }) => queueId);

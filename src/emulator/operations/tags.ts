@@ -1,8 +1,7 @@
-import { invalidParameter, notFound, notImplemented } from '../protocol/errors.ts';
+import { invalidParameter, notFound } from '../protocol/errors.ts';
 import { withoutTags, withTags } from '../rules/tags.ts';
 import { instanceArn } from '../state/account.ts';
 import { findByArn } from '../state/by-arn.ts';
-import { findFlow } from '../state/flows.ts';
 import { type Instance, putUser } from '../state/instance.ts';
 import type { Tags } from '../state/table.ts';
 import type { Call, Operations } from './call.ts';
@@ -54,7 +53,6 @@ function resourceAt(instance: Instance, arn: string, now: number): Taggable | un
   const user = instance.users.get(arn.slice(arn.lastIndexOf('/') + 1));
   // A user also goes to the search index.
   if (user?.arn === arn) return { tags: user.tags, write: (tags) => putUser(instance, { ...user, tags }, now) };
-  if (findFlow(instance, arn)) throw notImplemented('Tags of flows are not implemented by this emulator');
   const found = findByArn(instance, arn);
   return found && { tags: found.record.tags, write: (tags) => found.table.put({ ...found.record, tags }) };
 }

@@ -3,7 +3,6 @@ import { createQuickConnect } from '../operations/quick-connects.ts';
 import { AwsError, invalidParameter } from '../protocol/errors.ts';
 import { definedOnly } from '../rules/identity.ts';
 import type { Account } from '../state/account.ts';
-import { flowsOf } from '../state/flows.ts';
 import { type Instance, usernameKey } from '../state/instance.ts';
 import { named } from './names-to-ids.ts';
 import type { SeedQuickConnect } from './seed.ts';
@@ -43,7 +42,7 @@ function configOf(instance: Instance, { user, queue, phoneNumber, flow }: SeedQu
 }
 
 function flowNamed(instance: Instance, wanted: string): string {
-  const flow = flowsOf(instance).find(({ name }) => name === wanted);
+  const flow = instance.contactFlows.named(wanted);
   if (!flow) throw new AwsError('ResourceNotFoundException', `there is no flow ${wanted}`);
   return flow.id;
 }

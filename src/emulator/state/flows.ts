@@ -1,16 +1,16 @@
-// The flows that every instance starts with. The emulator runs none of them; they are there so that calls which refer to
-// a flow have one to refer to. Source of names and types: "Default flows" and "Sample flows" of the administrator guide.
+// Flows and the ones that every instance starts with. The emulator keeps their content and runs none of them. Source of
+// names and types: "Default flows" and "Sample flows" of the administrator guide.
 
-import type { ContactFlowType } from '@aws-sdk/client-connect';
+import type { ContactFlowState, ContactFlowType } from '@aws-sdk/client-connect';
+import { type Drafted, newDrafts } from './drafts.ts';
 import type { Instance } from './instance.ts';
 import { randomUuid, seededRandom } from './random.ts';
+import { lookUp } from './table.ts';
 
-export interface Flow {
-  readonly id: string;
-  readonly arn: string;
-  readonly name: string;
+/** Its content is JSON of the flow language, as text, exactly as it came. */
+export interface Flow extends Drafted<string> {
   readonly type: ContactFlowType;
-  readonly order: number;
+  readonly state: ContactFlowState;
 }
 
 const FLOWS: readonly (readonly [name: string, type: ContactFlowType])[] = [
@@ -25,16 +25,35 @@ const FLOWS: readonly (readonly [name: string, type: ContactFlowType])[] = [
   ['Sample inbound flow (first contact experience)', 'CONTACT_FLOW'],
 ];
 
-/** Their ids follow from the id of the instance, so nothing has to be kept. */
-export function flowsOf(instance: Instance): Flow[] {
+/** A flow that ends at once: a guess. */
+const CONTENT = JSON.stringify({
+  Version: '2019-10-30',
+  StartAction: 'end',
+  Metadata: {},
+  Actions: [{ Identifier: 'end', Type: 'EndFlowExecution', Parameters: {}, Transitions: {} }],
+});
+
+/** Their ids follow from the id of the instance. They come before everything that is created. */
+export function addDefaultFlows(instance: Instance): void {
   const random = seededRandom(`flows of ${instance.id}`);
-  return FLOWS.map(([name, type], order) => {
+  for (const [index, [name, type]] of FLOWS.entries()) {
     const id = randomUuid(random);
-    return { id, arn: `${instance.arn}/contact-flow/${id}`, name, type, order };
-  });
+    instance.contactFlows.put({
+      ...newDrafts(CONTENT, true),
+      id,
+      arn: `${instance.arn}/contact-flow/${id}`,
+      name,
+      type,
+      tags: {},
+      description: undefined,
+      state: 'ACTIVE',
+      modified: instance.created,
+      order: index - FLOWS.length,
+    });
+  }
 }
 
 /** By id or ARN. */
 export function findFlow(instance: Instance, idOrArn: string): Flow | undefined {
-  return flowsOf(instance).find(({ id, arn }) => id === idOrArn || arn === idOrArn);
+  return lookUp(instance.contactFlows, idOrArn);
 }

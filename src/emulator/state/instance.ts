@@ -2,6 +2,7 @@ import type { InstanceAttributeType } from '@aws-sdk/client-connect';
 import type { IdentityManagement } from '../options.ts';
 import type { AgentStatus, HoursOverride, QuickConnect } from './configuration.ts';
 import type { Contact } from './contacts.ts';
+import type { Flow } from './flows.ts';
 import { attributeKey, type PredefinedAttribute } from './predefined-attributes.ts';
 import type {
   HierarchyGroup,
@@ -46,6 +47,7 @@ export interface Instance {
   /** Calls that were started here, also those that have ended. */
   readonly contacts: Table<Contact>;
   readonly predefinedAttributes: Table<PredefinedAttribute>;
+  readonly contactFlows: Table<Flow>;
 }
 
 export type InstanceFacts = Pick<
@@ -71,6 +73,7 @@ export function emptyInstance(facts: InstanceFacts): Instance {
     agentStatuses: new Table(),
     contacts: new Table(({ id }) => id),
     predefinedAttributes: new Table(({ name }) => attributeKey(name)),
+    contactFlows: new Table(),
   };
 }
 

@@ -4,6 +4,7 @@
 import type { IdentityManagement } from '../options.ts';
 import { type Account, instanceArn } from './account.ts';
 import { AGENT_STATUSES, BASIC_HOURS, NEW_QUEUE } from './defaults.ts';
+import { addMissing } from './given.ts';
 import { emptyInstance, type Instance } from './instance.ts';
 import { ADMIN_PERMISSIONS, AGENT_PERMISSIONS, ANALYST_PERMISSIONS, MANAGER_PERMISSIONS } from './permissions.ts';
 import { attributeRecord, SYSTEM_ATTRIBUTES } from './predefined-attributes.ts';
@@ -36,6 +37,7 @@ export function createInstance(account: Account, wanted: NewInstance): Instance 
     attributes: {},
   });
   account.instances.set(id, instance);
+  addMissing(instance, {});
   addDefaults(account, instance);
   return instance;
 }

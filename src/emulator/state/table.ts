@@ -66,3 +66,9 @@ export class Table<T extends Resource> implements Keepable {
     for (const record of kept as readonly T[]) this.put(record);
   }
 }
+
+/** The record with this id or ARN. */
+export function lookUp<T extends Resource>(table: Table<T>, idOrArn: string): T | undefined {
+  const record = table.get(idOrArn.slice(idOrArn.lastIndexOf('/') + 1));
+  return record && (record.id === idOrArn || record.arn === idOrArn) ? record : undefined;
+}

@@ -1,6 +1,7 @@
 // An account as text and back. Settings, faults, buckets and the request log are no part of it: they belong to a run.
 
 import type { Account } from '../state/account.ts';
+import { addMissing } from '../state/given.ts';
 import { emptyInstance, type InstanceFacts } from '../state/instance.ts';
 import { isKeepable } from '../state/keepable.ts';
 import { decode, Kept } from './decode.ts';
@@ -32,6 +33,7 @@ export function restore(account: Account, { instances, ...rest }: Snapshot): voi
   for (const [id, kept] of instances) {
     const instance = emptyInstance(kept);
     fill(instance, kept);
+    addMissing(instance, kept);
     account.instances.set(id, instance);
   }
   fill(account, rest);
