@@ -9,8 +9,10 @@ import { isMap, type Json } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import { type Address, format } from '../plan/model/address.ts';
-import type { Attributes, DesiredResource } from '../plan/model/state.ts';
-import { locate, mergeRole, type Role, type Written } from './roles.ts';
+import { locate } from '../plan/model/origin.ts';
+import type { DesiredResource } from '../plan/model/state.ts';
+import { type Layer, mergeLayers } from './layers.ts';
+import type { Role } from './roles.ts';
 import { formats, quote } from './schema/formats.ts';
 import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
 
@@ -54,6 +56,7 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
   const diagnostics: Diagnostic[] = [];
   const listed = new Map<string, { readonly name: string; readonly span: () => SourceSpan }>();
   const suggest = suggestions([...surroundings.roles.keys()]);
+  const byKey = (field: string): boolean => kind.attributes[field]?.mergedByKey === true;
   let managed = false;
 
   const report = (code: string, message: string, source: SourceSpan, name: string): void => {
@@ -75,47 +78,56 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
   }
 
   /** The role of an entry; `undefined` where it names none that can be used. */
-  function roleOf(entry: Written, name: string): Role | undefined {
-    const wanted = String(entry.fields['role']);
+  function roleOf(entry: Layer, name: string): Role | undefined {
+    const wanted = String(entry.attributes['role']);
     const role = surroundings.roles.get(wanted);
     if (!role && surroundings.rolesComplete && formats['name']!(wanted) === undefined && wanted !== '') {
       const message = `There is no role ${quote(wanted)}; ${suggest(wanted)}`;
-      report('unknown-role', message, spanOf(entry.source, [...entry.path, 'role']), name);
+      report('unknown-role', message, locate(entry.origin, ['role']), name);
     }
     return role?.valid ? role : undefined;
   }
 
-  function declare(entry: Written, name: string, usable: boolean): void {
-    const hasRole = typeof entry.fields['role'] === 'string';
+  function declare(entry: Layer, name: string, usable: boolean): void {
+    const hasRole = typeof entry.attributes['role'] === 'string';
     const role = hasRole ? roleOf(entry, name) : undefined;
     if (!usable || (hasRole && !role)) return;
-    const fields: Attributes = role ? mergeRole(entry.fields, role.fields) : entry.fields;
-    const { tags } = fields;
+    const merged = mergeLayers(role ? [role, withoutRole(entry)] : [entry], byKey);
+    const { origins } = merged;
+    const { tags } = merged.attributes;
     const count = isMap(tags) ? Object.values(tags).filter((value) => value !== null).length : 0;
     if (count + surroundings.ownTags > maxTags) {
       const own = surroundings.ownTags > 0 ? ', one of which is its ownership mark' : '';
       const message = `${count} tags are too many; a ${kind.noun} has at most ${maxTags}${own}.`;
-      report('too-many-tags', message, locate(entry, role, ['tags']), name);
+      report('too-many-tags', message, locate(origins, ['tags']), name);
       return;
     }
-    const { key, attributes } = kind.declare(fields);
+    const { key, attributes } = kind.declare(merged.attributes);
     const address: Address = { kind: kind.name, key };
-    resources.push({ address, attributes, locate: (path = []) => locate(entry, role, path) });
+    resources.push({ address, attributes, origins });
   }
 
   for (const { source, broken } of files) {
     const section = isMap(source.document.value) ? source.document.value[kind.section] : undefined;
     if (!Array.isArray(section)) continue;
     managed = true;
-    for (const [index, fields] of section.entries()) {
-      const name = nameOf(kind.section, fields);
-      if (!isMap(fields) || name === undefined) continue;
+    for (const [index, attributes] of section.entries()) {
+      const name = nameOf(kind.section, attributes);
+      if (!isMap(attributes) || name === undefined) continue;
       const path = [kind.section, index];
       const fresh = isNew(name, () => spanOf(source, [...path, nameFieldOf(kind.section)]));
-      declare({ fields, source, path }, name, fresh && !broken.has(`${kind.section}/${index}`));
+      declare(
+        { attributes, origin: { type: 'entry', source, path } },
+        name,
+        fresh && !broken.has(`${kind.section}/${index}`),
+      );
     }
   }
   return { managed, resources, diagnostics };
+}
+
+function withoutRole({ origin, attributes: { role: _, ...attributes } }: Layer): Layer {
+  return { origin, attributes };
 }
 
 /** Looking for similar names costs time, and after so many mistakes nobody reads them one by one. */

@@ -9,7 +9,7 @@ import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 import { isMap } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
 import { quote } from './schema/formats.ts';
-import { type SourceFile, spanOf } from './source-file.ts';
+import { type SourceFile, sourceFile, spanOf } from './source-file.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 
 /** The little of a file system that reading a configuration takes; tests bring their own. */
@@ -82,7 +82,7 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
     const { document, problems } = (system.parse ?? readYaml)(text);
     for (const { code, message, line, column } of problems) report(code, message, { file, line, column });
     if (!document) return;
-    const source: SourceFile = { file, isRoot: files.length === 1, document };
+    const source = sourceFile({ file, document, isRoot: files.length === 1 });
     sources.push(source);
     await readIncluded(source);
   }

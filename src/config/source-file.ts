@@ -1,9 +1,10 @@
 import type { SourceSpan } from '../base/diagnostic.ts';
+import type { Source } from '../plan/model/origin.ts';
 import type { Path } from './yaml/positions.ts';
 import type { YamlDocument } from './yaml/read-yaml.ts';
 
 /** One file that could be read. */
-export interface SourceFile {
+export interface SourceFile extends Source {
   /** As the user would name it. */
   readonly file: string;
   /** The file that connect-sync was started with; the others are included. */
@@ -11,10 +12,14 @@ export interface SourceFile {
   readonly document: YamlDocument;
 }
 
+export const sourceFile = (read: Omit<SourceFile, 'at'>): SourceFile => ({
+  ...read,
+  at: (path) => ({ file: read.file, ...read.document.positions.at(path) }),
+});
+
 /** Where something in a file is written: its value, or the key that the value stands behind. */
-export function spanOf({ file, document }: SourceFile, path: Path, what: 'value' | 'key' = 'value'): SourceSpan {
-  const { line, column } = what === 'key' ? document.positions.ofKey(path) : document.positions.at(path);
-  return { file, line, column };
+export function spanOf(source: SourceFile, path: Path, what: 'value' | 'key' = 'value'): SourceSpan {
+  return what === 'value' ? source.at(path) : { file: source.file, ...source.document.positions.ofKey(path) };
 }
 
 /** `people/emea.yaml:12:5`, for messages that name a second place. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
+import { locate } from '../../src/plan/model/origin.ts';
 import { type Files, head, load, memory, person, print } from './memory.ts';
 
 const messages = async (files: Files): Promise<readonly string[]> => (await load(files)).diagnostics.map(print);
@@ -201,7 +202,9 @@ describe('users', () => {
     });
     expect(diagnostics).toEqual([]);
     expect(desired.size).toBe(100_000);
-    expect([...desired.values()].reduce((sum, { locate }) => sum + locate(['routingProfile']).line, 0)).toBe(300_000);
+    expect([...desired.values()].reduce((sum, { origins }) => sum + locate(origins, ['routingProfile']).line, 0)).toBe(
+      300_000,
+    );
     expect(performance.now() - before).toBeLessThan(15_000);
   });
 });

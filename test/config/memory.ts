@@ -33,7 +33,7 @@ export const person = {
   name: 'user',
   noun: 'user',
   section: 'users',
-  attributes: {},
+  attributes: { phoneConfig: { mergedByKey: true }, tags: { mergedByKey: true } },
   fold: (key: string) => key.toLowerCase(),
   declare: ({ username, ...attributes }) => ({ key: String(username), attributes }),
 } satisfies Partial<ManagedKind> as unknown as ManagedKind;

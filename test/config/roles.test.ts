@@ -1,59 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../src/base/json.ts';
-import { mergeRole } from '../../src/config/roles.ts';
-import type { Attributes } from '../../src/plan/model/state.ts';
+import { locate, originOf } from '../../src/plan/model/origin.ts';
 import { head, load, print, problems } from './memory.ts';
-
-describe('a user and its role', () => {
-  test.each<[string, Attributes, Attributes, Attributes]>([
-    ['what only the role has comes from it', {}, { routingProfile: 'A' }, { routingProfile: 'A' }],
-    ["the user's own fields win", { routingProfile: 'B' }, { routingProfile: 'A' }, { routingProfile: 'B' }],
-    ['lists are replaced', { securityProfiles: ['B'] }, { securityProfiles: ['A', 'C'] }, { securityProfiles: ['B'] }],
-    ['null wins, too', { hierarchyGroup: null }, { hierarchyGroup: 'A/B' }, { hierarchyGroup: null }],
-    [
-      'phoneConfig is merged field by field',
-      { phoneConfig: { phoneType: 'DESK_PHONE' } },
-      { phoneConfig: { phoneType: 'SOFT_PHONE', autoAccept: true } },
-      { phoneConfig: { phoneType: 'DESK_PHONE', autoAccept: true } },
-    ],
-    [
-      'a map per channel is replaced',
-      { phoneConfig: { autoAccept: { CHAT: true } } },
-      { phoneConfig: { autoAccept: { VOICE: true } } },
-      { phoneConfig: { autoAccept: { CHAT: true } } },
-    ],
-    [
-      'tags are merged key by key',
-      { tags: { a: '1', b: null } },
-      { tags: { b: '2', c: '3' } },
-      { tags: { a: '1', b: null, c: '3' } },
-    ],
-    ['the name of the role is no setting', { role: 'agent', email: 'x' }, {}, { email: 'x' }],
-  ])('%s', (_, entry, role, merged) => {
-    expect(mergeRole(entry, role)).toEqual(merged);
-  });
-
-  const fields = fc.dictionary(
-    fc.constantFrom('routingProfile', 'tags', 'phoneConfig', 'hierarchyGroup'),
-    fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.string() as fc.Arbitrary<Json>, { noNullPrototype: true }),
-    { noNullPrototype: true },
-  );
-  test('laws: a role that is empty, or the same, changes nothing; nothing is changed in place', () => {
-    fc.assert(
-      fc.property(fields, fields, (entry, role) => {
-        const before = JSON.stringify([entry, role]);
-        expect(mergeRole(entry, {})).toEqual(entry);
-        expect(mergeRole({}, role)).toEqual(role);
-        expect(mergeRole(entry, entry)).toEqual(entry);
-        expect(Object.keys(mergeRole(entry, role)).sort()).toEqual(
-          [...new Set([...Object.keys(entry), ...Object.keys(role)])].sort(),
-        );
-        expect(JSON.stringify([entry, role])).toBe(before);
-      }),
-    );
-  });
-});
 
 const files = {
   'connect-sync.yaml': `${head}include: [roles.yaml]
@@ -101,8 +48,19 @@ describe('locate', () => {
   ])('%s', async (_, name, path, expected) => {
     const { desired, diagnostics } = await load(files);
     expect(diagnostics).toEqual([]);
-    const { file, line, column } = desired.get(`user/${name}`)!.locate(path);
+    const { file, line, column } = locate(desired.get(`user/${name}`)!.origins, path);
     expect(`${file}:${line}:${column}`).toBe(expected);
+  });
+
+  test.each<[string, string, readonly string[], object]>([
+    ['an own field', 'jane', ['routingProfile'], { type: 'entry', path: ['users', 0] }],
+    ["the role's field", 'jane', ['securityProfiles'], { type: 'role', name: 'agent', path: ['roles', 'agent'] }],
+    ["the role's tag", 'jane', ['tags', 'b'], { type: 'role', name: 'agent' }],
+    ['an own tag', 'jane', ['tags', 'a'], { type: 'entry' }],
+    ['everything of somebody without a role', 'omar', ['phoneConfig', 'autoAccept'], { type: 'entry' }],
+  ])('the origin is told by its kind: %s', async (_, name, path, expected) => {
+    const { desired } = await load(files);
+    expect(originOf(desired.get(`user/${name}`)!.origins, path)).toMatchObject(expected);
   });
 
   test('the attributes are merged', async () => {

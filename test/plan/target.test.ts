@@ -26,7 +26,7 @@ const desiredOf = (resources: Resources) =>
     (address, attributes): DesiredResource => ({
       address,
       attributes,
-      locate: () => ({ file: 'x', line: 1, column: 1 }),
+      origins: { type: 'entry', path: [], source: { at: () => ({ file: 'x', line: 1, column: 1 }) } },
     }),
   );
 const liveOf = (resources: Resources) =>

@@ -1,10 +1,10 @@
 /** Made-up kinds and states, so that what is said about planning is said about no kind in particular. */
 
-import type { SourceSpan } from '../../src/base/diagnostic.ts';
 import { isMap, type Json } from '../../src/base/json.ts';
 import { type Address, format } from '../../src/plan/model/address.ts';
 import type { Change } from '../../src/plan/model/change.ts';
 import { merge } from '../../src/plan/model/merge.ts';
+import type { Origins } from '../../src/plan/model/origin.ts';
 import { type KindRules, keyOf, type Reference, type Rules } from '../../src/plan/model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../../src/plan/model/state.ts';
 
@@ -43,9 +43,13 @@ export const addressOf = (text: string): Address => {
 type Table = { readonly [address: string]: Attributes };
 
 /** Keeps in mind which attribute was asked for: the column is the length of its path. */
-const locate = (path: readonly string[] = []): SourceSpan => ({ file: 'x.yaml', line: 1, column: 1 + path.length });
+const origins: Origins = {
+  type: 'entry',
+  path: [],
+  source: { at: (path) => ({ file: 'x.yaml', line: 1, column: 1 + path.length }) },
+};
 
-export const wanted = (address: Address, attributes: Attributes): DesiredResource => ({ address, attributes, locate });
+export const wanted = (address: Address, attributes: Attributes): DesiredResource => ({ address, attributes, origins });
 
 export const found = (address: Address, attributes: Attributes): LiveResource => ({
   address,

@@ -8,6 +8,7 @@ import { isMap } from '../../base/json.ts';
 import type { IdentityManagement } from '../../connect/port.ts';
 import { format } from '../../plan/model/address.ts';
 import { merge } from '../../plan/model/merge.ts';
+import { locate } from '../../plan/model/origin.ts';
 import type { DesiredResource, LiveResource } from '../../plan/model/state.ts';
 
 interface IdentityRules {
@@ -58,21 +59,22 @@ export const isForbidden = (attribute: string, mode: IdentityManagement): boolea
 const samlUsername = /^[a-zA-Z0-9_.\\-]+(@[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)+)?$/;
 
 export function check(
-  { address, attributes, locate }: DesiredResource,
+  desired: DesiredResource,
   live: LiveResource | undefined,
   mode: IdentityManagement,
 ): readonly Diagnostic[] {
+  const { address, attributes, origins } = desired;
   const { forbidden, required, longest } = identityRules[mode];
   const diagnostics: Diagnostic[] = [];
   const report = (code: string, message: string, path: readonly string[]): void => {
-    diagnostics.push({ severity: 'error', code, message, source: locate(path), address: format(address) });
+    diagnostics.push({ severity: 'error', code, message, source: locate(origins, path), address: format(address) });
   };
   for (const [name, why] of Object.entries(forbidden)) {
     if (Object.hasOwn(attributes, name)) {
       report('forbidden-by-identity-management', `${name} ${why} (identity management ${mode}); leave it out.`, [name]);
     }
   }
-  diagnostics.push(...checkPhone({ address, attributes, locate }, live));
+  diagnostics.push(...checkPhone(desired, live));
   if (live) return diagnostics;
 
   const missing = required.filter((name) => !Object.hasOwn(attributes, name));
@@ -102,7 +104,7 @@ export function check(
 
 /** A number and the type of its phone go together in Connect, whichever of the two the files say. */
 function checkPhone(
-  { address, attributes, locate }: DesiredResource,
+  { address, attributes, origins }: DesiredResource,
   live: LiveResource | undefined,
 ): readonly Diagnostic[] {
   const asked = attributes['phoneConfig'];
@@ -114,7 +116,7 @@ function checkPhone(
       severity: 'error',
       code: 'incomplete-phone',
       message,
-      source: locate(['phoneConfig', setting]),
+      source: locate(origins, ['phoneConfig', setting]),
       address: format(address),
     },
   ];

@@ -20,6 +20,8 @@ export const user: ManagedKind = {
     securityProfiles: { compareAs: 'set' },
     initialPassword: { createOnly: true, sensitive: true },
     directoryUserId: { createOnly: true },
+    phoneConfig: { mergedByKey: true },
+    tags: { mergedByKey: true },
   },
   fold: foldUsername,
   people: { securityProfilesOf },

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/nearest.ts';
 import { type Address, format } from '../model/address.ts';
+import { locate } from '../model/origin.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { Attributes, DesiredState, LiveState } from '../model/state.ts';
@@ -8,11 +9,13 @@ import type { Attributes, DesiredState, LiveState } from '../model/state.ts';
 /** Names that a desired resource mentions and that are neither asked for nor live. */
 export function unresolved(desired: DesiredState, live: LiveState, rules: Rules): readonly Diagnostic[] {
   const explain = makeExplanation(desired, live, rules);
-  return [...desired.values()].flatMap(({ address, attributes, locate }) =>
+  return [...desired.values()].flatMap(({ address, attributes, origins }) =>
     (rules.get(address.kind)?.references(attributes) ?? []).flatMap(({ path, address: target }) => {
       const message = explain(target);
       if (message === undefined) return [];
-      return [{ severity: 'error', code: 'unknown-name', message, source: locate(path), address: format(address) }];
+      return [
+        { severity: 'error', code: 'unknown-name', message, source: locate(origins, path), address: format(address) },
+      ];
     }),
   );
 }

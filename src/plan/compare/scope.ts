@@ -18,6 +18,7 @@ import { isMap, type Json } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
+import { locate } from '../model/origin.ts';
 import { makeMatcher, type Policy, type Reach } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
@@ -165,7 +166,7 @@ function conflicts(wanted: DesiredResource, found: LiveResource, owner: string |
       message:
         `${address} is managed by ${JSON.stringify(theirs)}, and this configuration is ${JSON.stringify(owner)}; ` +
         `list it in one of the two only, or remove its tag ${ownerTag} in Amazon Connect.`,
-      source: wanted.locate(),
+      source: locate(wanted.origins),
       address,
     });
   }
@@ -174,7 +175,7 @@ function conflicts(wanted: DesiredResource, found: LiveResource, owner: string |
       severity: 'warning',
       code: 'different-case',
       message: `${JSON.stringify(wanted.address.key)} is ${JSON.stringify(found.address.key)} in Amazon Connect; they are taken for the same, write it as there.`,
-      source: wanted.locate(),
+      source: locate(wanted.origins),
       address,
     });
   }
@@ -188,15 +189,15 @@ function protectedDiagnostic(wanted: DesiredResource, change: Change, glob: stri
     severity: 'warning',
     code: 'protected',
     message: `${address} is protected (${JSON.stringify(glob)} in policy.protected), so it stays as it is, although ${paths.join(', ')} would change.`,
-    source: wanted.locate(),
+    source: locate(wanted.origins),
     address,
   };
 }
 
 /** One for all: there may be many, and each is told among those that are no longer listed. */
-function sparedDiagnostic(spared: readonly Address[], { locate }: Policy): readonly Diagnostic[] {
+function sparedDiagnostic(spared: readonly Address[], policy: Policy): readonly Diagnostic[] {
   if (spared.length === 0) return [];
-  const source = locate(['protected']);
+  const source = policy.locate(['protected']);
   const [one] = spared;
   const who = spared.length === 1 && one ? `${format(one)} is` : `${spared.length} protected users are`;
   const message = `${who} no longer listed and would be deleted, but policy.protected keeps ${spared.length === 1 ? 'it' : 'them'}.`;

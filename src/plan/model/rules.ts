@@ -5,6 +5,8 @@ import type { Attributes } from './state.ts';
 export interface AttributeRule {
   /** The order of a list carries no meaning. */
   readonly compareAs?: 'set';
+  /** A map that is put together key by key where several places say something of it, such as a role and an entry. */
+  readonly mergedByKey?: true;
   /** Connect takes it at creation and never again, so it is compared with nothing. */
   readonly createOnly?: true;
   /** Holds a reference to a secret and not its value, which is never read back and never shown. */

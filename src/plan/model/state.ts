@@ -1,6 +1,6 @@
-import type { SourceSpan } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/json.ts';
 import type { Address } from './address.ts';
+import type { Origins } from './origin.ts';
 
 /** Attributes in Connect's own names, camelCase, with names of resources in place of ids. Times are seconds. */
 export type Attributes = { readonly [name: string]: Json };
@@ -9,8 +9,8 @@ export type Attributes = { readonly [name: string]: Json };
 export interface DesiredResource {
   readonly address: Address;
   readonly attributes: Attributes;
-  /** Where the resource, or the attribute at this path of it, is written: in its own entry or in its role. */
-  readonly locate: (path?: readonly string[]) => SourceSpan;
+  /** Where each attribute was written; `locate` points at it. */
+  readonly origins: Origins;
 }
 
 /** What Connect has, ids already translated to names. An absent attribute is not set in Connect. */

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { SecretOf } from '../../kinds/operation.ts';
 import { format } from '../../plan/model/address.ts';
+import { locate } from '../../plan/model/origin.ts';
 import { keyOf, type Rules } from '../../plan/model/rules.ts';
 import type { DesiredState } from '../../plan/model/state.ts';
 import type { Work } from '../lower.ts';
@@ -24,7 +25,7 @@ export function missingSecrets(
         if (!('env' in secret)) return [];
         const value = secrets.env(secret.env);
         if (value !== undefined && password.test(value)) return [];
-        const source = desired.get(keyOf(rules, address))?.locate(['initialPassword']);
+        const wanted = desired.get(keyOf(rules, address));
         const problem =
           value === undefined || value === ''
             ? `The environment variable ${secret.env} is not set; apply needs it for the initial password of ${address.key}.`
@@ -35,7 +36,7 @@ export function missingSecrets(
             code: secretCode,
             message: problem,
             address: format(address),
-            ...(source && { source }),
+            ...(wanted && { source: locate(wanted.origins, ['initialPassword']) }),
           } as const,
         ];
       }),

@@ -1,0 +1,52 @@
+/**
+ * The one merge. What a resource is asked to be comes in layers, each written somewhere else; the later ones win, field by
+ * field, and each value keeps the origin of the layer it is from.
+ */
+
+import { isMap, type Json } from '../base/json.ts';
+import type { Origin, Origins } from '../plan/model/origin.ts';
+import type { Attributes } from '../plan/model/state.ts';
+
+/** Settings from one place. */
+export interface Layer {
+  readonly origin: Origin;
+  readonly attributes: Attributes;
+}
+
+/** Attributes with where each of them was written. */
+export interface Merged {
+  readonly attributes: Attributes;
+  readonly origins: Origins;
+}
+
+/**
+ * Layers from the weakest to the strongest, of which there is at least one. A field of a later layer replaces that of an
+ * earlier one; only of the fields that `byKey` names are two maps merged key by key. `null` wins like any other value.
+ */
+export function mergeLayers(layers: readonly [Layer, ...Layer[]], byKey: (field: string) => boolean): Merged {
+  const [first, ...others] = layers;
+  if (others.length === 0) return { attributes: first.attributes, origins: first.origin };
+  const attributes: Record<string, Json> = {};
+  const parts: Record<string, Origins> = {};
+  let whole: Origin = first.origin;
+  for (const layer of layers) {
+    whole = layer.origin;
+    for (const [field, value] of Object.entries(layer.attributes)) {
+      const before = Object.hasOwn(attributes, field) ? attributes[field] : undefined;
+      if (isMap(before) && isMap(value) && byKey(field)) {
+        attributes[field] = { ...before, ...value };
+        parts[field] = { whole, parts: { ...each(before, parts[field]), ...each(value, whole) } };
+      } else {
+        attributes[field] = value;
+        parts[field] = whole;
+      }
+    }
+  }
+  return { attributes, origins: { whole, parts } };
+}
+
+/** The origin of each key of a map. */
+function each(map: Attributes, origins: Origins | undefined): { readonly [key: string]: Origins } {
+  if (origins && 'parts' in origins) return origins.parts;
+  return Object.fromEntries(Object.keys(map).map((key) => [key, origins as Origin]));
+}
