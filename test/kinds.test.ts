@@ -13,18 +13,18 @@ const yamlIn = (folder: string): readonly string[] =>
     .map((file) => readFileSync(join(root, folder, file), 'utf8'));
 
 test.each(managedKinds)('$name has its section in the schema, said in words', ({ section }) => {
-  const property = (schema.properties as Record<string, { description?: string }>)[section];
+  const property = (schema.properties as Record<string, { description?: string }>)[section.key];
   expect(property?.description).toMatch(/\w{3}/);
 });
 
 test.each(managedKinds)('$name is in an example', ({ section }) => {
   const examples = yamlIn('examples').flatMap((text) => loadAll(text) as Record<string, unknown>[]);
-  expect(examples.some((example) => Array.isArray(example[section]))).toBe(true);
+  expect(examples.some((example) => Array.isArray(example[section.key]))).toBe(true);
 });
 
 test.each(managedKinds)('$name is in a scenario', ({ section }) => {
   const scenarios = yamlIn('test/scenarios').map((text) => load(text) as { steps: Record<string, unknown>[] });
-  expect(scenarios.some(({ steps }) => steps.some((step) => section in step))).toBe(true);
+  expect(scenarios.some(({ steps }) => steps.some((step) => section.key in step))).toBe(true);
 });
 
 test.each(kinds)('$name has a folder of its own, and tests beside it', ({ name }) => {

@@ -166,6 +166,6 @@ const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
         {
           severity: 'warning',
           code: 'nothing-managed',
-          message: `No section of the configuration manages anything; there could be: ${managedKinds.map(({ section }) => section).join(', ')}.`,
+          message: `No section of the configuration manages anything; there could be: ${managedKinds.map(({ section }) => section.key).join(', ')}.`,
         },
       ];

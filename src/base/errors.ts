@@ -15,6 +15,8 @@ export type FailureClass =
   | 'denied'
   | 'not-found'
   | 'duplicate'
+  /** Something else still points at what was to be deleted. */
+  | 'in-use'
   /** Anything else that Connect refuses: repeating it gives the same answer. */
   | 'refused';
 

@@ -17,3 +17,10 @@ function sortKeys(value: Json): Json {
       .map(([name, inner]) => [name, sortKeys(inner)]),
   );
 }
+
+/** The members of `T` that have a value. */
+export type Present<T> = { readonly [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+/** Without the members that are `undefined`. */
+export const present = <T extends object>(members: T): Present<T> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>;

@@ -7,7 +7,7 @@
 import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
-import type { ManagedKind } from '../kinds/kind.ts';
+import type { ManagedKind, Section } from '../kinds/kind.ts';
 import { type Address, format } from '../plan/model/address.ts';
 import { locate } from '../plan/model/origin.ts';
 import type { DesiredResource } from '../plan/model/state.ts';
@@ -37,16 +37,13 @@ export interface Declarations {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The field that names an entry, by section. */
-const nameFields: { readonly [section: string]: string } = { users: 'username' };
-
 /** The name by which an entry of a section is known, if it has one. */
-export function nameOf(section: string, entry: Json | undefined): string | undefined {
+export function nameOf(section: Section, entry: Json | undefined): string | undefined {
   const name = isMap(entry) ? entry[nameFieldOf(section)] : undefined;
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
-const nameFieldOf = (section: string): string => nameFields[section] ?? 'name';
+const nameFieldOf = ({ nameField = 'name' }: Section): string => nameField;
 
 /** Tags that a resource of Connect can have. */
 const maxTags = 50;
@@ -57,6 +54,7 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
   const listed = new Map<string, { readonly name: string; readonly span: () => SourceSpan }>();
   const suggest = suggestions([...surroundings.roles.keys()]);
   const byKey = (field: string): boolean => kind.attributes[field]?.mergedByKey === true;
+  const { section } = kind;
   let managed = false;
 
   const report = (code: string, message: string, source: SourceSpan, name: string): void => {
@@ -102,24 +100,25 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
       report('too-many-tags', message, locate(origins, ['tags']), name);
       return;
     }
-    const { key, attributes } = kind.declare(merged.attributes);
-    const address: Address = { kind: kind.name, key };
-    resources.push({ address, attributes, origins });
+    for (const { key, attributes } of kind.declare(merged.attributes)) {
+      const address: Address = { kind: kind.name, key };
+      resources.push({ address, attributes, origins });
+    }
   }
 
   for (const { source, broken } of files) {
-    const section = isMap(source.document.value) ? source.document.value[kind.section] : undefined;
-    if (!Array.isArray(section)) continue;
+    const entries = isMap(source.document.value) ? source.document.value[section.key] : undefined;
+    if (!Array.isArray(entries)) continue;
     managed = true;
-    for (const [index, attributes] of section.entries()) {
-      const name = nameOf(kind.section, attributes);
+    for (const [index, attributes] of entries.entries()) {
+      const name = nameOf(section, attributes);
       if (!isMap(attributes) || name === undefined) continue;
-      const path = [kind.section, index];
-      const fresh = isNew(name, () => spanOf(source, [...path, nameFieldOf(kind.section)]));
+      const path = [section.key, index];
+      const fresh = isNew(name, () => spanOf(source, [...path, nameFieldOf(section)]));
       declare(
         { attributes, origin: { type: 'entry', source, path } },
         name,
-        fresh && !broken.has(`${kind.section}/${index}`),
+        fresh && !broken.has(`${section.key}/${index}`),
       );
     }
   }

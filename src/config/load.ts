@@ -120,8 +120,8 @@ function addressOf(
   { document: { value } }: SourceFile,
   kinds: readonly ManagedKind[],
 ): string | undefined {
-  const kind = kinds.find((one) => one.section === section);
-  const entries = kind && isMap(value) ? value[kind.section] : undefined;
+  const kind = kinds.find((one) => one.section.key === section);
+  const entries = kind && isMap(value) ? value[kind.section.key] : undefined;
   const key = kind && Array.isArray(entries) ? nameOf(kind.section, entries[Number(index)]) : undefined;
   return kind && key !== undefined ? format({ kind: kind.name, key }) : undefined;
 }

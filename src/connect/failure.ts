@@ -29,6 +29,7 @@ const byName = new Map<string, FailureClass>([
   ['TokenProviderError', 'denied'],
   ['ResourceNotFoundException', 'not-found'],
   ['DuplicateResourceException', 'duplicate'],
+  ['ResourceInUseException', 'in-use'],
   ['TimeoutError', 'transient'],
   ['RequestTimeout', 'transient'],
   ['RequestTimeoutException', 'transient'],

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
-import type { IdentityManagement, ReadCall, Send, WriteCall } from '../connect/port.ts';
+import type { IdentityManagement, Instance, ReadCall, Send, WriteCall } from '../connect/port.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import type { Risk } from '../plan/model/plan.ts';
 import type { KindRules } from '../plan/model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../plan/model/state.ts';
-import type { Identity, Operation } from './operation.ts';
+import type { Calls, Identity } from './operation.ts';
 
 /** Id to name. Throws `PartialRead` for an id that its kind's list did not have. */
 export interface Names {
@@ -73,53 +73,93 @@ export interface Looking extends Pick<Reading, 'send' | 'method' | 'warn' | 'ide
 }
 
 /** A kind that can be pointed at: readable, and nothing more. */
-export interface Kind extends KindRules {
+export interface Kind<A extends Attributes = Attributes, C extends Attributes = Attributes> extends KindRules<A> {
   /** Kinds whose names are needed to make sense of this one. */
   readonly readAfter: readonly string[];
   /** The only member that touches the network. Throws rather than return part of what there is. */
-  read(reading: Reading): Promise<readonly LiveResource[]>;
+  read(reading: Reading): Promise<readonly LiveResource<A, C>[]>;
+}
+
+/** A piece of JSON Schema, draft 7. */
+export type JsonSchema = { readonly [keyword: string]: Json };
+
+/** Where and how a kind is written in a configuration. */
+export interface Section {
+  /** The word for it, as in `policy.removed` and `export --only`, and its key in a file: `users`. */
+  readonly key: string;
+  /** Where it is in a file, if that is not at the top under `key`: `['hierarchy', 'groups']`. */
+  readonly path?: readonly string[];
+  /**
+   * `list`: each element declares one resource. `tree`: the section is a map whose branches declare many. `single`: the
+   * section declares one resource.
+   */
+  readonly shape: 'list' | 'tree' | 'single';
+  /** The field that names an element of a list; `name` where left out. */
+  readonly nameField?: string;
+  /** The schema of the section, and the definitions it refers to as `#/definitions/NAME`. */
+  readonly schema?: { readonly section: JsonSchema; readonly definitions?: { readonly [name: string]: JsonSchema } };
+  readonly sentences?: Sentences;
+}
+
+/** What messages about a section's mistakes say beyond what its schema gives. */
+export interface Sentences {
+  /** What to write instead of a value of the wrong type, by the field's own name; the end of a sentence. */
+  readonly remedies?: { readonly [field: string]: (value: Json) => string | undefined };
 }
 
 /** One resource as a file declares it. */
-export interface Declared {
+export interface Declared<A extends Attributes = Attributes> {
   readonly key: string;
-  readonly attributes: Attributes;
+  readonly attributes: A;
+  /** The path within the entry at which it is written, where that is not the entry itself: its attributes' paths go on from there. */
+  readonly at?: readonly (string | number)[];
 }
 
-/** A kind that can be asked for in YAML and changed in Connect. */
-export interface ManagedKind extends Kind {
-  /** Key of the YAML document under which it is listed. */
-  readonly section: string;
-  /** One valid YAML entry, roles already merged in, as a resource in the one form that comparing understands. */
-  declare(entry: { readonly [field: string]: Json }): Declared;
-  /** The reverse of `declare`: an entry as a person would write it for such an instance, for `export`. */
-  describe(live: LiveResource, identityManagement: IdentityManagement): { readonly [field: string]: Json };
-  /** What this instance forbids or requires of a resource, which the files alone cannot tell. */
-  check(
-    desired: DesiredResource,
-    live: LiveResource | undefined,
-    identityManagement: IdentityManagement,
-  ): readonly Diagnostic[];
+/** One resource on its way from what it is to what it should be. At least one of `desired` and `live` is there. */
+export interface Transition<A extends Attributes = Attributes, C extends Attributes = Attributes> {
+  /** Absent where the files do not list it, so that it is to be deleted. */
+  readonly desired?: DesiredResource<A>;
+  /** Absent where it is to be created. */
+  readonly live?: LiveResource<A, C>;
+  /** Absent where it stays as it is. */
+  readonly change?: Change<A>;
+}
+
+/** A kind that can be asked for in YAML and changed in Connect. `A` are its attributes, `C` what its live resources carry. */
+export interface ManagedKind<A extends Attributes = Attributes, C extends Attributes = Attributes> extends Kind<A, C> {
+  readonly section: Section;
+  /** One valid entry (an element of a list, or a whole section), roles already merged in, in the one form that comparing understands. */
+  declare(entry: Json): readonly Declared<A>[];
+  /** The reverse of `declare`: the whole section as a person would write it for such an instance, for `export`. */
+  describe(live: readonly LiveResource<A, C>[], instance: Instance): Json;
+  /**
+   * What this instance forbids or requires of a resource, which the files alone cannot tell. Asked for every resource that
+   * is listed, and for every one that would be deleted: an error refuses the plan.
+   */
+  check(transition: Transition<A, C>, live: LiveState, instance: Instance): readonly Diagnostic[];
   /**
    * Reads what only these changes make worth knowing, which may be nothing: live resources again, with more in `carried` or
-   * as they are now, and whoever connect-sync acts as.
+   * as they are now, and who connect-sync acts as.
    */
   lookInto?(
-    changes: readonly Change[],
+    changes: readonly Change<A>[],
     live: LiveState,
     looking: Looking,
   ): Promise<{ readonly live: readonly LiveResource[]; readonly self?: Address | undefined }>;
-  /** One change as API calls, sent one after the other for a create and a delete, side by side for an update. `live` is the resource as it was read; absent for a create. */
-  operations(change: Change, live: LiveResource | undefined): readonly Operation[];
-  /** How much harm a change can do. `privileged` are the names of security profiles that must not get lost or loose. */
-  risk(change: Change, live: LiveResource | undefined, privileged: ReadonlySet<string>): Risk;
+  /** One change as API calls. `live` is the resource as it was read; absent for a create. */
+  operations(change: Change<A>, live: LiveResource<A, C> | undefined): Calls;
+  /**
+   * How much harm a change can do. `privileged` are the names of security profiles that must not get lost or loose. Where
+   * left out, deletions cannot be undone and everything else is normal.
+   */
+  risk?(change: Change<A>, live: LiveResource<A, C> | undefined, privileged: ReadonlySet<string>): Risk;
   /** The identity of what a call has made, from its answer; `undefined` for calls that make nothing. */
-  identify(output: object): Identity | undefined;
+  identify?(output: object): Identity | undefined;
   /**
    * After a call's answer was lost and its repetition was told that the name is taken: did the first attempt do the
    * work? The identity of what it made, or `undefined` where that is somebody else's.
    */
-  settle(sent: { readonly call: WriteCall; readonly input: object }, send: Send): Promise<Identity | undefined>;
+  settle?(sent: { readonly call: WriteCall; readonly input: object }, send: Send): Promise<Identity | undefined>;
 }
 
 export const isManaged = (kind: Kind): kind is ManagedKind => 'section' in kind;

@@ -1,5 +1,5 @@
 import type { ManagedKind } from '../kinds/kind.ts';
-import type { Operation } from '../kinds/operation.ts';
+import { type Sequence, sequence } from '../kinds/operation.ts';
 import { isAdoption } from '../plan/compare/scope.ts';
 import type { Change } from '../plan/model/change.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
@@ -7,14 +7,9 @@ import type { LiveState } from '../plan/model/state.ts';
 import { order } from '../plan/timing/order.ts';
 
 /** A change with the calls that make it and the changes that have to be made before. */
-export interface Work {
+export interface Work extends Sequence {
   readonly change: Change;
   readonly kind: ManagedKind;
-  /**
-   * Those of a create are sent one after the other, since the first makes what the rest is about; those of a delete too,
-   * since the last takes away what the rest is found by. Those of an update are sent side by side.
-   */
-  readonly operations: readonly Operation[];
   readonly after: readonly Change[];
   /** Does nothing but mark a resource as ours, and so comes after everything else. */
   readonly adoption: boolean;
@@ -30,7 +25,7 @@ export function lower(
   return changes.map((change) => {
     const kind = kinds.get(change.address.kind);
     if (!kind) throw new Error(`Nothing manages the kind ${change.address.kind}.`);
-    const operations = kind.operations(change, live.get(keyOf(rules, change.address)));
-    return { change, kind, operations, after: waits.get(change) ?? [], adoption: isAdoption(change) };
+    const calls = sequence(kind.operations(change, live.get(keyOf(rules, change.address))));
+    return { ...calls, change, kind, after: waits.get(change) ?? [], adoption: isAdoption(change) };
   });
 }

@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Instance } from '../connect/port.ts';
+import type { ManagedKind } from '../kinds/kind.ts';
 import type { Scope } from '../plan/compare/scope.ts';
 import type { Address } from '../plan/model/address.ts';
-import type { Plan, Summary } from '../plan/model/plan.ts';
+import type { Change } from '../plan/model/change.ts';
+import type { Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
@@ -35,10 +37,13 @@ export interface PlanContext {
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
   const { instance, policy, listed, live, rules, pace, readCalls, recalled = () => 0, diagnostics } = context;
   const privileged = new Set(policy.keepAtLeast.keys());
+  const riskOf = (kind: ManagedKind, change: Change): Risk =>
+    kind.risk?.(change, live.get(keyOf(rules, change.address)), privileged) ??
+    (change.action === 'delete' ? 'irreversible' : 'normal');
   const changes = work.map(({ change, kind, operations }) => ({
     ...change,
     calls: operations.map(({ call }) => call),
-    risk: kind.risk(change, live.get(keyOf(rules, change.address)), privileged),
+    risk: riskOf(kind, change),
   }));
   const verdict = guard(policy, { ...context, changes, people: scoped.people });
   return {

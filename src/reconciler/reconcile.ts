@@ -1,8 +1,16 @@
 /** One pass: read, plan, ask, apply. It calls; it never decides. */
 import type { Clock } from '../base/clock.ts';
 import { type Diagnostic, distinct, hasErrors, inReadingOrder } from '../base/diagnostic.ts';
+import { present } from '../base/json.ts';
 import type { Instance, Send } from '../connect/port.ts';
-import { isManaged, type Kind, type ManagedKind, type ReadCache, type ReadMethod } from '../kinds/kind.ts';
+import {
+  isManaged,
+  type Kind,
+  type ManagedKind,
+  type ReadCache,
+  type ReadMethod,
+  type Transition,
+} from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
 import { unresolved, unresolvedInPolicy } from '../plan/compare/references.ts';
@@ -86,7 +94,7 @@ export async function reconcile(
 ): Promise<Outcome> {
   if (hasErrors(wanted.diagnostics)) return { type: 'invalid', diagnostics: wanted.diagnostics };
   const { rules, emit } = ports;
-  const desired = marked(wanted.desired, wanted.owner);
+  const desired = marked(wanted.desired, wanted.owner, rules);
   const { instance, method = 'search', memory } = ports;
   const { live, diagnostics } = await readLive({
     ...ports,
@@ -98,6 +106,7 @@ export async function reconcile(
   });
   const scoped = scope({ desired, live }, wanted, rules);
   const aimed = leaveOut(aim({ desired, live, scoped }, wanted.targets, rules), wanted.leftOut ?? [], rules);
+  const changes = diff(aimed.scoped.desired, aimed.scoped.live, rules);
   const found = inReadingOrder(
     distinct([
       ...wanted.diagnostics,
@@ -106,13 +115,12 @@ export async function reconcile(
       ...aimed.diagnostics,
       ...unresolved(desired, live, rules),
       ...unresolvedInPolicy(wanted, { desired, live }, rules),
-      ...check(desired, live, ports),
+      ...check(desired, live, { changes, ...ports }),
     ]),
   );
   if (hasErrors(found)) return { type: 'invalid', diagnostics: found };
 
   const managed = new Map(ports.kinds.filter(isManaged).map((kind): [string, ManagedKind] => [kind.name, kind]));
-  const changes = diff(aimed.scoped.desired, aimed.scoped.live, rules);
   const insight = await lookInto(changes, live, { ...ports, ...instance, ...wanted.policy, method, managed });
   const { plan, work } = await draft(
     changes,
@@ -163,11 +171,17 @@ async function draft(
   return { plan: { ...makePlan(work, scoped, context), ...(targets && { targets }) }, work };
 }
 
-/** What this instance forbids or requires of what is asked for. */
-function check(desired: DesiredState, live: LiveState, { kinds, rules, instance }: Ports): readonly Diagnostic[] {
+/** What this instance forbids or requires of what is listed, and of what would be deleted. */
+function check(
+  desired: DesiredState,
+  live: LiveState,
+  { changes, kinds, rules, instance }: Ports & { readonly changes: readonly Change[] },
+): readonly Diagnostic[] {
   const managed = new Map(kinds.filter(isManaged).map((kind) => [kind.name, kind]));
-  return [...desired.values()].flatMap((resource) => {
-    const found = live.get(keyOf(rules, resource.address));
-    return managed.get(resource.address.kind)?.check(resource, found, instance.identityManagement) ?? [];
+  const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));
+  return [...new Set([...desired.keys(), ...byKey.keys()])].flatMap((key) => {
+    const transition: Transition = present({ desired: desired.get(key), live: live.get(key), change: byKey.get(key) });
+    const address = transition.desired?.address ?? transition.change?.address;
+    return managed.get(address?.kind ?? '')?.check(transition, live, instance) ?? [];
   });
 }

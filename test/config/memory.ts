@@ -2,6 +2,7 @@ import { join } from 'node:path/posix';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../src/config/load.ts';
 import type { ManagedKind } from '../../src/kinds/kind.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 
 export type Files = { readonly [path: string]: string | { readonly fails: string } };
 
@@ -32,10 +33,13 @@ export function memory(files: Files): FileSystem & { readonly reads: readonly st
 export const person = {
   name: 'user',
   noun: 'user',
-  section: 'users',
+  section: { key: 'users', shape: 'list', nameField: 'username' },
   attributes: { phoneConfig: { mergedByKey: true }, tags: { mergedByKey: true } },
   fold: (key: string) => key.toLowerCase(),
-  declare: ({ username, ...attributes }) => ({ key: String(username), attributes }),
+  declare(entry) {
+    const { username, ...attributes } = entry as Attributes;
+    return [{ key: String(username), attributes }];
+  },
 } satisfies Partial<ManagedKind> as unknown as ManagedKind;
 
 export const load = (files: Files, file = 'connect-sync.yaml'): Promise<Configuration> =>

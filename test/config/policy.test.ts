@@ -24,9 +24,12 @@ describe('a policy that says', () => {
   test.each<[string, Partial<Policy>]>([
     ['removed: delete\n  scope: instance', { removed: 'delete', scope: { type: 'instance' } }],
     ['scope: owned', { scope: { type: 'owned' } }],
-    ['scope: { hierarchyGroup: EMEA/Dublin }', { scope: { type: 'hierarchyGroup', path: 'EMEA/Dublin' } }],
-    ['scope: { hierarchyGroup: [EMEA, "A/B"] }', { scope: { type: 'hierarchyGroup', path: ['EMEA', 'A/B'] } }],
-    ['scope: { tag: { site: dublin } }', { scope: { type: 'tags', tags: new Map([['site', 'dublin']]) } }],
+    ['scope: { hierarchyGroup: EMEA/Dublin }', { scope: { type: 'part', part: { hierarchyGroup: 'EMEA/Dublin' } } }],
+    [
+      'scope: { hierarchyGroup: [EMEA, "A/B"] }',
+      { scope: { type: 'part', part: { hierarchyGroup: ['EMEA', 'A/B'] } } },
+    ],
+    ['scope: { tag: { site: dublin } }', { scope: { type: 'part', part: { tag: { site: 'dublin' } } } }],
     ['limits: { create: 200 }', { limits: { ...defaultPolicy.limits, create: { type: 'count', count: 200 } } }],
     ['limits: { delete: 0 }', { limits: { ...defaultPolicy.limits, delete: { type: 'count', count: 0 } } }],
     ['limits: { update: "2.5%" }', { limits: { ...defaultPolicy.limits, update: { type: 'share', hundredths: 250 } } }],

@@ -34,7 +34,7 @@ describe('the class of an error', () => {
     ['ResourceNotFoundException', 404, 'not-found'],
     ['DuplicateResourceException', 409, 'duplicate'],
     ['InvalidParameterException', 400, 'refused'],
-    ['ResourceInUseException', 409, 'refused'],
+    ['ResourceInUseException', 409, 'in-use'],
     ['InternalServiceException', 500, 'transient'],
     ['TimeoutError', undefined, 'transient'],
     ['a name nobody knows', 503, 'transient'],

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
-import { user } from '../../src/kinds/user/index.ts';
+import { risk } from '../../src/kinds/user/risk.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { marked, ownerTag } from '../../src/plan/compare/scope.ts';
 import type { PlannedChange } from '../../src/plan/model/plan.ts';
@@ -31,14 +31,14 @@ interface Some extends Partial<Pick<Guarded, 'recent' | 'self'>> {
 
 /** The verdict on making `there` as `asked`: everybody who is live is in scope. */
 function verdict(asked: Users, there: Users, { policy = {}, owner, ...some }: Some = {}) {
-  const desired = marked(desiredState(addresses(asked), rules), owner);
+  const desired = marked(desiredState(addresses(asked), rules), owner, rules);
   const live = liveState(addresses(there), rules);
   // A whole policy stands for itself, so that it can be without a window.
   const full: Policy = 'locate' in policy ? (policy as Policy) : { ...defaultPolicy, ...policy };
   const privileged = new Set(full.keepAtLeast.keys());
   const changes: readonly PlannedChange[] = diff(desired, live, rules).map((change) => ({
     ...{ ...change, calls: [] },
-    risk: user.risk(change, live.get(`user/${change.address.key}`), privileged),
+    risk: risk(change, live.get(`user/${change.address.key}`), privileged),
   }));
   const people = new Set([...desired.keys(), ...live.keys()]).size;
   const context = { recent: none, self: undefined, accepted: {}, ...some };

@@ -142,7 +142,11 @@ test('nothing that is given is changed', () => {
       deepFreeze(asked);
       deepFreeze(there);
       const policy = { ...defaultPolicy, protected: ['R*'], scope: { type: 'instance' as const } };
-      scope({ desired: marked(asked, 'me'), live: there }, { owner: 'me', managed: new Set(['pet']), policy }, rules);
+      scope(
+        { desired: marked(asked, 'me', rules), live: there },
+        { owner: 'me', managed: new Set(['pet']), policy },
+        rules,
+      );
       const changes = deepFreeze(diff(asked, there, rules));
       order(changes, there, rules);
       applied(changes, there);

@@ -14,7 +14,7 @@ type Some = Partial<Policy> & Pick<ScopeRules, 'owner'>;
 const us: Some = { owner: 'us' };
 
 function scoped(asked: Table, there: Table, { owner, ...policy }: Some = {}) {
-  const desired = marked(desiredState(asked), owner);
+  const desired = marked(desiredState(asked), owner, rules);
   const found = scope(
     { desired, live: liveState(there) },
     { ...(owner !== undefined && { owner }), managed: new Set(['pet']), policy: { ...defaultPolicy, ...policy } },
@@ -79,45 +79,17 @@ const rows: { readonly [sentence: string]: Row } = {
     { ...us, scope: { type: 'instance' } },
     { noLongerListed: ['pet/Kiki'], unmanaged: 1 },
   ],
-  'not listed and in the hierarchy group or below it: deleted; beside it, above it or without one: not': [
+  'not listed and in the part that is ours: deleted, unless somebody else has marked it': [
     {},
     {
-      'pet/in': { hierarchyGroup: 'EMEA/Dublin' },
-      'pet/below': { hierarchyGroup: ['EMEA', 'Dublin', 'A/B'] },
-      'pet/beside': { hierarchyGroup: 'EMEA/Dublin West' },
-      'pet/above': { hierarchyGroup: 'EMEA' },
+      'pet/in': { room: 'den' },
+      'pet/beside': { room: 'kitchen' },
       'pet/nowhere': {},
-      'pet/theirs': { hierarchyGroup: 'EMEA/Dublin', ...theirs },
-      'pet/moved': { hierarchyGroup: 'APAC', ...ours },
+      'pet/theirs': { room: 'den', ...theirs },
+      'pet/moved': { room: 'kitchen', ...ours },
     },
-    { ...us, removed: 'delete', scope: { type: 'hierarchyGroup', path: 'EMEA/Dublin' } },
-    { changes: ['delete pet/below', 'delete pet/in'], unmanaged: 5 },
-  ],
-  'not listed and below a group with a slash in its name: deleted': [
-    {},
-    { 'pet/in': { hierarchyGroup: ['EMEA', 'Cork/Kerry'] }, 'pet/out': { hierarchyGroup: 'EMEA/Cork/Kerry' } },
-    { removed: 'delete', scope: { type: 'hierarchyGroup', path: ['EMEA', 'Cork/Kerry'] } },
-    { changes: ['delete pet/in'], unmanaged: 1 },
-  ],
-  'not listed and with all of the tags: deleted': [
-    {},
-    {
-      'pet/all': { tags: { site: 'dublin', team: 'a', more: 'x' } },
-      'pet/one': { tags: { site: 'dublin' } },
-      'pet/other': { tags: { site: 'Dublin', team: 'a' } },
-      'pet/none': {},
-    },
-    {
-      removed: 'delete',
-      scope: {
-        type: 'tags',
-        tags: new Map([
-          ['site', 'dublin'],
-          ['team', 'a'],
-        ]),
-      },
-    },
-    { changes: ['delete pet/all'], unmanaged: 3 },
+    { ...us, removed: 'delete', scope: { type: 'part', part: { room: 'den' } } },
+    { changes: ['delete pet/in'], unmanaged: 4 },
   ],
   'not listed and protected: kept, and said to be': [
     {},
@@ -200,7 +172,7 @@ test('the mark joins the tags that are asked for', () => {
 
 test('the files stay as they are when a mark is added', () => {
   const desired = desiredState({ 'pet/Rex': { tags: { a: '1' } } });
-  marked(desired, 'us');
+  marked(desired, 'us', rules);
   expect(desired.get('pet/rex')?.attributes).toEqual({ tags: { a: '1' } });
 });
 

@@ -4,7 +4,7 @@ import { CallError, DeadlinePassed, Interrupted } from '../../src/base/errors.ts
 import { user } from '../../src/kinds/user/index.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { type Answers, failed, script } from '../support/script.ts';
-import { run, timed, work } from '../support/work.ts';
+import { run, timed, type Work, work } from '../support/work.ts';
 
 const several = (count: number) => Array.from({ length: count }, (_, index) => work(`n${index}`, ['create']));
 
@@ -59,7 +59,7 @@ test('a call that may have been made says so', async () => {
 
 const stub = { id: 'i', arn: 'a', attributes: {}, carried: {} };
 
-test.each(['refused', 'throttled', 'transient', 'duplicate', 'not-found'] as const)(
+test.each(['refused', 'throttled', 'transient', 'duplicate', 'not-found', 'in-use'] as const)(
   'a call that is %s is a matter of its own',
   async (failure) => {
     const { send, sent } = script({ CreateUser: failed(failure) });
@@ -292,7 +292,7 @@ test('a bug is thrown, not reported as a failed call', async () => {
 });
 
 test('every class of failure is a result', async () => {
-  const classes = ['throttled', 'transient', 'quota', 'denied', 'not-found', 'duplicate', 'refused'] as const;
+  const classes = ['throttled', 'transient', 'quota', 'denied', 'not-found', 'duplicate', 'in-use', 'refused'] as const;
   for (const failure of classes) {
     const error = failed(failure);
     expect(error).toBeInstanceOf(CallError);
@@ -300,3 +300,69 @@ test('every class of failure is a result', async () => {
     expect(outcomes).toEqual(['errored']);
   }
 });
+
+describe('what an operation says itself of an answer', () => {
+  const asking = (key: string, verb: 'remove' | 'rename' | 'create', more: object): Work => {
+    const one = work(key, [verb]);
+    return { ...one, operations: one.operations.map((operation) => ({ ...operation, ...more })) };
+  };
+
+  test('"not found" is a failure of a deletion that does not say that it is done', async () => {
+    const removal = asking('jane', 'remove', { onNotFound: undefined });
+    const { outcomes } = await run([removal], script({ DeleteUser: failed('not-found') }).send);
+    expect(outcomes).toEqual(['errored']);
+  });
+
+  test('a quota of this resource alone leaves the others their calls', async () => {
+    const { send, calls } = script({ CreateUser: failed('quota') });
+    const { outcomes } = await run(
+      Array.from({ length: 20 }, (_, at) => asking(`u${at}`, 'create', { onQuota: 'only-here' })),
+      send,
+    );
+    expect(calls()).toHaveLength(20);
+    expect(new Set(outcomes)).toEqual(new Set(['errored']));
+  });
+
+  test('"in use" is tried again until it is free', async () => {
+    const clock = makeManualClock();
+    const { send, calls } = script({ DeleteUser: (_, nth) => (nth <= 6 ? failed('in-use') : {}) });
+    const { outcomes, events } = await run([asking('jane', 'remove', { onInUse: 'wait' })], send, { clock });
+    expect(outcomes).toEqual(['complete']);
+    expect(calls()).toHaveLength(7);
+    expect(clock.now()).toBe(60_000);
+    expect(events.filter(({ type }) => type === 'callRetried')).toHaveLength(6);
+  });
+
+  test('… for five minutes, and then told', async () => {
+    const clock = makeManualClock();
+    const { send } = script({ DeleteUser: failed('in-use') });
+    const { results } = await run([asking('jane', 'remove', { onInUse: 'wait' })], send, { clock });
+    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'ResourceInUseException' }] }]);
+    expect(clock.now()).toBe(300_000);
+  });
+
+  test('… and not at all where the operation does not ask for it', async () => {
+    const { send, calls } = script({ DeleteUser: failed('in-use') });
+    const { outcomes } = await run([work('jane', ['remove'])], send);
+    expect({ outcomes, calls: calls() }).toEqual({ outcomes: ['errored'], calls: ['DeleteUser'] });
+  });
+
+  test('… nor once the pass is to stop', async () => {
+    const { signal, abort } = stopping();
+    const clock = makeManualClock();
+    const { send, calls } = script({
+      DeleteUser() {
+        abort();
+        return failed('in-use');
+      },
+    });
+    const { results } = await run([asking('jane', 'remove', { onInUse: 'wait' })], send, { clock, signal });
+    expect(results).toMatchObject([{ outcome: 'skipped', skipped: { type: 'interrupted' } }]);
+    expect(calls()).toEqual(['DeleteUser']);
+  });
+});
+
+function stopping() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort(new Interrupted('SIGINT')) };
+}

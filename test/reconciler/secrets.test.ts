@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../src/base/json.ts';
+import type { SecretSource } from '../../src/kinds/operation.ts';
 import { rules } from '../../src/kinds/registry.ts';
 import { user } from '../../src/kinds/user/index.ts';
 import { lower } from '../../src/reconciler/lower.ts';
@@ -12,7 +12,7 @@ const secret = 'Hunter2Hunter2';
 const kinds = new Map([['user', user]]);
 
 /** The create of a user with this password, and the secrets that it meets. */
-function creating(initialPassword: Json, values: { readonly [name: string]: string } = { PW: secret }) {
+function creating(initialPassword: SecretSource, values: { readonly [name: string]: string } = { PW: secret }) {
   const attributes = { routingProfile: 'Basic', securityProfiles: ['Agent'], initialPassword };
   const work = lower([changeOf(attributes, undefined)], new Map(), { rules, kinds });
   const secrets = { env: (name: string) => values[name], generate: () => secret };
@@ -61,7 +61,7 @@ describe('the value of a secret', () => {
       { id: text, arn: '', attributes: {}, carried: {}, address: { kind: '', key: '' } },
     ]),
   );
-  test.each([
+  test.each<readonly [string, SecretSource]>([
     ['from the environment', { env: 'PW' }],
     ['made up', { generate: true }],
   ])('%s is in the call and nowhere else', async (_, password) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { idOf, type Operation } from '../../src/kinds/operation.ts';
+import { idOf, type Operation, sequence } from '../../src/kinds/operation.ts';
 import { rules } from '../../src/kinds/registry.ts';
 import { toSteps } from '../../src/reconciler/sending/steps.ts';
 import { type Work, work } from '../support/work.ts';
@@ -29,7 +29,7 @@ test('those of a create follow each other', () => {
 
 test('of a change that waits for a group to be created, only the call that mentions the group needs it', () => {
   const jane = work('jane', ['rename', 'route'], { after: [newGroup] });
-  const moving = { ...jane, operations: [...jane.operations, move] };
+  const moving = { ...jane, ...sequence({ together: [...jane.operations, move] }) };
   expect(needs([moving, newGroup])).toEqual([[], [], [3], []]);
 });
 
@@ -43,8 +43,8 @@ test('a group that goes needs every call of who leaves it: nothing says which of
 });
 
 test('all calls of what is created are needed, not the first alone', () => {
-  const created = { ...newGroup, operations: work('group', ['create', 'tag']).operations };
-  const moving = { ...work('jane', ['route'], { after: [created] }), operations: [move] };
+  const created = { ...newGroup, ...sequence({ inOrder: work('group', ['create', 'tag']).operations }) };
+  const moving = { ...work('jane', ['route'], { after: [created] }), ...sequence(move) };
   expect(needs([created, moving])).toEqual([[], [0], [0, 1]]);
 });
 

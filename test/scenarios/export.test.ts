@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { writeConfiguration } from '../../src/config/yaml/write-yaml.ts';
-import type { IdentityManagement } from '../../src/connect/port.ts';
+import type { IdentityManagement, Instance } from '../../src/connect/port.ts';
+import type { ManagedKind } from '../../src/kinds/kind.ts';
 import { kinds, rules } from '../../src/kinds/registry.ts';
 import { user } from '../../src/kinds/user/index.ts';
 import { readLive } from '../../src/reconciler/read-live.ts';
 import { hurried, startInstance, type TestInstance } from '../support/instance.ts';
+
+const instance: Omit<Instance, 'identityManagement'> = { id: 'i', arn: 'a', region: 'us-west-2' };
+const managed: ManagedKind = user;
 
 async function exported({ send }: TestInstance, identityManagement: IdentityManagement): Promise<string> {
   const { live } = await readLive({
@@ -13,9 +17,8 @@ async function exported({ send }: TestInstance, identityManagement: IdentityMana
     wanted: new Set(['user']),
     emit: () => {},
   });
-  const users = [...live.values()]
-    .filter(({ address }) => address.kind === 'user')
-    .map((resource) => user.describe(resource, identityManagement));
+  const found = [...live.values()].filter(({ address }) => address.kind === 'user');
+  const users = managed.describe(found, { ...instance, identityManagement });
   return writeConfiguration({ version: 1, instance: { alias: 'any' }, users });
 }
 

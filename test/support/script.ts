@@ -55,6 +55,7 @@ const errors: { readonly [F in FailureClass]: string } = {
   denied: 'AccessDeniedException',
   'not-found': 'ResourceNotFoundException',
   duplicate: 'DuplicateResourceException',
+  'in-use': 'ResourceInUseException',
   refused: 'InvalidParameterException',
 };
 

@@ -11,6 +11,8 @@ import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState
 const kind = (name: string, more: Partial<KindRules> = {}): KindRules => ({
   name,
   noun: name,
+  ownership: 'tag',
+  counts: 'configuration',
   attributes: {},
   fold: (key) => key,
   references: () => [],
@@ -29,7 +31,9 @@ export const rules: Rules = new Map(
       attributes: { tricks: { compareAs: 'set' }, chip: { createOnly: true } },
       fold: (key) => key.toLowerCase(),
       // Pets count as people here.
-      people: { securityProfilesOf: ({ badges }) => (Array.isArray(badges) ? badges.map(String) : []) },
+      counts: 'people',
+      holds: ({ badges }) => (Array.isArray(badges) ? badges.map(String) : []),
+      within: ({ room }, { room: part }) => room === part,
       references: ({ room, follows }) => [...pointer('room', 'room', room), ...pointer('pet', 'follows', follows)],
     }),
   ].map((one) => [one.name, one]),

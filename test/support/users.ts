@@ -4,10 +4,10 @@ import type { User } from '@aws-sdk/client-connect';
 import type { Json } from '../../src/base/json.ts';
 import type { InputOf } from '../../src/connect/port.ts';
 import type { Names } from '../../src/kinds/kind.ts';
-import type { Operation } from '../../src/kinds/operation.ts';
+import { type Operation, sequence } from '../../src/kinds/operation.ts';
 import { rules } from '../../src/kinds/registry.ts';
-import { toLive } from '../../src/kinds/user/attributes.ts';
-import { user } from '../../src/kinds/user/index.ts';
+import { type Carried, declare, type LiveUser, toLive, type UserAttributes } from '../../src/kinds/user/attributes.ts';
+import { operations } from '../../src/kinds/user/operations.ts';
 import { seconds } from '../../src/kinds/user/phone.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import type { Change } from '../../src/plan/model/change.ts';
@@ -27,13 +27,16 @@ export const describedUser = (Username: string, more: Partial<User> = {}): User 
   ...more,
 });
 
-export const liveUser = (key: string, attributes: Attributes, carried: Attributes = {}): LiveResource => ({
+export const liveUser = (key: string, attributes: UserAttributes, carried: Carried = {}): LiveUser => ({
   ...found({ kind: 'user', key }, attributes),
+  attributes,
   carried,
 });
 
-export const desiredUser = (key: string, attributes: Attributes): DesiredResource =>
-  wanted({ kind: 'user', key }, attributes);
+export const desiredUser = (key: string, attributes: UserAttributes): DesiredResource<UserAttributes> => ({
+  ...wanted({ kind: 'user', key }, attributes),
+  attributes,
+});
 
 /** Users as the files list them, by the key of their address. */
 export const desiredUsers = (table: { readonly [username: string]: Attributes }) =>
@@ -43,17 +46,17 @@ export const desiredUsers = (table: { readonly [username: string]: Attributes })
   );
 
 /** The one change between what is asked for and what there is. */
-export function changeOf(asked: Attributes, live: LiveResource | undefined, key = 'jane'): Change {
-  const there = new Map(live ? [[`user/${key}`, live]] : []);
+export function changeOf(asked: UserAttributes, live: LiveUser | undefined, key = 'jane'): Change<UserAttributes> {
+  const there = new Map<string, LiveResource>(live ? [[`user/${key}`, live]] : []);
   const [change, ...others] = diff(new Map([[`user/${key}`, desiredUser(key, asked)]]), there, rules);
   if (!change || others.length > 0) throw new Error(`There are ${others.length} changes too many, or none.`);
-  return change;
+  return change as Change<UserAttributes>;
 }
 
 /** What Connect has after an entry of `users` was created: through the call that creates it, and read back. */
-export function created(entry: { readonly [field: string]: Json }): LiveResource {
-  const { key, attributes } = user.declare(entry);
-  const [operation] = user.operations(changeOf(attributes, undefined, key), undefined);
+export function created(entry: { readonly [field: string]: Json }): LiveUser {
+  const { key, attributes } = declare(entry);
+  const [operation] = sequence(operations(changeOf(attributes, undefined, key), undefined)).operations;
   const input = withIds(operation) as InputOf<'CreateUser'>;
   return toLive({ ...input, Id: 'id', Arn: 'arn' } as User, names, seconds);
 }

@@ -9,7 +9,7 @@ import { execute } from '../../src/reconciler/sending/executor.ts';
 
 export type { Work };
 
-import { arnOf, idOf, type Operation } from '../../src/kinds/operation.ts';
+import { arnOf, idOf, type Operation, sequence } from '../../src/kinds/operation.ts';
 import { rules } from '../../src/kinds/registry.ts';
 import { user } from '../../src/kinds/user/index.ts';
 import type { Secrets } from '../../src/reconciler/sending/resolve.ts';
@@ -45,6 +45,7 @@ export const operation = {
   remove: (key: string): Operation => ({
     call: 'DeleteUser',
     address: addressOf(key),
+    onNotFound: 'done',
     input: { UserId: idOf('user', key) },
   }),
 } as const;
@@ -70,9 +71,10 @@ export function work(
   { after = [], adoption = false, kind = user }: More = {},
 ): Work {
   const action = verbs[0] === 'create' ? 'create' : verbs[0] === 'remove' ? 'delete' : 'update';
+  const calls = verbs.map((verb) => operation[verb](key));
   return {
+    ...sequence(action === 'update' ? { together: calls } : { inOrder: calls }),
     change: changeFor(key, action),
-    operations: verbs.map((verb) => operation[verb](key)),
     after: after.map(({ change }) => change),
     adoption,
     kind,

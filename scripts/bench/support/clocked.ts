@@ -6,7 +6,7 @@ import { makeRateLimiter, withRateLimit } from '../../../src/connect/rate-limite
 import { type Rate, usableBurst } from '../../../src/connect/rates.ts';
 import { withRetry } from '../../../src/connect/retry.ts';
 import { newThrottle } from '../../../src/emulator/throttle.ts';
-import type { idOf, Operation } from '../../../src/kinds/operation.ts';
+import { type idOf, type Operation, sequence } from '../../../src/kinds/operation.ts';
 import { rules } from '../../../src/kinds/registry.ts';
 import { user } from '../../../src/kinds/user/index.ts';
 import type { Address } from '../../../src/plan/model/address.ts';
@@ -41,7 +41,8 @@ export function workOf(action: Change['action'], address: Address, { calls, ment
   const change: Change = action === 'update' ? { ...base, action } : { ...base, action };
   // Groups are no managed kind, so their calls are none that the client knows.
   const operations = calls.map((call) => ({ call, address, input: { mentions } }) as unknown as Operation);
-  return { change, kind, operations, after: after.map((one) => one.change), adoption: false };
+  const lowered = sequence(action === 'update' ? { together: operations } : { inOrder: operations });
+  return { ...lowered, change, kind, after: after.map((one) => one.change), adoption: false };
 }
 
 interface Told {

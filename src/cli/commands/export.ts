@@ -63,11 +63,13 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
       emit: reading.on,
     });
     const sections = managedKinds.map((kind): [string, Json] => [
-      kind.section,
-      [...live.values()]
-        .filter(({ address }) => address.kind === kind.name)
-        .sort((a, b) => compareText(a.address.key, b.address.key))
-        .map((resource) => kind.describe(resource, instance.identityManagement)),
+      kind.section.key,
+      kind.describe(
+        [...live.values()]
+          .filter(({ address }) => address.kind === kind.name)
+          .sort((a, b) => compareText(a.address.key, b.address.key)),
+        instance,
+      ),
     ]);
     const document = {
       version: 1,

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import { canonicalPath, type Path } from '../../kinds/hierarchy-group/path.ts';
 import { defaultPolicy, type Limit, type Policy, type Reach } from '../../plan/model/policy.ts';
 import { type SourceFile, spanOf } from '../source-file.ts';
 
@@ -41,9 +40,7 @@ const asNumber = ([name, least]: readonly [string, Json]): [string, number] => [
 function readReach(scope: Json | undefined): Reach {
   if (scope === 'instance') return { type: 'instance' };
   if (!isMap(scope)) return { type: 'owned' };
-  const { hierarchyGroup, tag } = scope;
-  if (isMap(tag)) return { type: 'tags', tags: new Map(Object.entries(tag).map(([key, one]) => [key, String(one)])) };
-  return { type: 'hierarchyGroup', path: canonicalPath(hierarchyGroup as Path) as Json };
+  return { type: 'part', part: scope };
 }
 
 /** `5%`, or a whole number. */

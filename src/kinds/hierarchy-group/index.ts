@@ -15,6 +15,8 @@ const rootLevel = '0';
 export const hierarchyGroup: Kind = {
   name: 'hierarchyGroup',
   noun: 'hierarchy group',
+  ownership: 'tag',
+  counts: 'configuration',
   attributes: {},
   write: (key) => JSON.stringify(pathOf(key)),
   fold: (path) => path,

@@ -1,4 +1,3 @@
-import type { Json } from '../../base/json.ts';
 /**
  * A hierarchy group is known by the names on the way down to it: `Americas/Seattle/Alpha`, or a list of names where one
  * has a slash in it. Both forms name the same group, so that they compare equal each has exactly one canonical form:
@@ -8,14 +7,17 @@ import type { Json } from '../../base/json.ts';
 export type Path = string | readonly string[];
 
 export function canonicalPath(path: Path): Path {
-  const names = typeof path === 'string' ? path.split('/') : path;
+  const names = namesOf(path);
   return names.some((name) => name.includes('/')) ? names : names.join('/');
 }
 
-export function pathKey(path: Json): string {
-  if (!Array.isArray(path)) return mask(String(path), /\\/g);
-  return path.map((name) => mask(String(name), /[\\/]/g)).join('/');
+export function pathKey(path: Path): string {
+  if (typeof path === 'string') return mask(path, /\\/g);
+  return path.map((name) => mask(name, /[\\/]/g)).join('/');
 }
+
+/** The names on the way down to a group, from the top. */
+export const namesOf = (path: Path): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
 
 const mask = (text: string, what: RegExp): string => text.replace(what, (character) => `\\${character}`);
 

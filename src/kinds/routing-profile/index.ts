@@ -5,6 +5,8 @@ import { readList } from '../reading/read-list.ts';
 export const routingProfile: Kind = {
   name: 'routingProfile',
   noun: 'routing profile',
+  ownership: 'tag',
+  counts: 'configuration',
   attributes: {},
   fold: (name) => name,
   references: () => [],

@@ -5,6 +5,8 @@ import { readList } from '../reading/read-list.ts';
 export const securityProfile: Kind = {
   name: 'securityProfile',
   noun: 'security profile',
+  ownership: 'tag',
+  counts: 'configuration',
   attributes: {},
   fold: (name) => name,
   references: () => [],

@@ -1,15 +1,42 @@
 import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
-import { isMap, type Json } from '../../base/json.ts';
+import { type Json, present } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import type { IdentityManagement } from '../../connect/port.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
+import { fieldOf, mapOf, orNull, text, texts } from '../fields.ts';
 import { canonicalPath, type Path, pathOf } from '../hierarchy-group/path.ts';
 import type { Declared, Names } from '../kind.ts';
+import type { SecretSource } from '../operation.ts';
 import { isForbidden } from './check.ts';
-import { channels, present, readPhone, type Units } from './phone.ts';
+import { type CarriedPhone, declarePhone, describePhone, type PhoneConfig, readPhone, type Units } from './phone.ts';
 
-/** Settings of a phone that Connect has per channel; one value in a file stands for all four. */
-const perChannel = ['autoAccept', 'afterContactWorkTimeLimit'];
+/** A user as the files and Connect have it, in the order a person reads it; `null` clears. */
+export type UserAttributes = {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly email?: string;
+  readonly secondaryEmail?: string | null;
+  readonly mobile?: string | null;
+  /** Names, here and below. */
+  readonly routingProfile?: string;
+  readonly securityProfiles?: readonly string[];
+  readonly hierarchyGroup?: Path | null;
+  readonly phoneConfig?: PhoneConfig;
+  readonly tags?: Tags;
+  readonly initialPassword?: SecretSource;
+  readonly directoryUserId?: string;
+};
+
+/** A tag of `null` is to be removed. */
+export type Tags = { readonly [key: string]: string | null };
+
+/** What no file names and a change must not lose. */
+export type Carried = CarriedPhone & {
+  /** Ids of the quick connects that point at a user who is to be deleted. */
+  readonly quickConnects?: readonly string[];
+};
+
+export type LiveUser = LiveResource<UserAttributes, Carried>;
 
 /** Connect compares usernames without regard to case. */
 export const foldUsername = (username: string): string => username.toLowerCase();
@@ -17,58 +44,55 @@ export const foldUsername = (username: string): string => username.toLowerCase()
 /** Tags that are not a person's to write: ours, AWS's own, and the one key that no file may have. */
 const reservedTag = /^(connect-sync|aws):|^__proto__$/i;
 
-/** In the order a person reads them. */
-const order = [
-  'firstName',
-  'lastName',
-  'email',
-  'secondaryEmail',
-  'mobile',
-  'routingProfile',
-  'securityProfiles',
-  'hierarchyGroup',
-  'phoneConfig',
-  'tags',
-  'initialPassword',
-  'directoryUserId',
-];
-
 /** An entry of `users` in the one form that comparing understands: per-channel maps, canonical hierarchy paths. */
-export function declare(entry: { readonly [field: string]: Json }): Declared {
-  const attributes = order.flatMap((name): [string, Json][] => {
-    const value = Object.hasOwn(entry, name) ? entry[name] : undefined;
-    return value === undefined ? [] : [[name, normalize(name, value)]];
-  });
-  return { key: String(entry['username']), attributes: Object.fromEntries(attributes) };
-}
-
-function normalize(name: string, value: Json): Json {
-  if (name === 'hierarchyGroup' && value !== null) return canonicalPath(value as Path) as Json;
-  if (name !== 'phoneConfig' || !isMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([setting, one]) => [setting, perChannel.includes(setting) ? spread(one) : one]),
-  );
-}
-
-/** The reverse, as a person would write it: without what a file may not say of such an instance, or only we or AWS write. */
-export function describe({ address, attributes }: LiveResource, mode: IdentityManagement): Attributes {
-  const { phoneConfig, tags, ...others } = attributes;
-  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !isForbidden(name, mode)));
-  const ownTags = isMap(tags) ? Object.entries(tags).filter(([key]) => !reservedTag.test(key)) : [];
+export function declare(entry: Json): Declared<UserAttributes> {
+  const field = (name: string): Json | undefined => fieldOf(entry, name);
   return {
-    username: address.key,
-    ...rest,
-    ...(isMap(phoneConfig) && {
-      phoneConfig: Object.fromEntries(
-        Object.entries(phoneConfig).map(([name, value]) => [name, perChannel.includes(name) ? gather(value) : value]),
-      ),
+    key: text(field('username')) ?? '',
+    attributes: present({
+      firstName: text(field('firstName')),
+      lastName: text(field('lastName')),
+      email: text(field('email')),
+      secondaryEmail: orNull(text)(field('secondaryEmail')),
+      mobile: orNull(text)(field('mobile')),
+      routingProfile: text(field('routingProfile')),
+      securityProfiles: texts(field('securityProfiles')),
+      hierarchyGroup: orNull(groupPath)(field('hierarchyGroup')),
+      phoneConfig: declarePhone(field('phoneConfig')),
+      tags: mapOf(orNull(text))(field('tags')),
+      initialPassword: secret(field('initialPassword')),
+      directoryUserId: text(field('directoryUserId')),
     }),
-    ...(ownTags.length > 0 && { tags: Object.fromEntries(ownTags.sort(([a], [b]) => compareText(a, b))) }),
   };
 }
 
+function secret(value: Json | undefined): SecretSource | undefined {
+  if (value === undefined) return undefined;
+  const env = text(fieldOf(value, 'env'));
+  return env === undefined ? { generate: true } : { env };
+}
+
+/** A path as a file writes it, in its one canonical form. */
+export const groupPath = (value: Json | undefined): Path | undefined => {
+  const path = typeof value === 'string' ? value : texts(value);
+  return path === undefined ? undefined : canonicalPath(path);
+};
+
+/** The reverse, as a person would write it: without what a file may not say of such an instance, or only we or AWS write. */
+export function describe({ address, attributes }: LiveUser, mode: IdentityManagement): Attributes {
+  const { phoneConfig, tags = {}, ...others } = attributes;
+  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !isForbidden(name, mode)));
+  const ownTags = Object.entries(tags).filter(([key]) => !reservedTag.test(key));
+  return present({
+    username: address.key,
+    ...rest,
+    phoneConfig: phoneConfig && describePhone(phoneConfig),
+    tags: ownTags.length > 0 ? Object.fromEntries(ownTags.sort(([a], [b]) => compareText(a, b))) : undefined,
+  });
+}
+
 /** What Connect says of a user, ids translated to names. From SearchUsers, e-mails and mobile are missing. */
-export function toLive(user: User | UserSearchSummary, names: Names, units: Units): LiveResource {
+export function toLive(user: User | UserSearchSummary, names: Names, units: Units): LiveUser {
   const identity = (user as User).IdentityInfo ?? {};
   const { phoneConfig, carried } = readPhone(user, units);
   return {
@@ -81,27 +105,15 @@ export function toLive(user: User | UserSearchSummary, names: Names, units: Unit
       email: identity.Email || undefined,
       secondaryEmail: identity.SecondaryEmail || undefined,
       mobile: identity.Mobile || undefined,
-      routingProfile: user.RoutingProfileId && names.nameOf('routingProfile', user.RoutingProfileId),
+      routingProfile: user.RoutingProfileId ? names.nameOf('routingProfile', user.RoutingProfileId) : undefined,
       securityProfiles: (user.SecurityProfileIds ?? [])
         .map((id) => names.nameOf('securityProfile', id))
         .sort(compareText),
-      hierarchyGroup: user.HierarchyGroupId
-        ? (pathOf(names.nameOf('hierarchyGroup', user.HierarchyGroupId)) as Json)
-        : undefined,
+      hierarchyGroup: user.HierarchyGroupId ? pathOf(names.nameOf('hierarchyGroup', user.HierarchyGroupId)) : undefined,
       phoneConfig: Object.keys(phoneConfig).length > 0 ? phoneConfig : undefined,
       tags: { ...user.Tags },
       directoryUserId: user.DirectoryUserId,
     }),
     carried,
   };
-}
-
-const spread = (value: Json): Json =>
-  isMap(value) ? value : Object.fromEntries(channels.map((name) => [name, value]));
-
-/** One value where all four channels have the same; per channel otherwise. */
-function gather(value: Json): Json {
-  if (!isMap(value)) return value;
-  const values = channels.map((channel) => value[channel]);
-  return values.every((one) => one !== undefined && one === values[0]) ? (values[0] as Json) : value;
 }

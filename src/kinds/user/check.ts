@@ -4,20 +4,21 @@
  */
 
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { isMap } from '../../base/json.ts';
 import type { IdentityManagement } from '../../connect/port.ts';
 import { format } from '../../plan/model/address.ts';
 import { merge } from '../../plan/model/merge.ts';
 import { locate } from '../../plan/model/origin.ts';
-import type { DesiredResource, LiveResource } from '../../plan/model/state.ts';
+import type { DesiredResource } from '../../plan/model/state.ts';
+import type { LiveUser, UserAttributes } from './attributes.ts';
+import type { PhoneConfig } from './phone.ts';
 
 interface IdentityRules {
   /** Attributes such an instance does not take, and why. */
   readonly forbidden: { readonly [attribute: string]: string };
   /** Attributes without which it does not create a user. */
   readonly required: readonly string[];
-  /** Characters a username may have at most. */
-  readonly longest: number;
+  /** Of a username, in characters. */
+  readonly maxLength: number;
 }
 
 const fromDirectory = 'comes from the directory of this instance';
@@ -32,12 +33,12 @@ const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = 
       directoryUserId: onlyDirectory,
     },
     required: ['firstName', 'lastName', 'routingProfile', 'securityProfiles'],
-    longest: 64,
+    maxLength: 64,
   },
   CONNECT_MANAGED: {
     forbidden: { directoryUserId: onlyDirectory },
     required: ['firstName', 'lastName', 'email', 'initialPassword', 'routingProfile', 'securityProfiles'],
-    longest: 20,
+    maxLength: 20,
   },
   EXISTING_DIRECTORY: {
     forbidden: {
@@ -47,7 +48,7 @@ const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = 
       initialPassword: onlyManaged,
     },
     required: ['routingProfile', 'securityProfiles'],
-    longest: 20,
+    maxLength: 20,
   },
 };
 
@@ -59,12 +60,12 @@ export const isForbidden = (attribute: string, mode: IdentityManagement): boolea
 const samlUsername = /^[a-zA-Z0-9_.\\-]+(@[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)+)?$/;
 
 export function check(
-  desired: DesiredResource,
-  live: LiveResource | undefined,
+  desired: DesiredResource<UserAttributes>,
+  live: LiveUser | undefined,
   mode: IdentityManagement,
 ): readonly Diagnostic[] {
   const { address, attributes, origins } = desired;
-  const { forbidden, required, longest } = identityRules[mode];
+  const { forbidden, required, maxLength } = identityRules[mode];
   const diagnostics: Diagnostic[] = [];
   const report = (code: string, message: string, path: readonly string[]): void => {
     diagnostics.push({ severity: 'error', code, message, source: locate(origins, path), address: format(address) });
@@ -86,10 +87,10 @@ export function check(
       [],
     );
   }
-  if (address.key.length > longest) {
+  if (address.key.length > maxLength) {
     report(
       'username-too-long',
-      `A username has at most ${longest} characters here (identity management ${mode}); ${JSON.stringify(address.key)} has ${address.key.length}.`,
+      `A username has at most ${maxLength} characters here (identity management ${mode}); ${JSON.stringify(address.key)} has ${address.key.length}.`,
       ['username'],
     );
   } else if (mode === 'SAML' && !samlUsername.test(address.key)) {
@@ -104,13 +105,13 @@ export function check(
 
 /** A number and the type of its phone go together in Connect, whichever of the two the files say. */
 function checkPhone(
-  { address, attributes, origins }: DesiredResource,
-  live: LiveResource | undefined,
+  { address, attributes, origins }: DesiredResource<UserAttributes>,
+  live: LiveUser | undefined,
 ): readonly Diagnostic[] {
-  const asked = attributes['phoneConfig'];
-  const had = live?.attributes['phoneConfig'];
-  const phone = merge(live?.attributes ?? {}, attributes)['phoneConfig'];
-  if (!isMap(asked) || !isMap(phone)) return [];
+  const asked = attributes.phoneConfig;
+  const had = live?.attributes.phoneConfig ?? {};
+  if (!asked) return [];
+  const phone = merge(had, asked);
   const wrong = (message: string, setting: string): readonly Diagnostic[] => [
     {
       severity: 'error',
@@ -120,12 +121,12 @@ function checkPhone(
       address: format(address),
     },
   ];
-  const changes = (setting: string): boolean =>
-    asked[setting] !== undefined && asked[setting] !== (isMap(had) && had[setting]);
-  if (changes('phoneType') && asked['phoneType'] === 'DESK_PHONE' && phone['deskPhoneNumber'] === undefined) {
+  const changes = (setting: keyof PhoneConfig): boolean =>
+    asked[setting] !== undefined && asked[setting] !== had[setting];
+  if (changes('phoneType') && asked.phoneType === 'DESK_PHONE' && phone.deskPhoneNumber === undefined) {
     return wrong('A DESK_PHONE needs a deskPhoneNumber; add it beside the phoneType.', 'phoneType');
   }
-  if (changes('deskPhoneNumber') && phone['phoneType'] === undefined) {
+  if (changes('deskPhoneNumber') && phone.phoneType === undefined) {
     return wrong('A deskPhoneNumber needs a phoneType; add it beside the number.', 'deskPhoneNumber');
   }
   return [];

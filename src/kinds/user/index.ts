@@ -1,21 +1,21 @@
 import type { InputOf, OutputOf } from '../../connect/port.ts';
-import type { Reference } from '../../plan/model/rules.ts';
-import type { Attributes } from '../../plan/model/state.ts';
-import { pathKey } from '../hierarchy-group/path.ts';
 import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
-import { declare, describe, foldUsername } from './attributes.ts';
+import { type Carried, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
 import { check } from './check.ts';
 import { lookInto } from './look-into.ts';
 import { operations } from './operations.ts';
 import { readUsers } from './read.ts';
+import { policyReferences, references, within } from './references.ts';
 import { risk } from './risk.ts';
 import { settleCreate } from './settle.ts';
 
-export const user: ManagedKind = {
+export const user: ManagedKind<UserAttributes, Carried> = {
   name: 'user',
   noun: 'user',
-  section: 'users',
+  section: { key: 'users', shape: 'list', nameField: 'username' },
+  ownership: 'tag',
+  counts: 'people',
   attributes: {
     securityProfiles: { compareAs: 'set' },
     initialPassword: { createOnly: true, sensitive: true },
@@ -24,13 +24,15 @@ export const user: ManagedKind = {
     tags: { mergedByKey: true },
   },
   fold: foldUsername,
-  people: { securityProfilesOf },
   references,
+  policyReferences,
+  within,
+  holds: ({ securityProfiles = [] }) => securityProfiles,
   readAfter: ['routingProfile', 'securityProfile', 'hierarchyGroup'],
   read: readUsers,
-  declare,
-  describe,
-  check,
+  declare: (entry) => [declare(entry)],
+  describe: (live, { identityManagement }) => live.map((one) => describe(one, identityManagement)),
+  check: ({ desired, live }, _, { identityManagement }) => (desired ? check(desired, live, identityManagement) : []),
   lookInto,
   operations,
   risk,
@@ -43,27 +45,4 @@ export const user: ManagedKind = {
 
 function identify(output: OutputOf<'CreateUser'>): Identity | undefined {
   return output.UserId === undefined ? undefined : { id: output.UserId, arn: output.UserArn ?? '' };
-}
-
-function securityProfilesOf({ securityProfiles }: Attributes): readonly string[] {
-  return Array.isArray(securityProfiles) ? securityProfiles.map(String) : [];
-}
-
-function references({ routingProfile, securityProfiles, hierarchyGroup }: Attributes): readonly Reference[] {
-  const found: Reference[] = [];
-  if (typeof routingProfile === 'string') {
-    found.push({ path: ['routingProfile'], address: { kind: 'routingProfile', key: routingProfile } });
-  }
-  if (Array.isArray(securityProfiles)) {
-    for (const [index, name] of securityProfiles.entries()) {
-      found.push({
-        path: ['securityProfiles', String(index)],
-        address: { kind: 'securityProfile', key: String(name) },
-      });
-    }
-  }
-  if (hierarchyGroup !== undefined && hierarchyGroup !== null) {
-    found.push({ path: ['hierarchyGroup'], address: { kind: 'hierarchyGroup', key: pathKey(hierarchyGroup) } });
-  }
-  return found;
 }

@@ -4,154 +4,115 @@
  */
 
 import type { UserIdentityInfo } from '@aws-sdk/client-connect';
-import { isMap, type Json } from '../../base/json.ts';
-import type { Address } from '../../plan/model/address.ts';
-import type { Change, Create, Delete, Update } from '../../plan/model/change.ts';
-import { merge } from '../../plan/model/merge.ts';
-import type { Attributes, LiveResource } from '../../plan/model/state.ts';
-import { pathKey } from '../hierarchy-group/path.ts';
-import { arnOf, idOf, type Operation, SecretOf, type SecretSource } from '../operation.ts';
+import { present } from '../../base/json.ts';
+import type { Change, Create, Delete } from '../../plan/model/change.ts';
+import { type Aspect, lowerAspects, type Updated } from '../aspects.ts';
+import { type Path, pathKey } from '../hierarchy-group/path.ts';
+import { arnOf, type Calls, idOf, type Operation, SecretOf } from '../operation.ts';
+import type { Carried, LiveUser, UserAttributes } from './attributes.ts';
 import { writePhone } from './phone.ts';
 
-/** What an aspect is lowered from: the user as it shall be, and what of it changes. */
-interface Target {
-  readonly address: Address;
-  readonly attributes: Attributes;
-  readonly carried: Attributes;
-  readonly changed: Attributes;
-}
-
-interface Aspect {
-  readonly attributes: readonly string[];
-  lower(target: Target): readonly Operation[];
-}
-
-const aspects: readonly Aspect[] = [
+const aspects: readonly Aspect<UserAttributes, Carried>[] = [
   {
     attributes: ['firstName', 'lastName', 'email', 'secondaryEmail', 'mobile'],
     // The whole of it: whether Connect clears what is left out is not documented.
-    lower: ({ address, attributes }) => [
-      {
-        call: 'UpdateUserIdentityInfo',
-        address,
-        input: { UserId: idOf('user', address.key), IdentityInfo: identityInfo(attributes) },
-      },
-    ],
+    lower: ({ address, attributes }) => ({
+      call: 'UpdateUserIdentityInfo',
+      address,
+      input: { UserId: idOf('user', address.key), IdentityInfo: identityInfo(attributes) },
+    }),
   },
   {
     attributes: ['phoneConfig'],
-    lower: ({ address, attributes, carried, changed }) => [
-      {
-        call: 'UpdateUserConfig',
-        address,
-        input: {
-          UserId: idOf('user', address.key),
-          ...writePhone(mapOf(attributes['phoneConfig']), carried, new Set(Object.keys(mapOf(changed['phoneConfig'])))),
-        },
-      },
-    ],
+    lower: ({ address, attributes: { phoneConfig = {} }, carried, changed }) => ({
+      call: 'UpdateUserConfig',
+      address,
+      input: { UserId: idOf('user', address.key), ...writePhone(phoneConfig, carried, changed.phoneConfig ?? {}) },
+    }),
   },
   {
     attributes: ['routingProfile'],
-    lower: ({ address, attributes }) => [
-      {
-        call: 'UpdateUserRoutingProfile',
-        address,
-        input: {
-          UserId: idOf('user', address.key),
-          RoutingProfileId: idOf('routingProfile', String(attributes['routingProfile'])),
-        },
-      },
-    ],
+    lower: ({ address, attributes }) => ({
+      call: 'UpdateUserRoutingProfile',
+      address,
+      input: { UserId: idOf('user', address.key), RoutingProfileId: routingProfileId(attributes) },
+    }),
   },
   {
     attributes: ['securityProfiles'],
-    lower: ({ address, attributes }) => [
-      {
-        call: 'UpdateUserSecurityProfiles',
-        address,
-        input: { UserId: idOf('user', address.key), SecurityProfileIds: profileIds(attributes) },
-      },
-    ],
+    lower: ({ address, attributes }) => ({
+      call: 'UpdateUserSecurityProfiles',
+      address,
+      input: { UserId: idOf('user', address.key), SecurityProfileIds: profileIds(attributes) },
+    }),
   },
   {
     attributes: ['hierarchyGroup'],
-    lower: ({ address, attributes: { hierarchyGroup } }) => [
-      {
-        call: 'UpdateUserHierarchy',
-        address,
-        // Without a group's id the user is taken out of its group.
-        input: { UserId: idOf('user', address.key), ...(hierarchyGroup !== undefined && groupId(hierarchyGroup)) },
-      },
-    ],
+    lower: ({ address, attributes: { hierarchyGroup } }) => ({
+      call: 'UpdateUserHierarchy',
+      address,
+      // Without a group's id the user is taken out of its group.
+      input: { UserId: idOf('user', address.key), ...groupId(hierarchyGroup) },
+    }),
   },
   { attributes: ['tags'], lower: lowerTags },
 ];
 
-export function operations(change: Change, live: LiveResource | undefined): readonly Operation[] {
-  switch (change.action) {
-    case 'create':
-      return [create(change)];
-    case 'update':
-      return update(change, live);
-    case 'delete':
-      return remove(change, live);
-  }
+export function operations(change: Change<UserAttributes>, live: LiveUser | undefined): Calls {
+  if (change.action === 'create') return create(change);
+  if (!live) throw new Error(`Nothing is known of the user ${change.address.key}, who is to be changed.`);
+  return change.action === 'update' ? lowerAspects(aspects, change, live) : remove(change, live);
 }
 
 /**
  * The user last: a delete that stops half-way leaves the user, by whom the next plan finds the quick connects that remain.
  * Connect itself leaves them behind, pointing at nobody (AWS's documentation of DeleteUser).
  */
-function remove({ address }: Delete, live: LiveResource | undefined): readonly Operation[] {
-  const quickConnects = live?.carried['quickConnects'];
-  const ids = Array.isArray(quickConnects) ? quickConnects.map(String) : [];
-  return [
-    ...ids.map((QuickConnectId): Operation => ({ call: 'DeleteQuickConnect', address, input: { QuickConnectId } })),
-    { call: 'DeleteUser', address, input: { UserId: idOf('user', address.key) } },
-  ];
-}
-
-function update({ address, after: changed }: Update, live: LiveResource | undefined): readonly Operation[] {
-  const target = { address, changed, carried: live?.carried ?? {}, attributes: merge(live?.attributes ?? {}, changed) };
-  return aspects
-    .filter(({ attributes }) => attributes.some((name) => Object.hasOwn(changed, name)))
-    .flatMap((aspect) => aspect.lower(target));
+function remove({ address }: Delete, { carried: { quickConnects = [] } }: LiveUser): Calls {
+  const gone = { onNotFound: 'done' } as const;
+  return {
+    inOrder: [
+      ...quickConnects.map(
+        (QuickConnectId): Operation => ({ call: 'DeleteQuickConnect', address, input: { QuickConnectId }, ...gone }),
+      ),
+      { call: 'DeleteUser', address, input: { UserId: idOf('user', address.key) }, ...gone },
+    ],
+  };
 }
 
 /** Everything in one call, tags included. */
-function create({ address, after }: Create): Operation {
-  const { hierarchyGroup, initialPassword, directoryUserId } = after;
-  const tags = mapOf(after['tags']);
-  const phoneConfig = mapOf(after['phoneConfig']);
+function create({ address, after }: Create<UserAttributes>): Operation {
+  const { hierarchyGroup, initialPassword, directoryUserId, phoneConfig = {}, tags } = after;
   const identity = identityInfo(after);
   return {
     call: 'CreateUser',
     address,
     input: {
       Username: address.key,
-      ...(isMap(initialPassword) && { Password: new SecretOf(initialPassword as SecretSource) }),
+      ...(initialPassword && { Password: new SecretOf(initialPassword) }),
       ...(Object.keys(identity).length > 0 && { IdentityInfo: identity }),
-      ...writePhone(phoneConfig, {}, new Set(Object.keys(phoneConfig))),
-      ...(directoryUserId !== undefined && { DirectoryUserId: String(directoryUserId) }),
+      ...writePhone(phoneConfig, {}, phoneConfig),
+      ...present({ DirectoryUserId: directoryUserId }),
       SecurityProfileIds: profileIds(after),
-      RoutingProfileId: idOf('routingProfile', String(after['routingProfile'])),
-      ...(hierarchyGroup !== undefined && groupId(hierarchyGroup)),
-      ...(Object.keys(tags).length > 0 && { Tags: tags as Record<string, string> }),
+      RoutingProfileId: routingProfileId(after),
+      ...groupId(hierarchyGroup),
+      ...(tags && Object.keys(tags).length > 0 && { Tags: tagsToSet(tags) }),
     },
   };
 }
 
 /** Tags are set by one call and removed by another; what the files do not list stays. */
-function lowerTags({ address, changed }: Target): readonly Operation[] {
-  const tags = Object.entries(mapOf(changed['tags']));
-  const set = tags.filter((tag): tag is [string, string] => tag[1] !== null);
-  const removed = tags.flatMap(([key, value]) => (value === null ? [key] : []));
+function lowerTags({ address, changed: { tags = {} } }: Updated<UserAttributes, Carried>): Calls {
+  const set = tagsToSet(tags);
+  const removed = Object.keys(tags).filter((key) => tags[key] === null);
   const resourceArn = arnOf('user', address.key);
   const untag: Operation = { call: 'UntagResource', address, input: { resourceArn, tagKeys: removed } };
-  const tag: Operation = { call: 'TagResource', address, input: { resourceArn, tags: Object.fromEntries(set) } };
-  return [...(removed.length > 0 ? [untag] : []), ...(set.length > 0 ? [tag] : [])];
+  const tag: Operation = { call: 'TagResource', address, input: { resourceArn, tags: set } };
+  return { together: [...(removed.length > 0 ? [untag] : []), ...(Object.keys(set).length > 0 ? [tag] : [])] };
 }
+
+const tagsToSet = (tags: NonNullable<UserAttributes['tags']>): { readonly [key: string]: string } =>
+  Object.fromEntries(Object.entries(tags).filter((tag): tag is [string, string] => tag[1] !== null));
 
 const identityNames = {
   firstName: 'FirstName',
@@ -159,18 +120,21 @@ const identityNames = {
   email: 'Email',
   secondaryEmail: 'SecondaryEmail',
   mobile: 'Mobile',
-} as const satisfies Record<string, keyof UserIdentityInfo>;
+} as const satisfies { readonly [A in keyof UserAttributes]?: keyof UserIdentityInfo };
 
-const identityInfo = (attributes: Attributes): UserIdentityInfo =>
+const identityInfo = (attributes: UserAttributes): UserIdentityInfo =>
   Object.fromEntries(
-    Object.entries(identityNames).flatMap(([name, member]) =>
-      attributes[name] === undefined ? [] : [[member, attributes[name]]],
-    ),
+    Object.entries(identityNames).flatMap(([name, member]) => {
+      const value = attributes[name as keyof typeof identityNames];
+      return value === undefined || value === null ? [] : [[member, value]];
+    }),
   );
 
-const groupId = (path: Json) => ({ HierarchyGroupId: idOf('hierarchyGroup', pathKey(path)) });
+const groupId = (path: Path | null | undefined) =>
+  path === undefined || path === null ? {} : { HierarchyGroupId: idOf('hierarchyGroup', pathKey(path)) };
 
-const profileIds = ({ securityProfiles }: Attributes) =>
-  ((securityProfiles ?? []) as readonly string[]).map((name) => idOf('securityProfile', name));
+/** `check` refuses to create a user without one. */
+const routingProfileId = ({ routingProfile = '' }: UserAttributes) => idOf('routingProfile', routingProfile);
 
-const mapOf = (value: Json | undefined): Attributes => (isMap(value) ? value : {});
+const profileIds = ({ securityProfiles = [] }: UserAttributes) =>
+  securityProfiles.map((name) => idOf('securityProfile', name));

@@ -15,10 +15,72 @@ import type {
   VoiceEnhancementMode,
 } from '@aws-sdk/client-connect';
 import { PartialRead } from '../../base/errors.ts';
-import { isMap, type Json } from '../../base/json.ts';
-import type { Attributes } from '../../plan/model/state.ts';
+import { isMap, type Json, type Present, present } from '../../base/json.ts';
+import { bool, integer, mapOf, oneOf, text } from '../fields.ts';
 
 export const channels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const satisfies readonly Channel[];
+const phoneTypes = ['SOFT_PHONE', 'DESK_PHONE'] as const satisfies readonly PhoneType[];
+const enhancements = [
+  'VOICE_ISOLATION',
+  'NOISE_SUPPRESSION',
+  'NONE',
+] as const satisfies readonly VoiceEnhancementMode[];
+
+export type PerChannel<T> = { readonly [C in Channel]?: T };
+
+/** The phone settings of a user that a file can name. Times in seconds. */
+export type PhoneConfig = {
+  readonly phoneType?: PhoneType;
+  readonly autoAccept?: PerChannel<boolean>;
+  readonly afterContactWorkTimeLimit?: PerChannel<number>;
+  readonly deskPhoneNumber?: string;
+  readonly persistentConnection?: boolean;
+  readonly voiceEnhancement?: VoiceEnhancementMode;
+};
+
+/** Those it cannot name. */
+export type CarriedPhone = {
+  readonly agentFirstCallbackAutoAccept?: boolean;
+  readonly agentFirstCallbackAfterContactWorkTimeLimit?: number;
+};
+
+/** A setting that Connect has per channel; one value in a file stands for all four. */
+const perChannel =
+  <T extends Json>(parse: (value: Json | undefined) => T | undefined) =>
+  (value: Json): PerChannel<T> | undefined =>
+    isMap(value) ? mapOf(parse)(value) : forAll(parse(value));
+
+const settings: { readonly [S in keyof PhoneConfig]-?: (value: Json) => PhoneConfig[S] | undefined } = {
+  phoneType: oneOf(phoneTypes),
+  autoAccept: perChannel(bool),
+  afterContactWorkTimeLimit: perChannel(integer),
+  deskPhoneNumber: text,
+  persistentConnection: bool,
+  voiceEnhancement: oneOf(enhancements),
+};
+
+/** The settings that an entry names, in its order, so that a plan shows them as the file does. */
+export function declarePhone(value: Json | undefined): PhoneConfig | undefined {
+  if (!isMap(value)) return undefined;
+  const named = Object.keys(value).filter((name): name is keyof PhoneConfig => Object.hasOwn(settings, name));
+  return Object.fromEntries(named.map((name) => [name, settings[name](value[name] ?? null)]));
+}
+
+/** The reverse: one value where all four channels have the same. */
+export function describePhone(config: PhoneConfig): { readonly [setting: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [name, isMap(value) ? gather(value) : value]),
+  );
+}
+
+const forAll = <T>(value: T | undefined): PerChannel<T> | undefined =>
+  value === undefined ? undefined : { VOICE: value, CHAT: value, TASK: value, EMAIL: value };
+
+function gather(value: { readonly [channel: string]: Json }): Json {
+  const values = channels.map((channel) => value[channel]);
+  const [first] = values;
+  return first !== undefined && values.every((one) => one === first) ? first : value;
+}
 
 /** What SearchUsers and DescribeUser both give of the phone settings. */
 export type PhoneSettings = Pick<
@@ -65,20 +127,21 @@ export function searchUnits(users: Iterable<PhoneSettings>): Units {
 }
 
 /** From Connect: the settings that a configuration can name, and those it cannot. */
-export function readPhone(settings: PhoneSettings, units: Units): { phoneConfig: Attributes; carried: Attributes } {
+export function readPhone(
+  settings: PhoneSettings,
+  units: Units,
+): { readonly phoneConfig: PhoneConfig; readonly carried: CarriedPhone } {
   const { PhoneConfig = {} } = settings;
-  const perChannel = (value: Json | undefined) =>
-    value === undefined ? undefined : Object.fromEntries(channels.map((channel) => [channel, value]));
   const acw = (value: number | undefined, unit: number) => (value === undefined ? undefined : Math.round(value * unit));
 
   const autoAccept = settings.AutoAcceptConfigs?.length
     ? byChannel(settings.AutoAcceptConfigs, ({ AutoAccept }) => AutoAccept)
-    : perChannel(PhoneConfig.AutoAccept);
+    : forAll(PhoneConfig.AutoAccept);
   const afterContactWorkTimeLimit = settings.AfterContactWorkConfigs?.length
     ? byChannel(settings.AfterContactWorkConfigs, ({ AfterContactWorkConfig }) =>
         acw(AfterContactWorkConfig?.AfterContactWorkTimeLimit, units.perChannel),
       )
-    : perChannel(acw(PhoneConfig.AfterContactWorkTimeLimit, units.phoneConfig));
+    : forAll(acw(PhoneConfig.AfterContactWorkTimeLimit, units.phoneConfig));
 
   const number = voice(settings.PhoneNumberConfigs);
   const callbackAccept = voice(settings.AutoAcceptConfigs)?.AgentFirstCallbackAutoAccept;
@@ -107,73 +170,69 @@ export type PhoneLists = Omit<PhoneSettings, 'PhoneConfig'>;
  * To Connect: the lists that hold `settings` of `phoneConfig`, each with every channel that has a value, since whether
  * a list replaces all channels or only those it names is not documented.
  */
-export function writePhone(phoneConfig: Attributes, carried: Attributes, settings: ReadonlySet<string>): PhoneLists {
-  const { phoneType, autoAccept, afterContactWorkTimeLimit, deskPhoneNumber, persistentConnection, voiceEnhancement } =
-    phoneConfig;
-  const has = (...names: readonly string[]): boolean => names.some((name) => settings.has(name));
-  return {
-    ...(has('autoAccept') && { AutoAcceptConfigs: entries(autoAccept).map((entry) => acceptConfig(entry, carried)) }),
-    ...(has('afterContactWorkTimeLimit') && {
-      AfterContactWorkConfigs: entries(afterContactWorkTimeLimit).map((entry) => workConfig(entry, carried)),
-    }),
-    ...(has('phoneType', 'deskPhoneNumber') && {
-      PhoneNumberConfigs: [
-        {
-          Channel: 'VOICE' as const,
-          PhoneType: phoneType as PhoneType,
-          ...(deskPhoneNumber !== undefined && { PhoneNumber: deskPhoneNumber as string }),
-        },
-      ],
-    }),
-    ...(has('persistentConnection') && {
-      PersistentConnectionConfigs: [
-        { Channel: 'VOICE' as const, PersistentConnection: persistentConnection as boolean },
-      ],
-    }),
-    ...(has('voiceEnhancement') && {
-      VoiceEnhancementConfigs: [
-        { Channel: 'VOICE' as const, VoiceEnhancementMode: voiceEnhancement as VoiceEnhancementMode },
-      ],
-    }),
-  };
+export function writePhone(
+  {
+    phoneType,
+    autoAccept,
+    afterContactWorkTimeLimit,
+    deskPhoneNumber,
+    persistentConnection,
+    voiceEnhancement,
+  }: PhoneConfig,
+  carried: CarriedPhone,
+  changed: PhoneConfig,
+): Present<PhoneLists> {
+  const inVoice = <T>(entry: T) => [{ Channel: 'VOICE' as const, ...entry }];
+  return present({
+    AutoAcceptConfigs: changed.autoAccept && entries(autoAccept).map((entry) => acceptConfig(entry, carried)),
+    AfterContactWorkConfigs:
+      changed.afterContactWorkTimeLimit &&
+      entries(afterContactWorkTimeLimit).map((entry) => workConfig(entry, carried)),
+    PhoneNumberConfigs:
+      changed.phoneType === undefined && changed.deskPhoneNumber === undefined
+        ? undefined
+        : inVoice({ PhoneType: phoneType, ...present({ PhoneNumber: deskPhoneNumber }) }),
+    PersistentConnectionConfigs:
+      changed.persistentConnection === undefined ? undefined : inVoice({ PersistentConnection: persistentConnection }),
+    VoiceEnhancementConfigs: changed.voiceEnhancement && inVoice({ VoiceEnhancementMode: voiceEnhancement }),
+  });
 }
 
-function acceptConfig([Channel, value]: readonly [Channel, Json], carried: Attributes): AutoAcceptConfig {
-  const callback = Channel === 'VOICE' ? carried['agentFirstCallbackAutoAccept'] : undefined;
-  return {
-    Channel,
-    AutoAccept: value as boolean,
-    ...(callback !== undefined && { AgentFirstCallbackAutoAccept: callback as boolean }),
-  };
+function acceptConfig([Channel, AutoAccept]: readonly [Channel, boolean], carried: CarriedPhone): AutoAcceptConfig {
+  const callback = Channel === 'VOICE' ? carried.agentFirstCallbackAutoAccept : undefined;
+  return { Channel, AutoAccept, ...present({ AgentFirstCallbackAutoAccept: callback }) };
 }
 
-function workConfig([Channel, value]: readonly [Channel, Json], carried: Attributes): AfterContactWorkConfigPerChannel {
-  const callback = Channel === 'VOICE' ? carried['agentFirstCallbackAfterContactWorkTimeLimit'] : undefined;
+function workConfig(
+  [Channel, seconds]: readonly [Channel, number],
+  carried: CarriedPhone,
+): AfterContactWorkConfigPerChannel {
+  const callback = Channel === 'VOICE' ? carried.agentFirstCallbackAfterContactWorkTimeLimit : undefined;
   return {
     Channel,
-    AfterContactWorkConfig: { AfterContactWorkTimeLimit: value as number },
-    ...(callback !== undefined && {
-      AgentFirstCallbackAfterContactWorkConfig: { AfterContactWorkTimeLimit: callback as number },
+    AfterContactWorkConfig: { AfterContactWorkTimeLimit: seconds },
+    ...present({
+      AgentFirstCallbackAfterContactWorkConfig:
+        callback === undefined ? undefined : { AfterContactWorkTimeLimit: callback },
     }),
   };
 }
 
-const entries = (value: Json | undefined): readonly (readonly [Channel, Json])[] =>
-  isMap(value) ? channels.flatMap((channel) => (value[channel] === undefined ? [] : [[channel, value[channel]]])) : [];
+function entries<T>(value: PerChannel<T> | undefined): readonly (readonly [Channel, T])[] {
+  return channels.flatMap((channel) => {
+    const one = value?.[channel];
+    return one === undefined ? [] : [[channel, one] as const];
+  });
+}
 
 const voice = <C extends { readonly Channel: Channel | undefined }>(list: readonly C[] | undefined): C | undefined =>
   list?.find(({ Channel }) => Channel === 'VOICE');
 
-function byChannel<C extends { readonly Channel: Channel | undefined }>(
+function byChannel<C extends { readonly Channel: Channel | undefined }, T>(
   list: readonly C[],
-  settingOf: (entry: C) => Json | undefined,
-): Attributes | undefined {
-  const values = new Map<string | undefined, Json | undefined>(list.map((entry) => [entry.Channel, settingOf(entry)]));
-  const settings = present(Object.fromEntries(channels.map((channel) => [channel, values.get(channel)])));
-  return Object.keys(settings).length > 0 ? settings : undefined;
-}
-
-/** Without what has no value. */
-export function present(attributes: { readonly [name: string]: Json | undefined }): Attributes {
-  return Object.fromEntries(Object.entries(attributes).filter((pair): pair is [string, Json] => pair[1] !== undefined));
+  settingOf: (entry: C) => T | undefined,
+): PerChannel<T> | undefined {
+  const values: PerChannel<T> = present(Object.fromEntries(list.map((entry) => [entry.Channel, settingOf(entry)])));
+  const known = entries(values);
+  return known.length > 0 ? Object.fromEntries(known) : undefined;
 }

@@ -4,7 +4,7 @@ import { type Address, format } from '../model/address.ts';
 import { locate } from '../model/origin.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
-import type { Attributes, DesiredState, LiveState } from '../model/state.ts';
+import type { DesiredState, LiveState } from '../model/state.ts';
 
 /** Names that a desired resource mentions and that are neither asked for nor live. */
 export function unresolved(desired: DesiredState, live: LiveState, rules: Rules): readonly Diagnostic[] {
@@ -27,24 +27,16 @@ export function unresolvedInPolicy(
   rules: Rules,
 ): readonly Diagnostic[] {
   const explain = makeExplanation(desired, live, rules);
-  const { scope, keepAtLeast } = policy;
-  const mentioned: readonly (readonly [path: readonly string[], attributes: Attributes])[] = [
-    ...[...keepAtLeast.keys()].map((name) => [['keepAtLeast', name], { securityProfiles: [name] }] as const),
-    ...(scope.type === 'hierarchyGroup'
-      ? [[['scope', 'hierarchyGroup'], { hierarchyGroup: scope.path }] as const]
-      : []),
-  ];
-  const people = [...rules.values()].filter((kind) => kind.people && managed.has(kind.name));
-  return people.flatMap((kind) =>
-    mentioned.flatMap(([path, attributes]) => {
+  return [...rules.values()]
+    .filter(({ name }) => managed.has(name))
+    .flatMap((kind) => kind.policyReferences?.(policy) ?? [])
+    .flatMap(({ path, address }) => {
       const source = policy.locate(path);
-      if (!source) return [];
-      return kind.references(attributes).flatMap(({ address }) => {
-        const message = explain(address);
-        return message === undefined ? [] : [{ severity: 'error', code: 'unknown-name', message, source } as const];
-      });
-    }),
-  );
+      const message = source && explain(address);
+      return source && message !== undefined
+        ? [{ severity: 'error', code: 'unknown-name', message, source } as const]
+        : [];
+    });
 }
 
 /** Says of an address that is neither asked for nor live what is wrong with it. */

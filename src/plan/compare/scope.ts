@@ -14,7 +14,7 @@
  */
 
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { isMap, type Json } from '../../base/json.ts';
+import { isMap } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
@@ -57,9 +57,9 @@ export function scope(
   const compared = new Map<string, LiveResource>();
   const noLongerListed: Address[] = [];
   const spared: Address[] = [];
-  const reaches = makeReach(policy.scope, owner);
+  const reaches = makeReach(policy.scope, owner, rules);
   const globOf = makeMatcher(policy.protected);
-  const isPerson = ({ kind }: Address): boolean => rules.get(kind)?.people !== undefined;
+  const isPerson = ({ kind }: Address): boolean => rules.get(kind)?.counts === 'people';
   let unmanaged = 0;
   const heldBack: Address[] = [];
   let people = [...desired.values()].filter(({ address }) => isPerson(address)).length;
@@ -95,8 +95,11 @@ export function scope(
 }
 
 /** The same resources with our mark among the tags that they ask for. */
-export const marked = (desired: DesiredState, owner: string | undefined): DesiredState =>
-  owner === undefined ? desired : new Map([...desired].map(([key, wanted]) => [key, mark(wanted, owner)]));
+export function marked(desired: DesiredState, owner: string | undefined, rules: Rules): DesiredState {
+  if (owner === undefined) return desired;
+  const canBeMarked = ({ address }: DesiredResource): boolean => rules.get(address.kind)?.ownership === 'tag';
+  return new Map([...desired].map(([key, wanted]) => [key, canBeMarked(wanted) ? mark(wanted, owner) : wanted]));
+}
 
 /** Whether a change does nothing but put our mark on a resource. */
 export const isAdoption = (change: Change): boolean =>
@@ -109,41 +112,22 @@ export function makeDoomed(
   rules: Rules,
 ): (found: LiveResource) => boolean {
   if (policy.removed === 'keep') return () => false;
-  const reaches = makeReach(policy.scope, owner);
+  const reaches = makeReach(policy.scope, owner, rules);
   return (found) => !desired.has(keyOf(rules, found.address)) && reaches(found);
 }
 
-/** Whether an unlisted resource is this configuration's business. */
-function makeReach(reach: Reach, owner: string | undefined): (found: LiveResource) => boolean {
-  const within = makeWithin(reach);
-  return ({ attributes }) => {
+/** Whether a resource that is not listed is this configuration's business. */
+function makeReach(reach: Reach, owner: string | undefined, rules: Rules): (found: LiveResource) => boolean {
+  return ({ address, attributes }) => {
+    const kind = rules.get(address.kind);
+    if (kind?.ownership !== 'tag' || kind.builtIn?.(address.key)) return false;
     const theirs = ownerOf(attributes);
     const isOurs = theirs !== undefined && theirs === owner;
-    return reach.type === 'owned' ? isOurs : (isOurs || theirs === undefined) && within(attributes);
+    if (reach.type === 'owned' || (reach.type === 'part' && !kind.within)) return isOurs;
+    const inPart = reach.type === 'instance' || (kind.within?.(attributes, reach.part) ?? false);
+    return (isOurs || theirs === undefined) && inPart;
   };
 }
-
-function makeWithin(reach: Reach): (attributes: Attributes) => boolean {
-  switch (reach.type) {
-    case 'owned':
-    case 'instance':
-      return () => true;
-    case 'hierarchyGroup': {
-      const top = namesOf(reach.path);
-      return ({ hierarchyGroup }) => {
-        const names = namesOf(hierarchyGroup);
-        return top.every((name, level) => names[level] === name);
-      };
-    }
-    case 'tags':
-      return ({ tags }) =>
-        [...reach.tags].every(([key, value]) => isMap(tags) && Object.hasOwn(tags, key) && tags[key] === value);
-  }
-}
-
-/** Names on the way to a hierarchy group; a list only where one of them has a slash in it. */
-const namesOf = (path: Json | undefined): readonly Json[] =>
-  typeof path === 'string' ? path.split('/') : Array.isArray(path) ? path : [];
 
 function ownerOf({ tags }: Attributes): string | undefined {
   const owner = isMap(tags) && Object.hasOwn(tags, ownerTag) ? tags[ownerTag] : undefined;

@@ -9,27 +9,27 @@ export interface AttributeChange {
   readonly after: Json;
 }
 
-export interface Create {
+export interface Create<A extends Attributes = Attributes> {
   readonly action: 'create';
   readonly address: Address;
-  readonly after: Attributes;
+  readonly after: A;
 }
 
 /** `before` and `after` hold only what differs, in the shape of the resource. */
-export interface Update {
+export interface Update<A extends Attributes = Attributes> {
   readonly action: 'update';
   readonly address: Address;
-  readonly before: Attributes;
-  readonly after: Attributes;
+  readonly before: A;
+  readonly after: A;
   readonly attributes: readonly AttributeChange[];
 }
 
-export interface Delete {
+export interface Delete<A extends Attributes = Attributes> {
   readonly action: 'delete';
   readonly address: Address;
-  readonly before: Attributes;
+  readonly before: A;
 }
 
 /** What has to happen to one address, as data. */
-export type Change = Create | Update | Delete;
+export type Change<A extends Attributes = Attributes> = Create<A> | Update<A> | Delete<A>;
 export type Action = Change['action'];

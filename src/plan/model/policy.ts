@@ -4,23 +4,21 @@
  */
 
 import type { SourceSpan } from '../../base/diagnostic.ts';
-import type { Json } from '../../base/json.ts';
 import type { Action } from './change.ts';
+import type { Attributes } from './state.ts';
 
 /** A number of changes, or hundredths of a per cent of the people that a plan is about: 5% is 500. */
 export type Limit =
   | { readonly type: 'count'; readonly count: number }
   | { readonly type: 'share'; readonly hundredths: number };
 
-/** Which unlisted resources are this configuration's business. Another owner's mark always keeps out. */
+/** Which resources that are not listed are this configuration's business; those with another owner's mark never are. */
 export type Reach =
   /** Those that carry our mark. */
   | { readonly type: 'owned' }
   | { readonly type: 'instance' }
-  /** Those in this hierarchy group or below it. `path` in canonical form. */
-  | { readonly type: 'hierarchyGroup'; readonly path: Json }
-  /** Those that carry all of these tags. */
-  | { readonly type: 'tags'; readonly tags: ReadonlyMap<string, string> };
+  /** The part that the files describe in words of the kind's own, such as `hierarchyGroup: EMEA`; see `KindRules.within`. */
+  | { readonly type: 'part'; readonly part: Attributes };
 
 export interface Policy {
   /** What becomes of a resource in reach that is not listed. */

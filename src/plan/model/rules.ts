@@ -1,10 +1,14 @@
 import type { Address } from './address.ts';
+import type { Policy } from './policy.ts';
 import type { Attributes } from './state.ts';
 
-/** How one attribute is compared. What no rule says is compared value by value. */
+/** How one attribute is compared. */
 export interface AttributeRule {
-  /** The order of a list carries no meaning. */
-  readonly compareAs?: 'set';
+  /**
+   * `list`: one value, in its order. `set`: one value, in any order. `map`: merged key by key, a key that is not listed
+   * stays. `exactMap`: a key that is not listed is removed, at every depth. Without it, lists are lists and maps are maps.
+   */
+  readonly compareAs?: 'list' | 'set' | 'map' | 'exactMap';
   /** A map that is put together key by key where several places say something of it, such as a role and an entry. */
   readonly mergedByKey?: true;
   /** Connect takes it at creation and never again, so it is compared with nothing. */
@@ -13,32 +17,44 @@ export interface AttributeRule {
   readonly sensitive?: true;
 }
 
-/** One name that a resource mentions, and the path of the attribute that mentions it. */
+/** One name that something mentions, and the path at which it is mentioned. */
 export interface Reference {
   readonly path: readonly string[];
   readonly address: Address;
 }
 
+/**
+ * How a resource is known to be managed. `tag`: by the mark among its `tags`. `declared`: Connect cannot tag it, so it is
+ * managed where it is listed, and what is not listed is nobody's.
+ */
+export type Ownership = 'tag' | 'declared';
+
+/** Which limits a kind's changes fall under: those of people, or those of everything else together. */
+export type Counts = 'people' | 'configuration';
+
 /** The little that planning needs to know about a kind. All of it is data or pure. */
-export interface KindRules {
+export interface KindRules<A extends Attributes = Attributes> {
   /** As in addresses: `user`. */
   readonly name: string;
   /** As in sentences: `user`, `routing profile`. */
   readonly noun: string;
+  readonly ownership: Ownership;
+  readonly counts: Counts;
   readonly attributes: { readonly [attribute: string]: AttributeRule };
   /** A key as a file writes it; in quotes where left out. */
   write?(key: string): string;
   /** Two keys that fold to the same text name the same resource. */
   fold(key: string): string;
-  /** Set where the resources are people, whom a policy protects and whose changes it limits. */
-  readonly people?: PeopleRules;
   /** What a resource with these attributes points at. Validates names, orders operations, skips what lost its footing. */
-  references(attributes: Attributes): readonly Reference[];
-}
-
-export interface PeopleRules {
-  /** Names of the security profiles that somebody with these attributes holds. */
-  securityProfilesOf(attributes: Attributes): readonly string[];
+  references(attributes: A): readonly Reference[];
+  /** The same for what a policy says of resources of this kind; paths are those within `policy`. */
+  policyReferences?(policy: Policy): readonly Reference[];
+  /** Whether a resource with these attributes is in the part of the instance that `policy.scope` describes; none is where left out. */
+  within?(attributes: A, part: Attributes): boolean;
+  /** Names of what a policy's `keepAtLeast` guards, as far as a resource with these attributes holds it. */
+  holds?(attributes: A): readonly string[];
+  /** Whether Connect comes with it: compared where it is listed, never deleted where it is not. */
+  builtIn?(key: string): boolean;
 }
 
 /** Rules of every kind, by name. */

@@ -60,7 +60,7 @@ export interface Verdict {
 
 export function guard(policy: Policy, guarded: Guarded): Verdict {
   const { changes, rules, accepted } = guarded;
-  const people = changes.filter(({ address }) => rules.get(address.kind)?.people);
+  const people = changes.filter(({ address }) => rules.get(address.kind)?.counts === 'people');
   const findings = [
     ...limits(policy, people, guarded),
     ...emptyList(people, guarded),
@@ -151,7 +151,7 @@ const noRecords: Finding = {
 };
 
 function emptyList(changes: readonly PlannedChange[], { desired, rules }: Guarded): readonly Finding[] {
-  if ([...desired.values()].some(({ address }) => rules.get(address.kind)?.people)) return [];
+  if ([...desired.values()].some(({ address }) => rules.get(address.kind)?.counts === 'people')) return [];
   const value = changes.filter(({ action }) => action === 'delete').length;
   const sentence = `The list of users is empty, and ${users(value)} would be deleted.`;
   return [

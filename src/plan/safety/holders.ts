@@ -21,7 +21,7 @@ interface Surroundings {
 
 export function turnover(profile: string, changes: readonly Change[], { live, rules }: Surroundings): Turnover {
   const holds = (kind: string, attributes: Attributes): boolean =>
-    rules.get(kind)?.people?.securityProfilesOf(attributes).includes(profile) ?? false;
+    rules.get(kind)?.holds?.(attributes).includes(profile) ?? false;
   const losing: Change[] = [];
   const gaining: Change[] = [];
   for (const change of changes) {

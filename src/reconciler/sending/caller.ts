@@ -1,6 +1,6 @@
 /** One operation: to Connect, and what became of it. */
 import type { Clock } from '../../base/clock.ts';
-import { CallError, DeadlinePassed, failedAs } from '../../base/errors.ts';
+import { CallError, DeadlinePassed } from '../../base/errors.ts';
 import type { InputOf, Send, WriteCall } from '../../connect/port.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import type { Identity, Operation } from '../../kinds/operation.ts';
@@ -86,13 +86,13 @@ async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
   const { secrets, hide } = remembering(context.secrets);
   const input = resolve(asked, identityOf, secrets) as InputOf<WriteCall>;
   try {
-    return { outcome: 'done', identity: kind.identify(await sendUntilKnown(operation, input, context)) };
+    return { outcome: 'done', identity: kind.identify?.(await sendUntilReady(operation, input, context)) };
   } catch (error) {
     if (!(error instanceof CallError)) {
       if (signal.aborted) return skippedBy(signal);
       throw error;
     }
-    const settled = await settle(error, { call, input }, context);
+    const settled = await settle(error, { operation, input }, context);
     if (settled) return { outcome: 'done', identity: settled === 'gone' ? undefined : settled };
     const { failure, error: name, attempts, uncertain, requestId } = error.facts;
     const known = {
@@ -106,7 +106,7 @@ async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
     return {
       outcome: 'failed',
       failure: { ...known, ...(requestId !== undefined && { requestId }) },
-      quota: failure === 'quota',
+      quota: failure === 'quota' && operation.onQuota !== 'only-here',
     };
   }
 }
@@ -117,35 +117,45 @@ async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
  */
 const waitsForNew = [500, 1000, 2000, 4000, 8000, 16_000];
 
-async function sendUntilKnown(
-  { call, address }: Operation,
+/**
+ * Milliseconds between attempts at a deletion of what was in use a moment ago; five minutes in all. How long Connect takes
+ * to notice that the last user has left is not documented.
+ */
+const waitsForUnused = [1000, 2000, 4000, 8000, 15_000, ...Array.from({ length: 9 }, () => 30_000)];
+
+async function sendUntilReady(
+  { call, address, onInUse }: Operation,
   input: InputOf<WriteCall>,
   { send, clock, emit, signal, begin, concernsNew }: Attempt,
 ): Promise<object> {
   const onRetry = (retry: { readonly attempt: number; readonly delay: number; readonly error: string }): void =>
     emit({ type: 'callRetried', address, call, ...retry });
-  for (const [index, delay] of waitsForNew.entries()) {
+  const waits = { unknown: [...waitsForNew], inUse: onInUse === 'wait' ? [...waitsForUnused] : [] };
+  for (let attempt = 1; ; attempt++) {
     try {
       return await send(call, input, { signal, onSend: begin, onRetry });
     } catch (error) {
-      if (!failedAs(error, 'not-found') || !concernsNew()) throw error;
-      onRetry({ attempt: index + 1, delay, error: (error as CallError).facts.error });
+      if (!(error instanceof CallError)) throw error;
+      const { failure, error: name } = error.facts;
+      const notKnownYet = failure === 'not-found' && concernsNew();
+      const delay = notKnownYet ? waits.unknown.shift() : failure === 'in-use' ? waits.inUse.shift() : undefined;
+      if (delay === undefined) throw error;
+      onRetry({ attempt, delay, error: name });
       await clock.sleep(delay, signal);
     }
   }
-  return send(call, input, { signal, onSend: begin, onRetry });
 }
 
 /** Failures that are a success after all: what was to go is gone, or our own lost create was there first. */
 async function settle(
   { facts }: CallError,
-  sent: { readonly call: WriteCall; readonly input: object },
+  { operation, input }: { readonly operation: Operation; readonly input: object },
   { kind, send }: Attempt,
 ): Promise<Identity | 'gone' | undefined> {
-  if (facts.failure === 'not-found' && sent.call.startsWith('Delete')) return 'gone';
+  if (facts.failure === 'not-found' && operation.onNotFound === 'done') return 'gone';
   if (facts.failure !== 'duplicate' || !facts.uncertain) return undefined;
   try {
-    return await kind.settle(sent, send);
+    return await kind.settle?.({ call: operation.call, input }, send);
   } catch (error) {
     if (error instanceof CallError) return undefined;
     throw error;

@@ -2,8 +2,7 @@
  * The work of a plan as single calls, each with the calls that it needs. `order` says which change waits for which; here
  * that becomes as little waiting as it can be:
  *
- * - the calls of a create follow one another, since the first makes what the rest is about; and so do those of a delete,
- *   since the last takes away by what the rest is found;
+ * - within a change, its kind says which calls follow one another and which are independent;
  * - of a change that waits for something to be created, only the calls wait that mention it;
  * - what is to be deleted waits for all calls of a change that lets it go: which of them does it is not said anywhere.
  */
@@ -36,9 +35,7 @@ export function toSteps(work: readonly Work[], rules: Rules): readonly CallStep[
 
   return work.flatMap((one, index) => {
     const mentioned = one.after.length === 0 ? [] : one.operations.map((operation) => mentionedIn(operation, rules));
-    const awaited = one.operations.map((_, position): number[] =>
-      position > 0 && one.change.action !== 'update' ? [(firstStep[index] ?? 0) + position - 1] : [],
-    );
+    const awaited = one.needs.map((needs): number[] => needs.map((position) => (firstStep[index] ?? 0) + position));
     for (const change of one.after) {
       const before = workAt.get(change);
       if (before === undefined) continue;

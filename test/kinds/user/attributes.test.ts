@@ -3,12 +3,13 @@ import type { IdentityManagement } from '../../../src/connect/port.ts';
 import { declare, describe as describeUser, foldUsername, toLive } from '../../../src/kinds/user/attributes.ts';
 import { user } from '../../../src/kinds/user/index.ts';
 import { seconds } from '../../../src/kinds/user/phone.ts';
+import type { Attributes } from '../../../src/plan/model/state.ts';
 import { describedUser, idFor, liveUser, names } from '../../support/users.ts';
 
 const everyChannel = <T>(value: T) => ({ VOICE: value, CHAT: value, TASK: value, EMAIL: value });
 
 describe('an entry of a file is declared', () => {
-  const declared = (entry: Parameters<typeof declare>[0]) => declare({ username: 'jane', ...entry });
+  const declared = (entry: Attributes) => declare({ username: 'jane', ...entry });
 
   test('under its username, which is no attribute', () => {
     expect(declared({ firstName: 'Jane' })).toEqual({ key: 'jane', attributes: { firstName: 'Jane' } });

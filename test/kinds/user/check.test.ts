@@ -1,22 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { IdentityManagement } from '../../../src/connect/port.ts';
+import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
 import { check, isForbidden } from '../../../src/kinds/user/check.ts';
-import type { Attributes } from '../../../src/plan/model/state.ts';
+import type { PhoneConfig } from '../../../src/kinds/user/phone.ts';
 import { desiredUser, liveUser } from '../../support/users.ts';
 
 const modes = ['SAML', 'CONNECT_MANAGED', 'EXISTING_DIRECTORY'] as const;
 const named = { firstName: 'Jane', lastName: 'Doe' };
 const working = { routingProfile: 'Basic', securityProfiles: ['Agent'] };
 /** The least that creates a user, by mode. */
-const enough: { readonly [mode in IdentityManagement]: Attributes } = {
+const enough: { readonly [mode in IdentityManagement]: UserAttributes } = {
   SAML: { ...named, ...working },
   CONNECT_MANAGED: { ...named, ...working, email: 'j@example.com', initialPassword: { env: 'PW' } },
   EXISTING_DIRECTORY: working,
 };
 
-const codes = (mode: IdentityManagement, attributes: Attributes, key = 'jane', live = false): readonly string[] =>
+const codes = (mode: IdentityManagement, attributes: UserAttributes, key = 'jane', live = false): readonly string[] =>
   check(desiredUser(key, attributes), live ? liveUser(key, {}) : undefined, mode).map(({ code }) => code);
-const without = (name: string, { [name]: _, ...rest }: Attributes): Attributes => rest;
+const without = (name: string, attributes: UserAttributes): UserAttributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([one]) => one !== name));
 
 describe.each(modes)('%s', (mode) => {
   test('takes a user with the least there is to say', () => expect(codes(mode, enough[mode])).toEqual([]));
@@ -25,7 +27,8 @@ describe.each(modes)('%s', (mode) => {
   });
   test('misses nothing of a user that is there', () => expect(codes(mode, {}, 'jane', true)).toEqual([]));
   test('takes tags, a group, and a phone', () => {
-    const more = { tags: { a: '1' }, hierarchyGroup: null, phoneConfig: { phoneType: 'SOFT_PHONE' }, mobile: '+4930' };
+    const phoneConfig = { phoneType: 'SOFT_PHONE' } as const;
+    const more = { tags: { a: '1' }, hierarchyGroup: null, phoneConfig, mobile: '+4930' };
     expect(codes(mode, { ...enough[mode], ...more })).toEqual([]);
   });
 });
@@ -83,14 +86,14 @@ describe('a username', () => {
 });
 
 describe('the number and the type of a phone go together:', () => {
-  const phone = (phoneConfig: Attributes, live?: Attributes) =>
+  const phone = (phoneConfig: PhoneConfig, live?: PhoneConfig) =>
     check(
       desiredUser('jane', { ...enough.SAML, phoneConfig }),
       live && liveUser('jane', { phoneConfig: live }),
       'SAML',
     ).map(({ code }) => code);
-  const [desk, number] = [{ phoneType: 'DESK_PHONE' }, { deskPhoneNumber: '+1' }];
-  test.each<readonly [string, Attributes, Attributes | undefined, readonly string[]]>([
+  const [desk, number] = [{ phoneType: 'DESK_PHONE' }, { deskPhoneNumber: '+1' }] as const;
+  test.each<readonly [string, PhoneConfig, PhoneConfig | undefined, readonly string[]]>([
     ['both at creation', { ...desk, ...number }, undefined, []],
     ['a number alone at creation', number, undefined, ['incomplete-phone']],
     ['a desk phone alone at creation', desk, undefined, ['incomplete-phone']],
@@ -104,7 +107,7 @@ describe('the number and the type of a phone go together:', () => {
 });
 
 describe('a user reads', () => {
-  const told = (mode: IdentityManagement, attributes: Attributes, key = 'jane') =>
+  const told = (mode: IdentityManagement, attributes: UserAttributes, key = 'jane') =>
     check(desiredUser(key, attributes), undefined, mode);
 
   test('everything at once, each with its place and address', () => {

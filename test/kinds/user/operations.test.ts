@@ -1,7 +1,8 @@
 /** One change of a user, and the calls that make it: which, with what, and with nothing of what is not managed lost. */
 import { describe, expect, test } from 'vitest';
+import { sequence } from '../../../src/kinds/operation.ts';
+import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
 import { operations } from '../../../src/kinds/user/operations.ts';
-import type { Attributes } from '../../../src/plan/model/state.ts';
 import { changeOf, liveUser, withIds } from '../../support/users.ts';
 
 const everyChannel = <T>(value: T) => ({ VOICE: value, CHAT: value, TASK: value, EMAIL: value });
@@ -21,8 +22,8 @@ const live = liveUser(
 );
 
 type Calls = readonly (readonly [call: string, input: object])[];
-function lowered(asked: Attributes, there?: typeof live): Calls {
-  return operations(changeOf(asked, there), there).map((one) => {
+function lowered(asked: UserAttributes, there?: typeof live): Calls {
+  return sequence(operations(changeOf(asked, there), there)).operations.map((one) => {
     expect(one.address).toEqual(jane);
     return [one.call, withIds(one) as object];
   });
@@ -33,7 +34,7 @@ const whole = {
   ...{ FirstName: 'Jane', LastName: 'Doe', Email: 'j@example.com', SecondaryEmail: 's@example.com', Mobile: '+4930' },
 };
 
-const updates: { readonly [sentence: string]: readonly [asked: Attributes, calls: Calls] } = {
+const updates: { readonly [sentence: string]: readonly [asked: UserAttributes, calls: Calls] } = {
   'a name goes with the whole identity': [
     { lastName: 'Dorn' },
     [['UpdateUserIdentityInfo', { UserId, IdentityInfo: { ...whole, LastName: 'Dorn' } }]],
@@ -153,7 +154,8 @@ describe('an update:', () => {
   test.each(Object.entries(updates))('%s', (_, [asked, calls]) => expect(lowered(asked, live)).toEqual(calls));
 
   test('everything at once is one call an aspect', () => {
-    const asked = { lastName: 'X', phoneConfig: { voiceEnhancement: 'VOICE_ISOLATION' }, routingProfile: 'X' };
+    const phoneConfig = { voiceEnhancement: 'VOICE_ISOLATION' } as const;
+    const asked = { lastName: 'X', phoneConfig, routingProfile: 'X' };
     const more = { securityProfiles: ['X'], hierarchyGroup: 'X', tags: { old: null, x: '1' } };
     expect(lowered({ ...asked, ...more }, live).map(([call]) => call)).toEqual([
       ...['UpdateUserIdentityInfo', 'UpdateUserConfig', 'UpdateUserRoutingProfile', 'UpdateUserSecurityProfiles'],
@@ -170,7 +172,7 @@ describe('a create:', () => {
     RoutingProfileId: 'routingProfile:Basic',
   };
 
-  const rows: { readonly [sentence: string]: readonly [asked: Attributes, input: object] } = {
+  const rows: { readonly [sentence: string]: readonly [asked: UserAttributes, input: object] } = {
     'the least it takes': [{}, {}],
     'an identity': [{ firstName: 'J', email: 'j@x.co' }, { IdentityInfo: { FirstName: 'J', Email: 'j@x.co' } }],
     'settings of the phone, in lists and never in PhoneConfig': [
@@ -195,13 +197,15 @@ describe('a create:', () => {
 
 test('a delete is one call', () => {
   const change = { action: 'delete', address: jane, before: live.attributes } as const;
-  expect(operations(change, live).map((one) => [one.call, withIds(one)])).toEqual([['DeleteUser', { UserId }]]);
+  expect(sequence(operations(change, live)).operations.map((one) => [one.call, withIds(one)])).toEqual([
+    ['DeleteUser', { UserId }],
+  ]);
 });
 
 test('a delete takes the quick connects along that point at the user, and the user last', () => {
   const change = { action: 'delete', address: jane, before: live.attributes } as const;
   const found = { ...live, carried: { ...live.carried, quickConnects: ['q1', 'q2'] } };
-  expect(operations(change, found).map((one) => [one.call, withIds(one)])).toEqual([
+  expect(sequence(operations(change, found)).operations.map((one) => [one.call, withIds(one)])).toEqual([
     ['DeleteQuickConnect', { QuickConnectId: 'q1' }],
     ['DeleteQuickConnect', { QuickConnectId: 'q2' }],
     ['DeleteUser', { UserId }],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type PhoneConfig,
   type PhoneLists,
   type PhoneSettings,
   readPhone,
@@ -7,7 +8,6 @@ import {
   seconds,
   writePhone,
 } from '../../../src/kinds/user/phone.ts';
-import type { Attributes } from '../../../src/plan/model/state.ts';
 
 const everyChannel = <T>(value: T) => ({ VOICE: value, CHAT: value, TASK: value, EMAIL: value });
 const work = (Channel: 'VOICE' | 'CHAT' | 'TASK' | 'EMAIL', limit: number) => ({
@@ -18,7 +18,7 @@ const milliseconds = { phoneConfig: 1 / 1000, perChannel: 1 / 1000 };
 
 describe('read from Connect', () => {
   /** What Connect gives, and what of it `phoneConfig` has. */
-  const rows: { readonly [sentence: string]: readonly [given: PhoneSettings, has: Attributes] } = {
+  const rows: { readonly [sentence: string]: readonly [given: PhoneSettings, has: PhoneConfig] } = {
     'without lists, PhoneConfig holds for every channel': [
       { PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: true, AfterContactWorkTimeLimit: 30 } },
       { phoneType: 'SOFT_PHONE', autoAccept: everyChannel(true), afterContactWorkTimeLimit: everyChannel(30) },
@@ -90,10 +90,10 @@ describe('read from Connect', () => {
   test.each(Object.entries(rows))('%s', (_, [given, has]) => {
     const { phoneConfig, carried } = readPhone(given, seconds);
     expect(phoneConfig).toMatchObject(has);
-    for (const map of ['autoAccept', 'afterContactWorkTimeLimit']) {
+    for (const map of ['autoAccept', 'afterContactWorkTimeLimit'] as const) {
       if (has[map] !== undefined) expect(phoneConfig[map]).toEqual(has[map]);
     }
-    for (const name of ['deskPhoneNumber', 'voiceEnhancement']) expect(phoneConfig[name]).toBe(has[name]);
+    for (const name of ['deskPhoneNumber', 'voiceEnhancement'] as const) expect(phoneConfig[name]).toBe(has[name]);
     expect(carried).toEqual({});
   });
 
@@ -174,14 +174,16 @@ describe('the unit of the lists of SearchUsers', () => {
 });
 
 describe('written to Connect', () => {
-  const all: Attributes = {
+  const all: PhoneConfig = {
     ...{ phoneType: 'DESK_PHONE', deskPhoneNumber: '+1', persistentConnection: false, voiceEnhancement: 'NONE' },
     ...{ autoAccept: { VOICE: true, CHAT: false }, afterContactWorkTimeLimit: { VOICE: 0, EMAIL: 15 } },
   };
+  const only = (names: readonly (keyof PhoneConfig)[]): PhoneConfig =>
+    Object.fromEntries(names.map((name) => [name, all[name]]));
   const voiceNumber = { PhoneNumberConfigs: [{ Channel: 'VOICE', PhoneType: 'DESK_PHONE', PhoneNumber: '+1' }] };
 
   /** Which settings change, and the lists that are sent for that. */
-  const rows: { readonly [sentence: string]: readonly [changed: readonly string[], lists: object] } = {
+  const rows: { readonly [sentence: string]: readonly [changed: readonly (keyof PhoneConfig)[], lists: object] } = {
     'nothing changes: no list': [[], {}],
     'a list goes with every channel that has a value, also 0 and false': [
       ['autoAccept', 'afterContactWorkTimeLimit'],
@@ -204,18 +206,18 @@ describe('written to Connect', () => {
     ],
   };
   test.each(Object.entries(rows))('%s', (_, [changed, lists]) => {
-    expect(writePhone(all, {}, new Set(changed))).toEqual(lists);
+    expect(writePhone(all, {}, only(changed))).toEqual(lists);
   });
 
   test('a type without a number goes alone', () => {
-    expect(writePhone({ phoneType: 'SOFT_PHONE' }, {}, new Set(['phoneType']))).toEqual({
+    expect(writePhone({ phoneType: 'SOFT_PHONE' }, {}, { phoneType: 'SOFT_PHONE' })).toEqual({
       PhoneNumberConfigs: [{ Channel: 'VOICE', PhoneType: 'SOFT_PHONE' }],
     });
   });
 
   test('what is carried goes back with voice, and with no other channel', () => {
     const carried = { agentFirstCallbackAutoAccept: false, agentFirstCallbackAfterContactWorkTimeLimit: 0 };
-    const lists: PhoneLists = writePhone(all, carried, new Set(['autoAccept', 'afterContactWorkTimeLimit']));
+    const lists: PhoneLists = writePhone(all, carried, only(['autoAccept', 'afterContactWorkTimeLimit']));
     expect(lists).toEqual({
       AutoAcceptConfigs: [
         { Channel: 'VOICE', AutoAccept: true, AgentFirstCallbackAutoAccept: false },

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, isMap, type Json } from '../../../src/base/json.ts';
 import { rules } from '../../../src/kinds/registry.ts';
-import { user } from '../../../src/kinds/user/index.ts';
+import { declare, describe as describeUser } from '../../../src/kinds/user/attributes.ts';
 import { diff } from '../../../src/plan/compare/diff.ts';
 import { withoutNulls } from '../../../src/plan/model/merge.ts';
 import type { Attributes } from '../../../src/plan/model/state.ts';
@@ -73,8 +73,8 @@ describe('whatever a person writes of a user', () => {
   test('is exported again in the same sense', () => {
     fc.assert(
       fc.property(entry, (written) => {
-        const exported = user.describe(created(written), 'CONNECT_MANAGED');
-        expect(meaning(user.declare(exported))).toBe(meaning(user.declare(written)));
+        const exported = describeUser(created(written), 'CONNECT_MANAGED');
+        expect(meaning(declare(exported))).toBe(meaning(declare(written)));
       }),
     );
   });
@@ -82,7 +82,7 @@ describe('whatever a person writes of a user', () => {
   test('leaves nothing to do once it is made', () => {
     fc.assert(
       fc.property(entry, (written) => {
-        const { key, attributes } = user.declare(written);
+        const { key, attributes } = declare(written);
         const live = created(written);
         expect(
           diff(desiredUsers({ [key]: attributes }), new Map([[`user/${key.toLowerCase()}`, live]]), rules),
@@ -95,7 +95,7 @@ describe('whatever a person writes of a user', () => {
     fc.assert(
       fc.property(entry, (written) => {
         const live = created(written);
-        const { key, attributes } = user.declare(user.describe(live, 'CONNECT_MANAGED'));
+        const { key, attributes } = declare(describeUser(live, 'CONNECT_MANAGED'));
         expect(
           diff(desiredUsers({ [key]: attributes }), new Map([[`user/${key.toLowerCase()}`, live]]), rules),
         ).toEqual([]);

@@ -1,0 +1,48 @@
+/** What a user points at, and what a policy says of users by the same names. */
+import type { Policy } from '../../plan/model/policy.ts';
+import type { Reference } from '../../plan/model/rules.ts';
+import type { Attributes } from '../../plan/model/state.ts';
+import { fieldOf, mapOf, text } from '../fields.ts';
+import { namesOf, type Path, pathKey } from '../hierarchy-group/path.ts';
+import { groupPath, type UserAttributes } from './attributes.ts';
+
+export function references({
+  routingProfile,
+  securityProfiles = [],
+  hierarchyGroup,
+}: UserAttributes): readonly Reference[] {
+  const found: Reference[] = [];
+  if (routingProfile !== undefined) {
+    found.push({ path: ['routingProfile'], address: { kind: 'routingProfile', key: routingProfile } });
+  }
+  for (const [index, key] of securityProfiles.entries()) {
+    found.push({ path: ['securityProfiles', String(index)], address: { kind: 'securityProfile', key } });
+  }
+  if (hierarchyGroup !== undefined && hierarchyGroup !== null) {
+    found.push({ path: ['hierarchyGroup'], address: groupAddress(hierarchyGroup) });
+  }
+  return found;
+}
+
+const groupAddress = (path: Path) => ({ kind: 'hierarchyGroup', key: pathKey(path) });
+
+export function policyReferences({ keepAtLeast, scope }: Policy): readonly Reference[] {
+  const guarded = [...keepAtLeast.keys()].map(
+    (key): Reference => ({ path: ['keepAtLeast', key], address: { kind: 'securityProfile', key } }),
+  );
+  const top = scope.type === 'part' ? topOf(scope.part) : undefined;
+  return top === undefined ? guarded : [...guarded, { path: ['scope', 'hierarchyGroup'], address: groupAddress(top) }];
+}
+
+/** `policy.scope` describes users by a hierarchy group, in it or below it, or by tags, all of which they have. */
+export function within({ hierarchyGroup, tags = {} }: UserAttributes, part: Attributes): boolean {
+  const top = topOf(part);
+  if (top !== undefined) {
+    const names = namesOf(hierarchyGroup ?? []);
+    return namesOf(top).every((name, level) => names[level] === name);
+  }
+  const asked = mapOf(text)(fieldOf(part, 'tag')) ?? {};
+  return Object.entries(asked).every(([key, value]) => Object.hasOwn(tags, key) && tags[key] === value);
+}
+
+const topOf = (part: Attributes): Path | undefined => groupPath(fieldOf(part, 'hierarchyGroup'));
