@@ -5,13 +5,7 @@
  * two numbers in typed arrays (the tape), indexed like the parser's events. A path is followed only when somebody asks,
  * and lines are counted only then.
  */
-
-export interface Position {
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units, as editors count. */
-  readonly column: number;
-}
+import { makeLines, type Position } from '../lines.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -56,7 +50,7 @@ export function createPositions(text: string, tape: Tape): Positions {
   const { type, start, end, keys, root } = tape;
   const items = new Map<number, readonly number[]>();
   const entries = new Map<number, ReadonlyMap<string, number>>();
-  let lines: readonly number[] | undefined;
+  const ofOffset = makeLines(text);
 
   const after = (node: number): number =>
     type[node] === NODE.sequence || type[node] === NODE.mapping ? end[node]! + 1 : node + 1;
@@ -122,18 +116,6 @@ export function createPositions(text: string, tape: Tape): Positions {
     return { node, key, complete: true };
   }
 
-  function ofOffset(offset: number): Position {
-    lines ??= lineStarts(text);
-    let low = 0;
-    let high = lines.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (lines[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - lines[low]! + 1 };
-  }
-
   const positionOf = (node: number, key: number): Position =>
     ofOffset(Math.max(0, start[node]! >= 0 ? start[node]! : key >= 0 ? start[key]! : 0));
 
@@ -155,11 +137,4 @@ export function createPositions(text: string, tape: Tape): Positions {
     },
     ofOffset,
   };
-}
-
-/** Offsets at which the lines of a text begin. */
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
-  return starts;
 }

@@ -5,8 +5,9 @@
 
 import { EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
 import type { Json } from '../../base/json.ts';
+import type { Position } from '../lines.ts';
 import { compose } from './compose.ts';
-import { createPositions, type Position, type Positions } from './positions.ts';
+import { createPositions, type Positions } from './positions.ts';
 import { explainSyntax } from './yaml-syntax.ts';
 
 /** One YAML document: plain data, in which an alias shares the value it stands for, and where it is written. */
