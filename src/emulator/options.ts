@@ -49,6 +49,9 @@ export interface Quotas {
   readonly concurrentCalls: number;
   /** Amazon Connect's own count too. */
   readonly contactFlows: number;
+  readonly flowModules: number;
+  /** Amazon Connect's own count too. */
+  readonly prompts: number;
   /** Without Amazon Connect's own. */
   readonly predefinedAttributes: number;
   readonly proficienciesPerUser: number;
@@ -73,6 +76,8 @@ export const QUOTAS: Quotas = {
   proficienciesPerUser: 10,
   concurrentCalls: 10,
   contactFlows: 100,
+  flowModules: 200,
+  prompts: 500,
 };
 
 export interface EmulatorOptions extends Partial<Guesses> {

@@ -140,6 +140,9 @@ const MATCHING: Readonly<Record<string, string>> = {
   name: 'name',
   date: '2026-01-31',
   id: '10a4c4eb-f57e-4d4c-b602-bf39176ced07',
+  address: 's3://bucket/prompt.wav',
+  region: 'us-west-2',
+  checksum: 'a'.repeat(64),
 };
 
 function sampleText({ enum: values, pattern, min = 0, max = 99 }: Rule): string {

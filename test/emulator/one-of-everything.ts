@@ -92,6 +92,13 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
   const { ContactFlowId } = await client.send(
     new sdk.CreateContactFlowCommand({ InstanceId, Name: 'Greeting', Type: 'CONTACT_FLOW', Content: FLOW, Tags }),
   );
+  const { Id: ContactFlowModuleId } = await client.send(
+    new sdk.CreateContactFlowModuleCommand({ InstanceId, Name: 'Survey', Content: FLOW, Settings: '{}', Tags }),
+  );
+  await client.send(new sdk.CreateContactFlowModuleVersionCommand({ InstanceId, ContactFlowModuleId }));
+  const { PromptId } = await client.send(
+    new sdk.CreatePromptCommand({ InstanceId, Name: 'Hello.wav', S3Uri: 's3://bucket/hello.wav', Tags }),
+  );
   const { ContactId } = await client.send(
     new sdk.StartOutboundVoiceContactCommand({
       ...{ InstanceId, DestinationPhoneNumber: '+4930123456', ContactFlowId, QueueId },
@@ -107,6 +114,7 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
   return {
     ...{ InstanceId, UserId, HoursOfOperationId, HoursOfOperationOverrideId, QueueId, RoutingProfileId },
     ...{ SecurityProfileId, AgentStatusId, HierarchyGroupId, QuickConnectId, ContactId, ContactFlowId },
+    ...{ ContactFlowModuleId, PromptId },
     ...{ InitialContactId: ContactId, Name: AttributeName, AttributeType: 'CONTACT_LENS' },
     resourceArn: (await describeUser(started, UserId)).Arn,
     ...metricsOf(QueueId, now),

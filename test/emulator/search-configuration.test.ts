@@ -145,6 +145,28 @@ const subjects: Readonly<Record<string, Subject>> = {
       'Sample inbound flow (first contact experience)',
     ],
   },
+  SearchContactFlowModules: {
+    create: ({ client, InstanceId }, Name, Tags) =>
+      client.send(new sdk.CreateContactFlowModuleCommand({ InstanceId, Name, Description, Content: FLOW, Tags })),
+    async search({ client }, request, tags) {
+      const answer = await client.send(new sdk.SearchContactFlowModulesCommand({ ...request, ...byTag(tags) }));
+      return found(answer, answer.ContactFlowModules);
+    },
+    own: [],
+  },
+  SearchPrompts: {
+    create: ({ client, InstanceId }, Name, Tags) =>
+      client.send(new sdk.CreatePromptCommand({ InstanceId, Name, Description, S3Uri: 's3://bucket/a.wav', Tags })),
+    async search({ client }, request, tags) {
+      const answer = await client.send(new sdk.SearchPromptsCommand({ ...request, ...byTag(tags) }));
+      return found(answer, answer.Prompts);
+    },
+    own: [
+      ...['Beep.wav', 'CustomerHold.wav', 'CustomerQueue.wav', 'Music_Jazz_MyTimetoFly_Inst.wav'],
+      ...['Music_Pop_ThisAndThatIsLife_Inst.wav', 'Music_Pop_ThrowYourselfInFrontOfIt_Inst.wav'],
+      'Music_Rock_EverywhereTheSunShines_Inst.wav',
+    ],
+  },
 };
 
 const named = (Value: string, ComparisonType: sdk.StringComparisonType): Criteria => ({

@@ -4,7 +4,9 @@ import { contacts } from './contacts.ts';
 import { currentMetrics } from './current-metrics.ts';
 import { currentUserData } from './current-user-data.ts';
 import { federation } from './federation.ts';
+import { flowModules } from './flow-modules.ts';
 import { flowUpdates } from './flow-updates.ts';
+import { flowVersions } from './flow-versions.ts';
 import { flows } from './flows.ts';
 import { hierarchy } from './hierarchy.ts';
 import { hierarchyUpdates } from './hierarchy-updates.ts';
@@ -16,6 +18,7 @@ import { instances } from './instances.ts';
 import { metricData } from './metric-data.ts';
 import { predefinedAttributes } from './predefined-attributes.ts';
 import { proficiencies } from './proficiencies.ts';
+import { prompts } from './prompts.ts';
 import { queueEmailAddresses } from './queue-email-addresses.ts';
 import { queueQuickConnects } from './queue-quick-connects.ts';
 import { queueSettings } from './queue-settings.ts';
@@ -70,6 +73,9 @@ export const IMPLEMENTED: Operations = {
   ...federation,
   ...flows,
   ...flowUpdates,
+  ...flowModules,
+  ...flowVersions,
+  ...prompts,
   ...contacts,
   ...currentMetrics,
   ...metricData,

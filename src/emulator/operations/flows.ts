@@ -1,6 +1,6 @@
 import type { ContactFlowType } from '@aws-sdk/client-connect';
 import { AwsError, invalidParameter } from '../protocol/errors.ts';
-import { contentAt, findDraft, type Qualified, sha256, statusOf } from '../rules/drafts.ts';
+import { findDraft, type Qualified, readEdition, sha256, shownEdition, statusOf } from '../rules/drafts.ts';
 import { checkFlowContent, checkLength } from '../rules/flow-content.ts';
 import { checkFree } from '../rules/names.ts';
 import { checkQuota } from '../rules/quotas.ts';
@@ -69,9 +69,7 @@ export const flows = {
     const filter = matchesAttributes(input.SearchFilter?.FlowAttributeFilter, FILTERS);
     const { items, ...rest } = searchTable(call, input, { table, fields: DESCRIBED, leaves: CONDITIONS, filter });
     return {
-      ContactFlows: items.map((record) =>
-        describeFlow(call.account, { record, edition: record.published === undefined ? 'saved' : 'published' }),
-      ),
+      ContactFlows: items.map((record) => describeFlow(call.account, { record, edition: shownEdition(record) })),
       ...rest,
     };
   },
@@ -92,10 +90,9 @@ const FILTERS: Leaves<Flow> = {
 
 /** Throws ContactFlowNotPublishedException. */
 function describeFlow({ region }: Account, { record, edition }: Qualified<Flow>) {
-  const content = contentAt(record, edition);
+  const { content, version } = readEdition(record, edition);
   if (content === undefined)
     throw new AwsError('ContactFlowNotPublishedException', `Flow ${record.id} has not been published`);
-  const version = record.versions.find(({ number }) => number === edition);
   return {
     Arn: record.arn,
     Id: record.id,

@@ -28,7 +28,7 @@ export const searchResourceTags = {
 /** Documented with MaximumResultReturnedException. */
 const MOST_TAGS = 1000;
 
-/** Supported resource types and the part of an ARN that tells them; of the last four an instance has none here. */
+/** Supported resource types and the part of an ARN that tells them. There are no metrics of an instance's own here. */
 const SEARCHED: ReadonlyMap<string, string> = new Map([
   ['agent', 'agent'],
   ['agent-state', 'agent-state'],

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { invalidParameter, notFound } from '../protocol/errors.ts';
-import type { Drafted } from '../state/drafts.ts';
+import type { Drafted, Version } from '../state/drafts.ts';
 import { lookUp, type Table } from '../state/table.ts';
 
 /** Which content is meant: what was saved, what was published, or a version. */
@@ -46,17 +46,25 @@ export function withContent<Content, T extends Drafted<Content>>(
   return { ...record, saved: content, published: edition === 'saved' ? record.published : content };
 }
 
-/** Undefined where nothing was published. Throws ResourceNotFoundException for a version there is not. */
-export function contentAt<Content>(record: Drafted<Content>, edition: Edition): Content | undefined {
-  if (edition === 'saved') return record.saved;
-  if (edition === 'published') return record.published;
-  return versionOf(record, edition).content;
+export interface Read<Content> {
+  /** Undefined where nothing was published. */
+  readonly content: Content | undefined;
+  /** Where one was asked for. */
+  readonly version: Version<Content> | undefined;
 }
 
-export function versionOf<Content>({ id, versions }: Drafted<Content>, wanted: number) {
-  const version = versions.find(({ number }) => number === wanted);
-  if (!version) throw notFound(`${id} has no version ${wanted}`);
-  return version;
+/** Throws ResourceNotFoundException for a version there is not. */
+export function readEdition<Content>(record: Drafted<Content>, edition: Edition): Read<Content> {
+  if (edition === 'saved') return { content: record.saved, version: undefined };
+  if (edition === 'published') return { content: record.published, version: undefined };
+  const version = record.versions.find(({ number }) => number === edition);
+  if (!version) throw notFound(`${record.id} has no version ${edition}`);
+  return { content: version.content, version };
+}
+
+/** What a search shows: what was published, or saved where nothing was. */
+export function shownEdition({ published }: Drafted<unknown>): Edition {
+  return published === undefined ? 'saved' : 'published';
 }
 
 export function statusOf({ published }: Drafted<unknown>): 'PUBLISHED' | 'SAVED' {

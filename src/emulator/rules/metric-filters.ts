@@ -6,7 +6,7 @@ import { invalidParameter, notFound, notImplemented } from '../protocol/errors.t
 import type { Grouping, Part } from '../simulation/cuts.ts';
 import type { Instance } from '../state/instance.ts';
 import type { Channel } from '../state/records.ts';
-import type { Resource, Table } from '../state/table.ts';
+import { lookUp, type Resource, type Table } from '../state/table.ts';
 
 const KNOWN_GROUPINGS: readonly string[] = ['QUEUE', 'CHANNEL', 'ROUTING_PROFILE'] satisfies Grouping[];
 
@@ -25,9 +25,8 @@ export function partOf(instance: Instance, { Queues, RoutingProfiles, Channels }
 export function resolveAll<T extends Resource>(table: Table<T>, given: readonly string[], kind: string): Set<string> {
   return new Set(
     given.map((idOrArn) => {
-      const record = table.get(idOrArn.slice(idOrArn.lastIndexOf('/') + 1));
-      if (!record || (idOrArn !== record.id && idOrArn !== record.arn))
-        throw notFound(`${kind} ${idOrArn} was not found`);
+      const record = lookUp(table, idOrArn);
+      if (!record) throw notFound(`${kind} ${idOrArn} was not found`);
       return record.id;
     }),
   );

@@ -3,8 +3,8 @@
 
 import type { ContactFlowState, ContactFlowType } from '@aws-sdk/client-connect';
 import { type Drafted, newDrafts } from './drafts.ts';
+import { givenResources } from './given-resources.ts';
 import type { Instance } from './instance.ts';
-import { randomUuid, seededRandom } from './random.ts';
 import { lookUp } from './table.ts';
 
 /** Its content is JSON of the flow language, as text, exactly as it came. */
@@ -13,16 +13,16 @@ export interface Flow extends Drafted<string> {
   readonly state: ContactFlowState;
 }
 
-const FLOWS: readonly (readonly [name: string, type: ContactFlowType])[] = [
-  ['Default agent hold', 'AGENT_HOLD'],
-  ['Default agent transfer', 'AGENT_TRANSFER'],
-  ['Default customer hold', 'CUSTOMER_HOLD'],
-  ['Default customer queue', 'CUSTOMER_QUEUE'],
-  ['Default customer whisper', 'CUSTOMER_WHISPER'],
-  ['Default agent whisper', 'AGENT_WHISPER'],
-  ['Default outbound', 'OUTBOUND_WHISPER'],
-  ['Default queue transfer', 'QUEUE_TRANSFER'],
-  ['Sample inbound flow (first contact experience)', 'CONTACT_FLOW'],
+const FLOWS: readonly Pick<Flow, 'name' | 'type'>[] = [
+  { name: 'Default agent hold', type: 'AGENT_HOLD' },
+  { name: 'Default agent transfer', type: 'AGENT_TRANSFER' },
+  { name: 'Default customer hold', type: 'CUSTOMER_HOLD' },
+  { name: 'Default customer queue', type: 'CUSTOMER_QUEUE' },
+  { name: 'Default customer whisper', type: 'CUSTOMER_WHISPER' },
+  { name: 'Default agent whisper', type: 'AGENT_WHISPER' },
+  { name: 'Default outbound', type: 'OUTBOUND_WHISPER' },
+  { name: 'Default queue transfer', type: 'QUEUE_TRANSFER' },
+  { name: 'Sample inbound flow (first contact experience)', type: 'CONTACT_FLOW' },
 ];
 
 /** A flow that ends at once: a guess. */
@@ -33,24 +33,9 @@ const CONTENT = JSON.stringify({
   Actions: [{ Identifier: 'end', Type: 'EndFlowExecution', Parameters: {}, Transitions: {} }],
 });
 
-/** Their ids follow from the id of the instance. They come before everything that is created. */
 export function addDefaultFlows(instance: Instance): void {
-  const random = seededRandom(`flows of ${instance.id}`);
-  for (const [index, [name, type]] of FLOWS.entries()) {
-    const id = randomUuid(random);
-    instance.contactFlows.put({
-      ...newDrafts(CONTENT, true),
-      id,
-      arn: `${instance.arn}/contact-flow/${id}`,
-      name,
-      type,
-      tags: {},
-      description: undefined,
-      state: 'ACTIVE',
-      modified: instance.created,
-      order: index - FLOWS.length,
-    });
-  }
+  for (const flow of givenResources(instance, { kind: 'contact-flow', seed: 'flows' }, FLOWS))
+    instance.contactFlows.put({ ...flow, ...newDrafts(CONTENT, true), description: undefined, state: 'ACTIVE' });
 }
 
 /** By id or ARN. */

@@ -2,9 +2,11 @@
 
 import { addDefaultFlows } from './flows.ts';
 import type { Instance } from './instance.ts';
+import { addDefaultPrompts } from './prompts.ts';
 
 const GIVEN = {
   contactFlows: addDefaultFlows,
+  prompts: addDefaultPrompts,
 } satisfies { readonly [Part in keyof Instance]?: (instance: Instance) => void };
 
 /** Adds what an instance is given to the parts that `kept` does not have: all of them are missing in a new instance, some in an old data file. */

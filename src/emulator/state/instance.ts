@@ -2,8 +2,10 @@ import type { InstanceAttributeType } from '@aws-sdk/client-connect';
 import type { IdentityManagement } from '../options.ts';
 import type { AgentStatus, HoursOverride, QuickConnect } from './configuration.ts';
 import type { Contact } from './contacts.ts';
+import type { FlowModule } from './flow-modules.ts';
 import type { Flow } from './flows.ts';
 import { attributeKey, type PredefinedAttribute } from './predefined-attributes.ts';
+import type { Prompt } from './prompts.ts';
 import type {
   HierarchyGroup,
   HierarchyLevel,
@@ -48,6 +50,8 @@ export interface Instance {
   readonly contacts: Table<Contact>;
   readonly predefinedAttributes: Table<PredefinedAttribute>;
   readonly contactFlows: Table<Flow>;
+  readonly flowModules: Table<FlowModule>;
+  readonly prompts: Table<Prompt>;
 }
 
 export type InstanceFacts = Pick<
@@ -74,6 +78,8 @@ export function emptyInstance(facts: InstanceFacts): Instance {
     contacts: new Table(({ id }) => id),
     predefinedAttributes: new Table(({ name }) => attributeKey(name)),
     contactFlows: new Table(),
+    flowModules: new Table(),
+    prompts: new Table(),
   };
 }
 

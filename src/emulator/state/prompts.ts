@@ -1,0 +1,27 @@
+// Prompts. The emulator keeps what is said of them and no audio.
+
+import { givenResources } from './given-resources.ts';
+import type { Instance } from './instance.ts';
+import type { Resource } from './table.ts';
+
+export interface Prompt extends Resource {
+  readonly description: string | undefined;
+  /** Where its audio came from, which no call shows; undefined for Amazon Connect's own. */
+  readonly s3Uri: string | undefined;
+}
+
+/** As listings of real instances have them. */
+const PROMPTS = [
+  { name: 'Beep.wav' },
+  { name: 'CustomerHold.wav' },
+  { name: 'CustomerQueue.wav' },
+  { name: 'Music_Jazz_MyTimetoFly_Inst.wav' },
+  { name: 'Music_Pop_ThisAndThatIsLife_Inst.wav' },
+  { name: 'Music_Pop_ThrowYourselfInFrontOfIt_Inst.wav' },
+  { name: 'Music_Rock_EverywhereTheSunShines_Inst.wav' },
+];
+
+export function addDefaultPrompts(instance: Instance): void {
+  for (const prompt of givenResources(instance, { kind: 'prompt', seed: 'prompts' }, PROMPTS))
+    instance.prompts.put({ ...prompt, description: undefined, s3Uri: undefined });
+}
