@@ -5,13 +5,15 @@
  * nobody would learn of them, or somebody else may be writing.
  */
 import { resolve } from 'node:path';
-import { InvalidInput, Locked, LockLost, RecordLost } from '../base/errors.ts';
+import { InvalidInput, Locked, LockLost, type RecordLost } from '../base/errors.ts';
 import { StoreError } from '../keep/files.ts';
 import { foldersIn } from '../keep/folders.ts';
-import { type Held, hold } from '../keep/lock.ts';
+import { hold } from '../keep/lock.ts';
 import { lockFolder, makeFileLock } from '../keep/lock-files.ts';
-import { makeRecorder, type Recorder } from '../keep/recorder.ts';
-import type { Event } from '../reconciler/events.ts';
+import { makeRecorder } from '../keep/recorder.ts';
+import type { Emit } from '../reconciler/events.ts';
+import { type Gate, openGate } from '../reconciler/gate.ts';
+import { type Journal, noJournal } from '../reconciler/journal.ts';
 import { heldText, lockedText, lossText } from '../report/text/lock-text.ts';
 import type { Host } from './host.ts';
 import type { Connection } from './instance/connection.ts';
@@ -30,15 +32,23 @@ export interface KeepingOptions extends StateOptions {
 
 export interface Keeping {
   /** Before anything is read: takes the lock. Rejects with `Locked`. */
-  enter(connection: Connection, owner: string | undefined): Promise<void>;
-  /** Records what happens; hears of it before anybody else. */
-  on(event: Event): void;
+  enter(connection: Connection, owner: string | undefined): Promise<KeptPass>;
   /** After the last call: ends the record, frees the lock. */
   leave(exitCode: number): Promise<void>;
 }
 
+/** What stands between a pass and its calls: its record, and the lock of its instance. */
+export interface KeptPass {
+  readonly journal: Journal;
+  readonly gate: Gate;
+  /** Records what became of calls and changes; hears of it before anybody else. */
+  readonly on: Emit;
+  end(exitCode: number): void;
+}
+
 /** For those who keep nothing, such as the demo. */
-export const keepNothing: Keeping = { enter: async () => {}, on: () => {}, leave: async () => {} };
+export const nothingKept: KeptPass = { journal: noJournal, gate: openGate, on: () => {}, end: () => {} };
+export const keepNothing: Keeping = { enter: async () => nothingKept, leave: async () => {} };
 
 export interface StateFolder {
   readonly folder?: string;
@@ -66,19 +76,8 @@ export function makeKeeping(
   { host, halt }: { readonly host: Host; readonly halt: (reason: Error) => void },
 ): Keeping {
   const { folder, chosen } = stateFolderOf(options, host);
-  let held: Held | undefined;
-  let recorder: Recorder | undefined;
-
-  /** Does without what cannot be had, unless somebody has asked for it. */
-  const orWithout = async <T>(what: string, get: () => Promise<T> | T): Promise<T | undefined> => {
-    try {
-      return await get();
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      doWithout(what, error.message);
-      return undefined;
-    }
-  };
+  let held: HeldLock | undefined;
+  let pass = nothingKept;
   const doWithout = (what: string, why: string): void => {
     if (chosen) throw new InvalidInput('state-dir-unusable', `The state folder cannot be used. ${why}.`);
     host.log('warn', `${what}. ${why}.`);
@@ -87,37 +86,32 @@ export function makeKeeping(
   return {
     async enter(connection, owner) {
       if (folder === undefined) {
-        return doWithout(nothingKept, 'There is no home folder to keep them in; name a folder with --state-dir');
+        doWithout(noLock, 'There is no home folder to keep them in; name a folder with --state-dir');
+        return pass;
       }
-      const locking = {
-        ...{ command, stateFolder: folder, timeout: options.lockTimeout ?? 0 },
-        lost: (error: LockLost) => halt(error),
-      };
-      held = await orWithout(nothingKept, () => takeLock(connection, locking, host));
-      if (!held) return;
-      const broken = (error: RecordLost): void => halt(error);
-      recorder = startRecorder(connection, { command, owner, stateFolder: folder, broken }, host);
-    },
-    on(event) {
-      if (event.type === 'callStarted') held?.check();
       try {
-        recorder?.on(event);
+        const locking = { command, stateFolder: folder, timeout: options.lockTimeout ?? 0, lost: halt };
+        held = await takeLock(connection, locking, host);
       } catch (error) {
-        // Before the first call, and only there.
         if (!(error instanceof StoreError)) throw error;
-        recorder = undefined;
-        doWithout('no record of this run is kept', error.message);
+        doWithout(noLock, error.message);
+        return pass;
       }
+      const { gate } = held;
+      const recording = { command, owner, stateFolder: folder, broken: halt };
+      pass = keepPass(connection, { ...recording, gate, doWithout: (why) => doWithout(noRecord, why) }, host);
+      return pass;
     },
     async leave(exitCode) {
-      recorder?.end(exitCode);
+      pass.end(exitCode);
       // What cannot be freed ends by itself.
       await held?.release().catch(() => {});
     },
   };
 }
 
-const nothingKept = 'no record of this run is kept, and no lock keeps others from writing';
+const noRecord = 'no record of this run is kept';
+const noLock = `${noRecord}, and no lock keeps others from writing`;
 
 export interface Locking {
   readonly command: string;
@@ -128,40 +122,69 @@ export interface Locking {
   readonly lost: (error: LockLost) => void;
 }
 
+/** The lock of an instance for as long as it is needed. */
+export interface HeldLock {
+  readonly gate: Gate;
+  release(): Promise<void>;
+}
+
 /** The lock of the connected instance, until it is released. Rejects with `Locked`, or with a StoreError. */
 export async function takeLock(
   { instance: { id, alias }, place }: Connection,
   { command, stateFolder, timeout, lost }: Locking,
   { clock, signal, log }: Pick<Host, 'clock' | 'signal' | 'log'>,
-): Promise<Held> {
+): Promise<HeldLock> {
   const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command, by: self() };
+  let loss = new LockLost('The lock of the instance is not held any more.');
   const got = await hold(makeFileLock(lockFolder(stateFolder, place), { clock, stateOf }), claim, {
     ...{ clock, signal, timeout },
     waiting: (holder) => log('info', `Waiting for the lock of this instance: ${heldText(holder, clock.now())}.`),
-    lost: (loss) => lost(new LockLost(lossText(loss))),
+    lost(what) {
+      loss = new LockLost(lossText(what));
+      lost(loss);
+    },
   });
   if (got.type === 'held') throw new Locked(lockedText(id, got.holder, clock.now()));
-  return got.held;
+  const { held } = got;
+  const pass = async (): Promise<void> => {
+    if (!(await held.check())) throw loss;
+  };
+  return { gate: { pass }, release: held.release };
 }
 
-export interface RecordingOptions {
+export interface PassKeeping {
   readonly command: string;
   readonly owner: string | undefined;
   readonly stateFolder: string;
+  readonly gate: Gate;
   /** Told once; no call may be begun from then on. */
   readonly broken: (error: RecordLost) => void;
+  /** Told where the record cannot be begun; throws where there has to be one. */
+  readonly doWithout: (why: string) => void;
 }
 
-/** The record of one pass over the connected instance. */
-export function startRecorder(
+/** The record of one pass over the connected instance, and the gate of the lock that it holds. */
+export function keepPass(
   { instance: { id, region, alias }, place }: Connection,
-  { command, owner, stateFolder, broken }: RecordingOptions,
+  { command, owner, stateFolder, gate, broken, doWithout }: PassKeeping,
   { clock }: Pick<Host, 'clock'>,
-): Recorder {
+): KeptPass {
   const instance = { id, region, ...(alias !== undefined && { alias }) };
-  const why = ({ message }: StoreError): string => `The record of this run cannot be kept. ${message}.`;
-  return makeRecorder(
-    { tool, instance, command, owner, by: self() },
-    { stateFolder, place, clock, broken: (error) => broken(new RecordLost(why(error))) },
-  );
+  const recorder = makeRecorder({ tool, instance, command, owner, by: self() }, { stateFolder, place, clock, broken });
+  return {
+    gate,
+    journal: {
+      async begin(plan, calls) {
+        try {
+          await recorder.begin(plan, calls);
+        } catch (error) {
+          if (!(error instanceof StoreError)) throw error;
+          doWithout(error.message);
+        }
+      },
+      attempt: recorder.attempt,
+    },
+    on: recorder.on,
+    end: recorder.end,
+  };
 }

@@ -20,7 +20,7 @@ import type { Connection, Elsewhere } from './instance/connection.ts';
 import { type Deadline, startDeadline } from './instance/deadline.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './instance/kept-reads.ts';
 import { checkLimits } from './instance/limits.ts';
-import { recordsFolderOf, type StateOptions } from './keeping.ts';
+import { type KeptPass, nothingKept, recordsFolderOf, type StateOptions } from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
 
 export const defaultFile = 'connect-sync.yaml';
@@ -45,7 +45,7 @@ export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOpt
 
 export interface Pass {
   /** Comes before anything is read of the instance, but for what it is. */
-  readonly enter?: (connection: Connection, owner: string | undefined) => Promise<void>;
+  readonly enter?: (connection: Connection, owner: string | undefined) => Promise<KeptPass>;
   /** Called right before the instance is read; what it returns is told of everything. */
   readonly emit: (connection: Connection) => Emit;
   readonly approve: (plan: Plan, connection: Connection) => Promise<boolean>;
@@ -92,7 +92,7 @@ async function passWithin(options: PassOptions, { host, pass, deadline }: Within
   });
   let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
-    await pass.enter?.(connection, configuration.owner);
+    const { journal, gate, on } = (await pass.enter?.(connection, configuration.owner)) ?? nothingKept;
     kept = await openKeptReads(connection.instance.id, options, host);
     const emit = pass.emit(connection);
     return await passOver(
@@ -105,7 +105,12 @@ async function passWithin(options: PassOptions, { host, pass, deadline }: Within
         recordsFolder: recordsFolderOf(options, host),
         ...(read && { method: read }),
         ...(kept && { cache: kept, recalled: kept.recalled }),
-        emit,
+        journal,
+        gate,
+        emit(event) {
+          on(event);
+          emit(event);
+        },
         approve: (plan) => pass.approve(plan, connection),
       },
     );
@@ -116,7 +121,7 @@ async function passWithin(options: PassOptions, { host, pass, deadline }: Within
 }
 
 /** What one pass needs besides an open connection. */
-export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | 'memory'> {
+export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | 'memory' | 'journal' | 'gate'> {
   readonly host: Host;
   readonly signal: AbortSignal;
   readonly emit: Emit;

@@ -167,8 +167,11 @@ export class Locked extends Failed {
   }
 }
 
+/** Why a call that was ready is not sent, and no other one will be. */
+export abstract class KeptBack extends Failed {}
+
 /** The lock could not be kept, so nothing more is begun: another process may be writing by now. */
-export class LockLost extends Failed {
+export class LockLost extends KeptBack {
   override readonly name = 'LockLost';
 
   constructor(message: string) {
@@ -177,7 +180,7 @@ export class LockLost extends Failed {
 }
 
 /** The record of this run cannot be written any more, so nothing is begun that it would not tell of. */
-export class RecordLost extends Failed {
+export class RecordLost extends KeptBack {
   override readonly name = 'RecordLost';
 
   constructor(message: string) {

@@ -98,7 +98,9 @@ Examples:
 
 export const unlockHelp = `
 A lock whose process has ended is taken over by itself: at once where that can be seen, after 90 seconds elsewhere. A
-holder that still runs stops writing when it sees that its lock is gone.
+holder that still runs looks at its lock before each call, and sends no more calls once it is gone. With the id of the
+lock, which a command that was refused has printed, unlock takes away that lock and no later one.
 
-Example:
-  connect-sync unlock --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --force`;
+Examples:
+  connect-sync unlock 5d41402abc4b2a76
+  connect-sync unlock --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07`;

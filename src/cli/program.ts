@@ -133,13 +133,14 @@ function build(world: World, done: (code: ExitCode) => void): Command {
 
   program
     .command('unlock')
-    .description('take the lock of an instance away from a process that is gone for good')
+    .description('take the lock of an instance away from a process that no longer runs')
+    .argument('[id]', 'the id of the lock, as the refusal prints it; without it, unlock asks')
     .addOption(file('take the instance from this configuration'))
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
-    .option('--force', 'do not ask; needed where there is no terminal')
+    .option('--force', 'do not ask, whoever holds the lock; for where there is no terminal')
     .addOption(stateDir())
     .addHelpText('after', unlockHelp)
-    .action(async (options) => done(await (await import('./commands/unlock.ts')).unlock(options, world)));
+    .action(async (id, options) => done(await (await import('./commands/unlock.ts')).unlock(id, options, world)));
 
   program
     .command('watch')

@@ -1,4 +1,5 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
+import { requestTime } from '../base/limits.ts';
 import { calls } from './calls.ts';
 import { classify } from './failure.ts';
 import type { Call, Send } from './port.ts';
@@ -37,7 +38,7 @@ const commandOf = (call: Call): (new (input: any) => any) => calls[call].command
 const freshFiles = { ignoreCache: true };
 
 /** One request per call: the SDK's own retries are off, because every attempt has to pay our rate limit. */
-export function makeClient({ requestTimeout = 30_000, requestHandler, ...options }: ClientOptions): Client {
+export function makeClient({ requestTimeout = requestTime, requestHandler, ...options }: ClientOptions): Client {
   const client = new ConnectClient({
     ...options,
     ...freshFiles,
@@ -47,8 +48,7 @@ export function makeClient({ requestTimeout = 30_000, requestHandler, ...options
   });
   return {
     bind: (InstanceId, cut) => async (call, input, options) => {
-      options?.onSend?.();
-      // Whoever was told may have found that it must not be sent.
+      await options?.before?.();
       options?.signal?.throwIfAborted();
       try {
         return await client.send(new (commandOf(call))({ ...input, InstanceId }), cut && { abortSignal: cut });

@@ -34,8 +34,11 @@ export interface Retry {
 export interface SendOptions {
   /** Stops waiting (for the rate limit, for the next attempt); a request that is on its way is always awaited. */
   readonly signal?: AbortSignal | undefined;
-  /** Called for each attempt, when it has had its turn and the request is about to go out. */
-  readonly onSend?: (() => void) | undefined;
+  /**
+   * Awaited before each attempt, retries included, when it has had its turn and the request is about to go out. Where it
+   * rejects, the request is not sent and the call rejects with the same.
+   */
+  readonly before?: (() => Promise<void>) | undefined;
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
 

@@ -1,5 +1,17 @@
 /** Files of the state folder: made for the user alone, and written so that a kill leaves at most one torn line. */
-import { closeSync, existsSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Something of the state folder could not be read or written; the message names the file and the system's reason. */
@@ -32,35 +44,79 @@ function makeWithParents(path: string): void {
   }
 }
 
-/** Appends whole lines, each of which the system has taken when `append` returns. Both throw a StoreError. */
+/** A file that one process writes line by line, each of which the system has taken when `append` returns. All throw a StoreError. */
 export interface LineFile {
+  /**
+   * Makes sure that the file is still there under its name, and takes room on the disk for so many bytes of lines to come:
+   * what is sure to have to be written later must not fail then. The room is blanks until it is written to.
+   */
+  reserve(bytes: number): void;
   append(line: string): void;
+  /** Gives back the room that was not needed. A file that was deleted meanwhile is written again. */
   close(): void;
+  /** Closes the file and deletes it, as if it had never been begun. */
+  discard(): void;
 }
 
 /** Begins a file that does not exist yet; `undefined` where it does. Throws a StoreError. */
 export function newLineFile(path: string): LineFile | undefined {
   const file = attempt(`Cannot write ${path}`, () => {
     try {
-      return openSync(path, 'ax', 0o600);
+      return openSync(path, 'wx+', 0o600);
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return undefined;
       throw error;
     }
   });
   if (file === undefined) return undefined;
+  let length = 0;
+  let reserved = 0;
   let torn = false;
+  const write = (bytes: Buffer, from: number): void => {
+    for (let written = 0; written < bytes.length; ) {
+      written += writeSync(file, bytes, written, bytes.length - written, from + written);
+    }
+  };
+  const isThere = (): boolean => statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
   return {
+    reserve(bytes) {
+      attempt(`Cannot write ${path}`, () => {
+        if (!isThere()) throw new Error('it was deleted or replaced');
+        const from = Math.max(reserved, length);
+        const to = length + bytes;
+        if (from >= to) return;
+        write(Buffer.alloc(to - from, ' '), from);
+        reserved = to;
+      });
+    },
     append(line) {
       attempt(`Cannot write ${path}`, () => {
         // What a full disk has cut off must not swallow the next line.
         const bytes = Buffer.from(`${torn ? '\n' : ''}${line}\n`);
         torn = true;
-        for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+        write(bytes, length);
+        length += bytes.length;
         torn = false;
       });
     },
-    close: () => attempt(`Cannot write ${path}`, () => closeSync(file)),
+    discard() {
+      closeSync(file);
+      rmSync(path, { force: true });
+    },
+    close() {
+      attempt(`Cannot write ${path}`, () => {
+        try {
+          if (reserved > length) ftruncateSync(file, length);
+          if (isThere()) return;
+          const content = Buffer.alloc(length);
+          readSync(file, content, 0, length, 0);
+          makeFolder(dirname(path));
+          writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
+        } finally {
+          closeSync(file);
+        }
+      });
+    },
   };
 }
 

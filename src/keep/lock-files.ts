@@ -23,8 +23,11 @@ import type { StateOf } from './runs.ts';
 export interface FileLock extends Lock {
   /** Who has the lock; `undefined` where it is free. Throws a StoreError. */
   holder(): Holder | undefined;
-  /** Frees the lock, whoever has it, and gives who had. Its holder stops as soon as it sees that. */
-  takeAway(by: Claim): Holder | undefined;
+  /**
+   * Frees the lock, and gives who had it. With an id only where the lock still has it; else it gives who has the lock and
+   * leaves it. The holder sees it before its next call and stops.
+   */
+  takeAway(by: Claim, id?: string): Holder | undefined;
 }
 
 export interface LockPorts {
@@ -41,7 +44,7 @@ export const lockFolder = (stateFolder: string, instanceId: string): string =>
 /** A lock file as it was found. */
 type Found =
   | { readonly type: 'free'; readonly by?: Partial<Claim> }
-  | { readonly type: 'held'; readonly token: string | undefined; readonly holder: Holder };
+  | { readonly type: 'held'; readonly holder: Holder };
 
 export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): FileLock {
   const pathOf = (number: number): string => join(folder, `${number}.json`);
@@ -85,7 +88,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
     const found = look(top);
     const by = found.type === 'held' ? found.holder : found.by;
     if (top > number) return { type: 'taken', ...(by && { by }) };
-    return top === number && found.type === 'held' && found.token === token ? 'ours' : { type: 'gone' };
+    return top === number && found.type === 'held' && found.holder.id === token ? 'ours' : { type: 'gone' };
   };
 
   return {
@@ -113,6 +116,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
       replace(lease.number, lockDocument(renewed));
       return { type: 'renewed', lease: renewed };
     },
+    look: async (lease) => standing(lease),
     async release(lease) {
       if (standing(lease) === 'ours') replace(lease.number, freeDocument(lease.claim, clock.now()));
     },
@@ -120,11 +124,12 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
       const found = look(highest());
       return found.type === 'held' && !isOver(found.holder) ? found.holder : undefined;
     },
-    takeAway(by) {
+    takeAway(by, id) {
       for (;;) {
         const top = highest();
         const found = look(top);
         if (found.type === 'free') return undefined;
+        if (id !== undefined && found.holder.id !== id) return found.holder;
         if (make(top + 1, freeDocument(by, clock.now()))) return found.holder;
       }
     },
@@ -133,9 +138,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
   /** Nothing that we write is unreadable, so somebody else was at it: what it holds ends a lease after it was written. */
   function unreadable(path: string): Found {
     const since = attemptToRead(path, () => statSync(path).mtimeMs);
-    return since === undefined
-      ? { type: 'free' }
-      : { type: 'held', token: undefined, holder: { since, expires: since + leaseTime } };
+    return since === undefined ? { type: 'free' } : { type: 'held', holder: { since, expires: since + leaseTime } };
   }
 }
 
@@ -187,7 +190,7 @@ function readLock(text: string): Found | undefined {
   const times = [since, expires].map((time) => (typeof time === 'string' ? Date.parse(time) : Number.NaN));
   const [from = Number.NaN, until = Number.NaN] = times;
   if (!whole || typeof token !== 'string' || Number.isNaN(from) || Number.isNaN(until)) return undefined;
-  return { type: 'held', token, holder: { ...claim, since: from, expires: until } };
+  return { type: 'held', holder: { ...claim, id: token, since: from, expires: until } };
 }
 
 function parse(text: string): Json {

@@ -4,9 +4,10 @@
  *     lease      |<------------------- 90 s ------------------>|  others may take the lock from here on
  *     holder     renews every 15 s;  |  stops beginning calls here, 45 s before that
  *
- * A holder that cannot renew stops well before its lease ends, because an answer may take half a minute: whoever takes
- * the lock then finds that nothing of the last holder is under way any more. A holder that was paused (a laptop asleep)
- * finds out by `check`, which is asked before each call.
+ * A holder that cannot renew stops well before its lease ends, because an answer may take half a minute: when another
+ * process takes the lock, nothing of the last holder is under way any more. Before each attempt of each call the holder
+ * looks at the lock itself (`check`), and so finds out that it was paused for too long (a laptop asleep), or that the lock
+ * was taken away or deleted.
  */
 import type { Clock } from '../base/clock.ts';
 import type { Actor } from './record.ts';
@@ -29,6 +30,8 @@ export interface Claim {
 
 /** Who has the lock. Absent facts: its file cannot be read. Times in milliseconds since the epoch. */
 export interface Holder extends Partial<Claim> {
+  /** The lock's id: of this holding and no other. */
+  readonly id?: string;
   readonly since: number;
   readonly expires: number;
 }
@@ -49,7 +52,9 @@ export type Loss =
   /** What kept it was deleted. */
   | { readonly type: 'gone' }
   /** It was not renewed in time; `error` says why, if renewing failed. */
-  | { readonly type: 'late'; readonly error?: string };
+  | { readonly type: 'late'; readonly error?: string }
+  /** It could not be looked at. */
+  | { readonly type: 'unseen'; readonly error: string };
 
 /** Where locks are kept. The one of files is for the processes of one machine; a shared store may follow. */
 export interface Lock {
@@ -61,14 +66,16 @@ export interface Lock {
   renew(
     lease: Lease,
   ): Promise<{ readonly type: 'renewed'; readonly lease: Lease } | { readonly type: 'lost'; readonly loss: Loss }>;
+  /** Whether the lease still counts. Rejects where the store cannot be used just now. */
+  look(lease: Lease): Promise<'ours' | Loss>;
   /** Nothing where it is lost already. */
   release(lease: Lease): Promise<void>;
 }
 
 /** A lock for as long as it is needed. */
 export interface Held {
-  /** Says whether calls may be begun; where they may not, `lost` has been told. Asked before each call. */
-  check(): boolean;
+  /** Says whether a call may be sent now, by a look at the lock; where it may not, `lost` has been told. */
+  check(): Promise<boolean>;
   /** Nothing where it is lost or released already. */
   release(): Promise<void>;
 }
@@ -116,11 +123,18 @@ function keep(lock: Lock, first: Lease, { clock, lost }: Holding): Held {
     over.abort();
     lost(loss);
   };
-  const check = (): boolean => {
+  const isInTime = (): boolean => {
     if (over.signal.aborted) return false;
     if (clock.now() < lease.expires - stopBeforeEnd) return true;
     lose({ type: 'late', ...(trouble !== undefined && { error: trouble }) });
     return false;
+  };
+  const check = async (): Promise<boolean> => {
+    if (!isInTime()) return false;
+    const found = await lock.look(lease).catch((error): Loss => ({ type: 'unseen', error: messageOf(error) }));
+    if (found !== 'ours') lose(found);
+    // The look may have taken its time.
+    return isInTime();
   };
   const renew = async (): Promise<void> => {
     try {
@@ -129,13 +143,13 @@ function keep(lock: Lock, first: Lease, { clock, lost }: Holding): Held {
       lease = renewed.lease;
       trouble = undefined;
     } catch (error) {
-      trouble = error instanceof Error ? error.message : String(error);
+      trouble = messageOf(error);
     }
   };
   const beat = async (): Promise<void> => {
     for (;;) {
       await clock.sleep(trouble === undefined ? renewEvery : retryEvery, over.signal);
-      if (check()) await renew();
+      if (isInTime()) await renew();
     }
   };
   // Ends by the abort that stops it, which is no failure.
@@ -150,3 +164,5 @@ function keep(lock: Lock, first: Lease, { clock, lost }: Holding): Held {
     },
   };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

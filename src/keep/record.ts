@@ -90,6 +90,13 @@ export interface CallRetried extends CallLine {
   readonly error: string;
 }
 
+/** The next attempt of a call is about to be sent. */
+export interface CallAgain extends CallLine {
+  readonly phase: 'again';
+  /** From 2. */
+  readonly attempt: number;
+}
+
 export interface CallEnded extends CallLine {
   readonly phase: 'end';
   readonly outcome: 'done' | 'failed' | 'skipped';
@@ -117,7 +124,15 @@ export interface EndLine extends Timed {
   readonly exitCode: number;
 }
 
-export type RecordLine = RunLine | ChangeBegun | ChangeEnded | CallBegun | CallRetried | CallEnded | EndLine;
+export type RecordLine =
+  | RunLine
+  | ChangeBegun
+  | ChangeEnded
+  | CallBegun
+  | CallRetried
+  | CallAgain
+  | CallEnded
+  | EndLine;
 
 /** The line as it is written; an address is one text, `user/jane.doe`, as everywhere outside the program. */
 export function writeLine(line: RecordLine): string {
@@ -168,7 +183,7 @@ const hasTexts = (value: Json | undefined, names: readonly string[]): boolean =>
   isMap(value) && names.every((name) => typeof value[name] === 'string');
 
 const isAbout = ({ address, phase }: Fields): boolean =>
-  typeof address === 'string' && address.includes('/') && ['begin', 'retry', 'end'].includes(String(phase));
+  typeof address === 'string' && address.includes('/') && ['begin', 'retry', 'again', 'end'].includes(String(phase));
 
 const isWholeEnd = ({ phase, done, failures, outcome }: Fields): boolean =>
   phase !== 'end' || (Array.isArray(done) && Array.isArray(failures) && typeof outcome === 'string');

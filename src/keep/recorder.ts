@@ -1,15 +1,16 @@
-/** Writes the record of a run from the events of its pass. */
+/** Writes the record of a run: what is about to be sent as the journal of its pass, and what became of it from its events. */
 import type { Clock } from '../base/clock.ts';
+import { RecordLost } from '../base/errors.ts';
 import { isAdoption } from '../plan/compare/scope.ts';
 import { type Address, format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { planDocument, type Tool } from '../plan/model/plan-file.ts';
 import { acknowledged } from '../plan/safety/guard.ts';
-import type { Counts } from '../plan/timing/cost.ts';
 import type { Emit, Event } from '../reconciler/events.ts';
+import type { Journal } from '../reconciler/journal.ts';
 import { type LineFile, makeFolder, StoreError } from './files.ts';
 import { prune } from './prune.ts';
-import { type Actor, type RecordLine, type RunCounts, recordVersion, writeLine } from './record.ts';
+import { type Actor, type ChangeBegun, type RecordLine, type RunCounts, recordVersion, writeLine } from './record.ts';
 import { newRecord, runsFolder } from './run-ids.ts';
 
 /** What a record says of its run besides what happened. */
@@ -26,27 +27,35 @@ export interface Recording {
   /** The name of the instance in that folder. */
   readonly place: string;
   readonly clock: Clock;
-  /** Told once, as soon as something could not be written. Whoever hears it should begin no more calls. */
-  readonly broken: (error: StoreError) => void;
+  /** Told once, as soon as something could not be written. No more calls may be sent then. */
+  readonly broken: (error: RecordLost) => void;
 }
 
-export interface Recorder {
-  /**
-   * Writes what an event says before it returns. A pass that makes no calls leaves no record. Where the record cannot
-   * be begun, it throws a StoreError at `applyBegins`, which is before the first call.
-   */
+/**
+ * The record of one pass. As a journal it rejects with a StoreError where it cannot be begun, and with `RecordLost` where it
+ * cannot be gone on with. A pass that makes no calls leaves no record.
+ */
+export interface Recorder extends Journal {
+  /** Writes what became of calls and changes before it returns; other events say nothing that is recorded. */
   readonly on: Emit;
   /** Writes the last line and closes the record; where there is none, nothing. */
   end(exitCode: number): void;
 }
 
+/**
+ * Bytes that are taken in a record before a call is sent, for what becomes of it and of each call that is under way, and for
+ * the last line: they are recorded even on a disk that has become full.
+ */
+const roomForEnd = 1024;
+
 export function makeRecorder(facts: RunFacts, { stateFolder, place, clock, broken }: Recording): Recorder {
   const folder = runsFolder(stateFolder, place);
-  let plan: Plan | undefined;
   let file: LineFile | undefined;
-  let failed = false;
+  let lost: RecordLost | undefined;
   let counts: RunCounts = { create: 0, update: 0, delete: 0, adopt: 0, failed: 0, skipped: 0 };
-  const begun = new Map<string, number>();
+  /** Calls that were begun and have not ended. */
+  const open = new Map<string, number>();
+  const begunChanges = new Set<string>();
   const planned = new Map<string, Plan['changes'][number]>();
 
   const now = (): string => new Date(clock.now()).toISOString();
@@ -55,40 +64,28 @@ export function makeRecorder(facts: RunFacts, { stateFolder, place, clock, broke
       action();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      // The lines that follow are tried all the same: each that is written is one answer more that is known.
-      if (!failed) broken(error);
-      failed = true;
+      if (lost) return;
+      lost = new RecordLost(`The record of this run cannot be kept. ${error.message}.`);
+      broken(lost);
     }
   };
+  // After a failure, the lines that follow are tried all the same: each that is written is one answer more that is known.
   const append = (line: RecordLine): void => write(() => file?.append(writeLine(line)));
 
-  const begin = (made: Plan, calls: Counts): void => {
-    makeFolder(folder);
-    prune(folder, clock.now());
-    const { id, file: opened } = newRecord(folder, clock.now());
-    const { digest } = planDocument(made, facts.tool);
-    for (const change of made.changes) planned.set(format(change.address), change);
-    const { tool, instance, command, owner, by } = facts;
-    const head = { formatVersion: recordVersion, id, tool, instance, command, ...(owner !== undefined && { owner }) };
-    const accepted = acknowledged(made.safety);
-    const agreed = accepted.length > 0 ? { accepted } : {};
-    const run = { by, digest: String(digest), summary: made.summary, ...agreed, calls };
-    opened.append(writeLine({ type: 'run', time: now(), ...head, ...run }));
-    file = opened;
-  };
-  const beginChange = ({ address, action }: Extract<Event, { type: 'changeStarted' }>): void => {
+  const beginningOf = (address: Address): ChangeBegun => {
     const change = planned.get(format(address));
-    const sides = change && {
+    if (!change) throw new Error(`The plan has no change of ${format(address)}.`);
+    const sides = {
       ...('before' in change && { before: change.before }),
       ...('after' in change && { after: change.after }),
-      risk: change.risk,
       ...(isAdoption(change) && { adoption: true }),
     };
-    append({ type: 'change', phase: 'begin', time: now(), address, action, ...sides });
+    const { action, risk } = change;
+    return { type: 'change', phase: 'begin', time: now(), address, action, ...sides, risk };
   };
   const endCall = ({ address, call, outcome, failure }: Extract<Event, { type: 'callEnded' }>): void => {
     // Of a call that was never begun, the end of its change says enough.
-    if (!closes(begun, address, call)) return;
+    if (!closes(open, address, call)) return;
     const why = failure && {
       error: failure.error,
       ...(failure.requestId !== undefined && { requestId: failure.requestId }),
@@ -98,19 +95,46 @@ export function makeRecorder(facts: RunFacts, { stateFolder, place, clock, broke
   };
 
   return {
+    async begin(plan, calls) {
+      if (Object.keys(calls).length === 0) return;
+      makeFolder(folder);
+      prune(folder, clock.now());
+      const { digest } = planDocument(plan, facts.tool);
+      for (const change of plan.changes) planned.set(format(change.address), change);
+      const { tool, instance, command, owner, by } = facts;
+      const accepted = acknowledged(plan.safety);
+      const { id, file: opened } = newRecord(folder, clock.now());
+      const head = { formatVersion: recordVersion, id, tool, instance, command, ...(owner !== undefined && { owner }) };
+      const agreed = accepted.length > 0 ? { accepted } : {};
+      const run = { by, digest: String(digest), summary: plan.summary, ...agreed, calls };
+      try {
+        opened.append(writeLine({ type: 'run', time: now(), ...head, ...run }));
+      } catch (error) {
+        opened.discard();
+        throw error;
+      }
+      file = opened;
+    },
+    async attempt({ address, call, number }) {
+      if (lost) throw lost;
+      if (!file) return;
+      const line = { type: 'call', time: now(), address, call } as const;
+      const lines: readonly RecordLine[] = [
+        ...(begunChanges.has(format(address)) ? [] : [beginningOf(address)]),
+        number === 1 ? { ...line, phase: 'begin' } : { ...line, phase: 'again', attempt: number },
+      ];
+      const text = lines.map(writeLine).join('\n');
+      const underWay = [...open.values()].reduce((sum, times) => sum + times, 0);
+      write(() => {
+        file?.reserve(Buffer.byteLength(text) + (underWay + 2) * roomForEnd);
+        file?.append(text);
+      });
+      if (lost) throw lost;
+      begunChanges.add(format(address));
+      if (number === 1) opens(open, address, call);
+    },
     on(event) {
       switch (event.type) {
-        case 'plan':
-          plan = event.plan;
-          return;
-        case 'applyBegins':
-          if (plan && Object.keys(event.calls).length > 0) begin(plan, event.calls);
-          return;
-        case 'changeStarted':
-          return beginChange(event);
-        case 'callStarted':
-          opens(begun, event.address, event.call);
-          return append({ type: 'call', phase: 'begin', time: now(), address: event.address, call: event.call });
         case 'callRetried': {
           const { address, call, attempt, delay, error } = event;
           return append({ type: 'call', phase: 'retry', time: now(), address, call, attempt, delay, error });
@@ -119,9 +143,15 @@ export function makeRecorder(facts: RunFacts, { stateFolder, place, clock, broke
           return endCall(event);
         case 'changeEnded':
           counts = counted(counts, event.result);
+          // What room there is left is for changes that were begun; the others are counted in the last line.
+          if (lost && !begunChanges.has(format(event.result.address))) return;
           return append({ type: 'change', phase: 'end', time: now(), ...event.result });
-        case 'readAhead':
+        case 'applyBegins':
+        case 'callStarted':
+        case 'changeStarted':
+        case 'plan':
         case 'read':
+        case 'readAhead':
           return;
       }
     },
@@ -150,13 +180,13 @@ export function counted(
 /** A call by what it is about; one may be made several times for one address. */
 const keyOf = (address: Address, call: string): string => `${call} ${format(address)}`;
 
-function opens(begun: Map<string, number>, address: Address, call: string): void {
-  begun.set(keyOf(address, call), (begun.get(keyOf(address, call)) ?? 0) + 1);
+function opens(open: Map<string, number>, address: Address, call: string): void {
+  open.set(keyOf(address, call), (open.get(keyOf(address, call)) ?? 0) + 1);
 }
 
-function closes(begun: Map<string, number>, address: Address, call: string): boolean {
-  const open = begun.get(keyOf(address, call)) ?? 0;
-  if (open <= 1) begun.delete(keyOf(address, call));
-  else begun.set(keyOf(address, call), open - 1);
-  return open > 0;
+function closes(open: Map<string, number>, address: Address, call: string): boolean {
+  const times = open.get(keyOf(address, call)) ?? 0;
+  if (times <= 1) open.delete(keyOf(address, call));
+  else open.set(keyOf(address, call), times - 1);
+  return times > 0;
 }

@@ -152,7 +152,7 @@ export function changesIn(lines: readonly RecordLine[]): readonly RecordedChange
     else {
       const open = change.calls.find(({ call, ended }) => call === line.call && !ended);
       if (line.phase === 'retry') open?.retries.push(line);
-      else if (open) open.ended = line;
+      else if (open && line.phase === 'end') open.ended = line;
     }
   }
   const all = [...changes.values()];

@@ -26,6 +26,8 @@ import { gainsFirst } from '../plan/safety/holders.ts';
 import { type Counts, count } from '../plan/timing/cost.ts';
 import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { ChangeResult, Emit } from './events.ts';
+import { type Gate, openGate } from './gate.ts';
+import { type Journal, noJournal } from './journal.ts';
 import { type Insight, lookInto } from './look-into.ts';
 import { lower, type Work } from './lower.ts';
 import { makePlan } from './make-plan.ts';
@@ -54,6 +56,10 @@ export interface Ports {
   readonly send: Send;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Left out where no record is kept. */
+  readonly journal?: Journal;
+  /** Left out where no lock is needed. */
+  readonly gate?: Gate;
   readonly secrets: Secrets;
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
@@ -95,7 +101,7 @@ export async function reconcile(
   if (hasErrors(wanted.diagnostics)) return { type: 'invalid', diagnostics: wanted.diagnostics };
   const { rules, emit } = ports;
   const desired = marked(wanted.desired, wanted.owner, rules);
-  const { instance, method = 'search', memory } = ports;
+  const { instance, method = 'search', memory, journal = noJournal, gate = openGate } = ports;
   const { live, diagnostics } = await readLive({
     ...ports,
     identityManagement: instance.identityManagement,
@@ -131,12 +137,14 @@ export async function reconcile(
   const agreed = await approve(plan);
   if (broken(plan.safety).length > 0) return { type: 'refused', plan };
   if (!agreed) return { type: 'declined', plan };
-  emit({ type: 'applyBegins', calls: count(work.flatMap(({ operations }) => operations.map(({ call }) => call))) });
+  const calls = count(work.flatMap(({ operations }) => operations.map(({ call }) => call)));
+  await journal.begin(plan, calls);
+  emit({ type: 'applyBegins', calls });
   for (const { change } of work) {
     const found = live.get(keyOf(rules, change.address));
     if (found) memory?.touch(found.address.kind, found.id);
   }
-  return { type: 'applied', plan, results: await execute(work, { ...ports, live }) };
+  return { type: 'applied', plan, results: await execute(work, { ...ports, journal, gate, live }) };
 }
 
 interface Compared extends Insight {

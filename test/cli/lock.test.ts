@@ -1,9 +1,18 @@
 /** One writer per instance, by the built command. */
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
 import { emulated, folder, run, start } from '../support/binary.ts';
 import { configuration, instanceId, people } from '../support/people.ts';
+
+type At = { readonly cwd: string; readonly env: { readonly [name: string]: string } };
+
+/** What is kept of the only instance. */
+function kept({ env }: At): string {
+  const folder = join(env['XDG_STATE_HOME'] ?? '', 'connect-sync');
+  return join(folder, readdirSync(folder)[0] ?? '');
+}
 
 const apply = ['apply', '--auto-approve'];
 const writes = (emulator: Emulator): number =>
@@ -30,6 +39,7 @@ test('a second apply says who holds the lock and since when, and reads and write
     ),
   );
   expect(second.stderr).toContain('--lock-timeout');
+  expect(second.stderr).toMatch(/remove its lock with connect-sync unlock [0-9a-f]{16}\.\n$/);
   expect(emulator.requests().filter(({ operation }) => /^(?:List|Search)/.test(operation))).toEqual([]);
   const asJson = await run([...apply, '--format', 'json'], at);
   const events = asJson.stdout
@@ -64,7 +74,9 @@ test('a holder whose lock was taken away stops writing, reports what it did, and
   const { emulator, at, first } = await busy(50);
   const refused = await run(['unlock'], at);
   expect(refused.code).toBe(64);
-  expect(refused.stderr).toContain('unlock needs --force');
+  expect(refused.stderr).toMatch(
+    /There is nobody to ask: give the lock's id \(connect-sync unlock [0-9a-f]{16}\), or say --force/,
+  );
   const unlocked = await run(['unlock', '--force'], at);
   expect(unlocked.code).toBe(0);
   expect(unlocked.stdout).toMatch(/^Removed the lock of instance .*: apply by \S+ on \S+ \(process \d+\) since /);
@@ -81,8 +93,7 @@ test('a holder whose lock was taken away stops writing, reports what it did, and
 
 test('one whose lock is taken away before its first write exits 5, and writes nothing', async () => {
   const { emulator, env } = await emulated();
-  // Longer than until the next renewal, in which a holder sees that its lock is gone.
-  emulator.faults.add({ operation: 'ListUsers', latency: 17_000 });
+  emulator.faults.add({ operation: 'ListUsers', latency: 2_000 });
   const cwd = folder({ 'connect-sync.yaml': configuration(people(2)) });
   const at = { cwd, env: { ...env, XDG_STATE_HOME: join(cwd, 'state') } };
   const first = start(apply, at);
@@ -104,8 +115,7 @@ test('unlock of what is not locked says so; by a configuration, an id or an alia
     const { code, stdout } = await run(argv, at);
     expect({ code, stdout }).toEqual({ code: 0, stdout: `Instance ${instanceId} is not locked.\n` });
   }
-  first.stop('SIGTERM');
-  expect((await first.finished).code).toBe(143);
+  expect((await first.finished).code).toBe(4);
   for (const [argv, code] of [
     [['unlock', '-f', 'nope.yaml'], 7],
     [['unlock', '--instance', '../..'], 64],
@@ -115,3 +125,53 @@ test('unlock of what is not locked says so; by a configuration, an id or an alia
     expect({ argv, code: (await run(argv, at)).code }).toEqual({ argv, code });
   }
 });
+
+test('by its id, unlock takes away that lock and no other', async () => {
+  const { at, first } = await busy(40);
+  const refused = await run([...apply, '-f', 'few.yaml'], at);
+  const [, id = ''] = /connect-sync unlock ([0-9a-f]{16})/.exec(refused.stderr) ?? [];
+  const wrong = await run(['unlock', 'feedfacefeedface'], at);
+  expect(wrong.code).toBe(7);
+  expect(wrong.stderr).toContain(`No lock has the id "feedfacefeedface" any more. A lock is held: apply by `);
+  expect(wrong.stderr).toContain(`its id is ${id}`);
+  const unlocked = await run(['unlock', id], { ...at, cwd: folder({}) });
+  expect(unlocked.code).toBe(0);
+  expect(unlocked.stdout).toMatch(/^Removed the lock of instance .*\n.* up to 30 seconds\.\n$/);
+  expect((await first.finished).code).toBe(4);
+  expect((await run(['unlock', id], at)).stdout).toBe('Nothing is locked.\n');
+}, 60_000);
+
+/**
+ * An apply that was throttled and waits to try again: stopped like a laptop that sleeps, while its lock goes to another
+ * process. Awake again, it must not send its call.
+ */
+test.each([
+  ['taken away', 5, 'lock-lost', (at: At) => run(['unlock', '--force'], at)],
+  ['deleted', 5, 'lock-lost', async (at: At) => rmSync(join(kept(at), 'lock'), { recursive: true })],
+  ['deleted with the record', 1, 'record-lost', async (at: At) => rmSync(kept(at), { recursive: true })],
+] as const)(
+  'a retry is not sent once the lock was %s, while another process writes',
+  async (_, code, reason, loseLock) => {
+    const { emulator, env } = await emulated();
+    emulator.faults.add({ operation: 'CreateUser', error: 'TooManyRequestsException', retryAfter: 3 });
+    const cwd = folder({ 'connect-sync.yaml': configuration(people(1)), 'other.yaml': configuration([]) });
+    const at: At = { cwd, env: { ...env, XDG_STATE_HOME: join(cwd, 'state') } };
+    const first = start([...apply, '--format', 'json'], at);
+    await first.printed('TooManyRequestsException');
+    first.stop('SIGSTOP');
+    await loseLock(at);
+    const watch = start(['watch', '-f', 'other.yaml', '--interval', '1h'], at);
+    await watch.logged(/"outcome":"in-sync"/);
+    first.stop('SIGCONT');
+    const ended = await first.finished;
+    expect(ended.code).toBe(code);
+    expect(ended.stdout).toContain(`"code":"${reason}"`);
+    expect(writes(emulator)).toBe(1);
+    expect(emulator.instances[0]?.users).toBe(0);
+    watch.stop('SIGTERM');
+    expect((await watch.finished).code).toBe(0);
+    const { runs } = JSON.parse((await run(['runs', '--format', 'json'], at)).stdout);
+    expect(runs).toMatchObject([{ exitCode: code }]);
+  },
+  60_000,
+);

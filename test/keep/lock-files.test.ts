@@ -36,7 +36,7 @@ test('one has it, and the other learns who and since when', async () => {
   await clock.advance(1000);
   expect(await lock.acquire(omar)).toEqual({
     type: 'held',
-    holder: { ...jane, since: noon, expires: noon + leaseTime },
+    holder: { ...jane, id: expect.stringMatching(/^[0-9a-f]{16}$/), since: noon, expires: noon + leaseTime },
   });
 });
 
@@ -93,6 +93,28 @@ test('taken away, its holder learns it and by whom', async () => {
   });
   expect(lock.takeAway(omar)).toBeUndefined();
   await take(omar);
+});
+
+test('by its id it is taken away only from the one who has that id', async () => {
+  const { lock, take } = bench();
+  const { token } = await take(jane);
+  expect(lock.holder()?.id).toBe(token);
+  expect(lock.takeAway(omar, 'another')).toMatchObject({ id: token });
+  expect(lock.holder()).toMatchObject(jane);
+  expect(lock.takeAway(omar, token)).toMatchObject({ id: token });
+  expect(lock.holder()).toBeUndefined();
+});
+
+test('a look tells whether it is still held, without a renewal', async () => {
+  const { lock, take, path } = bench();
+  const lease = await take(jane);
+  expect(await lock.look(lease)).toBe('ours');
+  rmSync(path, { recursive: true });
+  expect(await lock.look(lease)).toEqual({ type: 'gone' });
+  const next = await take(omar);
+  expect(await lock.look(next)).toBe('ours');
+  lock.takeAway({ ...jane, command: 'unlock' });
+  expect(await lock.look(next)).toEqual({ type: 'taken', by: { ...jane, command: 'unlock' } });
 });
 
 test('deleted, its holder learns it', async () => {

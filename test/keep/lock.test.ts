@@ -24,6 +24,7 @@ function bench({
   const log: string[] = [];
   const note = (text: string): void => void log.push(`${(clock.now() - noon) / 1000} ${text}`);
   let renewed = 0;
+  let seen: 'ours' | Loss | Error = 'ours';
   const lock: Lock = {
     async acquire() {
       const user = heldBy(clock.now() - noon);
@@ -39,6 +40,7 @@ function bench({
       if (result !== 'renewed') return { type: 'lost', loss: result };
       return { type: 'renewed', lease: { ...lease, expires: clock.now() + leaseTime } };
     },
+    look: async () => (seen instanceof Error ? Promise.reject(seen) : seen),
     async release() {
       note('released');
     },
@@ -59,7 +61,10 @@ function bench({
     if (got.type === 'held') throw new Error('It is held.');
     return got.held;
   };
-  return { clock, log, lost, stop, start, take };
+  const see = (what: typeof seen): void => {
+    seen = what;
+  };
+  return { clock, log, lost, stop, start, take, see };
 }
 
 test('without a wish to wait, a holder is the answer at once', async () => {
@@ -95,7 +100,7 @@ test('it is renewed every 15 seconds until it is released, and then never', asyn
   const { clock, take, log } = bench();
   const held = await take();
   await clock.advance(46_000);
-  expect(held.check()).toBe(true);
+  expect(await held.check()).toBe(true);
   await held.release();
   await held.release();
   await clock.advance(600_000);
@@ -108,16 +113,16 @@ test('what goes wrong once is tried again soon', async () => {
   const held = await take();
   await clock.advance(41_000);
   expect(log).toEqual(['0 acquired', '15 trouble', '20 trouble', '25 renewed', '40 renewed']);
-  expect({ lost, may: held.check() }).toEqual({ lost: [], may: true });
+  expect({ lost, may: await held.check() }).toEqual({ lost: [], may: true });
 });
 
 test('a holder that cannot renew stops half a lease before others may take it', async () => {
   const { clock, take, lost } = bench({ renewals: ['renewed', 'trouble'] });
   const held = await take();
   await clock.advance(15_000 + leaseTime / 2 - 1);
-  expect({ lost, may: held.check() }).toEqual({ lost: [], may: true });
+  expect({ lost, may: await held.check() }).toEqual({ lost: [], may: true });
   await clock.advance(1);
-  expect({ lost, may: held.check() }).toEqual({ lost: [{ type: 'late', error: 'disk full' }], may: false });
+  expect({ lost, may: await held.check() }).toEqual({ lost: [{ type: 'late', error: 'disk full' }], may: false });
   await clock.advance(600_000);
   expect(lost).toHaveLength(1);
   expect(clock.sleepers()).toBe(0);
@@ -127,7 +132,7 @@ test.each<Loss>([{ type: 'gone' }, { type: 'taken' }])('a lock that is $type is 
   const { clock, take, lost, log } = bench({ renewals: [loss] });
   const held = await take();
   await clock.advance(15_000);
-  expect({ lost, may: held.check() }).toEqual({ lost: [loss], may: false });
+  expect({ lost, may: await held.check() }).toEqual({ lost: [loss], may: false });
   await held.release();
   expect(log).not.toContain('15 released');
 });
@@ -138,6 +143,24 @@ test('a holder that was paused finds out before its next call', async () => {
   // Timers of a machine that sleeps come late; the clock does not.
   const paused = clock.now;
   clock.now = () => paused() + leaseTime;
-  expect(held.check()).toBe(false);
+  expect(await held.check()).toBe(false);
   expect(lost).toEqual([{ type: 'late' }]);
+});
+
+test.each([
+  ['taken', { type: 'taken', by: claim }, { type: 'taken', by: claim }],
+  ['deleted', { type: 'gone' }, { type: 'gone' }],
+  ['not to be seen', new Error('no such device'), { type: 'unseen', error: 'no such device' }],
+] as const)('a lock that is %s is seen at the next call, long before it would be renewed', async (_, found, loss) => {
+  const { clock, take, lost, see } = bench();
+  const held = await take();
+  await clock.advance(1000);
+  expect(await held.check()).toBe(true);
+  see(found);
+  expect(lost).toEqual([]);
+  expect({ may: await held.check(), lost }).toEqual({ may: false, lost: [loss] });
+  see('ours');
+  expect(await held.check()).toBe(false);
+  await clock.advance(600_000);
+  expect(lost).toHaveLength(1);
 });

@@ -27,23 +27,22 @@ const planned: { readonly [action in Action]: (key: string) => PlannedChange } =
 type Became = 'done' | 'failed' | 'uncertain' | 'skipped' | 'unanswered';
 
 /** One run: each change has one call, which became what is said. */
-function run(
+async function run(
   state: string,
   at: number,
   changes: readonly (readonly [PlannedChange, Became])[],
   safety: readonly SafetyCheck[] = [],
-): void {
+): Promise<void> {
   const { recorder, begin } = recording(
     state,
     changes.map(([change]) => change),
     at,
     safety,
   );
-  begin();
-  for (const [{ address, action, calls }, became] of changes) {
+  await begin();
+  for (const [{ address, calls }, became] of changes) {
     const [call = ''] = calls;
-    recorder.on({ type: 'changeStarted', address, action });
-    recorder.on({ type: 'callStarted', address, call });
+    await recorder.attempt({ address, call, number: 1 });
     if (became === 'unanswered') continue;
     const outcome = became === 'uncertain' ? 'failed' : became;
     const why = outcome === 'failed' ? { failure: failure({ uncertain: became === 'uncertain' }) } : {};
@@ -52,9 +51,9 @@ function run(
   recorder.end(0);
 }
 
-test('what was done counts, and what may have been', () => {
+test('what was done counts, and what may have been', async () => {
   const state = folder({});
-  run(state, noon, [
+  await run(state, noon, [
     [planned.create('a'), 'done'],
     [planned.create('b'), 'unanswered'],
     [planned.create('c'), 'uncertain'],
@@ -67,25 +66,25 @@ test('what was done counts, and what may have been', () => {
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 3, update: 1, delete: 2 });
 });
 
-test('a user counts once for each action, in whatever case and however many runs', () => {
+test('a user counts once for each action, in whatever case and however many runs', async () => {
   const state = folder({});
   for (let nth = 0; nth < 3; nth++) {
-    run(state, noon + nth * 1000, [[planned.update(nth === 1 ? 'JANE' : 'jane'), 'done']]);
+    await run(state, noon + nth * 1000, [[planned.update(nth === 1 ? 'JANE' : 'jane'), 'done']]);
   }
-  run(state, noon + 5000, [[planned.delete('jane'), 'done']]);
+  await run(state, noon + 5000, [[planned.delete('jane'), 'done']]);
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 1 });
 });
 
-test('users are named as in a state', () => {
+test('users are named as in a state', async () => {
   const state = folder({});
-  run(state, noon, [[planned.update('JANE'), 'done']]);
+  await run(state, noon, [[planned.update('JANE'), 'done']]);
   expect(recentUsers(state, instanceId, noon - hour)?.update).toEqual(new Set(['user/jane']));
 });
 
-test('what was acknowledged does not count, of that action and that run alone', () => {
+test('what was acknowledged does not count, of that action and that run alone', async () => {
   const state = folder({});
   const changes = [planned.update('a'), planned.delete('b')] as const;
-  run(
+  await run(
     state,
     noon,
     changes.map((change) => [change, 'done']),
@@ -95,48 +94,47 @@ test('what was acknowledged does not count, of that action and that run alone', 
     ],
   );
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 0 });
-  run(state, noon + 1000, [[planned.delete('c'), 'done']]);
+  await run(state, noon + 1000, [[planned.delete('c'), 'done']]);
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 1, delete: 1 });
 });
 
 test('what was done before does not count, also of a run that went on after', async () => {
   const state = folder({});
-  run(state, noon - 2 * hour, [[planned.delete('old'), 'done']]);
+  await run(state, noon - 2 * hour, [[planned.delete('old'), 'done']]);
   const long = recording(state, [planned.delete('a'), planned.delete('b')], noon - hour - 1);
-  long.begin();
+  await long.begin();
   for (const key of ['a', 'b']) {
     const address = { kind: 'user', key };
-    long.recorder.on({ type: 'changeStarted', address, action: 'delete' });
-    long.recorder.on({ type: 'callStarted', address, call: 'DeleteUser' });
+    await long.recorder.attempt({ address, call: 'DeleteUser', number: 1 });
     long.recorder.on({ type: 'callEnded', address, call: 'DeleteUser', outcome: 'done' });
     await long.clock.advance(hour);
   }
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 0, delete: 1 });
 });
 
-test('adoption and other kinds do not count', () => {
+test('adoption and other kinds do not count', async () => {
   const state = folder({});
   const adopt = update('jane', [['tags', {}, {}]], {
     attributes: [{ path: `tags.${ownerTag}`, before: null, after: 'emea' }],
   });
   const group: PlannedChange = { ...planned.create('EMEA'), address: { kind: 'hierarchyGroup', key: 'EMEA' } };
-  run(state, noon, [
+  await run(state, noon, [
     [adopt, 'done'],
     [group, 'done'],
   ]);
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 0, delete: 0 });
 });
 
-test('where no run was recorded, nothing is known', () => {
+test('where no run was recorded, nothing is known', async () => {
   const state = folder({});
   expect(recentChanges(state, instanceId, noon)).toBeUndefined();
   expect(recentChanges('/nowhere', instanceId, noon)).toBeUndefined();
-  run(state, noon, [[planned.create('a'), 'done']]);
+  await run(state, noon, [[planned.create('a'), 'done']]);
   expect(recentChanges(state, 'another', noon)).toBeUndefined();
   expect(recentChanges(state, instanceId, noon + hour)).toEqual({ create: 0, update: 0, delete: 0 });
 });
 
-test('where records cannot be read, nothing is known', () => {
+test('where records cannot be read, nothing is known', async () => {
   const state = folder({});
   mkdirSync(dirname(runsFolder(state, instanceId)), { recursive: true });
   writeFileSync(runsFolder(state, instanceId), 'a file in the place of a folder');

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { RecordLost } from '../../src/base/errors.ts';
 import { StoreError } from '../../src/keep/files.ts';
 import { runsFolder } from '../../src/keep/run-ids.ts';
 import { folder } from '../support/binary.ts';
@@ -13,12 +14,11 @@ const omar = { kind: 'user', key: 'omar' };
 const rename = update('jane', [['lastName', 'Doe', 'Dorn']]);
 const password = create('omar', { firstName: 'Omar', initialPassword: { env: 'OMAR_PW' } });
 
-test('a change is told before its first call, each call before and after, and what came of it', () => {
+test('a change is told before its first call, each call before and after, and what came of it', async () => {
   const state = folder({});
   const { recorder, begin } = recording(state, [rename]);
-  begin();
-  recorder.on({ type: 'changeStarted', address: jane, action: 'update' });
-  recorder.on({ type: 'callStarted', address: jane, call: 'UpdateUserIdentityInfo' });
+  await begin();
+  await recorder.attempt({ address: jane, call: 'UpdateUserIdentityInfo', number: 1 });
   expect(linesOf(state).map(({ type, phase }) => [type, phase])).toEqual([
     ['run', undefined],
     ['change', 'begin'],
@@ -28,6 +28,7 @@ test('a change is told before its first call, each call before and after, and wh
     ...{ type: 'callRetried', address: jane, call: 'UpdateUserIdentityInfo' },
     ...{ attempt: 1, delay: 500, error: 'ThrottlingException' },
   });
+  await recorder.attempt({ address: jane, call: 'UpdateUserIdentityInfo', number: 2 });
   recorder.on({ type: 'callEnded', address: jane, call: 'UpdateUserIdentityInfo', outcome: 'done' });
   recorder.on({ type: 'changeEnded', result: result() });
   recorder.end(0);
@@ -50,6 +51,7 @@ test('a change is told before its first call, each call before and after, and wh
     },
     { ...call, phase: 'begin' },
     { ...call, phase: 'retry', attempt: 1, delay: 500, error: 'ThrottlingException' },
+    { ...call, phase: 'again', attempt: 2 },
     { ...call, phase: 'end', outcome: 'done' },
     {
       ...{ type: 'change', phase: 'end', time, address: 'user/jane', action: 'update', adoption: false },
@@ -59,25 +61,23 @@ test('a change is told before its first call, each call before and after, and wh
   ]);
 });
 
-test('a failed call has the name of its error and the request, and whether it may have been made', () => {
+test('a failed call has the name of its error and the request, and whether it may have been made', async () => {
   const state = folder({});
   const { recorder, begin } = recording(state, [rename]);
   const failed = failure({ error: 'TimeoutError', uncertain: true, requestId: 'r-1' });
-  begin();
-  recorder.on({ type: 'changeStarted', address: jane, action: 'update' });
-  recorder.on({ type: 'callStarted', address: jane, call: failed.call });
+  await begin();
+  await recorder.attempt({ address: jane, call: failed.call, number: 1 });
   recorder.on({ type: 'callEnded', address: jane, call: failed.call, outcome: 'failed', failure: failed });
   expect(linesOf(state).at(-1)).toMatchObject({
     ...{ type: 'call', phase: 'end', outcome: 'failed', error: 'TimeoutError', requestId: 'r-1', uncertain: true },
   });
 });
 
-test('of a call that was never begun there is no line; one that was begun and then not sent has its end', () => {
+test('of a call that was never begun there is no line; one that was begun and then not sent has its end', async () => {
   const state = folder({});
   const { recorder, begin } = recording(state, [rename, password]);
-  begin();
-  recorder.on({ type: 'changeStarted', address: jane, action: 'update' });
-  recorder.on({ type: 'callStarted', address: jane, call: 'UpdateUserIdentityInfo' });
+  await begin();
+  await recorder.attempt({ address: jane, call: 'UpdateUserIdentityInfo', number: 1 });
   recorder.on({ type: 'callEnded', address: jane, call: 'UpdateUserIdentityInfo', outcome: 'skipped' });
   recorder.on({ type: 'callEnded', address: omar, call: 'CreateUser', outcome: 'skipped' });
   const skipped = result({ address: omar, action: 'create', outcome: 'skipped', done: [] });
@@ -91,51 +91,85 @@ test('of a call that was never begun there is no line; one that was begun and th
   ]);
 });
 
-test('a secret is there as the reference to it', () => {
+test('a secret is there as the reference to it', async () => {
   const state = folder({});
   const { recorder, begin } = recording(state, [password]);
-  begin();
-  recorder.on({ type: 'changeStarted', address: omar, action: 'create' });
+  await begin();
+  await recorder.attempt({ address: omar, call: 'CreateUser', number: 1 });
   expect(linesOf(state)[1]).toMatchObject({ after: { initialPassword: { env: 'OMAR_PW' } } });
 });
 
-test('a pass that makes no calls leaves nothing', () => {
+test('a pass that makes no calls leaves nothing', async () => {
   const state = folder({});
   const { recorder, begin } = recording(state, []);
-  begin();
+  await begin();
   recorder.end(0);
   expect(existsSync(runsFolder(state, instanceId))).toBe(false);
 });
 
-test('it is for the user alone', () => {
+test('it is for the user alone', async () => {
   const state = folder({});
   const { begin } = recording(state, [rename]);
-  begin();
+  await begin();
   const [path = ''] = recordPaths(state);
   const modes = [path, dirname(path), dirname(dirname(path))].map((one) => statSync(one).mode & 0o777);
   expect(modes).toEqual([0o600, 0o700, 0o700]);
 });
 
-test('runs of one second have records of their own, in the order of the runs', () => {
+test('runs of one second have records of their own, in the order of the runs', async () => {
   const state = folder({});
   const known: (string | undefined)[] = [];
   for (let run = 0; run < 20; run++) {
-    recording(state, [rename]).begin();
+    await recording(state, [rename]).begin();
     known.push(recordPaths(state).find((path) => !known.includes(path)));
   }
   expect(known).toEqual(recordPaths(state));
 });
 
-test('where it cannot begin, nothing is applied', () => {
+test('where it cannot begin, nothing is applied', async () => {
   const state = folder({});
   mkdirSync(dirname(runsFolder(state, instanceId)), { recursive: true });
   writeFileSync(runsFolder(state, instanceId), 'a file in the place of a folder');
   const { begin } = recording(state, [rename]);
-  expect(begin).toThrow(StoreError);
+  await expect(begin()).rejects.toThrow(StoreError);
 });
 
-test('an instance that calls itself a path stays inside the folder', () => {
+test('an instance that calls itself a path stays inside the folder', async () => {
   const state = folder({});
   expect(runsFolder(state, '../../etc')).toBe(`${state}/______etc/runs`);
   expect(runsFolder(state, '')).toBe(`${state}/_/runs`);
+});
+
+describe('a record that is deleted', () => {
+  test('ends the run: nothing more is sent; and it is written again with all that was done', async () => {
+    const state = folder({});
+    const { recorder, begin, broken } = recording(state, [rename, password]);
+    await begin();
+    await recorder.attempt({ address: jane, call: 'UpdateUserIdentityInfo', number: 1 });
+    rmSync(state, { recursive: true });
+    const next = recorder.attempt({ address: omar, call: 'CreateUser', number: 1 });
+    await expect(next).rejects.toThrow(RecordLost);
+    await expect(recorder.attempt({ address: omar, call: 'CreateUser', number: 2 })).rejects.toThrow(RecordLost);
+    expect(broken).toEqual([expect.stringContaining('it was deleted or replaced')]);
+    recorder.on({ type: 'callEnded', address: jane, call: 'UpdateUserIdentityInfo', outcome: 'done' });
+    recorder.on({ type: 'changeEnded', result: result() });
+    recorder.end(4);
+    expect(linesOf(state).map(({ type, phase, address }) => [type, phase, address])).toEqual([
+      ['run', undefined, undefined],
+      ['change', 'begin', 'user/jane'],
+      ['call', 'begin', 'user/jane'],
+      ['call', 'end', 'user/jane'],
+      ['change', 'end', 'user/jane'],
+      ['end', undefined, undefined],
+    ]);
+  });
+});
+
+test('a record that cannot be begun leaves no file and no descriptor', async () => {
+  const state = folder({});
+  const descriptors = () => readdirSync('/proc/self/fd').length;
+  const before = descriptors();
+  const { begin } = recording(state, [{ ...rename, calls: [1n as never] }]);
+  await expect(begin()).rejects.toThrow();
+  expect(descriptors()).toBe(before);
 });

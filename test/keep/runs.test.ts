@@ -12,25 +12,23 @@ const rename = update('jane', [['lastName', 'Doe', 'Dorn']]);
 const hire = create('omar', { firstName: 'Omar' });
 
 /** A run of two changes: jane's is made, omar's is begun and has no answer yet. */
-function halfway() {
+async function halfway() {
   const state = folder({});
   const run = recording(state, [rename, hire]);
-  run.begin();
+  await run.begin();
   const { recorder } = run;
-  recorder.on({ type: 'changeStarted', address: jane, action: 'update' });
-  recorder.on({ type: 'callStarted', address: jane, call: 'UpdateUserIdentityInfo' });
+  await recorder.attempt({ address: jane, call: 'UpdateUserIdentityInfo', number: 1 });
   recorder.on({ type: 'callEnded', address: jane, call: 'UpdateUserIdentityInfo', outcome: 'done' });
   recorder.on({ type: 'changeEnded', result: result() });
-  recorder.on({ type: 'changeStarted', address: omar, action: 'create' });
-  recorder.on({ type: 'callStarted', address: omar, call: 'CreateUser' });
+  await recorder.attempt({ address: omar, call: 'CreateUser', number: 1 });
   const [path = ''] = recordPaths(state);
   return { ...run, state, path };
 }
 
 const gone = () => 'gone' as const;
 
-test('a run that was killed says what it had begun', () => {
-  const { path } = halfway();
+test('a run that was killed says what it had begun', async () => {
+  const { path } = await halfway();
   const asked: unknown[] = [];
   const run = readRun(path, (mark) => {
     asked.push(mark);
@@ -49,22 +47,22 @@ test('a run that was killed says what it had begun', () => {
 test.each([
   ['running', 'running'],
   ['unknown', 'open'],
-] as const)('without an end, of a process that is %s, it is %s', (state, expected) => {
-  expect(readRunInShort(halfway().path, () => state)).toMatchObject({ state: expected, counts: { update: 1 } });
+] as const)('without an end, of a process that is %s, it is %s', async (state, expected) => {
+  expect(readRunInShort((await halfway()).path, () => state)).toMatchObject({ state: expected, counts: { update: 1 } });
 });
 
-test('whatever the last line was cut to, the record is read up to it', () => {
-  const { path } = halfway();
-  const text = readFileSync(path, 'utf8');
-  const lastLine = text.trimEnd().lastIndexOf('\n') + 1;
-  for (let end = lastLine; end < text.length - 1; end++) {
+test('whatever the last line was cut to, the record is read up to it', async () => {
+  const { path } = await halfway();
+  const text = readFileSync(path, 'utf8').trimEnd();
+  const lastLine = text.lastIndexOf('\n') + 1;
+  for (let end = lastLine; end < text.length; end++) {
     writeFileSync(path, text.slice(0, end));
     expect(readRun(path, gone)).toMatchObject({ state: 'killed', unanswered: [], changes: [{}, { address: omar }] });
   }
 });
 
-test('an end is an end whoever runs now', () => {
-  const { recorder, path } = halfway();
+test('an end is an end whoever runs now', async () => {
+  const { recorder, path } = await halfway();
   recorder.on({ type: 'callEnded', address: omar, call: 'CreateUser', outcome: 'failed', failure: failure() });
   recorder.on({ type: 'changeEnded', result: result({ address: omar, action: 'create', outcome: 'errored' }) });
   recorder.end(4);
@@ -73,14 +71,14 @@ test('an end is an end whoever runs now', () => {
   expect(readRun(path, () => 'running')).toMatchObject({ state: 'ended', unanswered: [], counts });
 });
 
-test('a line that a later version adds is passed over, also as the last one', () => {
-  const { recorder, path } = halfway();
+test('a line that a later version adds is passed over, also as the last one', async () => {
+  const { recorder, path } = await halfway();
   recorder.end(4);
   appendFileSync(path, '{"type":"epilogue","time":"2026-11-25T12:00:00.000Z"}\n');
   expect(readRunInShort(path, gone)).toMatchObject({ state: 'ended', end: { exitCode: 4 } });
 });
 
-test('what is no record is none', () => {
+test('what is no record is none', async () => {
   const state = folder({ empty: '', text: 'hello\n', other: '{"type":"end"}\n' });
   for (const name of ['empty', 'text', 'other', 'missing']) {
     expect(readRunInShort(`${state}/${name}`, gone)).toBeUndefined();
@@ -88,10 +86,10 @@ test('what is no record is none', () => {
   }
 });
 
-describe('records are found', () => {
-  test('newest first, over all instances', () => {
+describe('records are found', async () => {
+  test('newest first, over all instances', async () => {
     const state = folder({});
-    for (const minute of [1, 3, 2]) recording(state, [rename], Date.UTC(2026, 10, 25, 12, minute)).begin();
+    for (const minute of [1, 3, 2]) await recording(state, [rename], Date.UTC(2026, 10, 25, 12, minute)).begin();
     expect(instancesIn(state)).toEqual([instanceId]);
     const ids = recordsOf(state, [instanceId, 'another']).map(({ id }) => id.slice(0, 13));
     expect(ids).toEqual(['20261125T1203', '20261125T1202', '20261125T1201']);

@@ -71,9 +71,9 @@ describe('what is said of a call', () => {
     const noting: typeof layered = (call, input, options) =>
       layered(call, input, {
         ...options,
-        onSend() {
+        async before() {
           starts.push(clock.now());
-          options?.onSend?.();
+          await options?.before?.();
         },
       });
     await run(

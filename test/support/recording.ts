@@ -36,10 +36,7 @@ export function recording(
     clock,
     broken,
     recorder,
-    begin() {
-      recorder.on({ type: 'plan', plan: plan({ changes, safety }) });
-      recorder.on({ type: 'applyBegins', calls: count(changes.flatMap(({ calls }) => calls)) });
-    },
+    begin: () => recorder.begin(plan({ changes, safety }), count(changes.flatMap(({ calls }) => calls))),
   };
 }
 

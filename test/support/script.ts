@@ -29,7 +29,7 @@ export function script(answers: Answers): Script {
   const sent: Sent[] = [];
   const times = new Map<Call, number>();
   const send: Send = async (call, input, options = {}) => {
-    options.onSend?.();
+    await options.before?.();
     sent.push({ call, input });
     const nth = (times.get(call) ?? 0) + 1;
     times.set(call, nth);

@@ -4,6 +4,8 @@ import type { Change } from '../../src/plan/model/change.ts';
 import type { LiveState } from '../../src/plan/model/state.ts';
 import type { PaceOf } from '../../src/plan/timing/schedule.ts';
 import type { Event } from '../../src/reconciler/events.ts';
+import { type Gate, openGate } from '../../src/reconciler/gate.ts';
+import { type Journal, noJournal } from '../../src/reconciler/journal.ts';
 import type { Work } from '../../src/reconciler/lower.ts';
 import { execute } from '../../src/reconciler/sending/executor.ts';
 
@@ -91,6 +93,8 @@ interface Bench {
   readonly live?: LiveState;
   readonly secrets?: Secrets;
   readonly signal?: AbortSignal;
+  readonly journal?: Journal;
+  readonly gate?: Gate;
 }
 
 /** Runs the work against a scripted Connect, to its end. */
@@ -99,7 +103,10 @@ export async function run(some: readonly Work[], send: Send, bench: Bench = {}) 
   const events: Event[] = [];
   const emit = (event: Event): void => void events.push(event);
   const { signal = new AbortController().signal, pace = () => ({ perSecond: 2, atOnce: 4 }) } = bench;
-  const results = await clock.run(execute(some, { send, clock, emit, secrets, live, rules, signal, pace }));
+  const { journal = noJournal, gate = openGate } = bench;
+  const results = await clock.run(
+    execute(some, { send, clock, emit, journal, gate, secrets, live, rules, signal, pace }),
+  );
   return { results, events, outcomes: results.map(({ outcome }) => outcome) };
 }
 
@@ -108,10 +115,10 @@ export function timed(clock: ManualClock, milliseconds: (call: Call) => number, 
   const log: string[] = [];
   const timedSend: Send = async (call, input, options) => {
     const { Username, UserId, resourceArn } = input as { [name: string]: string | undefined };
-    options?.onSend?.();
+    await options?.before?.();
     log.push(`${clock.now()} ${call} ${Username ?? (UserId ?? resourceArn ?? '').replace(/.*\//, '')}`);
     await clock.sleep(milliseconds(call));
-    return send(call, input, { ...options, onSend: undefined });
+    return send(call, input, { ...options, before: undefined });
   };
   return { send: timedSend, log };
 }

@@ -46,7 +46,7 @@ function connect(clock: Clock): Send {
     SearchUserHierarchyGroups: () => ({ UserHierarchyGroups: [], ApproximateTotalCount: 0 }),
   };
   const send = async (call: Call, input: object, options?: SendOptions): Promise<object> => {
-    options?.onSend?.();
+    await options?.before?.();
     nth += 1;
     if (nth % 97 === 0) throw failed('transient', { call });
     if (call === 'UpdateUserIdentityInfo' && nth % 3 === 0) throw failed('refused', { call });

@@ -12,6 +12,8 @@ import { user } from '../../../src/kinds/user/index.ts';
 import type { Address } from '../../../src/plan/model/address.ts';
 import type { Change } from '../../../src/plan/model/change.ts';
 import type { LiveResource } from '../../../src/plan/model/state.ts';
+import { openGate } from '../../../src/reconciler/gate.ts';
+import { noJournal } from '../../../src/reconciler/journal.ts';
 import type { Work } from '../../../src/reconciler/lower.ts';
 import { execute } from '../../../src/reconciler/sending/executor.ts';
 import { toSteps } from '../../../src/reconciler/sending/steps.ts';
@@ -58,7 +60,7 @@ export async function applyOnClock(work: readonly Work[], { configured, real }: 
   const throttle = newThrottle(() => ({ rate: real.perSecond, burst: real.burst }));
   let [attempts, throttled] = [0, 0];
   const send = (async (call, _input, options) => {
-    options?.onSend?.();
+    await options?.before?.();
     attempts += 1;
     await clock.sleep(answerTime / 2);
     const through = throttle(call, clock.now());
@@ -75,6 +77,7 @@ export async function applyOnClock(work: readonly Work[], { configured, real }: 
       ...{ clock, rules, pace, live: everybody },
       send: withRetry(withRateLimit(send, limiter), clock, Math.random),
       emit: () => {},
+      ...{ journal: noJournal, gate: openGate },
       secrets: { env: () => undefined, generate: () => '' },
       signal: new AbortController().signal,
     }),

@@ -89,6 +89,8 @@ function passBy({
             approve,
             recordsFolder,
             memory: remembered,
+            journal: pass.journal,
+            gate: pass.gate,
             readCalls: callsSince(open.calls(), open.calls),
             ...(reading.read && { method: reading.read }),
             ...(kept && { cache: kept, recalled: kept.recalled }),

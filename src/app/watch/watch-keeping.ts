@@ -2,14 +2,19 @@
  * What a watch that applies keeps on this machine: the lock of its instance for as long as it lives, and a record of each
  * pass that writes. A lock that was lost is tried for again by the next pass; until then nothing is written.
  */
-import { InvalidInput, type LockLost, type RecordLost } from '../../base/errors.ts';
+import { InvalidInput, type LockLost } from '../../base/errors.ts';
 import { StoreError } from '../../keep/files.ts';
-import type { Held } from '../../keep/lock.ts';
-import type { Recorder } from '../../keep/recorder.ts';
-import type { Emit } from '../../reconciler/events.ts';
 import type { Host } from '../host.ts';
 import type { Connection } from '../instance/connection.ts';
-import { type KeepingOptions, startRecorder, stateFolderOf, takeLock } from '../keeping.ts';
+import {
+  type HeldLock,
+  type KeepingOptions,
+  type KeptPass,
+  keepPass,
+  nothingKept,
+  stateFolderOf,
+  takeLock,
+} from '../keeping.ts';
 
 export interface WatchKeeping {
   /**
@@ -29,22 +34,13 @@ export interface PassKept {
   readonly waits: (reason: string) => () => void;
 }
 
-export interface KeptPass {
-  /** Records what happens; hears of it before anybody else. */
-  readonly on: Emit;
-  end(exitCode: number): void;
-}
-
 /** For a watch that only observes. */
-export const keepNothing: WatchKeeping = {
-  enter: async () => ({ on: () => {}, end: () => {} }),
-  close: async () => {},
-};
+export const keepNothing: WatchKeeping = { enter: async () => nothingKept, close: async () => {} };
 
 export function makeWatchKeeping(options: KeepingOptions, host: Host): WatchKeeping {
   const { log } = host;
   const { folder, chosen } = stateFolderOf(options, host);
-  let lock: { readonly place: string; readonly held: Held } | undefined;
+  let lock: { readonly place: string; readonly held: HeldLock } | undefined;
   let halt: (reason: Error) => void = () => {};
   /** Only the first one waits: later ones are tried again by the watch anyway. */
   let timeout = options.lockTimeout ?? 0;
@@ -60,9 +56,13 @@ export function makeWatchKeeping(options: KeepingOptions, host: Host): WatchKeep
     await lock?.held.release().catch(() => {});
     lock = undefined;
   };
-  const acquire = async (connection: Connection, stateFolder: string, { signal, waits }: PassKept): Promise<void> => {
+  const acquire = async (
+    connection: Connection,
+    stateFolder: string,
+    { signal, waits }: PassKept,
+  ): Promise<HeldLock> => {
     const { place } = connection;
-    if (lock?.place === place) return;
+    if (lock?.place === place) return lock.held;
     await release();
     let goOn: (() => void) | undefined;
     const waiting: Host = {
@@ -81,7 +81,9 @@ export function makeWatchKeeping(options: KeepingOptions, host: Host): WatchKeep
     const locking = { command: 'watch', stateFolder, timeout, lost };
     timeout = 0;
     try {
-      lock = { place, held: await takeLock(connection, locking, waiting) };
+      const held = await takeLock(connection, locking, waiting);
+      lock = { place, held };
+      return held;
     } finally {
       goOn?.();
     }
@@ -90,34 +92,23 @@ export function makeWatchKeeping(options: KeepingOptions, host: Host): WatchKeep
   return {
     async enter(connection, pass) {
       halt = pass.halt;
-      let recorder: Recorder | undefined;
       if (folder === undefined) {
         doWithout('There is no home folder to keep them in; name a folder with --state-dir');
-      } else {
-        try {
-          await acquire(connection, folder, pass);
-          const broken = (error: RecordLost): void => halt(error);
-          const recording = { command: 'watch', owner: pass.owner, stateFolder: folder, broken };
-          recorder = startRecorder(connection, recording, host);
-        } catch (error) {
-          if (!(error instanceof StoreError)) throw error;
-          doWithout(error.message);
-        }
+        return nothingKept;
       }
-      return {
-        on(event) {
-          if (event.type === 'callStarted') lock?.held.check();
-          try {
-            recorder?.on(event);
-          } catch (error) {
-            // Before the first call, and only there.
-            if (!(error instanceof StoreError)) throw error;
-            recorder = undefined;
-            doWithout(error.message);
-          }
-        },
-        end: (exitCode) => recorder?.end(exitCode),
-      };
+      try {
+        const { gate } = await acquire(connection, folder, pass);
+        const { owner } = pass;
+        return keepPass(
+          connection,
+          { command: 'watch', owner, stateFolder: folder, gate, broken: halt, doWithout },
+          host,
+        );
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        doWithout(error.message);
+        return nothingKept;
+      }
     },
     close: release,
   };

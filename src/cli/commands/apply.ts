@@ -78,7 +78,6 @@ async function applyAsText(options: ApplyOptions, world: World, { host, keeping 
     const shown = reading;
     const progress = makeProgress(connection.perSecondNow, () => world.clock.now());
     return (event) => {
-      keeping.on(event);
       shown.on(event);
       progress.on(event);
       if (event.type === 'applyBegins') {
@@ -157,7 +156,6 @@ async function applyAsJson(options: ApplyOptions, world: World, { host, keeping 
     const outcome = await makePass(limited(options, review), host, {
       enter: keeping.enter,
       emit: () => (event) => {
-        keeping.on(event);
         if (event.type === 'applyBegins') begun = world.clock.now();
         world.out(eventLine(mask(event), tool));
       },

@@ -1,13 +1,15 @@
+import type { InstanceReference } from '../../app/instance/connection.ts';
 import { instanceIn, instanceNamed } from '../../app/instance/instance-named.ts';
 import { type KeepingOptions, stateFolderOf } from '../../app/keeping.ts';
 import { self, stateOf } from '../../app/machine/processes.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
+import { requestTime } from '../../base/limits.ts';
 import { isAbout, StoreError } from '../../keep/files.ts';
 import type { Claim, Holder } from '../../keep/lock.ts';
 import { type FileLock, lockFolder, makeFileLock } from '../../keep/lock-files.ts';
 import { instancesIn } from '../../keep/runs.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
-import { heldText } from '../../report/text/lock-text.ts';
+import { heldText, takenText } from '../../report/text/lock-text.ts';
 import type { World } from '../world.ts';
 
 export interface UnlockOptions extends Pick<KeepingOptions, 'stateDir'> {
@@ -16,51 +18,80 @@ export interface UnlockOptions extends Pick<KeepingOptions, 'stateDir'> {
   readonly force?: boolean;
 }
 
-/** Takes the lock of an instance away, whoever has it. For emergencies: a lock ends by itself. */
-export async function unlock(options: UnlockOptions, world: World): Promise<ExitCode> {
+/**
+ * Takes the lock of an instance away, for emergencies: a lock ends by itself. By its id, which whoever was refused has been
+ * told, it goes without a question, since that names one holder; without the id it asks.
+ */
+export async function unlock(lockId: string | undefined, options: UnlockOptions, world: World): Promise<ExitCode> {
   const { folder } = stateFolderOf(options, world);
   if (folder === undefined) {
     throw new InvalidInput('no-state-folder', 'There is no home folder with locks; name a folder with --state-dir.');
   }
   try {
-    return await unlockIn(folder, options, world);
+    return await unlockIn(folder, { ...options, lockId }, world);
   } catch (error) {
     throw error instanceof StoreError ? new InvalidInput('cannot-unlock', `${error.message}.`) : error;
   }
 }
 
-async function unlockIn(folder: string, { file, instance, force }: UnlockOptions, world: World): Promise<ExitCode> {
-  const { id, alias } = instance === undefined ? await instanceIn(file) : instanceNamed(instance);
+interface Unlocking extends UnlockOptions {
+  readonly lockId: string | undefined;
+}
+
+async function unlockIn(folder: string, { lockId, ...options }: Unlocking, world: World): Promise<ExitCode> {
+  const wanted = await instanceOf(options, lockId);
   const lockOf = (place: string): FileLock => makeFileLock(lockFolder(folder, place), { clock: world.clock, stateOf });
-  // Which instance an alias is, only its lock says.
-  const ids = (instancesIn(folder) ?? []).filter((name) => id === undefined || isAbout(name, id));
-  const found = ids
-    .map((place) => ({ place, holder: lockOf(place).holder() }))
-    .find(({ holder }) => holder && (id !== undefined || holder.instance?.alias === alias));
-  if (!found?.holder) {
-    world.out(`Instance ${id ?? alias} is not locked.\n`);
+  const found = (instancesIn(folder) ?? [])
+    .filter((place) => wanted?.id === undefined || isAbout(place, wanted.id))
+    .flatMap((place) => {
+      const holder = lockOf(place).holder();
+      return holder ? [{ place, holder }] : [];
+    })
+    // Which instance an alias is, only its lock says.
+    .filter(({ holder }) => wanted?.alias === undefined || holder.instance?.alias === wanted.alias);
+  const meant = lockId === undefined ? found[0] : found.find(({ holder }) => holder.id === lockId);
+  if (!meant) {
+    const [other] = found;
+    if (lockId !== undefined && other) throw notThatLock(lockId, other.holder, world.clock.now());
+    world.out(wanted ? `Instance ${wanted.id ?? wanted.alias} is not locked.\n` : 'Nothing is locked.\n');
     return exit.success;
   }
-  const instanceId = found.holder.instance?.id ?? found.place;
-  if (!force && !(await agreed(instanceId, found.holder, world))) {
+  const { holder, place } = meant;
+  const instanceId = holder.instance?.id ?? place;
+  if (lockId === undefined && !options.force && !(await agreed(instanceId, holder, world))) {
     world.err('The lock stays.\n');
     return exit.unexpected;
   }
   const by: Claim = { instance: { id: instanceId }, command: 'unlock', by: self() };
-  const removed = lockOf(found.place).takeAway(by) ?? found.holder;
-  world.out(`Removed the lock of instance ${instanceId}: ${heldText(removed, world.clock.now())}.\n`);
+  const removed = lockOf(place).takeAway(by, lockId) ?? holder;
+  if (lockId !== undefined && removed.id !== lockId) throw notThatLock(lockId, removed, world.clock.now());
+  world.out(`${takenText(instanceId, removed, world.clock.now())}\n`);
   return exit.success;
 }
+
+/** The instance whose lock is meant; with the lock's id alone it is whichever has that lock. */
+async function instanceOf(
+  { file, instance }: UnlockOptions,
+  lockId: string | undefined,
+): Promise<InstanceReference | undefined> {
+  if (instance !== undefined) return instanceNamed(instance);
+  return lockId === undefined ? instanceIn(file) : undefined;
+}
+
+const notThatLock = (lockId: string, holder: Holder, now: number): InvalidInput =>
+  new InvalidInput(
+    'no-such-lock',
+    `No lock has the id ${JSON.stringify(lockId)} any more. A lock is held: ${heldText(holder, now)}${holder.id === undefined ? '' : `; its id is ${holder.id}`}.`,
+  );
 
 async function agreed(instanceId: string, holder: Holder, world: World): Promise<boolean> {
   const who = heldText(holder, world.clock.now());
   if (!world.interactive) {
-    throw new WrongUsage(
-      `There is nobody to ask: unlock needs --force where it is not run in a terminal. The lock is held: ${who}.`,
-    );
+    const byId = holder.id === undefined ? '' : `give the lock's id (connect-sync unlock ${holder.id}), or `;
+    throw new WrongUsage(`There is nobody to ask: ${byId}say --force. The lock is held: ${who}.`);
   }
   world.err(
-    `The lock of instance ${instanceId} is held: ${who}.\nIf that process still runs, it stops, and two may write for a moment.\n`,
+    `The lock of instance ${instanceId} is held: ${who}.\nIf that process still runs, it sends no more calls; one that it has sent already may still be performed for up to ${requestTime / 1000} seconds.\n`,
   );
   return (await world.ask('Remove its lock? Only "yes" will be accepted: ')).trim() === 'yes';
 }

@@ -1,6 +1,6 @@
 /** One operation: to Connect, and what became of it. */
 import type { Clock } from '../../base/clock.ts';
-import { CallError, DeadlinePassed } from '../../base/errors.ts';
+import { CallError, DeadlinePassed, KeptBack } from '../../base/errors.ts';
 import type { InputOf, Send, WriteCall } from '../../connect/port.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import type { Identity, Operation } from '../../kinds/operation.ts';
@@ -8,6 +8,8 @@ import type { Address } from '../../plan/model/address.ts';
 import { keyOf, type Rules } from '../../plan/model/rules.ts';
 import type { LiveState } from '../../plan/model/state.ts';
 import type { CallFailure, Emit, SkipReason } from '../events.ts';
+import type { Gate } from '../gate.ts';
+import type { Journal } from '../journal.ts';
 import { hide } from './hide.ts';
 import { resolve, type Secrets } from './resolve.ts';
 
@@ -15,6 +17,8 @@ export interface Calling {
   readonly send: Send;
   readonly clock: Clock;
   readonly emit: Emit;
+  readonly journal: Journal;
+  readonly gate: Gate;
   readonly secrets: Secrets;
   readonly live: LiveState;
   readonly rules: Rules;
@@ -26,7 +30,7 @@ export type CallResult =
   | { readonly outcome: 'failed'; readonly failure: CallFailure }
   | { readonly outcome: 'skipped'; readonly reason: SkipReason };
 
-/** `begin` is called at each attempt, when the operation is about to be sent. */
+/** `begin` is called at each attempt, when it is on record and the lock is held: the operation is sent right after. */
 export type Caller = (operation: Operation, kind: ManagedKind, begin: () => void) => Promise<CallResult>;
 
 export function makeCaller(calling: Calling): Caller {
@@ -89,7 +93,7 @@ async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
     return { outcome: 'done', identity: kind.identify?.(await sendUntilReady(operation, input, context)) };
   } catch (error) {
     if (!(error instanceof CallError)) {
-      if (signal.aborted) return skippedBy(signal);
+      if (signal.aborted || error instanceof KeptBack) return skippedBy(signal);
       throw error;
     }
     const settled = await settle(error, { operation, input }, context);
@@ -126,14 +130,22 @@ const waitsForUnused = [1000, 2000, 4000, 8000, 15_000, ...Array.from({ length: 
 async function sendUntilReady(
   { call, address, onInUse }: Operation,
   input: InputOf<WriteCall>,
-  { send, clock, emit, signal, begin, concernsNew }: Attempt,
+  { send, clock, emit, journal, gate, signal, begin, concernsNew }: Attempt,
 ): Promise<object> {
+  let number = 0;
+  const before = async (): Promise<void> => {
+    number += 1;
+    await journal.attempt({ address, call, number });
+    // Last, for what comes between the look at the lock and the request is time in which it may be lost.
+    await gate.pass();
+    begin();
+  };
   const onRetry = (retry: { readonly attempt: number; readonly delay: number; readonly error: string }): void =>
     emit({ type: 'callRetried', address, call, ...retry });
   const waits = { unknown: [...waitsForNew], inUse: onInUse === 'wait' ? [...waitsForUnused] : [] };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await send(call, input, { signal, onSend: begin, onRetry });
+      return await send(call, input, { signal, before, onRetry });
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       const { failure, error: name } = error.facts;

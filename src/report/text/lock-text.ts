@@ -1,5 +1,6 @@
 /** Who has the lock of an instance, and what became of it. */
 
+import { requestTime } from '../../base/limits.ts';
 import { moment, span } from '../../base/words.ts';
 import type { Claim, Holder, Loss } from '../../keep/lock.ts';
 import { printable } from './paint.ts';
@@ -16,7 +17,12 @@ export const heldText = (holder: Holder, now: number): string =>
 /** For one that does not wait, or no longer. */
 export const lockedText = (instanceId: string, holder: Holder, now: number): string =>
   `Instance ${printable(instanceId)} is locked: ${heldText(holder, now)}. Nothing was written. ` +
-  'Wait for it with --lock-timeout 5m; if that process is gone for good, remove its lock with connect-sync unlock.';
+  `Wait for it with --lock-timeout 5m; if that process no longer runs, remove its lock with connect-sync unlock${holder.id === undefined ? '' : ` ${printable(holder.id)}`}.`;
+
+/** After a lock was taken away. The holder looks at its lock before each call, so only what it had sent already remains. */
+export const takenText = (instanceId: string, holder: Holder, now: number): string =>
+  `Removed the lock of instance ${printable(instanceId)}: ${heldText(holder, now)}.\n` +
+  `If that process still runs, it sends no more calls; one that it has sent already may still be performed for up to ${requestTime / 1000} seconds.`;
 
 /** One sentence. */
 export function lossText(loss: Loss): string {
@@ -25,6 +31,8 @@ export function lossText(loss: Loss): string {
       return `The lock of the instance was taken away${loss.by ? ` (${whoText(loss.by)})` : ''}.`;
     case 'gone':
       return 'The lock of the instance was deleted.';
+    case 'unseen':
+      return `The lock of the instance cannot be looked at: ${printable(loss.error)}.`;
     case 'late':
       return `The lock of the instance could not be renewed in time${loss.error === undefined ? '' : `: ${printable(loss.error)}`}.`;
   }
