@@ -97,6 +97,11 @@ export const hostNames = (text: string, before: readonly string[] = []): readonl
   return [...before, text];
 };
 
+export const regionName = (text: string): string => {
+  if (!/^[a-z]{2}(-[a-z]+){1,2}-\d$/.test(text)) throw new InvalidArgumentError('It is written as us-west-2.');
+  return text;
+};
+
 /** Collects `key=value` of an option that may come several times. */
 const pairs =
   <T>(read: (value: string) => T | undefined, example: string) =>

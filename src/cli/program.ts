@@ -24,6 +24,7 @@ import {
   rate,
   rates,
   readMethod,
+  regionName,
   span,
   stateDir,
   target,
@@ -208,6 +209,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
       'also serve settings, faults and the request log, on 127.0.0.1; 0 takes any free port',
       wholeNumber(0, 65_535),
     )
+    .option('--region <region>', 'the Region of its instance (default: us-west-2); others have none', regionName)
     .option('--users <number>', 'start with this many realistic users', wholeNumber(0, 100_000), 0)
     .addOption(
       new Option('--identity-management <type>', 'how the instance keeps identities')

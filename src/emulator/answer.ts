@@ -13,7 +13,7 @@ import type { Route, Router } from './protocol/routes.ts';
 import { declaredErrors } from './protocol/validate.ts';
 import { writeOutput } from './protocol/write.ts';
 import { type RequestLog, withoutSecrets } from './requests.ts';
-import type { Account } from './state/account.ts';
+import { type Account, inRegion } from './state/account.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface Request extends Received {
@@ -78,13 +78,15 @@ interface Arrival {
 }
 
 async function perform(emulation: Emulation, { route, request, at, progress }: Arrival) {
-  const { account, faults, throttle, tuning } = emulation;
+  const { faults, throttle, tuning } = emulation;
   const { operation } = route;
-  const caller = authorize(headerOf(request, 'authorization'));
-  if (tuning.throttled && !throttle(operation.name, at)) {
+  const { accessKeyId: caller, region } = authorize(headerOf(request, 'authorization'));
+  const account = inRegion(emulation.account, region);
+  if (tuning.throttled && !throttle(operation.name, at, region)) {
     retryAfter(progress, faults.retryAfter);
-    throw new AwsError('ThrottlingException', 'Rate exceeded');
+    throw new AwsError(account.guesses.throttlingError, 'Rate exceeded');
   }
+  if (account.guesses.contentType === 'checked') checkContentType(request);
   const input = readInput(route, request);
   progress.input = withoutSecrets(input);
   permit(operation.name, { allowed: tuning.allows(operation.name), caller, resource: resourceOf(input, account) });
@@ -110,6 +112,13 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
   const output = handler(call, input);
   if (!READ.test(operation.name)) emulation.changed();
   return writeOutput(operation, output);
+}
+
+/** As restJson1's protocol tests for servers have it; no evidence says that Amazon Connect does so. */
+function checkContentType(request: Request): void {
+  const type = headerOf(request, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (request.body.length === 0 || type === 'application/json') return;
+  throw new AwsError('UnsupportedMediaTypeException', `A body of type ${type ?? 'unknown'} is not application/json`);
 }
 
 /** The ARN that a call is about, as far as its input tells. */
@@ -182,6 +191,7 @@ const ANYWHERE = new Set([
   'ServiceUnavailableException',
   'ThrottlingException',
   'TooManyRequestsException',
+  'UnsupportedMediaTypeException',
 ]);
 
 /** `Message` is what the model declares, `message` what botocore and other clients look for first. */

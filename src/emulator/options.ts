@@ -15,6 +15,20 @@ export interface Guesses {
   readonly identityInfo: 'replace' | 'merge';
   /** Whether UpdateUserHierarchyStructure removes a level that is left out. */
   readonly hierarchyStructure: 'replace' | 'merge';
+  /**
+   * Whether a CONNECT_MANAGED user needs an e-mail address. AWS's own create-user example has none, and Terraform's
+   * acceptance tests, which pass on AWS, have none either; a newer note of CreateUser demands one.
+   */
+  readonly managedEmail: 'optional' | 'required';
+  /**
+   * Whether usernames of more than 20 characters are refused outside SAML, as the text of CreateUser says. Terraform's
+   * acceptance tests pass on AWS with 42.
+   */
+  readonly longUsernames: 'accepted' | 'refused';
+  /** The name of the error of a throttled call: what tools that run against Amazon Connect expect, or the model's. */
+  readonly throttlingError: 'TooManyRequestsException' | 'ThrottlingException';
+  /** Whether a body with another content type than JSON is refused with 415, as restJson1's protocol tests have it. */
+  readonly contentType: 'ignored' | 'checked';
 }
 
 export const GUESSES: Guesses = {
@@ -22,6 +36,10 @@ export const GUESSES: Guesses = {
   userConfigLists: 'merge',
   identityInfo: 'replace',
   hierarchyStructure: 'replace',
+  managedEmail: 'optional',
+  longUsernames: 'accepted',
+  throttlingError: 'TooManyRequestsException',
+  contentType: 'ignored',
 };
 
 /** The answers that each guess may have; the default is GUESSES. */
@@ -30,6 +48,10 @@ export const GUESS_ANSWERS: { readonly [G in keyof Guesses]: readonly Guesses[G]
   userConfigLists: ['merge', 'replace'],
   identityInfo: ['replace', 'merge'],
   hierarchyStructure: ['replace', 'merge'],
+  managedEmail: ['optional', 'required'],
+  longUsernames: ['accepted', 'refused'],
+  throttlingError: ['TooManyRequestsException', 'ThrottlingException'],
+  contentType: ['ignored', 'checked'],
 };
 
 /** How many of a thing may exist. Per instance, but `instances`, which is per account. */

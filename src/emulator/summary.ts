@@ -1,9 +1,10 @@
 import type { IdentityManagement } from './options.ts';
-import type { Account } from './state/account.ts';
+import { type Account, everyInstance, regionOf } from './state/account.ts';
 
 export interface InstanceSummary {
   readonly id: string;
   readonly arn: string;
+  readonly region: string;
   readonly alias: string;
   readonly identityManagement: IdentityManagement;
   /** How many. */
@@ -11,9 +12,10 @@ export interface InstanceSummary {
 }
 
 export function summariesOf(account: Account): InstanceSummary[] {
-  return [...account.instances.values()].map(({ id, arn, alias, identityManagement, users }) => ({
+  return everyInstance(account).map(({ id, arn, alias, identityManagement, users }) => ({
     id,
     arn,
+    region: regionOf({ arn }),
     alias: alias ?? '',
     identityManagement,
     users: users.size,

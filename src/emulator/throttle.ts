@@ -36,20 +36,21 @@ export function limitOf(operation: string): Limit {
   return LIMITS.get(operation) ?? DEFAULT;
 }
 
-/** True where a call of the operation may pass at `now`, in milliseconds. */
-export type Throttle = (operation: string, now: number) => boolean;
+/** True where a call of the operation may pass at `now` (milliseconds since 1970) in a Region. */
+export type Throttle = (operation: string, now: number, region?: string) => boolean;
 
 /** `limits` is asked at every call, so that they may change while buckets fill. */
 export function newThrottle(limits: (operation: string) => Limit = limitOf): Throttle {
   const buckets = new Map<string, { tokens: number; at: number }>();
-  return (operation, now) => {
+  return (operation, now, region = '') => {
+    const key = `${region} ${operation}`;
     const { rate, burst } = limits(operation);
-    const bucket = buckets.get(operation) ?? { tokens: burst, at: now };
+    const bucket = buckets.get(key) ?? { tokens: burst, at: now };
     // A clock that is set back must not take tokens away.
     const elapsed = Math.max(0, now - bucket.at) / 1000;
     bucket.tokens = Math.min(burst, bucket.tokens + elapsed * rate);
     bucket.at = now;
-    buckets.set(operation, bucket);
+    buckets.set(key, bucket);
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
     return true;

@@ -76,10 +76,12 @@ describe('StartOutboundVoiceContact', () => {
     expect((await describeContact(centre, ContactId))?.DisconnectReason).toBe('OUTBOUND_ATTEMPT_FAILED');
   });
 
-  test('gives the same contact to the same ClientToken for seven days, and another to another', async () => {
+  // "If a contact is already started, the contact ID is returned. If the contact is disconnected, a new contact is
+  // started." (StartOutboundVoiceContact in the API reference, ClientToken)
+  test('gives the same contact to the same ClientToken until the contact has ended, and another to another', async () => {
     const centre = await startCentre();
     const first = await call(centre, { ClientToken: 'a' });
-    centre.pass(7 * 24 * 3600 * SECOND - 1);
+    centre.pass(60 * SECOND - 1);
     expect((await call(centre, { ClientToken: 'a' })).ContactId).toBe(first.ContactId);
     expect((await call(centre, { ClientToken: 'b' })).ContactId).not.toBe(first.ContactId);
     centre.pass(1);

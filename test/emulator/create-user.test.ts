@@ -27,7 +27,7 @@ describe('who may be created where identities are SAML', () => {
     ['not without a first name', { IdentityInfo: { LastName: 'Doe' } }, 'InvalidParameterException'],
     ['not without a last name', { IdentityInfo: { FirstName: 'Jane' } }, 'InvalidParameterException'],
     ['not with an empty first name', { IdentityInfo: { ...NAMES, FirstName: '' } }, 'InvalidParameterException'],
-    ['not with an e-mail', { IdentityInfo: { ...NAMES, Email: 'jane@example.com' } }, 'InvalidParameterException'],
+    ['not with an e-mail', { IdentityInfo: { ...NAMES, Email: 'jane@example.com' } }, 'InvalidRequestException'],
     ['with a secondary e-mail', { IdentityInfo: { ...NAMES, SecondaryEmail: 'jane@example.com' } }, 'OK'],
     [
       'not with a secondary e-mail that is none',
@@ -40,8 +40,8 @@ describe('who may be created where identities are SAML', () => {
       { IdentityInfo: { ...NAMES, Mobile: '0151 12345678' } },
       'InvalidParameterException',
     ],
-    ['not with a password', { Password: 'Aa345678' }, 'InvalidParameterException'],
-    ['not with a directory user id', { DirectoryUserId: 'S-1-5-21' }, 'InvalidParameterException'],
+    ['not with a password', { Password: 'Aa345678' }, 'InvalidRequestException'],
+    ['not with a directory user id', { DirectoryUserId: 'S-1-5-21' }, 'InvalidRequestException'],
     ['a username of 64 characters', { Username: 'a'.repeat(64) }, 'OK'],
     ['not a username of 65 characters', { Username: 'a'.repeat(65) }, 'InvalidParameterException'],
     ['a username with all that is allowed', { Username: 'CORP\\Jane_D-o.e1' }, 'OK'],
@@ -79,7 +79,7 @@ describe('who may be created where Amazon Connect manages identities', () => {
   const cases: readonly (readonly [string, Change, string])[] = [
     ['a person with names, e-mail and password', MANAGED, 'OK'],
     ['not without a password', { IdentityInfo: MANAGED.IdentityInfo }, 'InvalidParameterException'],
-    ['not without an e-mail', { ...MANAGED, IdentityInfo: NAMES }, 'InvalidParameterException'],
+    ['a person without an e-mail', { ...MANAGED, IdentityInfo: NAMES }, 'OK'],
     [
       'not with an e-mail that is none',
       { ...MANAGED, IdentityInfo: { ...NAMES, Email: 'jane' } },
@@ -87,7 +87,8 @@ describe('who may be created where Amazon Connect manages identities', () => {
     ],
     ['not without names', { ...MANAGED, IdentityInfo: { Email: 'jane@example.com' } }, 'InvalidParameterException'],
     ['a username of 20 characters', { ...MANAGED, Username: 'a'.repeat(20) }, 'OK'],
-    ['not a username of 21 characters', { ...MANAGED, Username: 'a'.repeat(21) }, 'InvalidParameterException'],
+    ['a username of 100 characters', { ...MANAGED, Username: 'a'.repeat(100) }, 'OK'],
+    ['not a username of 101 characters', { ...MANAGED, Username: 'a'.repeat(101) }, 'InvalidParameterException'],
     [
       'not a last name of 257 characters',
       { ...MANAGED, IdentityInfo: { ...MANAGED.IdentityInfo, LastName: 'D'.repeat(257) } },
@@ -109,8 +110,8 @@ describe('who may be created where a directory manages identities', () => {
   const cases: readonly (readonly [string, Change, string])[] = [
     ['a person without a name', { IdentityInfo: undefined }, 'OK'],
     ['a person with a directory user id', { DirectoryUserId: 'S-1-5-21-1' }, 'OK'],
-    ['not with a password', { Password: 'Aa345678' }, 'InvalidParameterException'],
-    ['not a username of 21 characters', { Username: 'a'.repeat(21) }, 'InvalidParameterException'],
+    ['not with a password', { Password: 'Aa345678' }, 'InvalidRequestException'],
+    ['a username of 42 characters', { Username: 'a'.repeat(42) }, 'OK'],
   ];
 
   test.each(cases)('%s', async (_sentence, change, outcome) => {

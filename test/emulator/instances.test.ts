@@ -22,6 +22,7 @@ describe('the instance that is there', () => {
       {
         id: '10a4c4eb-f57e-4d4c-b602-bf39176ced07',
         arn: 'arn:aws:connect:us-west-2:123456789012:instance/10a4c4eb-f57e-4d4c-b602-bf39176ced07',
+        region: 'us-west-2',
         alias: 'connect-sync-local',
         identityManagement: 'SAML',
         users: 0,

@@ -217,13 +217,15 @@ test('a client that breaks off in the middle of its body does no harm', async ()
 test('requests are recorded in order with their errors, and without passwords', async () => {
   const started = await start({ identityManagement: 'CONNECT_MANAGED', now: () => 1_700_000_000_000 });
   const { emulator, client, InstanceId } = started;
+  await client.send(newUser(started, { Password: 'Aa345678' }));
+  emulator.clearRequests();
   await errorOf(client.send(newUser(started, { Password: 'Aa345678' })));
   await client.send(new sdk.ListUsersCommand({ InstanceId }));
   const [created, listed, ...more] = emulator.requests();
   expect(created).toMatchObject({
     operation: 'CreateUser',
-    status: 400,
-    error: 'InvalidParameterException',
+    status: 409,
+    error: 'DuplicateResourceException',
     at: 1_700_000_000_000,
     input: { Username: 'jane.doe', Password: '***' },
   });

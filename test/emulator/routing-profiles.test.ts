@@ -42,11 +42,10 @@ describe('a routing profile', () => {
       Description: 'Second line',
       MediaConcurrencies: [
         { Channel: 'VOICE', Concurrency: 1, CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
-        { Channel: 'CHAT', Concurrency: 10 },
+        { Channel: 'CHAT', Concurrency: 10, CrossChannelBehavior: { BehaviorType: 'ROUTE_CURRENT_CHANNEL_ONLY' } },
       ],
       NumberOfAssociatedQueues: 1,
       NumberOfAssociatedUsers: 0,
-      AssociatedQueueIds: [started.ids.queue],
       AgentAvailabilityTimer: 'TIME_SINCE_LAST_INBOUND',
       IsDefault: false,
       Tags: { owner: 'me' },
@@ -248,7 +247,7 @@ describe('the queues of a routing profile', () => {
     ['are named to be disassociated', 'InvalidRequestException', (started, id) => disassociate(started, id, {})],
     [
       'are associated before they are updated',
-      'InvalidParameterException',
+      'InvalidRequestException',
       (started, profile) => updateQueues(started, profile, [config(started.ids.queue, 'VOICE')]),
     ],
     [

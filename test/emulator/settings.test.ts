@@ -35,7 +35,7 @@ describe('a setting turns', () => {
     const started = await start({ now: () => time, settings: {} });
     started.emulator.settings.patch({ throttle: true, rates });
     const throttled = async (call: () => Promise<unknown>) =>
-      (await outcomes(5, call)).filter((name) => name === 'ThrottlingException').length;
+      (await outcomes(5, call)).filter((name) => name === 'TooManyRequestsException').length;
     expect(await throttled(() => list(started))).toBe(2);
     expect(await throttled(() => search(started))).toBe(4);
     time += 1000;

@@ -134,6 +134,7 @@ export async function raw({ url }: Pick<Emulator, 'url'>, path: string, init: Re
     status: response.status,
     error: response.headers.get('x-amzn-errortype'),
     requestId: response.headers.get('x-amzn-requestid'),
-    body: JSON.parse(text) as Record<string, unknown>,
+    text,
+    body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
   };
 }

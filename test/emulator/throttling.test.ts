@@ -58,7 +58,7 @@ describe('calls are throttled by API', () => {
     const { clock: _clock, ...started } = await startThrottled();
     const other = { ...started, InstanceId: 'another' };
     expect(await letThrough(5, () => searchUsers(started))).toBe(5);
-    expect(await errorOf(searchUsers(other))).toBe('ThrottlingException');
+    expect(await errorOf(searchUsers(other))).toBe('TooManyRequestsException');
   });
 
   test('a refused call costs nothing', async () => {
@@ -71,7 +71,7 @@ describe('calls are throttled by API', () => {
   test('a call that fails for another reason costs as much as one that succeeds', async () => {
     const { clock: _clock, ...started } = await startThrottled();
     for (let call = 0; call < 5; call++) await errorOf(searchUsers({ ...started, InstanceId: 'unknown' }));
-    expect(await errorOf(searchUsers(started))).toBe('ThrottlingException');
+    expect(await errorOf(searchUsers(started))).toBe('TooManyRequestsException');
   });
 
   test('a clock that is set back takes no tokens away', async () => {
@@ -87,7 +87,7 @@ test('a throttled call is answered with 429 and "Rate exceeded", with a Retry-Af
   const call = () => started.client.send(new sdk.SearchUsersCommand({ InstanceId: started.InstanceId }));
   await letThrough(5, call);
   const failure = await failureOf(call());
-  expect(failure).toBeInstanceOf(sdk.ThrottlingException);
+  expect(failure).toBeInstanceOf(sdk.TooManyRequestsException);
   expect(failure).toMatchObject({ message: 'Rate exceeded', $metadata: { httpStatusCode: 429 } });
   expect(failure.$response?.headers['retry-after']).toBeUndefined();
   emulator.faults.retryAfter = 3;

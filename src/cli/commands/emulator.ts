@@ -16,6 +16,7 @@ export interface EmulatorCommandOptions {
   readonly port: number;
   readonly host: string;
   readonly controlPort?: number;
+  readonly region?: string;
   readonly users: number;
   readonly throttle: boolean;
   readonly identityManagement: IdentityManagement;
@@ -36,12 +37,13 @@ export interface EmulatorCommandOptions {
 
 /** Runs a local Amazon Connect until it is told to stop. */
 export async function emulator(options: EmulatorCommandOptions, world: World): Promise<ExitCode> {
-  const { host, port, controlPort, users, identityManagement, seed, data } = options;
+  const { host, port, region, controlPort, users, identityManagement, seed, data } = options;
   if (!isLoopback(host)) {
     world.err(`Warning: ${host} can be reached from other machines, and the emulator asks nobody for a password.\n`);
   }
   const running = await start({
     ...{ host, port, users, identityManagement, settings: await settingsOf(options) },
+    ...(region !== undefined && { region }),
     ...(controlPort !== undefined && { controlPort }),
     ...(seed !== undefined && { seed: await readJson(seed, 'seed') }),
     ...(data !== undefined && { data: { file: data, processes } }),
@@ -64,8 +66,8 @@ export async function emulator(options: EmulatorCommandOptions, world: World): P
 
 function welcome({ url, controlUrl, region, instances, restored }: Emulator, data: string | undefined): string {
   const list = instances.map(
-    ({ id, alias, identityManagement, users }) =>
-      `  instance ${id}  (${alias}, ${identityManagement}, ${plural(users, 'user')})\n`,
+    ({ id, alias, region: where, identityManagement, users }) =>
+      `  instance ${id}  (${alias}, ${where === region ? '' : `${where}, `}${identityManagement}, ${plural(users, 'user')})\n`,
   );
   const [first] = instances;
   return `Amazon Connect emulator at ${url}
@@ -73,7 +75,8 @@ ${controlUrl === undefined ? '' : `Control address at ${controlUrl}\n`}
 ${list.join('')}${restored ? `  as ${data} has kept ${instances.length === 1 ? 'it' : 'them'}\n` : ''}
 In another terminal:
 
-  export AWS_ENDPOINT_URL_CONNECT=${url} AWS_REGION=${region}
+  export AWS_ENDPOINT_URL_CONNECT=${url}
+  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 ${first ? `  connect-sync export --instance ${first.id}\n` : ''}
 Ctrl-C stops it; ${data === undefined ? 'nothing is kept' : `everything is kept in ${data}`}.

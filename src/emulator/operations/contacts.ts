@@ -17,9 +17,14 @@ const TOKEN_LIFETIME = 7 * 24 * 60 * 60 * 1000;
 export const contacts = {
   StartOutboundVoiceContact({ account, now }, input) {
     const instance = findInstance(account, input.InstanceId);
+    // "If a contact is already started, the contact ID is returned. If the contact is disconnected, a new contact is
+    // started." (StartOutboundVoiceContact, ClientToken)
     const known = [...instance.contacts.values()].find(
-      ({ clientToken, started }) =>
-        clientToken !== undefined && clientToken === input.ClientToken && now - started < TOKEN_LIFETIME,
+      (contact) =>
+        contact.clientToken !== undefined &&
+        contact.clientToken === input.ClientToken &&
+        now - contact.started < TOKEN_LIFETIME &&
+        !endOf(contact, now),
     );
     if (known) return { ContactId: known.id };
     checkTraffic(input);

@@ -1,5 +1,5 @@
 import { AwsError, invalidRequest } from '../protocol/errors.ts';
-import { type Account, findInstance } from '../state/account.ts';
+import { type Account, everyInstance, findInstance, regionOf } from '../state/account.ts';
 import type { Instance } from '../state/instance.ts';
 import { createInstance } from '../state/new-instance.ts';
 import type { Input, Operations } from './call.ts';
@@ -12,7 +12,7 @@ export const instances = {
 
   DescribeInstance({ account }, { InstanceId }) {
     const instance = findInstance(account, InstanceId);
-    return { Instance: { ...summaryOf(account, instance), Tags: instance.tags } };
+    return { Instance: { ...summaryOf(account, instance), Tags: instance.tags }, ...replicationOf(account, instance) };
   },
 
   /** The instance is active at once; a real one takes some minutes. */
@@ -49,6 +49,26 @@ function checkNewInstance(account: Account, input: Input<'CreateInstance'>): voi
   if (alias !== undefined && taken) throw invalidRequest('Invalid Input. Instance alias is already used.');
   if (account.instances.size >= account.quotas.instances)
     throw new AwsError('ServiceQuotaExceededException', 'The account has as many instances as its quota allows');
+}
+
+/**
+ * Global Resiliency: the replica has the same id in another Region, and the source is the one that was there first.
+ * Sources: DescribeInstance and ReplicationConfiguration in the API reference.
+ */
+function replicationOf(account: Account, { id }: Instance) {
+  const pair = everyInstance(account).filter((other) => other.id === id);
+  const [source] = pair.sort((one, other) => one.order - other.order);
+  if (!source || pair.length < 2) return {};
+  return {
+    ReplicationConfiguration: {
+      SourceRegion: regionOf(source),
+      ReplicationStatusSummaryList: pair.map((member) => ({
+        Region: regionOf(member),
+        ReplicationStatus: 'INSTANCE_REPLICATION_COMPLETE' as const,
+      })),
+      GlobalSignInEndpoint: `https://${source.alias ?? id}.my.connect.aws`,
+    },
+  };
 }
 
 function summaryOf(account: Account, instance: Instance) {

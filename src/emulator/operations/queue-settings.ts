@@ -60,7 +60,8 @@ export function describeQueue(account: Account, queue: Queue) {
     QueueArn: queue.arn,
     QueueId: queue.id,
     Description: queue.description,
-    OutboundCallerConfig: queue.outboundCaller,
+    // Empty where nothing is set, as in AWS's example of describe-queue.
+    OutboundCallerConfig: queue.outboundCaller ?? {},
     OutboundEmailConfig:
       queue.outboundEmailAddressId === undefined ? undefined : { OutboundEmailAddressId: queue.outboundEmailAddressId },
     HoursOfOperationId: queue.hoursOfOperationId,

@@ -86,7 +86,8 @@ export const routingProfileQueues = {
       const associated = new Set(profile.queues.map(keyOf));
       const missing = wanted.find((entry) => !associated.has(keyOf(entry)));
       if (missing)
-        throw invalidParameter(`Queue ${missing.queueId} is not associated with the profile for ${missing.channel}`);
+        // A well-formed request was answered with it: https://github.com/aws/aws-sdk-go/issues/3602
+        throw invalidRequest(`Queue ${missing.queueId} is not associated with the profile for ${missing.channel}`);
       return { ...profile, queues: profile.queues.map((entry) => changes.get(keyOf(entry)) ?? entry) };
     });
   },

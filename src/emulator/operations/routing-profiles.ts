@@ -1,3 +1,4 @@
+import type { MediaConcurrency } from '@aws-sdk/client-connect';
 import { limitExceeded } from '../protocol/errors.ts';
 import { checkFree } from '../rules/names.ts';
 import { checkConcurrencies, checkProfileQueues, readProfileQueues } from '../rules/profile-queues.ts';
@@ -18,7 +19,16 @@ export const routingProfiles = {
     const instance = findInstance(account, InstanceId);
     const profile = find(instance.routingProfiles, RoutingProfileId, 'Routing profile');
     const holders = [...instance.users.values()].filter(({ routingProfileId }) => routingProfileId === profile.id);
-    return { RoutingProfile: describeRoutingProfile(account, instance, profile, holders.length) };
+    // Documented, but not in the answers of Amazon Connect: https://github.com/aws/aws-sdk-js-v3/issues/6356
+    const { AssociatedQueueIds: _ids, ...described } = describeRoutingProfile(
+      account,
+      instance,
+      profile,
+      holders.length,
+    );
+    return {
+      RoutingProfile: { ...described, MediaConcurrencies: described.MediaConcurrencies.map(withCrossChannelBehavior) },
+    };
   },
 
   ListRoutingProfiles({ account, page }, { InstanceId }) {
@@ -36,6 +46,13 @@ export const routingProfiles = {
     };
   },
 } satisfies Operations;
+
+/** DescribeRoutingProfile shows the default where nothing was set (the same issue; default: MediaConcurrency). */
+function withCrossChannelBehavior(concurrency: MediaConcurrency): MediaConcurrency {
+  return { ...concurrency, CrossChannelBehavior: concurrency.CrossChannelBehavior ?? DEFAULT_BEHAVIOR };
+}
+
+const DEFAULT_BEHAVIOR = { BehaviorType: 'ROUTE_CURRENT_CHANNEL_ONLY' } as const;
 
 /** Creates a profile under all rules of CreateRoutingProfile; seeds go this way too. */
 export function createRoutingProfile(

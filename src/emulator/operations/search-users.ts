@@ -1,3 +1,4 @@
+import { directoryUserIdOf } from '../rules/identity.ts';
 import { phoneConfigOf, phoneListsOf } from '../rules/phone.ts';
 import { matchesUserSearch } from '../rules/user-search.ts';
 import { findInstance } from '../state/account.ts';
@@ -20,7 +21,7 @@ export const searchUsers = {
         IdentityInfo: { FirstName: user.identity.FirstName, LastName: user.identity.LastName },
         PhoneConfig: phoneConfigOf(user.phone, 1000),
         ...phoneListsOf(user.phone, channelUnit),
-        DirectoryUserId: user.directoryUserId,
+        DirectoryUserId: directoryUserIdOf(user),
         SecurityProfileIds: [...user.securityProfileIds],
         RoutingProfileId: user.routingProfileId,
         HierarchyGroupId: user.hierarchyGroupId,

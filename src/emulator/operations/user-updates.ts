@@ -13,7 +13,7 @@ export const userUpdates = {
       const wanted = call.account.guesses.identityInfo === 'merge' ? { ...user.identity, ...given } : given;
       const directory = instance.identityManagement === 'EXISTING_DIRECTORY';
       const identity = directory ? keepDirectoryIdentity(wanted, user.identity) : wanted;
-      checkIdentity(identity, instance.identityManagement);
+      checkIdentity(identity, instance.identityManagement, call.account.guesses);
       return { ...user, identity };
     });
   },

@@ -1,5 +1,12 @@
 import { duplicate, limitExceeded, notFound } from '../protocol/errors.ts';
-import { checkDirectoryUserId, checkIdentity, checkPassword, checkUsername, definedOnly } from '../rules/identity.ts';
+import {
+  checkDirectoryUserId,
+  checkIdentity,
+  checkPassword,
+  checkUsername,
+  definedOnly,
+  directoryUserIdOf,
+} from '../rules/identity.ts';
 import {
   checkConflicts,
   DEFAULT_PHONE,
@@ -32,7 +39,7 @@ export const users = {
         IdentityInfo: { ...user.identity },
         PhoneConfig: phoneConfigOf(user.phone),
         ...phoneListsOf(user.phone),
-        DirectoryUserId: user.directoryUserId,
+        DirectoryUserId: directoryUserIdOf(user),
         SecurityProfileIds: [...user.securityProfileIds],
         RoutingProfileId: user.routingProfileId,
         HierarchyGroupId: user.hierarchyGroupId,
@@ -68,11 +75,11 @@ export const users = {
 export function createUser(account: Account, instance: Instance, input: Omit<Input<'CreateUser'>, 'InstanceId'>): User {
   const management = instance.identityManagement;
   const now = account.now();
-  checkUsername(input.Username, management);
+  checkUsername(input.Username, management, account.guesses);
   checkPassword(input.Password, management);
   checkDirectoryUserId(input.DirectoryUserId, management);
   const identity = newIdentity(instance, input);
-  checkIdentity(identity, management);
+  checkIdentity(identity, management, account.guesses);
   checkConflicts(input.PhoneConfig, input);
   const phone = withPhoneLists(
     input.PhoneConfig ? withPhoneConfig(DEFAULT_PHONE, input.PhoneConfig) : DEFAULT_PHONE,

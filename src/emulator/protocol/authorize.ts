@@ -3,11 +3,17 @@ import { AwsError } from './errors.ts';
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const PARTS = ['Credential', 'SignedHeaders', 'Signature'] as const;
 
+/** Who calls, and which Region the request is signed for. */
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly region: string;
+}
+
 /**
  * Checks that a request is signed with Signature Version 4 for Amazon Connect. The signature itself is not verified:
- * any key will do, in any Region. Gives the access key id. Throws MissingAuthenticationToken-, IncompleteSignature- or InvalidSignatureException.
+ * any key will do. Throws MissingAuthenticationTokenException, IncompleteSignatureException or InvalidSignatureException.
  */
-export function authorize(header: string | undefined): string {
+export function authorize(header: string | undefined): Credential {
   if (!header) throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   const [algorithm, rest = ''] = header.split(/\s+(.*)/s);
   const parts = new Map(rest.split(',').map((part) => splitOnce(part.trim(), '=')));
@@ -15,7 +21,7 @@ export function authorize(header: string | undefined): string {
   if (algorithm !== ALGORITHM) throw incomplete(`Unsupported AWS 'algorithm': '${algorithm}'.`);
   if (missing.length > 0)
     throw incomplete(missing.map((part) => `Authorization header requires '${part}' parameter.`).join(' '));
-  return keyOf(parts.get('Credential') ?? '');
+  return credentialOf(parts.get('Credential') ?? '');
 }
 
 /**
@@ -35,10 +41,10 @@ export function permit(
   );
 }
 
-/** Any key is this role's, in a session of its own name. */
-const role = 'arn:aws:sts::123456789012:assumed-role/connect-sync';
+/** Any key belongs to this role, in a session named after the key. */
+export const role = 'arn:aws:sts::123456789012:assumed-role/connect-sync';
 
-function keyOf(credential: string): string {
+function credentialOf(credential: string): Credential {
   const [key, date, region, service, terminator, ...more] = credential.split('/');
   if (!key || !/^\d{8}$/.test(date ?? '') || !region || terminator !== 'aws4_request' || more.length > 0)
     throw incomplete('Credential must have exactly 5 slash-delimited elements: key/date/region/service/aws4_request');
@@ -46,7 +52,7 @@ function keyOf(credential: string): string {
     const message = `Credential should be scoped to correct service: 'connect'.`;
     throw new AwsError('InvalidSignatureException', message);
   }
-  return key;
+  return { accessKeyId: key, region };
 }
 
 function incomplete(message: string): AwsError {

@@ -34,6 +34,9 @@ export function largestPage(operation: string): number | undefined {
   return members.get(`${operation}Request`)?.get('MaxResults')?.max;
 }
 
+/** Amazon Connect gives an empty number for a soft phone, and takes back what it gives. */
+const EMPTY_IS_NONE: ReadonlySet<string> = new Set(['DeskPhoneNumber', 'PhoneNumber']);
+
 /** Appends a sentence to `problems` for each constraint of `structure.member` that `value` violates. */
 export function checkMember(
   { structure, member, path }: { readonly structure: string; readonly member: string; readonly path: string },
@@ -41,6 +44,7 @@ export function checkMember(
   problems: string[],
 ): void {
   const constraint = members.get(structure)?.get(member);
+  if (value === '' && EMPTY_IS_NONE.has(member)) return;
   if (constraint) check(constraint, value, { path, problems, secret: member === 'Password' });
 }
 

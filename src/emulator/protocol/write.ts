@@ -5,9 +5,12 @@ export interface Written {
   readonly body: string;
 }
 
-/** From the output of an operation to JSON. A member that the model does not have is a bug of the emulator: it throws. */
+/**
+ * From the output of an operation to JSON. An operation without output answers an empty body, as the API reference says
+ * ("an HTTP 200 response with an empty HTTP body"). A member that the model does not have is a bug of the emulator: it throws.
+ */
 export function writeOutput(operation: Operation, output: object): Written {
-  if (!operation.output) return { headers: {}, body: '{}' };
+  if (!operation.output || operation.output.members.length === 0) return { headers: {}, body: '' };
   const written = writeMembers(operation.output, output);
   const headers: Record<string, string> = {};
   for (const { name, place } of operation.output.members) {

@@ -1,12 +1,15 @@
 // Who a user may be, which depends on how the instance manages identities. Sources: the texts of CreateUser,
 // UpdateUserIdentityInfo and UserIdentityInfo in the API reference. (CreateUser has a note that SAML instances need an
-// e-mail; UserIdentityInfo says that one given there is an error. The emulator goes by the latter.)
+// e-mail; UserIdentityInfo says that one given there is an error. The emulator follows the latter.) What SAML forbids
+// is InvalidRequestException: the API reference of 2019 names it, that of today says "an error".
 
-import type { IdentityManagement } from '../options.ts';
+import type { Guesses, IdentityManagement } from '../options.ts';
 import { invalidParameter, invalidRequest } from '../protocol/errors.ts';
-import type { Identity } from '../state/records.ts';
+import { randomUuid, seededRandom } from '../state/random.ts';
+import type { Identity, User } from '../state/records.ts';
 
 interface Rules {
+  /** Documented; outside SAML, Amazon Connect accepts more. */
   readonly usernameLength: number;
   readonly firstNameLength: number;
   readonly lastNameLength: number;
@@ -18,16 +21,23 @@ const RULES: Readonly<Record<IdentityManagement, Rules>> = {
   EXISTING_DIRECTORY: { usernameLength: 20, firstNameLength: 255, lastNameLength: 300 },
 };
 
+/** Of the model: no username has more characters, whatever the identity management. */
+const LONGEST_USERNAME = 100;
+
+/** Names that Salesforce's Service Cloud Voice creates in SAML instances: `alias@recordId@orgId` or `recordId@orgId`. */
+const SERVICE_CLOUD_VOICE = /^(?:[^@]+@)?(?:[a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})@(?:[a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})$/;
+
 const USERNAME = /^[a-zA-Z0-9_\-.\\@]+$/;
 const USERNAME_AS_EMAIL = /^[^@]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*\.[a-zA-Z]{2,}$/;
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const SECONDARY_EMAIL = /^(?=.{0,265}$)[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}$/;
 
-export function checkUsername(username: string, management: IdentityManagement): void {
-  const { usernameLength } = RULES[management];
-  if (username.length > usernameLength)
-    throw invalidParameter(`Username must not have more than ${usernameLength} characters`);
+export function checkUsername(username: string, management: IdentityManagement, { longUsernames }: Guesses): void {
+  const lenient = management !== 'SAML' && longUsernames === 'accepted';
+  const longest = lenient ? LONGEST_USERNAME : RULES[management].usernameLength;
+  if (username.length > longest) throw invalidParameter(`Username must not have more than ${longest} characters`);
   if (!USERNAME.test(username)) throw invalidParameter('Username may only have characters of [a-zA-Z0-9_-.\\@]');
+  if (management === 'SAML' && SERVICE_CLOUD_VOICE.test(username)) return;
   if (username.includes('@') && !USERNAME_AS_EMAIL.test(username))
     throw invalidParameter('Username may only have an @ in the format of an email address');
 }
@@ -37,23 +47,31 @@ export function checkPassword(password: string | undefined, management: Identity
   if (management === 'CONNECT_MANAGED' && password === undefined)
     throw invalidParameter('Password is required where identities are CONNECT_MANAGED');
   if (management !== 'CONNECT_MANAGED' && password !== undefined)
-    throw invalidParameter(`Password is not allowed where identities are ${management}`);
+    throw invalidRequest(`Password is not allowed where identities are ${management}`);
 }
 
 export function checkDirectoryUserId(id: string | undefined, management: IdentityManagement): void {
   if (management === 'SAML' && id !== undefined)
-    throw invalidParameter('DirectoryUserId is not allowed where identities are SAML');
+    throw invalidRequest('DirectoryUserId is not allowed where identities are SAML');
+}
+
+/**
+ * Every user has one, whatever manages the identities: AWS's example of describe-user shows a UUID for a user whom no
+ * directory knows.
+ */
+export function directoryUserIdOf({ id, directoryUserId }: User): string {
+  return directoryUserId ?? randomUuid(seededRandom(`directory user of ${id}`));
 }
 
 /** Checks the identity of a user as it will be, whether new or changed. */
-export function checkIdentity(identity: Identity, management: IdentityManagement): void {
+export function checkIdentity(identity: Identity, management: IdentityManagement, { managedEmail }: Guesses): void {
   const { firstNameLength, lastNameLength } = RULES[management];
   checkName('FirstName', identity.FirstName, firstNameLength);
   checkName('LastName', identity.LastName, lastNameLength);
   if (management !== 'EXISTING_DIRECTORY') requireNames(identity);
   if (management === 'SAML' && identity.Email !== undefined)
-    throw invalidParameter('Email is not allowed where identities are SAML');
-  if (management === 'CONNECT_MANAGED' && identity.Email === undefined)
+    throw invalidRequest('Email is not allowed where identities are SAML');
+  if (management === 'CONNECT_MANAGED' && managedEmail === 'required' && identity.Email === undefined)
     throw invalidParameter('Email is required where identities are CONNECT_MANAGED');
   if (identity.Email !== undefined && !EMAIL.test(identity.Email))
     throw invalidParameter('Email is not an email address');

@@ -46,7 +46,8 @@ export function withPhoneConfig(settings: PhoneSettings, config: UserPhoneConfig
   return checked({
     ...rest,
     phoneType: config.PhoneType ?? 'SOFT_PHONE',
-    ...(config.DeskPhoneNumber === undefined ? {} : { deskPhoneNumber: config.DeskPhoneNumber }),
+    // An empty number is none: Amazon Connect gives and takes it for soft phones.
+    ...(config.DeskPhoneNumber ? { deskPhoneNumber: config.DeskPhoneNumber } : {}),
     persistentConnection: config.PersistentConnection ?? false,
     autoAccept: onAllChannels({ accept: config.AutoAccept ?? false }),
     afterContactWork: onAllChannels({ limit: limit(config.AfterContactWorkTimeLimit) }),
@@ -80,7 +81,7 @@ export function checkConflicts(config: UserPhoneConfig | undefined, lists: Phone
     ['AutoAccept', config?.AutoAccept, lists.AutoAcceptConfigs],
     ['AfterContactWorkTimeLimit', config?.AfterContactWorkTimeLimit, lists.AfterContactWorkConfigs],
     ['PhoneType', config?.PhoneType, lists.PhoneNumberConfigs],
-    ['DeskPhoneNumber', config?.DeskPhoneNumber, lists.PhoneNumberConfigs],
+    ['DeskPhoneNumber', config?.DeskPhoneNumber || undefined, lists.PhoneNumberConfigs],
     ['PersistentConnection', config?.PersistentConnection, lists.PersistentConnectionConfigs],
   ];
   for (const [member, single, list] of conflicts) {
@@ -95,7 +96,8 @@ export function phoneConfigOf(settings: PhoneSettings, unit: 1 | 1000 = 1): User
     PhoneType: settings.phoneType,
     AutoAccept: settings.autoAccept.VOICE.accept,
     AfterContactWorkTimeLimit: settings.afterContactWork.VOICE.limit * unit,
-    DeskPhoneNumber: settings.deskPhoneNumber,
+    // AWS's example of describe-user has an empty one for a soft phone.
+    DeskPhoneNumber: settings.deskPhoneNumber ?? '',
     PersistentConnection: settings.persistentConnection,
   };
 }
@@ -132,7 +134,7 @@ function onAllChannels<T>(value: T): PerChannel<T> {
 function withNumber(settings: PhoneSettings, { PhoneType, PhoneNumber }: PhoneNumberConfig): PhoneSettings {
   const { deskPhoneNumber: _before, ...rest } = settings;
   const phoneType = PhoneType ?? 'SOFT_PHONE';
-  return PhoneNumber === undefined ? { ...rest, phoneType } : { ...rest, phoneType, deskPhoneNumber: PhoneNumber };
+  return PhoneNumber ? { ...rest, phoneType, deskPhoneNumber: PhoneNumber } : { ...rest, phoneType };
 }
 
 function readAutoAccept(entry: AutoAcceptConfig): AutoAccept {

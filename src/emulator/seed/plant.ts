@@ -10,7 +10,7 @@ import { createRoutingProfile } from '../operations/routing-profiles.ts';
 import { createSecurityProfile } from '../operations/security-profiles.ts';
 import { AwsError, duplicate } from '../protocol/errors.ts';
 import { definedOnly } from '../rules/identity.ts';
-import type { Account } from '../state/account.ts';
+import { type Account, inRegion } from '../state/account.ts';
 import type { Instance } from '../state/instance.ts';
 import { createInstance, type NewInstance } from '../state/new-instance.ts';
 import type { Channel } from '../state/records.ts';
@@ -29,10 +29,11 @@ export function plantSeed(account: Account, content: unknown, first: NewInstance
   const problems: string[] = [];
   const planted = instances.map((wanted, index) => {
     const fallback: NewInstance = index === 0 ? first : { identityManagement: first.identityManagement };
-    if (account.instances.has(wanted.id ?? fallback.id ?? ''))
+    const here = inRegion(account, wanted.region ?? account.region);
+    if (here.instances.has(wanted.id ?? fallback.id ?? ''))
       problems.push(`/instances/${index} has the id of another instance`);
-    const instance = createInstance(account, { ...fallback, ...wanted });
-    plantInstance(account, instance, { wanted, try: trier(`/instances/${index}`, problems) });
+    const instance = createInstance(here, { ...fallback, ...wanted });
+    plantInstance(here, instance, { wanted, try: trier(`/instances/${index}`, problems) });
     return instance;
   });
   if (problems.length > 0) throw new SeedError(problems);

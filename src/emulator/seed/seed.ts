@@ -12,6 +12,8 @@ export interface SeedInstance {
   readonly id?: string;
   readonly alias?: string;
   readonly identityManagement?: IdentityManagement;
+  /** Default: the emulator's. The same id in two Regions makes a pair of Global Resiliency. */
+  readonly region?: string;
   readonly tags?: Record<string, string>;
   readonly hoursOfOperation?: readonly SeedHours[];
   readonly queues?: readonly SeedQueue[];

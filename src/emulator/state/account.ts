@@ -8,6 +8,10 @@ export interface Account {
   readonly id: string;
   readonly region: string;
   readonly instances: Map<string, Instance>;
+  /** Instances of the account's other Regions, by Region and id. */
+  readonly elsewhere: Map<string, Map<string, Instance>>;
+  /** Where this is a view of another Region: the account itself. */
+  readonly home?: Account;
   readonly guesses: Guesses;
   readonly quotas: Quotas;
   /** Milliseconds since 1970. */
@@ -37,6 +41,7 @@ export function newAccount({ region, guesses, quotas, now, random }: AccountFact
     id: ACCOUNT_ID,
     region,
     instances: new Map(),
+    elsewhere: new Map(),
     guesses,
     quotas,
     now,
@@ -50,6 +55,28 @@ export function newAccount({ region, guesses, quotas, now, random }: AccountFact
     counters: { ids: 0, order: 0 },
   };
   return account;
+}
+
+/** `us-west-2`, `us-gov-east-1`: what a Region looks like; anything else has no instances, and gets none. */
+const REGION = /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/;
+
+/** The account as a call sees it that is signed for this Region. A Region knows nothing of the others' instances. */
+export function inRegion(account: Account, region: string): Account {
+  if (region === account.region) return account;
+  const instances = account.elsewhere.get(region) ?? new Map<string, Instance>();
+  if (REGION.test(region)) account.elsewhere.set(region, instances);
+  return { ...account, region, instances, home: account };
+}
+
+/** The instances of all Regions: those of the account's own first. */
+export function everyInstance(account: Account): Instance[] {
+  const { instances, elsewhere } = account.home ?? account;
+  return [instances, ...elsewhere.values()].flatMap((byId) => [...byId.values()]);
+}
+
+/** The Region of an instance, which its ARN names. */
+export function regionOf({ arn }: Pick<Instance, 'arn'>): string {
+  return arn.split(':')[3] ?? '';
 }
 
 export function instanceArn(account: Account, instanceId: string): string {

@@ -1,8 +1,8 @@
 // An account as text and back. Settings, faults, buckets and the request log are no part of it: they belong to a run.
 
-import type { Account } from '../state/account.ts';
+import { type Account, inRegion } from '../state/account.ts';
 import { addMissing } from '../state/given.ts';
-import { emptyInstance, type InstanceFacts } from '../state/instance.ts';
+import { emptyInstance, type Instance, type InstanceFacts } from '../state/instance.ts';
 import { isKeepable } from '../state/keepable.ts';
 import { decode, Kept } from './decode.ts';
 import { encode, type Memory } from './encode.ts';
@@ -18,6 +18,8 @@ export function snapshotOf(account: Account, memory: Memory): string {
 export interface Snapshot {
   readonly region: string;
   readonly instances: ReadonlyMap<string, InstanceFacts>;
+  /** Of other Regions; a file that an older version wrote has none. */
+  readonly elsewhere?: ReadonlyMap<string, ReadonlyMap<string, InstanceFacts>>;
 }
 
 /** Throws for text that is no snapshot. */
@@ -29,14 +31,19 @@ export function readSnapshot(text: string): Snapshot {
 }
 
 /** Puts everything that was kept into a new account of the same Region. */
-export function restore(account: Account, { instances, ...rest }: Snapshot): void {
+export function restore(account: Account, { instances, elsewhere = new Map(), ...rest }: Snapshot): void {
+  restoreInstances(account.instances, instances);
+  for (const [region, kept] of elsewhere) restoreInstances(inRegion(account, region).instances, kept);
+  fill(account, rest);
+}
+
+function restoreInstances(into: Map<string, Instance>, instances: ReadonlyMap<string, InstanceFacts>): void {
   for (const [id, kept] of instances) {
     const instance = emptyInstance(kept);
     fill(instance, kept);
     addMissing(instance, kept);
-    account.instances.set(id, instance);
+    into.set(id, instance);
   }
-  fill(account, rest);
 }
 
 /** `into` is as the program makes it: its Keepables take what theirs kept, and all else is what was kept. */

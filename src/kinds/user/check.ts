@@ -17,8 +17,12 @@ interface IdentityRules {
   readonly forbidden: { readonly [attribute: string]: string };
   /** Attributes without which it does not create a user. */
   readonly required: readonly string[];
-  /** Of a username, in characters. */
+  /** Attributes that AWS asks for in places, but that Connect creates users without. */
+  readonly advised: readonly string[];
+  /** Characters a username may have at most. */
   readonly maxLength: number;
+  /** The maximum that AWS documents, where Connect accepts more (42 characters in Terraform's acceptance tests). */
+  readonly documentedLength: number;
 }
 
 const fromDirectory = 'comes from the directory of this instance';
@@ -33,12 +37,16 @@ const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = 
       directoryUserId: onlyDirectory,
     },
     required: ['firstName', 'lastName', 'routingProfile', 'securityProfiles'],
+    advised: [],
     maxLength: 64,
+    documentedLength: 64,
   },
   CONNECT_MANAGED: {
     forbidden: { directoryUserId: onlyDirectory },
-    required: ['firstName', 'lastName', 'email', 'initialPassword', 'routingProfile', 'securityProfiles'],
-    maxLength: 20,
+    required: ['firstName', 'lastName', 'initialPassword', 'routingProfile', 'securityProfiles'],
+    advised: ['email'],
+    maxLength: 100,
+    documentedLength: 20,
   },
   EXISTING_DIRECTORY: {
     forbidden: {
@@ -48,13 +56,18 @@ const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = 
       initialPassword: onlyManaged,
     },
     required: ['routingProfile', 'securityProfiles'],
-    maxLength: 20,
+    advised: [],
+    maxLength: 100,
+    documentedLength: 20,
   },
 };
 
 /** Whether an instance keeps such an attribute of its users. */
 export const isForbidden = (attribute: string, mode: IdentityManagement): boolean =>
   Object.hasOwn(identityRules[mode].forbidden, attribute);
+
+/** Usernames that Salesforce's Service Cloud Voice creates in SAML instances; AWS's own text does not allow them. */
+const serviceCloudVoice = /^([^@]+@)?([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})@([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})$/;
 
 /** Usernames of SAML instances; `@` only as part of a whole e-mail address. */
 const samlUsername = /^[a-zA-Z0-9_.\\-]+(@[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)+)?$/;
@@ -65,11 +78,12 @@ export function check(
   mode: IdentityManagement,
 ): readonly Diagnostic[] {
   const { address, attributes, origins } = desired;
-  const { forbidden, required, maxLength } = identityRules[mode];
+  const { forbidden, required, advised, maxLength, documentedLength } = identityRules[mode];
   const diagnostics: Diagnostic[] = [];
-  const report = (code: string, message: string, path: readonly string[]): void => {
-    diagnostics.push({ severity: 'error', code, message, source: locate(origins, path), address: format(address) });
+  const tell = (severity: Diagnostic['severity'], code: string) => (message: string, path: readonly string[]) => {
+    diagnostics.push({ severity, code, message, source: locate(origins, path), address: format(address) });
   };
+  const report = (code: string, message: string, path: readonly string[]): void => tell('error', code)(message, path);
   for (const [name, why] of Object.entries(forbidden)) {
     if (Object.hasOwn(attributes, name)) {
       report('forbidden-by-identity-management', `${name} ${why} (identity management ${mode}); leave it out.`, [name]);
@@ -87,10 +101,24 @@ export function check(
       [],
     );
   }
+  for (const name of advised.filter((attribute) => !Object.hasOwn(attributes, attribute))) {
+    const message = `${address.key} has no ${name}: without one nobody can reset the password (identity management ${mode}).`;
+    tell('warning', 'advised-to-create')(message, []);
+  }
   if (address.key.length > maxLength) {
     report(
       'username-too-long',
       `A username has at most ${maxLength} characters here (identity management ${mode}); ${JSON.stringify(address.key)} has ${address.key.length}.`,
+      ['username'],
+    );
+  } else if (address.key.length > documentedLength) {
+    tell('warning', 'username-long')(
+      `AWS documents usernames of at most ${documentedLength} characters here (identity management ${mode}); ${JSON.stringify(address.key)} has ${address.key.length}, and Amazon Connect decides.`,
+      ['username'],
+    );
+  } else if (mode === 'SAML' && serviceCloudVoice.test(address.key)) {
+    tell('warning', 'username-service-cloud-voice')(
+      `${JSON.stringify(address.key)} looks like a username of Service Cloud Voice, which AWS's rules for usernames do not allow; Amazon Connect decides.`,
       ['username'],
     );
   } else if (mode === 'SAML' && !samlUsername.test(address.key)) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { IdentityManagement } from '../../../src/connect/port.ts';
 import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
 import { check, isForbidden } from '../../../src/kinds/user/check.ts';
@@ -11,12 +12,27 @@ const working = { routingProfile: 'Basic', securityProfiles: ['Agent'] };
 /** The least that creates a user, by mode. */
 const enough: { readonly [mode in IdentityManagement]: UserAttributes } = {
   SAML: { ...named, ...working },
-  CONNECT_MANAGED: { ...named, ...working, email: 'j@example.com', initialPassword: { env: 'PW' } },
+  CONNECT_MANAGED: { ...named, ...working, initialPassword: { env: 'PW' } },
   EXISTING_DIRECTORY: working,
 };
 
+const found = (
+  severity: Diagnostic['severity'],
+  mode: IdentityManagement,
+  user: ReturnType<typeof desiredUser>,
+  live = false,
+) =>
+  check(user, live ? liveUser(user.address.key, {}) : undefined, mode)
+    .filter((one) => one.severity === severity)
+    .map(({ code }) => code);
 const codes = (mode: IdentityManagement, attributes: UserAttributes, key = 'jane', live = false): readonly string[] =>
-  check(desiredUser(key, attributes), live ? liveUser(key, {}) : undefined, mode).map(({ code }) => code);
+  found('error', mode, desiredUser(key, attributes), live);
+const warnings = (
+  mode: IdentityManagement,
+  attributes: UserAttributes,
+  key = 'jane',
+  live = false,
+): readonly string[] => found('warning', mode, desiredUser(key, attributes), live);
 const without = (name: string, attributes: UserAttributes): UserAttributes =>
   Object.fromEntries(Object.entries(attributes).filter(([one]) => one !== name));
 
@@ -65,10 +81,10 @@ describe('a username', () => {
   test.each<readonly [IdentityManagement, string, readonly string[]]>([
     ['SAML', long(64), []],
     ['SAML', long(65), ['username-too-long']],
-    ['CONNECT_MANAGED', long(20), []],
-    ['CONNECT_MANAGED', long(21), ['username-too-long']],
-    ['EXISTING_DIRECTORY', long(20), []],
-    ['EXISTING_DIRECTORY', long(21), ['username-too-long']],
+    ['CONNECT_MANAGED', long(100), []],
+    ['CONNECT_MANAGED', long(101), ['username-too-long']],
+    ['EXISTING_DIRECTORY', long(100), []],
+    ['EXISTING_DIRECTORY', long(101), ['username-too-long']],
     ['SAML', 'Jane_D-1.x', []],
     ['SAML', 'DOMAIN\\jane', []],
     ['SAML', 'jane.doe@example.com', []],
@@ -81,6 +97,22 @@ describe('a username', () => {
     ['SAML', 'jane/doe', ['username-characters']],
   ])('%s: %s', (mode, username, expected) => {
     expect(codes(mode, enough[mode], username)).toEqual(expected);
+  });
+  test.each<readonly [IdentityManagement, string, readonly string[]]>([
+    ['CONNECT_MANAGED', long(20), []],
+    ['CONNECT_MANAGED', long(21), ['username-long']],
+    ['EXISTING_DIRECTORY', long(21), ['username-long']],
+    ['SAML', 'ada@005Hs00000ABCDEFGH@00DHs0000012345ABC', ['username-service-cloud-voice']],
+    ['SAML', '005Hs00000ABCDE@00DHs0000012345', ['username-service-cloud-voice']],
+    ['SAML', 'jane@example.com', []],
+  ])('%s: %s is worth a warning', (mode, username, expected) => {
+    const attributes = mode === 'CONNECT_MANAGED' ? { ...enough[mode], email: 'j@example.com' } : enough[mode];
+    expect([codes(mode, attributes, username), warnings(mode, attributes, username)]).toEqual([[], expected]);
+  });
+  test('without an e-mail address is worth a warning where Connect keeps the password', () => {
+    expect(warnings('CONNECT_MANAGED', enough.CONNECT_MANAGED)).toEqual(['advised-to-create']);
+    expect(warnings('CONNECT_MANAGED', {}, 'jane', true)).toEqual([]);
+    expect(warnings('SAML', enough.SAML)).toEqual([]);
   });
   test('that Connect has already is not judged', () => expect(codes('SAML', {}, 'jané', true)).toEqual([]));
 });
@@ -121,7 +153,7 @@ describe('a user reads', () => {
   });
   test('what is missing', () => {
     expect(told('CONNECT_MANAGED', {})[0]?.message).toMatchInlineSnapshot(
-      `"jane is not in Amazon Connect yet, and creating a user there takes firstName, lastName, email, initialPassword, routingProfile, securityProfiles (identity management CONNECT_MANAGED); add them."`,
+      `"jane is not in Amazon Connect yet, and creating a user there takes firstName, lastName, initialPassword, routingProfile, securityProfiles (identity management CONNECT_MANAGED); add them."`,
     );
     expect(told('SAML', without('firstName', enough.SAML))[0]?.message).toMatchInlineSnapshot(
       `"jane is not in Amazon Connect yet, and creating a user there takes firstName (identity management SAML); add it."`,
@@ -143,9 +175,10 @@ describe('a user reads', () => {
       `"A username of a SAML instance has letters a to z, digits, and _ - . \\, or is a whole e-mail address; "j j" is neither."`,
     );
     expect(
-      told('CONNECT_MANAGED', enough.CONNECT_MANAGED, 'jane.doe.of.the.whole.world')[0]?.message,
+      told('CONNECT_MANAGED', { ...enough.CONNECT_MANAGED, email: 'j@x.com' }, 'jane.doe.of.the.whole.world')[0]
+        ?.message,
     ).toMatchInlineSnapshot(
-      `"A username has at most 20 characters here (identity management CONNECT_MANAGED); "jane.doe.of.the.whole.world" has 27."`,
+      `"AWS documents usernames of at most 20 characters here (identity management CONNECT_MANAGED); "jane.doe.of.the.whole.world" has 27, and Amazon Connect decides."`,
     );
   });
 });
