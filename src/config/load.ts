@@ -53,28 +53,28 @@ export async function loadConfiguration(
   system: FileSystem,
 ): Promise<Configuration> {
   const { sources, files, diagnostics: readDiagnostics } = await readFiles(file, system);
-  const diagnostics: Diagnostic[] = [...readDiagnostics];
+  const diagnostics: (readonly Diagnostic[])[] = [readDiagnostics];
   const rootFile = files[0] ?? file;
   const checked = sources.map((source) => ({
     source,
     ...validate(source, { rootFile, addressOf: (path) => addressOf(path, source, kinds) }),
   }));
-  for (const one of checked) diagnostics.push(...one.diagnostics);
+  for (const one of checked) diagnostics.push(one.diagnostics);
 
   const roles = new Map<string, Role>();
-  for (const { source, broken } of checked) diagnostics.push(...addRoles(roles, source, broken));
+  for (const { source, broken } of checked) diagnostics.push(addRoles(roles, source, broken));
 
   const root = checked.find(({ source }) => source.isRoot);
   const { instance, diagnostics: instanceDiagnostics } =
     root && !root.broken.has('instance') ? readInstance(root.source) : { diagnostics: [] };
-  diagnostics.push(...instanceDiagnostics);
+  diagnostics.push(instanceDiagnostics);
   const { notices, diagnostics: noticeDiagnostics } =
     root && !root.broken.has('notices') ? readNotices(root.source) : { notices: [], diagnostics: [] };
-  diagnostics.push(...noticeDiagnostics);
+  diagnostics.push(noticeDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
   const { policy, diagnostics: policyDiagnostics } =
     root && !root.broken.has('policy') ? readPolicy(root.source, owner) : { policy: defaultPolicy, diagnostics: [] };
-  diagnostics.push(...policyDiagnostics);
+  diagnostics.push(policyDiagnostics);
   const throttle = root && !root.broken.has('throttle') ? readThrottle(root.source.document.value) : undefined;
 
   const surroundings = {
@@ -90,7 +90,7 @@ export async function loadConfiguration(
     const declarations = declareAll(kind, checked, surroundings);
     if (declarations.managed) managed.add(kind.name);
     for (const resource of declarations.resources) desired.set(keyOf(rules, resource.address), resource);
-    diagnostics.push(...declarations.diagnostics);
+    diagnostics.push(declarations.diagnostics);
   }
   return {
     ...(instance && { instance }),
@@ -101,7 +101,7 @@ export async function loadConfiguration(
     ...(throttle && { throttle }),
     managed,
     desired,
-    diagnostics: sorted(diagnostics, files),
+    diagnostics: sorted(diagnostics.flat(), files),
     files,
   };
 }

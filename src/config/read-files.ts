@@ -8,6 +8,7 @@ import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'no
 import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 import { isMap } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
+import { parseGlob } from './glob.ts';
 import { quote } from './schema/formats.ts';
 import { type SourceFile, sourceFile, spanOf } from './source-file.ts';
 import { readYaml } from './yaml/read-yaml.ts';
@@ -96,17 +97,35 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
     for (const [index, pattern] of patterns.entries()) {
       if (typeof pattern !== 'string' || pattern.trim() === '') continue;
       const included = { span: spanOf(source, ['include', index]), pattern };
+      const globs = parseGlob(pattern);
+      if ('refused' in globs) {
+        report('include-refused', `${quote(pattern)} ${globs.refused}`, included.span);
+        continue;
+      }
       // A pattern that begins outside is not even searched for: that could be the whole disk.
-      const start = within(fixedPart(pattern));
-      if (await leadsOutside(start)) {
+      const outside = await Promise.all(globs.map(({ start }) => leadsOutside(within(start))));
+      if (outside.includes(true)) {
         report('include-outside', `${quote(pattern)} leads out of the configuration's folder; ${how}`, included.span);
         continue;
       }
-      const matches = await system.glob(pattern, folder, await home);
+      const matches = await found(included, folder);
+      if (!matches) continue;
       for (const match of [...matches].sort(compareText)) await read(within(match), { ...included, exact: false });
       if (matches.length > 0) continue;
       // It may be a folder, or a plain name with brackets in it: opening it tells.
       await read(within(pattern), { ...included, exact: true });
+    }
+  }
+
+  /** What a pattern matches; `undefined` where a folder could not be searched, which is reported. */
+  async function found({ pattern, span }: Included, folder: string): Promise<readonly string[] | undefined> {
+    try {
+      return await system.glob(pattern, folder, await home);
+    } catch (error) {
+      const code = failureCode(error);
+      if (code === undefined) throw error;
+      report('unreadable-file', `A folder that ${quote(pattern)} leads into cannot be read (${code}).`, span);
+      return undefined;
     }
   }
 
@@ -143,14 +162,6 @@ interface Included {
 const how = 'move the files there, or allow it with --allow-outside-includes.';
 const to = (file: string): string => ` (${file})`;
 const tooMuch = `The configuration has more than ${maxFiles.toLocaleString('en-US')} files, or they hold more than 256 MiB; this is where it stops reading.`;
-
-/** The part of a pattern before the first folder or name that has anything to match. */
-function fixedPart(pattern: string): string {
-  const steps = pattern.split('/');
-  const first = steps.findIndex((step) => /[*?[\]{}()!+@\\]/.test(step));
-  const fixed = first < 0 ? pattern : steps.slice(0, first).join('/');
-  return fixed === '' ? (pattern.startsWith('/') ? '/' : '.') : fixed;
-}
 
 /** The code of an error that a file system gives, as opposed to a bug. */
 const failureCode = (error: unknown): string | undefined =>

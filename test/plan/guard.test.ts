@@ -6,7 +6,7 @@ import { risk } from '../../src/kinds/user/risk.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { marked, ownerTag } from '../../src/plan/compare/scope.ts';
 import type { PlannedChange } from '../../src/plan/model/plan.ts';
-import { defaultPolicy, type Limit, limitText, most, type Policy } from '../../src/plan/model/policy.ts';
+import { defaultPolicy, type Limit, limitText, maxChanges, type Policy } from '../../src/plan/model/policy.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
 import { type Acceptances, broken, type Guarded, guard, type Recent } from '../../src/plan/safety/guard.ts';
 import { gainsFirst, turnover } from '../../src/plan/safety/holders.ts';
@@ -313,41 +313,43 @@ describe('the identity that connect-sync acts as', () => {
 
 describe('a share', () => {
   test.each([
-    [5, 1000, 50],
-    [5, 200, 10],
-    [5, 199, 9],
-    [5, 20, 1],
-    [7, 20, 1],
-    [7, 19, 2],
-    [5, 19, 1],
-    [5, 1, 1],
-    [30, 10, 3],
-    [30, 5, 2],
-    [2.5, 1000, 25],
-    [4.35, 2000, 87],
-    [0, 5, 0],
-    [0, 5000, 0],
-    [100, 7, 7],
-    [5, 0, 0],
-  ])('%d per cent of %i is %i', (percent, people, expected) => expect(most(share(percent), people)).toBe(expected));
+    [5, 'delete', 1000, 50],
+    [5, 'delete', 199, 9],
+    [5, 'delete', 20, 1],
+    [5, 'delete', 10, 1],
+    [7, 'delete', 19, 1],
+    [5, 'delete', 1, 1],
+    [30, 'update', 30, 9],
+    [30, 'update', 13, 5],
+    [30, 'update', 5, 5],
+    [30, 'create', 13, 5],
+    [30, 'delete', 13, 3],
+    [2.5, 'update', 1000, 25],
+    [4.35, 'update', 2000, 87],
+    [0, 'update', 5, 0],
+    [0, 'delete', 5000, 0],
+    [100, 'delete', 7, 7],
+  ] as const)('%d per cent for %s of %i is %i', (percent, action, people, expected) =>
+    expect(maxChanges(share(percent), action, people)).toBe(expected),
+  );
 
-  test('is never above the whole, grows with the people, and rounds up below twenty only', () => {
+  test('rounds down, grows with the people, and is never less than its least, but for none at all', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 100_000 }), (hundredths, people) => {
-        const allowed = most({ type: 'share', hundredths }, people);
-        expect(Number.isInteger(allowed)).toBe(true);
-        expect(allowed).toBeLessThanOrEqual(people);
-        // In whole numbers, which do not round.
-        const scaled = allowed * 10_000;
-        if (people >= 20) {
-          expect(scaled).toBeLessThanOrEqual(hundredths * people);
-          expect(scaled + 10_000).toBeGreaterThan(hundredths * people);
-        } else {
-          expect(scaled).toBeGreaterThanOrEqual(hundredths * people);
-          expect(allowed > 0).toBe(hundredths * people > 0);
-        }
-        if (people !== 19) expect(most({ type: 'share', hundredths }, people + 1)).toBeGreaterThanOrEqual(allowed);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.constantFrom('create', 'update', 'delete'),
+        fc.integer({ min: 0, max: 100_000 }),
+        (hundredths, action, people) => {
+          const allowed = maxChanges({ type: 'share', hundredths }, action, people);
+          const least = hundredths === 0 ? 0 : action === 'delete' ? 1 : 5;
+          expect(Number.isInteger(allowed)).toBe(true);
+          expect(allowed).toBeGreaterThanOrEqual(least);
+          // In whole numbers, which do not round.
+          if (allowed > least) expect(allowed * 10_000).toBeLessThanOrEqual(hundredths * people);
+          expect((allowed + 1) * 10_000).toBeGreaterThan(hundredths * people);
+          expect(maxChanges({ type: 'share', hundredths }, action, people + 1)).toBeGreaterThanOrEqual(allowed);
+        },
+      ),
     );
   });
 

@@ -252,8 +252,9 @@ describe('a glob', () => {
   ])('%s and %s', (glob, name, expected) => {
     expect(makeMatcher(['nobody', glob])(name)).toBe(expected ? glob : undefined);
   });
-  test('of many stars is still fast', () => {
-    const glob = `${'*a'.repeat(30)}*`;
-    expect(makeMatcher([glob])(`${'a'.repeat(29)}b`)).toBeUndefined();
+  test('of fifty stars takes no longer than another', () => {
+    const globOf = makeMatcher([`${'*a'.repeat(50)}*b`]);
+    expect(globOf('a'.repeat(100_000))).toBeUndefined();
+    expect(globOf(`${'a'.repeat(100_000)}b`)).toBeDefined();
   });
 });

@@ -78,8 +78,10 @@ export function scope(
       const wouldBe = diff(new Map([[key, wanted]]), new Map([[key, found]]), rules).filter(
         (change) => !isAdoption(change),
       );
-      heldBack.push(...wouldBe.map((change) => change.address));
-      diagnostics.push(...wouldBe.map((change) => protectedDiagnostic(wanted, change, glob)));
+      for (const change of wouldBe) {
+        heldBack.push(change.address);
+        diagnostics.push(protectedDiagnostic(wanted, change, glob));
+      }
     } else if (reaches(found)) {
       if (isPerson(address)) people += 1;
       if (policy.removed === 'delete' && glob === undefined) compared.set(key, found);

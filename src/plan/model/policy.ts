@@ -4,6 +4,7 @@
  */
 
 import type { SourceSpan } from '../../base/diagnostic.ts';
+import { anyCharacter, exactly, matches, star, type Token } from '../../base/wildcard.ts';
 import type { Action } from './change.ts';
 import type { Attributes } from './state.ts';
 
@@ -54,28 +55,24 @@ export const defaultPolicy: Policy = {
 export const limitText = (limit: Limit | undefined): string =>
   limit === undefined ? 'none' : limit.type === 'count' ? String(limit.count) : `${limit.hundredths / 100}%`;
 
-/** Below so many people a share rounds up, since 5% of a small team would otherwise be nobody. */
-const smallTeam = 20;
+/** A share lets through at least so many: of a small team it would otherwise be nobody. */
+const least: { readonly [action in Action]: number } = { create: 5, update: 5, delete: 1 };
 
-/** How many changes a limit lets through, where the plan is about so many people. */
-export function most(limit: Limit | undefined, people: number): number {
+/** How many changes a limit lets through, where the plan is about so many people. A share rounds down. */
+export function maxChanges(limit: Limit | undefined, action: Action, people: number): number {
   if (limit === undefined) return Number.POSITIVE_INFINITY;
   if (limit.type === 'count') return limit.count;
-  const share = (limit.hundredths * people) / 10_000;
-  return people < smallTeam ? Math.ceil(share) : Math.floor(share);
+  return limit.hundredths === 0 ? 0 : Math.max(least[action], Math.floor((limit.hundredths * people) / 10_000));
 }
 
 /** The first of the globs that a name matches. */
 export function makeMatcher(globs: readonly string[]): (name: string) => string | undefined {
-  const patterns = globs.map((glob) => [glob, patternOf(glob)] as const);
-  return (name) => patterns.find(([, pattern]) => pattern.test(name.toLowerCase()))?.[0];
+  const patterns = globs.map((glob) => [glob, [...glob.toLowerCase()].map(tokenOf)] as const);
+  return (name) => {
+    const folded = name.toLowerCase();
+    return patterns.find(([, tokens]) => matches(tokens, folded))?.[0];
+  };
 }
 
-function patternOf(glob: string): RegExp {
-  const literal = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
-  const pattern = glob
-    .toLowerCase()
-    .replace(/\*+/g, '*')
-    .replace(/[^a-z0-9]/gu, (character) => (character === '*' ? '.*' : character === '?' ? '.' : literal(character)));
-  return new RegExp(`^${pattern}$`, 'su');
-}
+const tokenOf = (character: string): Token =>
+  character === '*' ? star : character === '?' ? anyCharacter : exactly(character);

@@ -18,7 +18,7 @@ import { isAdoption } from '../compare/scope.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
 import type { PlannedChange, SafetyCheck } from '../model/plan.ts';
-import { limitText, most, type Policy } from '../model/policy.ts';
+import { limitText, maxChanges, type Policy } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
 import { turnover } from './holders.ts';
@@ -121,7 +121,7 @@ function limits(policy: Policy, changes: readonly PlannedChange[], guarded: Guar
     const limit = policy.limits[action];
     const concerned = changes.filter((change) => change.action === action && !isAdoption(change));
     const value = concerned.length;
-    const allowed = most(limit, people);
+    const allowed = maxChanges(limit, action, people);
     const number = { of: action, value };
     const share = limit?.type === 'share' ? `${limitText(limit)} (${allowed})` : limitText(limit);
     const would = `${value} of ${users(people)} would be ${done[action]}`;
