@@ -1,19 +1,21 @@
 /**
- * The entries of one kind in all files, as the resources they ask for. What only shows when the files are seen together
+ * What all files say of one kind, as the resources they ask for. The lists of several files are one list, their trees one
+ * tree; a section that is a single resource stands in one file. What only shows when the files are seen together
  * is found here: a name listed twice, a role that is nowhere declared. An entry with a mistake is left out of the
  * result, so that a single mistake is told once.
  */
 
 import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
-import { isMap, type Json } from '../base/json.ts';
+import { canonicalJson, isMap, type Json } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
-import type { ManagedKind, Section } from '../kinds/kind.ts';
+import type { ManagedKind } from '../kinds/kind.ts';
 import { type Address, format } from '../plan/model/address.ts';
-import { locate } from '../plan/model/origin.ts';
+import { locate, type Origin, type Source } from '../plan/model/origin.ts';
 import type { DesiredResource } from '../plan/model/state.ts';
 import { type Layer, mergeLayers } from './layers.ts';
 import type { Role } from './roles.ts';
 import { formats, quote } from './schema/formats.ts';
+import { hasShape, nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
 import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
 
 /** A file and what the schema found in it. */
@@ -37,14 +39,6 @@ export interface Declarations {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The name by which an entry of a section is known, if it has one. */
-export function nameOf(section: Section, entry: Json | undefined): string | undefined {
-  const name = isMap(entry) ? entry[nameFieldOf(section)] : undefined;
-  return typeof name === 'string' && name !== '' ? name : undefined;
-}
-
-const nameFieldOf = ({ nameField = 'name' }: Section): string => nameField;
-
 /** Tags that a resource of Connect can have. */
 const maxTags = 50;
 
@@ -55,6 +49,8 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
   const suggest = suggestions([...surroundings.roles.keys()]);
   const byKey = (field: string): boolean => kind.attributes[field]?.mergedByKey === true;
   const { section } = kind;
+  /** What a tree's branches are, by folded key. */
+  const passedThrough = new Map<string, string>();
   let managed = false;
 
   const report = (code: string, message: string, source: SourceSpan, name: string): void => {
@@ -106,20 +102,50 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
     }
   }
 
-  for (const { source, broken } of files) {
-    const entries = isMap(source.document.value) ? source.document.value[section.key] : undefined;
-    if (!Array.isArray(entries)) continue;
-    managed = true;
+  function declareList(entries: readonly Json[], { source, broken }: CheckedFile): void {
     for (const [index, attributes] of entries.entries()) {
       const name = nameOf(section, attributes);
       if (!isMap(attributes) || name === undefined) continue;
-      const path = [section.key, index];
+      const path = [...pathOf(section), index];
       const fresh = isNew(name, () => spanOf(source, [...path, nameFieldOf(section)]));
-      declare(
-        { attributes, origin: { type: 'entry', source, path } },
-        name,
-        fresh && !broken.has(`${section.key}/${index}`),
-      );
+      const layer: Layer = { attributes, origin: { type: 'entry', source, path } };
+      declare(layer, name, fresh && !broken.has(path.slice(0, 2).join('/')));
+    }
+  }
+
+  /**
+   * A tree, or a section that is one resource. Each resource is where its key is. Several files may have branches of one
+   * tree: a branch that two of them pass through is one, and only what they say differently of it, or twice in one file, is
+   * a mistake.
+   */
+  function declareWhole(written: Json, file: SourceFile): void {
+    const source: Source = { at: (path) => spanOf(file, path, 'key') };
+    const here = new Set<string>();
+    for (const { key, attributes, at = [] } of kind.declare(written)) {
+      const origins: Origin = { type: 'entry', source, path: [...pathOf(section), ...at] };
+      const folded = kind.fold(key);
+      const passed = passedThrough.get(folded);
+      const isSame = section.shape === 'tree' && !here.has(folded) && passed === canonicalJson(attributes);
+      here.add(folded);
+      if (isSame || !isNew(key, () => locate(origins))) continue;
+      passedThrough.set(folded, canonicalJson(attributes));
+      resources.push({ address: { kind: kind.name, key }, attributes, origins });
+    }
+  }
+
+  for (const file of files) {
+    const { source, broken } = file;
+    const written = sectionIn(source.document.value, section);
+    if (written === undefined) continue;
+    managed = true;
+    const isBroken = broken.has(pathOf(section).slice(0, 2).join('/'));
+    if (hasShape(written, section)) {
+      if (section.shape === 'list') declareList(written as readonly Json[], file);
+      else if (!isBroken) declareWhole(written, source);
+    } else if (!isBroken) {
+      const message = `${pathOf(section).join('.')} must be a ${section.shape === 'list' ? 'list' : 'map'}.`;
+      const place = spanOf(source, pathOf(section));
+      diagnostics.push({ severity: 'error', code: 'wrong-type', message, source: place });
     }
   }
   return { managed, resources, diagnostics };

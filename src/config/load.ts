@@ -12,10 +12,11 @@ import { defaultPolicy, type Policy } from '../plan/model/policy.ts';
 import { keyOf } from '../plan/model/rules.ts';
 import type { DesiredResource, DesiredState } from '../plan/model/state.ts';
 import type { Window } from '../plan/model/window.ts';
-import { declareAll, nameOf } from './declare.ts';
+import { declareAll } from './declare.ts';
 import { type FileSystem, readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import { validate } from './schema/validate.ts';
+import { nameOf, pathOf, sectionIn } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
 import { type NoticeTarget, readNotices } from './settings/notices.ts';
 import { readPolicy } from './settings/policy.ts';
@@ -114,14 +115,15 @@ function textAt(value: Json, key: string): string | undefined {
 const hasReadableRoles = (value: Json): boolean =>
   isMap(value) && (!Object.hasOwn(value, 'roles') || isMap(value['roles']));
 
-/** The resource that a path into a file leads into, if its entry has a name. */
+/** The resource that a path into a file leads into, if it is the element of a list and has a name. */
 function addressOf(
-  [section, index]: readonly (string | number)[],
+  path: readonly (string | number)[],
   { document: { value } }: SourceFile,
   kinds: readonly ManagedKind[],
 ): string | undefined {
-  const kind = kinds.find((one) => one.section.key === section);
-  const entries = kind && isMap(value) ? value[kind.section.key] : undefined;
+  const kind = kinds.find(({ section }) => pathOf(section).every((step, at) => path[at] === step));
+  const entries = kind && sectionIn(value, kind.section);
+  const index = kind && path[pathOf(kind.section).length];
   const key = kind && Array.isArray(entries) ? nameOf(kind.section, entries[Number(index)]) : undefined;
   return kind && key !== undefined ? format({ kind: kind.name, key }) : undefined;
 }
