@@ -1,7 +1,10 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import schema from '../../schemas/connect-sync.schema.json' with { type: 'json' };
+import { composeSchema } from '../../src/config/schema/compose.ts';
 import { formats } from '../../src/config/schema/formats.ts';
+import { calls } from '../../src/connect/calls.ts';
+import { managedKinds } from '../../src/kinds/registry.ts';
 
 type Node = { readonly [keyword: string]: unknown };
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -16,6 +19,27 @@ function fieldsOf(node: Node, path: string): readonly (readonly [string, Node])[
 }
 
 describe('the schema', () => {
+  test('is what the kinds and the settings say; npm run schema writes it anew', () => {
+    expect(schema).toEqual(composeSchema(managedKinds, Object.keys(calls)));
+  });
+
+  test('of sections that share a key is one map', () => {
+    const [kind] = managedKinds;
+    const part = (key: string) => ({
+      ...kind!,
+      section: { key, path: ['woods', key], shape: 'tree' as const, schema: { section: { type: 'object' } } },
+    });
+    expect(composeSchema([part('oaks'), part('elms')], [])).toMatchObject({
+      properties: {
+        woods: {
+          description: 'A map of oaks and elms.',
+          properties: { oaks: { type: 'object' }, elms: { type: 'object' } },
+          additionalProperties: false,
+        },
+      },
+    });
+  });
+
   test.each(fieldsOf(schema, ''))('%s has a title and a description', (_, field) => {
     if ('$ref' in field && !('title' in field)) expect(Object.keys(field)).toEqual(['$ref']);
     else

@@ -8,12 +8,13 @@ import { operations } from './operations.ts';
 import { readUsers } from './read.ts';
 import { policyReferences, references, within } from './references.ts';
 import { risk } from './risk.ts';
+import { schema } from './schema.ts';
 import { settleCreate } from './settle.ts';
 
 export const user: ManagedKind<UserAttributes, Carried> = {
   name: 'user',
   noun: 'user',
-  section: { key: 'users', shape: 'list', nameField: 'username' },
+  section: { key: 'users', shape: 'list', nameField: 'username', schema },
   ownership: 'tag',
   counts: 'people',
   attributes: {

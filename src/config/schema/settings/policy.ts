@@ -1,0 +1,190 @@
+import type { Fragment } from '../fragment.ts';
+
+/** The section `policy`. */
+export const policy: Fragment = {
+  section: {
+    $ref: '#/definitions/policy',
+  },
+  definitions: {
+    policy: {
+      title: 'Policy',
+      description: 'What a plan may do. Rules that it breaks refuse the whole plan before anything is written.',
+      type: 'object',
+      properties: {
+        removed: {
+          title: 'Users no longer listed',
+          description:
+            'What becomes of a user in scope that is not listed. keep (default): reported and kept. delete: deleted.',
+          type: 'string',
+          enum: ['keep', 'delete'],
+        },
+        scope: {
+          title: 'Scope',
+          description:
+            'Which users that are not listed are meant: owned (default): those with the mark of this owner. instance: everyone. { hierarchyGroup: EMEA }: those in that group or below it. { tag: { site: dublin } }: those with these tags. Users with the mark of another owner never are.',
+          type: ['string', 'object'],
+          pattern: '^(owned|instance)$',
+          patternErrorMessage: 'must be owned, instance, { hierarchyGroup: … } or { tag: { … } }',
+          properties: {
+            hierarchyGroup: {
+              title: 'Hierarchy group',
+              description: 'Path of names from the top, EMEA/Dublin, or as a list where a name has a slash.',
+              type: ['string', 'array'],
+              minLength: 1,
+              pattern: '^[^/]{1,100}(/[^/]{1,100}){0,4}$',
+              patternErrorMessage: 'must be 1 to 5 names of up to 100 characters, joined by "/"',
+              format: 'groupPath',
+              items: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 100,
+                format: 'anyName',
+              },
+              minItems: 1,
+              maxItems: 5,
+            },
+            tag: {
+              title: 'Tags',
+              description: 'Tags with their values, all of which a user must have.',
+              type: 'object',
+              minProperties: 1,
+              maxProperties: 50,
+              propertyNames: {
+                minLength: 1,
+                maxLength: 128,
+                format: 'tagKey',
+              },
+              additionalProperties: {
+                type: 'string',
+                maxLength: 256,
+              },
+            },
+          },
+          additionalProperties: false,
+          minProperties: 1,
+          maxProperties: 1,
+        },
+        limits: {
+          title: 'Limits',
+          description:
+            'How many users one plan may create, update and delete; adoption is not counted. A share is of the users that are listed, or live and in scope, and rounds down, but to at least 5 for create and update and 1 for delete; 0% is none.',
+          type: 'object',
+          properties: {
+            create: {
+              $ref: '#/definitions/limit',
+              title: 'Created users',
+              description: 'A count, or a share such as "10%". Default: no limit.',
+            },
+            update: {
+              $ref: '#/definitions/limit',
+              title: 'Updated users',
+              description: 'A count, or a share such as "10%". Default "30%".',
+            },
+            delete: {
+              $ref: '#/definitions/limit',
+              title: 'Deleted users',
+              description: 'A count, or a share such as "10%". Default "5%".',
+            },
+          },
+          additionalProperties: false,
+          minProperties: 1,
+        },
+        protected: {
+          title: 'Protected users',
+          description:
+            'Usernames that are never changed or deleted, whatever else is written. * stands for any characters, ? for one; case does not matter.',
+          type: 'array',
+          items: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 100,
+            pattern: '^[a-zA-Z0-9_.@\\\\*?-]*$',
+            patternErrorMessage:
+              'must be a username, in which * stands for any characters and ? for one; it may have letters a to z, digits, and _ - . @ \\',
+            format: 'name',
+          },
+        },
+        keepAtLeast: {
+          title: 'Holders to keep',
+          description:
+            'How many users must keep each of these security profiles, counted over the whole instance. Default Admin: 1. Granting one of them is marked as a privilege.',
+          type: 'object',
+          propertyNames: {
+            minLength: 1,
+            maxLength: 127,
+            format: 'anyName',
+          },
+          additionalProperties: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 1000000,
+          },
+        },
+        window: {
+          title: 'Window of the limits',
+          description:
+            'The limits also hold together with what earlier runs changed in this time: 24h (default), 90m, 7d; or off.',
+          type: 'string',
+          pattern: '^(off|[1-9][0-9]{0,3}[mhd])$',
+          patternErrorMessage: 'must be a time such as 24h, 90m or 7d, or off',
+        },
+        privilege: {
+          title: 'Privileges',
+          description:
+            "warn (default): what widens somebody's power is marked. confirm: it needs --accept privilege=N as well.",
+          type: 'string',
+          enum: ['warn', 'confirm'],
+        },
+        windows: {
+          title: 'Windows',
+          description:
+            'Times in which watch may apply changes; outside of them it reports drift and waits. Without this key it may at any time. plan and apply do not heed them.',
+          type: 'array',
+          minItems: 1,
+          maxItems: 100,
+          items: {
+            $ref: '#/definitions/window',
+          },
+        },
+      },
+      additionalProperties: false,
+    },
+    limit: {
+      title: 'Limit',
+      description: 'A count, or a share such as "10%".',
+      type: ['integer', 'string'],
+      minimum: 0,
+      maximum: 1000000,
+      pattern: '^(100|[0-9]{1,2}(\\.[0-9]{1,2})?)%$',
+      patternErrorMessage: 'must be a count, such as 200, or a share, such as "10%"',
+    },
+    window: {
+      title: 'Window',
+      description: 'A stretch of time, again and again.',
+      type: 'object',
+      required: ['schedule', 'duration', 'timeZone'],
+      properties: {
+        schedule: {
+          title: 'When it opens',
+          description: 'Five fields of cron (minute, hour, day, month, weekday), read in timeZone: 0 20 * * 1-5.',
+          type: 'string',
+          format: 'cron',
+        },
+        duration: {
+          title: 'How long it stays open',
+          description:
+            'Such as 10h, 90m or 1h30m, up to 366d. It is real time: an hour more or less by the clock on the wall when clocks change.',
+          type: 'string',
+          format: 'duration',
+        },
+        timeZone: {
+          title: 'Time zone',
+          description: 'A name of the IANA database, such as Europe/Dublin or UTC.',
+          type: 'string',
+          format: 'timeZone',
+        },
+      },
+      additionalProperties: false,
+    },
+  },
+};

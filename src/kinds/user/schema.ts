@@ -1,0 +1,312 @@
+import type { JsonSchema } from '../kind.ts';
+
+/** The section `users`, and what its entries and roles are made of. */
+export const schema: { readonly section: JsonSchema; readonly definitions: { readonly [name: string]: JsonSchema } } = {
+  section: {
+    title: 'Users',
+    description:
+      'The people of the instance. [] is an empty list that is managed; without this key users are not managed at all.',
+    type: 'array',
+    items: {
+      $ref: '#/definitions/user',
+    },
+  },
+  definitions: {
+    role: {
+      title: 'Role',
+      description: 'Settings that several users share.',
+      type: 'object',
+      properties: {
+        hierarchyGroup: {
+          $ref: '#/definitions/hierarchyGroup',
+        },
+        routingProfile: {
+          $ref: '#/definitions/routingProfile',
+        },
+        securityProfiles: {
+          $ref: '#/definitions/securityProfiles',
+        },
+        phoneConfig: {
+          $ref: '#/definitions/phoneConfig',
+        },
+        tags: {
+          $ref: '#/definitions/tags',
+        },
+      },
+      additionalProperties: false,
+    },
+    user: {
+      title: 'User',
+      description: 'One person, by username.',
+      type: 'object',
+      required: ['username'],
+      properties: {
+        username: {
+          title: 'Username',
+          description: 'The name the user signs in with. It can never be changed. Compared without regard to case.',
+          type: 'string',
+          minLength: 1,
+          maxLength: 64,
+          format: 'name',
+        },
+        role: {
+          title: 'Role',
+          description:
+            "Name of one of the roles. The user's own fields win over the role's; phoneConfig is merged field by field, tags key by key.",
+          type: 'string',
+          minLength: 1,
+          format: 'name',
+        },
+        firstName: {
+          title: 'First name',
+          description: 'Up to 255 characters.',
+          type: 'string',
+          minLength: 1,
+          maxLength: 255,
+          format: 'anyName',
+        },
+        lastName: {
+          title: 'Last name',
+          description: 'Up to 300 characters.',
+          type: 'string',
+          minLength: 1,
+          maxLength: 300,
+          format: 'anyName',
+        },
+        email: {
+          title: 'E-mail address',
+          description:
+            'Required where Amazon Connect manages the users itself; forbidden where SAML does. Passwords are reset through it.',
+          type: 'string',
+          minLength: 1,
+          maxLength: 265,
+          pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
+          patternErrorMessage: 'must be an e-mail address, such as jane.doe@example.com',
+          format: 'name',
+        },
+        secondaryEmail: {
+          title: 'Second e-mail address',
+          description: 'Where notifications go instead of to the first, if it is given. Up to 265 characters.',
+          type: 'string',
+          minLength: 1,
+          maxLength: 265,
+          pattern: '^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\\.[a-zA-Z]{2,63}$',
+          patternErrorMessage: 'must be an e-mail address, such as jane.doe@example.com',
+          format: 'name',
+        },
+        mobile: {
+          title: 'Mobile phone number',
+          description: 'In E.164 and in quotes: "+12065550123".',
+          type: 'string',
+          minLength: 1,
+          pattern: '^\\+[1-9][0-9]{1,14}$',
+          patternErrorMessage:
+            'must be a phone number in E.164: "+", country code and number, digits only, such as "+12065550123"',
+          format: 'phone',
+        },
+        hierarchyGroup: {
+          $ref: '#/definitions/hierarchyGroup',
+        },
+        routingProfile: {
+          $ref: '#/definitions/routingProfile',
+        },
+        securityProfiles: {
+          $ref: '#/definitions/securityProfiles',
+        },
+        phoneConfig: {
+          $ref: '#/definitions/phoneConfig',
+        },
+        tags: {
+          $ref: '#/definitions/tags',
+        },
+        initialPassword: {
+          title: 'First password',
+          description:
+            'A reference, never the password itself: { env: NAME } or { generate: true }. Used when the user is created and never again.',
+          type: 'object',
+          properties: {
+            env: {
+              title: 'Environment variable',
+              description: 'Name of the environment variable that holds the password.',
+              type: 'string',
+              pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+              patternErrorMessage: 'must be the name of an environment variable: letters, digits and underscores',
+            },
+            generate: {
+              title: 'Make one up',
+              description: 'true: a random password that nobody is told; the user sets one by e-mail.',
+              type: 'boolean',
+              const: true,
+            },
+          },
+          additionalProperties: false,
+          minProperties: 1,
+          maxProperties: 1,
+        },
+        directoryUserId: {
+          title: 'Id in the directory',
+          description:
+            "The user's id in the directory, for instances with an existing directory. Used when the user is created and never again.",
+          type: 'string',
+          minLength: 1,
+          format: 'name',
+        },
+      },
+      additionalProperties: false,
+    },
+    routingProfile: {
+      title: 'Routing profile',
+      description: 'Name of the routing profile.',
+      type: 'string',
+      minLength: 1,
+      maxLength: 127,
+      format: 'anyName',
+    },
+    securityProfiles: {
+      title: 'Security profiles',
+      description: 'Names of 1 to 10 security profiles. They replace all that the user has.',
+      type: 'array',
+      items: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 127,
+        format: 'anyName',
+      },
+      minItems: 1,
+      maxItems: 10,
+      uniqueItems: true,
+    },
+    hierarchyGroup: {
+      title: 'Hierarchy group',
+      description:
+        'Path of names from the top, Americas/Seattle/Alpha, or as a list where a name has a slash: [Americas, "A/B"]. null takes the user out of its group.',
+      type: ['string', 'array', 'null'],
+      minLength: 1,
+      pattern: '^[^/]{1,100}(/[^/]{1,100}){0,4}$',
+      patternErrorMessage: 'must be 1 to 5 names of up to 100 characters, joined by "/"',
+      format: 'groupPath',
+      items: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 100,
+        format: 'anyName',
+      },
+      minItems: 1,
+      maxItems: 5,
+    },
+    phoneConfig: {
+      title: 'Phone settings',
+      description: "How the user takes contacts. Merged with the role's field by field.",
+      type: 'object',
+      properties: {
+        phoneType: {
+          title: 'Phone type',
+          description: 'SOFT_PHONE: in the browser. DESK_PHONE: at deskPhoneNumber.',
+          type: 'string',
+          enum: ['SOFT_PHONE', 'DESK_PHONE'],
+        },
+        autoAccept: {
+          title: 'Auto-accept',
+          description:
+            'Whether contacts are accepted without a click: true or false for every channel, or a map per channel.',
+          type: ['boolean', 'object'],
+          properties: {
+            VOICE: {
+              title: 'Voice',
+              description: 'true or false, for calls.',
+              type: 'boolean',
+            },
+            CHAT: {
+              title: 'Chat',
+              description: 'true or false, for chats.',
+              type: 'boolean',
+            },
+            TASK: {
+              title: 'Task',
+              description: 'true or false, for tasks.',
+              type: 'boolean',
+            },
+            EMAIL: {
+              title: 'E-mail',
+              description: 'true or false, for e-mails.',
+              type: 'boolean',
+            },
+          },
+          additionalProperties: false,
+          minProperties: 1,
+        },
+        afterContactWorkTimeLimit: {
+          title: 'After-contact work time limit',
+          description: 'Seconds, 0 to 2000000, for every channel, or a map per channel. 0 means without limit.',
+          type: ['integer', 'object'],
+          minimum: 0,
+          maximum: 2000000,
+          properties: {
+            VOICE: {
+              $ref: '#/definitions/seconds',
+            },
+            CHAT: {
+              $ref: '#/definitions/seconds',
+            },
+            TASK: {
+              $ref: '#/definitions/seconds',
+            },
+            EMAIL: {
+              $ref: '#/definitions/seconds',
+            },
+          },
+          additionalProperties: false,
+          minProperties: 1,
+        },
+        deskPhoneNumber: {
+          title: 'Desk phone number',
+          description: 'In E.164 and in quotes: "+12065550123". For DESK_PHONE.',
+          type: 'string',
+          minLength: 1,
+          pattern: '^\\+[1-9][0-9]{1,14}$',
+          patternErrorMessage:
+            'must be a phone number in E.164: "+", country code and number, digits only, such as "+12065550123"',
+          format: 'phone',
+        },
+        persistentConnection: {
+          title: 'Persistent connection',
+          description: 'true: the line stays open between calls.',
+          type: 'boolean',
+        },
+        voiceEnhancement: {
+          title: 'Voice enhancement',
+          description:
+            'VOICE_ISOLATION removes other voices and noise, NOISE_SUPPRESSION removes noise, NONE does nothing.',
+          type: 'string',
+          enum: ['VOICE_ISOLATION', 'NOISE_SUPPRESSION', 'NONE'],
+        },
+      },
+      additionalProperties: false,
+    },
+    seconds: {
+      title: 'Seconds',
+      description: 'Seconds, 0 to 2000000. 0 means without limit.',
+      type: 'integer',
+      minimum: 0,
+      maximum: 2000000,
+    },
+    tags: {
+      title: 'Tags',
+      description:
+        'The listed keys are managed, a key with null is removed, other keys stay. Up to 50. Keys that begin with aws: or connect-sync: are not yours to write.',
+      type: 'object',
+      maxProperties: 50,
+      propertyNames: {
+        minLength: 1,
+        maxLength: 128,
+        pattern: '^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$',
+        patternErrorMessage: 'may have only letters, digits, blanks and any of _ . : / = + - @',
+        format: 'tagKey',
+      },
+      additionalProperties: {
+        type: ['string', 'null'],
+        maxLength: 256,
+      },
+    },
+  },
+};
