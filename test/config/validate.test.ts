@@ -631,7 +631,7 @@ describe('whatever a file says', () => {
     { requiredKeys: [], noNullPrototype: true },
   );
 
-  test('ends in plain sentences that point into the file', async () => {
+  test('ends in plain sentences that point into the file', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(document, async (value) => {
         const text = writeConfiguration(value);
