@@ -10,7 +10,7 @@ import type { Limits } from '../connect/rates.ts';
 import { recentChanges } from '../keep/recent-changes.ts';
 import { kinds, managedKinds, rules } from '../kinds/registry.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import type { Acceptances } from '../plan/safety/guard.ts';
+import type { Acceptances } from '../plan/safety/finding.ts';
 import type { Counts } from '../plan/timing/cost.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Outcome, type Ports, reconcile, type Wanted } from '../reconciler/reconcile.ts';
@@ -143,7 +143,8 @@ export const passOver = (
       ...{ instance, send, pace, kinds, rules, ...passing },
       clock: host.clock,
       ...(recordsFolder !== undefined && {
-        recentChanges: (since: number) => recentChanges(recordsFolder, place, since),
+        recentChanges: (since: number) =>
+          recentChanges({ stateFolder: recordsFolder, instanceId: place }, since, rules),
       }),
       secrets: { env: (name: string) => host.env[name], generate: generatePassword },
     },

@@ -74,7 +74,9 @@ export async function loadConfiguration(
   diagnostics.push(noticeDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
   const { policy, diagnostics: policyDiagnostics } =
-    root && !root.broken.has('policy') ? readPolicy(root.source, owner) : { policy: defaultPolicy, diagnostics: [] };
+    root && !root.broken.has('policy')
+      ? readPolicy(root.source, owner, kinds)
+      : { policy: defaultPolicy, diagnostics: [] };
   diagnostics.push(policyDiagnostics);
   const throttle = root && !root.broken.has('throttle') ? readThrottle(root.source.document.value) : undefined;
 

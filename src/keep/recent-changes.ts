@@ -1,26 +1,29 @@
-import { format } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
-import type { Recent } from '../plan/safety/guard.ts';
+import { keyOf, type Rules } from '../plan/model/rules.ts';
+import { acceptableOf, type Recent } from '../plan/safety/limits.ts';
 import { StoreError } from './files.ts';
 import type { CallEnded, RecordLine } from './record.ts';
 import { recordPath, runIds, runsFolder, startOf } from './run-ids.ts';
 import { changesIn, lastTimeOf, readLines } from './runs.ts';
 
-/** The kind that limits are about. */
-const counted = 'user';
-
 /** Milliseconds. A record of a run that began this long before the time asked for says nothing of what came after it. */
 const longestRun = 7 * 24 * 3600 * 1000;
 
+/** The runs of one instance. */
+export interface Runs {
+  readonly stateFolder: string;
+  readonly instanceId: string;
+}
+
 /**
- * Users that runs of this machine have created, updated or deleted in an instance since a time (milliseconds since the
- * epoch), by `user/` and their name in lower case. What was begun and never answered counts as done, and so does a failed
- * call that may have been made; taking over a user (adoption) does not count, nor does what was acknowledged then. `undefined` where nothing is known of
- * earlier runs: no record, or one that cannot be read.
+ * What runs of this machine have created, updated or deleted in an instance since a time (milliseconds since the epoch), as
+ * keys of a state. What was begun and never answered counts as done, and so does a failed call that may have been made;
+ * taking over a resource (adoption) does not count, nor does what was acknowledged then. `undefined` where nothing is known
+ * of earlier runs: no record, or one that cannot be read.
  */
-export function recentChanges(stateFolder: string, instanceId: string, since: number): Recent | undefined {
+export function recentChanges({ stateFolder, instanceId }: Runs, since: number, rules: Rules): Recent | undefined {
   const folder = runsFolder(stateFolder, instanceId);
-  const users = { create: new Set<string>(), update: new Set<string>(), delete: new Set<string>() };
+  const recent = { create: new Set<string>(), update: new Set<string>(), delete: new Set<string>() };
   try {
     const ids = runIds(folder);
     if (ids.length === 0) return undefined;
@@ -30,28 +33,31 @@ export function recentChanges(stateFolder: string, instanceId: string, since: nu
       if (lastTimeOf(path) < since) continue;
       const lines = readLines(path);
       const accepted = lines.flatMap((line) => (line.type === 'run' ? (line.accepted ?? []) : []));
-      for (const { key, action } of madeSince(lines, since)) if (!accepted.includes(action)) users[action].add(key);
+      for (const { key, kind, action } of madeSince(lines, since, rules)) {
+        const counts = rules.get(kind)?.counts;
+        if (counts && !accepted.includes(acceptableOf(counts, action))) recent[action].add(key);
+      }
     }
   } catch (error) {
     if (error instanceof StoreError) return undefined;
     throw error;
   }
-  return users;
+  return recent;
 }
 
 interface Made {
   readonly key: string;
+  readonly kind: string;
   readonly action: Action;
 }
 
-function madeSince(lines: readonly RecordLine[], since: number): readonly Made[] {
+function madeSince(lines: readonly RecordLine[], since: number, rules: Rules): readonly Made[] {
   return changesIn(lines).flatMap(({ address, begun, calls }) => {
-    if (!begun || begun.adoption || address.kind !== counted) return [];
+    if (!begun || begun.adoption) return [];
     const made = calls.some(
       ({ begun: { time }, ended }) => mayBeMade(ended) && Date.parse(ended?.time ?? time) >= since,
     );
-    // Connect takes a username in any case for the same user.
-    return made ? [{ key: format({ ...address, key: address.key.toLowerCase() }), action: begun.action }] : [];
+    return made ? [{ key: keyOf(rules, address), kind: address.kind, action: begun.action }] : [];
   });
 }
 

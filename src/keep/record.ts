@@ -8,6 +8,7 @@ import { type Address, format } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
 import type { Risk, Summary } from '../plan/model/plan.ts';
 import type { Attributes } from '../plan/model/state.ts';
+import type { Acceptable } from '../plan/safety/finding.ts';
 import type { Counts } from '../plan/timing/cost.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 
@@ -49,7 +50,7 @@ export interface RunLine extends Timed {
   readonly digest: string;
   readonly summary: Summary;
   /** Actions of which more are made than the limits allow, because somebody has agreed to their exact number. */
-  readonly accepted?: readonly Action[];
+  readonly accepted?: readonly Acceptable[];
   /** What is to be sent, by API. */
   readonly calls: Counts;
 }

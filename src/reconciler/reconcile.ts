@@ -21,8 +21,10 @@ import type { Change } from '../plan/model/change.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
-import { type Acceptances, broken, nobody, type Recent } from '../plan/safety/guard.ts';
+import type { Acceptances } from '../plan/safety/finding.ts';
+import { broken } from '../plan/safety/guard.ts';
 import { gainsFirst } from '../plan/safety/holders.ts';
+import { nothingRecent, type Recent } from '../plan/safety/limits.ts';
 import { type Counts, count } from '../plan/timing/cost.ts';
 import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { ChangeResult, Emit } from './events.ts';
@@ -68,7 +70,7 @@ export interface Ports {
   /** Read calls sent so far. */
   readonly readCalls: () => Counts;
   /**
-   * Changes of people that earlier runs made to this instance since then (milliseconds since the Unix epoch), without
+   * Changes that earlier runs made to this instance since then (milliseconds since the Unix epoch), without
    * adoption; `undefined` where there are no records of earlier runs.
    */
   readonly recentChanges?: (since: number) => Recent | undefined | Promise<Recent | undefined>;
@@ -172,7 +174,7 @@ async function draft(
   }));
   const since = policy.window === undefined ? undefined : clock.now() - policy.window;
   // Where nothing is to change, nobody needs to know what was.
-  const recent = since === undefined ? undefined : changes.length === 0 ? nobody : await recentChanges?.(since);
+  const recent = since === undefined ? undefined : changes.length === 0 ? nothingRecent : await recentChanges?.(since);
   const diagnostics = [...found, ...warnings, ...missingSecrets(work, secrets, { desired, rules })];
   const listed = desired.size;
   const context = { ...ports, policy, accepted, desired: everyone, listed, live, self, recent, diagnostics };

@@ -33,6 +33,8 @@ export function memory(files: Files): FileSystem & { readonly reads: readonly st
 export const person = {
   name: 'user',
   noun: 'user',
+  ownership: 'tag',
+  counts: 'people',
   section: { key: 'users', shape: 'list', nameField: 'username' },
   attributes: { phoneConfig: { mergedByKey: true }, tags: { mergedByKey: true } },
   fold: (key: string) => key.toLowerCase(),

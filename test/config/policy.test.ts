@@ -23,6 +23,15 @@ test('without a policy there are the defaults', async () => {
 describe('a policy that says', () => {
   test.each<[string, Partial<Policy>]>([
     ['removed: delete\n  scope: instance', { removed: 'delete', scope: { type: 'instance' } }],
+    [
+      'removed: { users: delete }\n  scope: instance',
+      { removed: new Map([['user', 'delete']]), scope: { type: 'instance' } },
+    ],
+    ['removed: { users: keep }', { removed: new Map() }],
+    [
+      'configurationLimits: { delete: 3, create: "20%" }',
+      { configurationLimits: { create: { type: 'share', hundredths: 2000 }, delete: { type: 'count', count: 3 } } },
+    ],
     ['scope: owned', { scope: { type: 'owned' } }],
     ['scope: { hierarchyGroup: EMEA/Dublin }', { scope: { type: 'part', part: { hierarchyGroup: 'EMEA/Dublin' } } }],
     [
@@ -73,6 +82,8 @@ describe('a policy that says', () => {
 describe('a policy that is wrong', () => {
   test.each([
     ['removed: remove', '4:12 unknown-value policy.removed must be keep or delete, not "remove".'],
+    ['removed: { users: gone }', '4:21 unknown-value policy.removed.users must be keep or delete, not "gone".'],
+    ['removed: [delete]', '4:12 wrong-type policy.removed must be a text or a map ("key: value"), not a list.'],
     ['Removed: keep', '4:3 unknown-key Unknown key "Removed"; did you mean removed?'],
     ['limit: { delete: 5 }', '4:3 unknown-key Unknown key "limit"; did you mean limits?'],
     [

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { recentChanges as recentUsers } from '../../src/keep/recent-changes.ts';
+import { recentChanges as recentIn } from '../../src/keep/recent-changes.ts';
 import { runsFolder } from '../../src/keep/run-ids.ts';
+import { rules } from '../../src/kinds/registry.ts';
 import { ownerTag } from '../../src/plan/compare/scope.ts';
 import type { Action } from '../../src/plan/model/change.ts';
 import type { PlannedChange, SafetyCheck } from '../../src/plan/model/plan.ts';
@@ -10,6 +11,9 @@ import { folder } from '../support/binary.ts';
 import { create, remove, update } from '../support/plans.ts';
 import { instanceId, noon, recording } from '../support/recording.ts';
 import { failure } from '../support/results.ts';
+
+const recentUsers = (stateFolder: string, instance: string, since: number) =>
+  recentIn({ stateFolder, instanceId: instance }, since, rules);
 
 /** How many of each action. */
 function recentChanges(...asked: Parameters<typeof recentUsers>) {
@@ -112,7 +116,7 @@ test('what was done before does not count, also of a run that went on after', as
   expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 0, delete: 1 });
 });
 
-test('adoption and other kinds do not count', async () => {
+test('adoption does not count, and other kinds do under their own names', async () => {
   const state = folder({});
   const adopt = update('jane', [['tags', {}, {}]], {
     attributes: [{ path: `tags.${ownerTag}`, before: null, after: 'emea' }],
@@ -122,7 +126,7 @@ test('adoption and other kinds do not count', async () => {
     [adopt, 'done'],
     [group, 'done'],
   ]);
-  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 0, update: 0, delete: 0 });
+  expect(recentChanges(state, instanceId, noon - hour)).toEqual({ create: 1, update: 0, delete: 0 });
 });
 
 test('where no run was recorded, nothing is known', async () => {

@@ -118,3 +118,27 @@ test('a kind that has no rules is compared value by value', () => {
   const wanted = desiredState({ 'bird/Kiki': { songs: ['a', 'b'] } });
   expect(diff(wanted, liveState({ 'bird/Kiki': { songs: ['b', 'a'] } }), rules)).toHaveLength(1);
 });
+
+describe('an exact map', () => {
+  const leavesOf = (asked: Attributes, there: Attributes) => {
+    const [change] = diff(
+      desiredState({ 'room/den': { furniture: asked } }),
+      liveState({ 'room/den': { furniture: there } }),
+      rules,
+    );
+    return change?.action === 'update' ? change.attributes : change;
+  };
+  test('loses the keys that it does not list, at every depth', () => {
+    expect(leavesOf({ desk: { legs: 4 } }, { desk: { legs: 4, drawers: 2 }, bed: { pillows: 2 } })).toEqual([
+      { path: 'furniture.desk.drawers', before: 2, after: null },
+      { path: 'furniture.bed', before: { pillows: 2 }, after: null },
+    ]);
+  });
+  test('that is empty loses all of them', () => {
+    expect(leavesOf({}, { bed: 1, desk: 2 })).toEqual([
+      { path: 'furniture.bed', before: 1, after: null },
+      { path: 'furniture.desk', before: 2, after: null },
+    ]);
+  });
+  test('with the same keys is no difference', () => expect(leavesOf({ bed: 1 }, { bed: 1 })).toBeUndefined());
+});

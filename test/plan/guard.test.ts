@@ -8,8 +8,10 @@ import { marked, ownerTag } from '../../src/plan/compare/scope.ts';
 import type { PlannedChange } from '../../src/plan/model/plan.ts';
 import { defaultPolicy, type Limit, limitText, maxChanges, type Policy } from '../../src/plan/model/policy.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
-import { type Acceptances, broken, type Guarded, guard, type Recent } from '../../src/plan/safety/guard.ts';
+import type { Acceptances } from '../../src/plan/safety/finding.ts';
+import { broken, type Guarded, guard } from '../../src/plan/safety/guard.ts';
 import { gainsFirst, turnover } from '../../src/plan/safety/holders.ts';
+import type { Recent } from '../../src/plan/safety/limits.ts';
 import { applied, desiredState, liveState } from '../support/states.ts';
 
 type Users = { readonly [username: string]: Attributes };
@@ -40,9 +42,9 @@ function verdict(asked: Users, there: Users, { policy = {}, owner, ...some }: So
     ...{ ...change, calls: [] },
     risk: risk(change, live.get(`user/${change.address.key}`), privileged),
   }));
-  const people = new Set([...desired.keys(), ...live.keys()]).size;
+  const totals = { people: new Set([...desired.keys(), ...live.keys()]).size, configuration: 0 };
   const context = { recent: none, self: undefined, accepted: {}, ...some };
-  return guard(full, { changes, desired, live, people, rules, ...context });
+  return guard(full, { changes, desired, live, totals, rules, ...context });
 }
 
 const limit = (action: 'create' | 'delete', one: Limit): Partial<Policy> => ({ limits: { [action]: one } });

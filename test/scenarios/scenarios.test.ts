@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { IdentityManagement } from '../../src/emulator/index.ts';
-import type { Acceptances } from '../../src/plan/safety/guard.ts';
+import type { Acceptances } from '../../src/plan/safety/finding.ts';
 import { startInstance, type TestInstance } from '../support/instance.ts';
 
 /** A list of states, each asked for after the one before it. */

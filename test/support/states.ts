@@ -22,10 +22,18 @@ const kind = (name: string, more: Partial<KindRules> = {}): KindRules => ({
 const pointer = (kind: string, path: string, key: Json | undefined): readonly Reference[] =>
   typeof key === 'string' ? [{ path: [path], address: { kind, key } }] : [];
 
-/** A pet lives in a room and may follow another pet; a room may be inside another. Pets answer to any case. */
+/** A pet lives in a room and may follow another pet; a room may be inside another, and furniture that is not listed leaves. Pets answer to any case. */
 export const rules: Rules = new Map(
   [
-    kind('room', { references: ({ inside }) => pointer('room', 'inside', inside) }),
+    kind('room', {
+      attributes: { furniture: { compareAs: 'exactMap' } },
+      references: ({ inside }) => pointer('room', 'inside', inside),
+      builtIn: (key) => key === 'hall',
+      takesAway: ({ after }) => after['furniture'] === null,
+      complete: (asked, live) => ({ ...asked, ...(live['shelf'] !== undefined && { shelf: live['shelf'] }) }),
+    }),
+    // Nobody can put a tag on the weather.
+    kind('weather', { ownership: 'declared' }),
     kind('pet', {
       noun: 'house pet',
       attributes: { tricks: { compareAs: 'set' }, chip: { createOnly: true } },

@@ -1,6 +1,6 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
 
-import type { Acceptances } from '../../plan/safety/guard.ts';
+import type { Acceptances } from '../../plan/safety/finding.ts';
 import type { Counts } from '../../plan/timing/cost.ts';
 import type { Emit } from '../../reconciler/events.ts';
 import { type Memory, makeMemory } from '../../reconciler/memory.ts';

@@ -15,7 +15,7 @@ import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
 import { Interrupted, InvalidInput, Locked } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
 import type { Limits } from '../../connect/rates.ts';
-import type { Acceptances } from '../../plan/safety/guard.ts';
+import type { Acceptances } from '../../plan/safety/finding.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticLines } from '../../report/text/watch-text.ts';
 import type { Watch } from '../../watch/loop.ts';

@@ -49,12 +49,33 @@ export function composeSchema(kinds: readonly ManagedKind[], calls: readonly str
       root,
       included: { ...included, properties: Object.fromEntries(mainOnly.map((key) => [key, false])) },
       ...Object.assign({}, ...fragments.map(({ definitions = {} }) => definitions)),
+      removedBySection: removedBySection(kinds),
     },
   };
 }
 
 const sectionsOf = (fragments: { readonly [key: string]: Fragment }): JsonSchema =>
   Object.fromEntries(Object.entries(fragments).map(([key, { section }]) => [key, section]));
+
+/** `policy.removed` in the words of the sections. */
+const removedBySection = (kinds: readonly ManagedKind[]): JsonSchema => ({
+  title: 'Resources no longer listed, by section',
+  description: 'keep: reported and kept. delete: deleted. A section that is not named here keeps.',
+  type: 'object',
+  minProperties: 1,
+  properties: Object.fromEntries(
+    kinds.map(({ noun, section }) => [
+      section.key,
+      {
+        title: `Removed ${noun}s`,
+        description: `What becomes of a ${noun} in scope that is not listed. keep (default) or delete.`,
+        type: 'string',
+        enum: ['keep', 'delete'],
+      },
+    ]),
+  ),
+  additionalProperties: false,
+});
 
 /** The sections of all kinds; those that share a key at the top are the keys of one map. */
 function kindsSections(kinds: readonly ManagedKind[]): JsonSchema {

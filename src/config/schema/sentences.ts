@@ -36,7 +36,7 @@ const rankOf = ({ keyword }: ErrorObject): number => rank.indexOf(keyword);
 
 /** Only say that another error is there, which speaks for itself. */
 const echoes = (error: ErrorObject): boolean =>
-  error.keyword === 'propertyNames' || error.keyword === 'dependencies' || error.schemaPath.includes('/oneOf/');
+  ['propertyNames', 'dependencies', 'if'].includes(error.keyword) || error.schemaPath.includes('/oneOf/');
 
 /** Each mistake once, in the order of Ajv's errors. */
 export function explain(errors: readonly ErrorObject[], surroundings: Surroundings): readonly Sentence[] {

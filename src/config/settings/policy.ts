@@ -1,6 +1,15 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import { defaultPolicy, type Limit, type Policy, type Reach } from '../../plan/model/policy.ts';
+import type { ManagedKind } from '../../kinds/kind.ts';
+import { removalOf } from '../../plan/compare/scope.ts';
+import {
+  defaultPolicy,
+  type Limit,
+  type Limits,
+  type Policy,
+  type Reach,
+  type Removal,
+} from '../../plan/model/policy.ts';
 import { type SourceFile, spanOf } from '../source-file.ts';
 
 export interface PolicyReading {
@@ -9,30 +18,31 @@ export interface PolicyReading {
 }
 
 /** The policy of a file whose `policy` the schema has accepted, over the defaults. */
-export function readPolicy(source: SourceFile, owner: string | undefined): PolicyReading {
+export function readPolicy(
+  source: SourceFile,
+  owner: string | undefined,
+  kinds: readonly ManagedKind[],
+): PolicyReading {
   const { value } = source.document;
   const written = isMap(value) ? value['policy'] : undefined;
   if (!isMap(written)) return { policy: defaultPolicy, diagnostics: [] };
-  const limits = isMap(written['limits']) ? written['limits'] : {};
   const holders = isMap(written['keepAtLeast']) ? written['keepAtLeast'] : {};
   const protectedNames = written['protected'];
   const { window, ...others } = defaultPolicy;
   const span = written['window'] === undefined ? window : milliseconds(String(written['window']));
   const policy: Policy = {
     ...others,
-    ...(written['removed'] === 'delete' && { removed: 'delete' }),
+    removed: readRemoved(written['removed'], kinds),
     ...(written['privilege'] === 'confirm' && { privilege: 'confirm' }),
     scope: readReach(written['scope']),
-    limits: {
-      ...defaultPolicy.limits,
-      ...Object.fromEntries(Object.entries(limits).map(([action, limit]) => [action, readLimit(limit)])),
-    },
+    limits: { ...defaultPolicy.limits, ...readLimits(written['limits']) },
+    configurationLimits: { ...defaultPolicy.configurationLimits, ...readLimits(written['configurationLimits']) },
     protected: Array.isArray(protectedNames) ? protectedNames.map(String) : [],
     keepAtLeast: new Map([...defaultPolicy.keepAtLeast, ...Object.entries(holders).map(asNumber)]),
     ...(span !== undefined && { window: span }),
     locate: (path) => (isWritten(written, path) ? spanOf(source, ['policy', ...path], keyed(path)) : undefined),
   };
-  return { policy, diagnostics: reachesNobody(policy, owner) };
+  return { policy, diagnostics: reachesNothing(policy, owner, kinds) };
 }
 
 const asNumber = ([name, least]: readonly [string, Json]): [string, number] => [name, Number(least)];
@@ -42,6 +52,19 @@ function readReach(scope: Json | undefined): Reach {
   if (!isMap(scope)) return { type: 'owned' };
   return { type: 'part', part: scope };
 }
+
+/** One word, or a word by section. */
+function readRemoved(removed: Json | undefined, kinds: readonly ManagedKind[]): Policy['removed'] {
+  if (!isMap(removed)) return removed === 'delete' ? 'delete' : 'keep';
+  return new Map(
+    kinds.flatMap(({ name, section }): [string, Removal][] =>
+      removed[section.key] === 'delete' ? [[name, 'delete']] : [],
+    ),
+  );
+}
+
+const readLimits = (limits: Json | undefined): Limits =>
+  isMap(limits) ? Object.fromEntries(Object.entries(limits).map(([action, limit]) => [action, readLimit(limit)])) : {};
 
 /** `5%`, or a whole number. */
 function readLimit(limit: Json): Limit {
@@ -69,8 +92,14 @@ function isWritten(written: Json, path: readonly string[]): boolean {
   return true;
 }
 
-function reachesNobody({ removed, scope, locate }: Policy, owner: string | undefined): readonly Diagnostic[] {
-  if (removed !== 'delete' || scope.type !== 'owned' || owner !== undefined) return [];
+function reachesNothing(
+  policy: Policy,
+  owner: string | undefined,
+  kinds: readonly ManagedKind[],
+): readonly Diagnostic[] {
+  const { scope, locate } = policy;
+  const deletes = kinds.some((kind) => kind.ownership === 'tag' && removalOf(policy, kind) === 'delete');
+  if (!deletes || scope.type !== 'owned' || owner !== undefined) return [];
   const source = locate(['removed']);
   const message =
     'policy.removed: delete does nothing here: without an owner nobody carries the mark of this configuration; set owner, or policy.scope.';

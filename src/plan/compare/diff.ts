@@ -4,8 +4,9 @@
  * Every resource that is asked for and not there is created. Every resource that is there and not asked for is
  * deleted: whoever wants it kept leaves it out of `live` (see scope.ts), because a diff that sometimes looks away
  * cannot be trusted. The rest is compared attribute by attribute, down to the leaves of maps, and only as far as it is
- * asked for: an attribute that the files do not mention is not compared, `null` asks for it to be unset, and a list is
- * one value, whose order counts unless its rule says that it is a set.
+ * asked for: an attribute that the files do not mention is not compared, `null` asks for it to be unset, a map is merged key
+ * by key unless its rule says that it is exact, and a list is one value, whose order counts unless its rule says that it is
+ * a set.
  *
  * What comes out is sorted by address, so that equal inputs give equal text.
  */
@@ -77,7 +78,9 @@ function compareMaps(
   for (const [name, value] of wanted) {
     const have = Object.hasOwn(found, name) ? (found[name] ?? null) : null;
     if (isMap(value)) {
-      const inner = compareMaps(Object.entries(value), isMap(have) ? have : {}, () => ruleOf(name));
+      const rule = ruleOf(name);
+      const there = isMap(have) ? have : {};
+      const inner = compareMaps(entriesOf(value, there, rule), there, () => rule);
       if (inner.leaves.length === 0) continue;
       before.push([name, inner.before]);
       after.push([name, inner.after]);
@@ -89,6 +92,14 @@ function compareMaps(
     }
   }
   return { before: Object.fromEntries(before), after: Object.fromEntries(after), leaves };
+}
+
+/** What is asked of the keys of a map; of an exact one, that those it does not list are removed. */
+function entriesOf(wanted: Attributes, found: Attributes, rule: AttributeRule): readonly (readonly [string, Json])[] {
+  const listed = Object.entries(wanted);
+  if (rule.compareAs !== 'exactMap') return listed;
+  const others = Object.keys(found).filter((name) => !Object.hasOwn(wanted, name));
+  return [...listed, ...others.sort(compareText).map((name) => [name, null] as const)];
 }
 
 /** Equality of leaves: scalars and lists. */

@@ -2,6 +2,7 @@
  * What a plan is about. There is no state file: Connect is the state, and a resource that a configuration manages
  * carries that configuration's mark, the tag `connect-sync:owner`, in Connect itself.
  *
+ * - Listed, but another owner's and above something else that is listed: referred to, not managed.
  * - Listed: compared. With an owner configured, the mark is one of the tags asked for (`marked`), so an unmarked resource
  *   is adopted by the same comparison that finds everything else. A mark of another owner is an error: two configurations would undo each
  *   other for ever.
@@ -19,8 +20,8 @@ import { compareText } from '../../base/text.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { locate } from '../model/origin.ts';
-import { makeMatcher, type Policy, type Reach } from '../model/policy.ts';
-import { keyOf, type Rules } from '../model/rules.ts';
+import { makeMatcher, type Policy, type Removal } from '../model/policy.ts';
+import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
 import { diff } from './diff.ts';
 
@@ -33,6 +34,8 @@ export interface ScopeRules {
   readonly policy: Policy;
 }
 
+export type Totals = { readonly [counts in Counts]: number };
+
 export interface Scope {
   /** What the diff is to compare. */
   readonly desired: DesiredState;
@@ -40,8 +43,8 @@ export interface Scope {
   readonly noLongerListed: readonly Address[];
   /** How many live resources of managed kinds are none of our business. */
   readonly unmanaged: number;
-  /** How many people are listed, or live and in reach. */
-  readonly people: number;
+  /** How many people, and how many other resources, are listed, or live and in reach: what shares are taken of. */
+  readonly totals: Totals;
   /** Listed and protected, and not as Connect has them. */
   readonly heldBack: readonly Address[];
   readonly diagnostics: readonly Diagnostic[];
@@ -57,19 +60,29 @@ export function scope(
   const compared = new Map<string, LiveResource>();
   const noLongerListed: Address[] = [];
   const spared: Address[] = [];
-  const reaches = makeReach(policy.scope, owner, rules);
+  const reaches = makeReach(policy, owner, rules);
   const globOf = makeMatcher(policy.protected);
-  const isPerson = ({ kind }: Address): boolean => rules.get(kind)?.counts === 'people';
+  const ancestors = ancestorsIn(desired, rules);
   let unmanaged = 0;
   const heldBack: Address[] = [];
-  let people = [...desired.values()].filter(({ address }) => isPerson(address)).length;
+  const totals = { people: 0, configuration: 0 };
+  const count = ({ kind }: Address): void => {
+    totals[rules.get(kind)?.counts ?? 'configuration'] += 1;
+  };
+  for (const { address } of desired.values()) count(address);
   for (const [key, found] of live) {
     const { address } = found;
     if (!managed.has(address.kind)) continue;
     const wanted = desired.get(key);
-    const glob = isPerson(address) ? globOf(address.key) : undefined;
+    const kind = rules.get(address.kind);
+    const glob = kind?.counts === 'people' ? globOf(address.key) : undefined;
+    if (wanted && isTheirs(found, owner) && ancestors.has(key)) {
+      asked.delete(key);
+      continue;
+    }
     if (wanted) {
       diagnostics.push(...conflicts(wanted, found, owner));
+      if (removalOf(policy, kind) === 'keep' && kind?.complete) asked.set(key, completed(wanted, found, kind));
       if (glob === undefined) {
         compared.set(key, found);
         continue;
@@ -83,17 +96,47 @@ export function scope(
         diagnostics.push(protectedDiagnostic(wanted, change, glob));
       }
     } else if (reaches(found)) {
-      if (isPerson(address)) people += 1;
-      if (policy.removed === 'delete' && glob === undefined) compared.set(key, found);
+      count(address);
+      const goes = removalOf(policy, kind) === 'delete';
+      if (goes && glob === undefined) compared.set(key, found);
       else noLongerListed.push(address);
-      if (policy.removed === 'delete' && glob !== undefined) spared.push(address);
+      if (goes && glob !== undefined) spared.push(address);
     } else {
       unmanaged += 1;
     }
   }
   noLongerListed.sort((a, b) => compareText(format(a), format(b)));
   diagnostics.push(...sparedDiagnostic(spared, policy));
-  return { desired: asked, live: compared, noLongerListed, unmanaged, people, heldBack, diagnostics };
+  return { desired: asked, live: compared, noLongerListed, unmanaged, totals, heldBack, diagnostics };
+}
+
+/** Keys of what others of the same kind point at, such as the groups above a group. */
+function ancestorsIn(desired: DesiredState, rules: Rules): ReadonlySet<string> {
+  const pointedAt = [...desired.values()].flatMap(({ address, attributes }) =>
+    (rules.get(address.kind)?.references(attributes) ?? [])
+      .filter((reference) => reference.address.kind === address.kind)
+      .map((reference) => keyOf(rules, reference.address)),
+  );
+  return new Set(pointedAt);
+}
+
+const completed = (
+  wanted: DesiredResource,
+  { attributes }: LiveResource,
+  { complete }: KindRules,
+): DesiredResource => ({
+  ...wanted,
+  attributes: complete?.(wanted.attributes, attributes) ?? wanted.attributes,
+});
+
+/**
+ * What becomes of a resource of this kind that is in reach and not listed. The one word for all kinds does not reach what
+ * cannot be marked: nothing tells who has made it.
+ */
+export function removalOf({ removed }: Policy, kind: KindRules | undefined): Removal {
+  if (!kind) return 'keep';
+  if (typeof removed !== 'string') return removed.get(kind.name) ?? 'keep';
+  return kind.ownership === 'declared' ? 'keep' : removed;
 }
 
 /** The same resources with our mark among the tags that they ask for. */
@@ -113,22 +156,32 @@ export function makeDoomed(
   { owner, policy }: ScopeRules,
   rules: Rules,
 ): (found: LiveResource) => boolean {
-  if (policy.removed === 'keep') return () => false;
-  const reaches = makeReach(policy.scope, owner, rules);
-  return (found) => !desired.has(keyOf(rules, found.address)) && reaches(found);
+  const reaches = makeReach(policy, owner, rules);
+  return (found) =>
+    removalOf(policy, rules.get(found.address.kind)) === 'delete' &&
+    !desired.has(keyOf(rules, found.address)) &&
+    reaches(found);
 }
 
 /** Whether a resource that is not listed is this configuration's business. */
-function makeReach(reach: Reach, owner: string | undefined, rules: Rules): (found: LiveResource) => boolean {
+function makeReach(policy: Policy, owner: string | undefined, rules: Rules): (found: LiveResource) => boolean {
+  const reach = policy.scope;
   return ({ address, attributes }) => {
     const kind = rules.get(address.kind);
-    if (kind?.ownership !== 'tag' || kind.builtIn?.(address.key)) return false;
+    if (!kind || kind.builtIn?.(address.key)) return false;
+    if (kind.ownership === 'declared') return removalOf(policy, kind) === 'delete';
     const theirs = ownerOf(attributes);
     const isOurs = theirs !== undefined && theirs === owner;
     if (reach.type === 'owned' || (reach.type === 'part' && !kind.within)) return isOurs;
     const inPart = reach.type === 'instance' || (kind.within?.(attributes, reach.part) ?? false);
     return (isOurs || theirs === undefined) && inPart;
   };
+}
+
+/** Whether another configuration has marked it. */
+function isTheirs({ attributes }: LiveResource, owner: string | undefined): boolean {
+  const theirs = ownerOf(attributes);
+  return owner !== undefined && theirs !== undefined && theirs !== owner;
 }
 
 function ownerOf({ tags }: Attributes): string | undefined {
@@ -145,7 +198,7 @@ function conflicts(wanted: DesiredResource, found: LiveResource, owner: string |
   const diagnostics: Diagnostic[] = [];
   const address = format(found.address);
   const theirs = ownerOf(found.attributes);
-  if (owner !== undefined && theirs !== undefined && theirs !== owner) {
+  if (isTheirs(found, owner)) {
     diagnostics.push({
       severity: 'error',
       code: 'owned-by-another',

@@ -8,7 +8,7 @@ import { anyCharacter, exactly, matches, star, type Token } from '../../base/wil
 import type { Action } from './change.ts';
 import type { Attributes } from './state.ts';
 
-/** A number of changes, or hundredths of a per cent of the people that a plan is about: 5% is 500. */
+/** A number of changes, or hundredths of a per cent of the resources that a plan is about: 5% is 500. */
 export type Limit =
   | { readonly type: 'count'; readonly count: number }
   | { readonly type: 'share'; readonly hundredths: number };
@@ -21,11 +21,19 @@ export type Reach =
   /** The part that the files describe in words of the kind's own, such as `hierarchyGroup: EMEA`; see `KindRules.within`. */
   | { readonly type: 'part'; readonly part: Attributes };
 
+/** What becomes of a resource in reach that is not listed. */
+export type Removal = 'keep' | 'delete';
+
+export type Limits = { readonly [action in Action]?: Limit };
+
 export interface Policy {
-  /** What becomes of a resource in reach that is not listed. */
-  readonly removed: 'keep' | 'delete';
+  /** One word for all kinds that can be marked, or a word by the name of the kind; a kind without one is kept. */
+  readonly removed: Removal | ReadonlyMap<string, Removal>;
   readonly scope: Reach;
-  readonly limits: { readonly [action in Action]?: Limit };
+  /** Of people. */
+  readonly limits: Limits;
+  /** Of everything else together. */
+  readonly configurationLimits: Limits;
   /** Usernames that are never changed or deleted: `*` stands for any characters, `?` for one; case is no matter. */
   readonly protected: readonly string[];
   /** How many holders each of these security profiles must keep. Granting one of them is a privilege. */
@@ -44,6 +52,7 @@ export const defaultPolicy: Policy = {
   removed: 'keep',
   scope: { type: 'owned' },
   limits: { update: { type: 'share', hundredths: 3000 }, delete: { type: 'share', hundredths: 500 } },
+  configurationLimits: { delete: { type: 'share', hundredths: 1000 } },
   protected: [],
   keepAtLeast: new Map([['Admin', 1]]),
   window: 24 * hour,
@@ -58,11 +67,11 @@ export const limitText = (limit: Limit | undefined): string =>
 /** A share lets through at least so many: of a small team it would otherwise be nobody. */
 const least: { readonly [action in Action]: number } = { create: 5, update: 5, delete: 1 };
 
-/** How many changes a limit lets through, where the plan is about so many people. A share rounds down. */
-export function maxChanges(limit: Limit | undefined, action: Action, people: number): number {
+/** How many changes a limit lets through, where the plan is about so many resources. A share rounds down. */
+export function maxChanges(limit: Limit | undefined, action: Action, total: number): number {
   if (limit === undefined) return Number.POSITIVE_INFINITY;
   if (limit.type === 'count') return limit.count;
-  return limit.hundredths === 0 ? 0 : Math.max(least[action], Math.floor((limit.hundredths * people) / 10_000));
+  return limit.hundredths === 0 ? 0 : Math.max(least[action], Math.floor((limit.hundredths * total) / 10_000));
 }
 
 /** The first of the globs that a name matches. */

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { Update } from './change.ts';
 import type { Policy } from './policy.ts';
 import type { Attributes } from './state.ts';
 
@@ -53,6 +54,13 @@ export interface KindRules<A extends Attributes = Attributes> {
   within?(attributes: A, part: Attributes): boolean;
   /** Names of what a policy's `keepAtLeast` guards, as far as a resource with these attributes holds it. */
   holds?(attributes: A): readonly string[];
+  /**
+   * What is asked of a live resource with what the files leave open, where `policy.removed` keeps what is not listed and the
+   * kind has parts that are listed one by one.
+   */
+  complete?(attributes: A, live: A): A;
+  /** Whether an update takes away so much that the limits count it as a deletion. */
+  takesAway?(update: Update<A>): boolean;
   /** Whether Connect comes with it: compared where it is listed, never deleted where it is not. */
   builtIn?(key: string): boolean;
 }

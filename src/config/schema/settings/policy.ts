@@ -12,11 +12,14 @@ export const policy: Fragment = {
       type: 'object',
       properties: {
         removed: {
-          title: 'Users no longer listed',
+          title: 'Resources no longer listed',
           description:
-            'What becomes of a user in scope that is not listed. keep (default): reported and kept. delete: deleted.',
-          type: 'string',
-          enum: ['keep', 'delete'],
+            'What becomes of a user in scope that is not listed. keep (default): reported and kept. delete: deleted. One word for every section, or one by section: { users: delete }. A section that is absent is never touched.',
+          type: ['string', 'object'],
+          if: { type: 'string' },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+          then: { type: 'string', enum: ['keep', 'delete'] },
+          else: { $ref: '#/definitions/removedBySection' },
         },
         scope: {
           title: 'Scope',
@@ -84,6 +87,31 @@ export const policy: Fragment = {
               $ref: '#/definitions/limit',
               title: 'Deleted users',
               description: 'A count, or a share such as "10%". Default "5%".',
+            },
+          },
+          additionalProperties: false,
+          minProperties: 1,
+        },
+        configurationLimits: {
+          title: 'Limits of everything else',
+          description:
+            'How many resources other than users, all of them together, one plan may create, update and delete. A share is of those that are listed, or live and in scope, and rounds down, but to at least 5 for create and update and 1 for delete; 0% is none.',
+          type: 'object',
+          properties: {
+            create: {
+              $ref: '#/definitions/limit',
+              title: 'Created resources',
+              description: 'A count, or a share such as "10%". Default: no limit.',
+            },
+            update: {
+              $ref: '#/definitions/limit',
+              title: 'Updated resources',
+              description: 'A count, or a share such as "10%". Default: no limit.',
+            },
+            delete: {
+              $ref: '#/definitions/limit',
+              title: 'Deleted resources',
+              description: 'A count, or a share such as "20%". Default "10%".',
             },
           },
           additionalProperties: false,
