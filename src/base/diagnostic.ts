@@ -29,11 +29,22 @@ export const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnosti
   ).values(),
 ];
 
-/** In the order in which a reader meets them: by file, line and column; those without a place first. */
-export const inReadingOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  [...diagnostics].sort(
-    ({ source: a }, { source: b }) =>
-      compareText(a?.file ?? '', b?.file ?? '') ||
-      (a?.line ?? 0) - (b?.line ?? 0) ||
-      (a?.column ?? 0) - (b?.column ?? 0),
+/**
+ * The one order in which diagnostics are told, which is that in which a reader meets them: those without a place first, then
+ * by file as they were read (the main file first), line and column. `files` not in that list come before it, by name.
+ */
+export function inReadingOrder(
+  diagnostics: readonly Diagnostic[],
+  files: readonly string[] = [],
+): readonly Diagnostic[] {
+  const positions = new Map(files.map((file, index) => [file, index]));
+  const rank = ({ source }: Diagnostic): number => positions.get(source?.file ?? '') ?? -1;
+  return [...diagnostics].sort(
+    (one, other) =>
+      rank(one) - rank(other) ||
+      compareText(one.source?.file ?? '', other.source?.file ?? '') ||
+      (one.source?.line ?? 0) - (other.source?.line ?? 0) ||
+      (one.source?.column ?? 0) - (other.source?.column ?? 0) ||
+      compareText(one.code, other.code),
   );
+}

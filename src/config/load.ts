@@ -3,10 +3,10 @@
  * declare the resources. No step stops at the first mistake; all of them come out together, in the order of the files.
  */
 
-import { type Diagnostic, distinct } from '../base/diagnostic.ts';
+import { type Diagnostic, distinct, inReadingOrder } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
-import { compareText } from '../base/text.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
+import type { Renaming } from '../plan/compare/rename.ts';
 import { format } from '../plan/model/address.ts';
 import { defaultPolicy, type Policy } from '../plan/model/policy.ts';
 import { keyOf } from '../plan/model/rules.ts';
@@ -20,6 +20,7 @@ import { nameOf, pathOf, sectionIn } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
 import { type NoticeTarget, readNotices } from './settings/notices.ts';
 import { readPolicy } from './settings/policy.ts';
+import { readRenamed } from './settings/renamed.ts';
 import { readThrottle, type Throttle } from './settings/throttle.ts';
 import { readWindows } from './settings/windows.ts';
 import type { SourceFile } from './source-file.ts';
@@ -33,6 +34,8 @@ export interface Configuration {
   readonly owner?: string;
   /** With defaults for what is not written. */
   readonly policy: Policy;
+  /** Resources that get another name. */
+  readonly renamed: readonly Renaming[];
   /** Absent where the file says nothing of the account's limits. */
   readonly throttle?: Throttle;
   /** Where a watch tells of its passes. */
@@ -78,6 +81,9 @@ export async function loadConfiguration(
       ? readPolicy(root.source, owner, kinds)
       : { policy: defaultPolicy, diagnostics: [] };
   diagnostics.push(policyDiagnostics);
+  const { renamed, diagnostics: renamedDiagnostics } =
+    root && !root.broken.has('renamed') ? readRenamed(root.source, kinds) : { renamed: [], diagnostics: [] };
+  diagnostics.push(renamedDiagnostics);
   const throttle = root && !root.broken.has('throttle') ? readThrottle(root.source.document.value) : undefined;
 
   const surroundings = {
@@ -99,12 +105,13 @@ export async function loadConfiguration(
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
     policy,
+    renamed,
     notices,
     windows: root && !root.broken.has('policy') ? readWindows(root.source.document.value) : [],
     ...(throttle && { throttle }),
     managed,
     desired,
-    diagnostics: sorted(diagnostics.flat(), files),
+    diagnostics: inReadingOrder(distinct(diagnostics.flat()), files),
     files,
   };
 }
@@ -128,17 +135,4 @@ function addressOf(
   const index = kind && path[pathOf(kind.section).length];
   const key = kind && Array.isArray(entries) ? nameOf(kind.section, entries[Number(index)]) : undefined;
   return kind && key !== undefined ? format({ kind: kind.name, key }) : undefined;
-}
-
-/** In reading order, and without repetitions: what an alias repeats is written once, so it is one mistake. */
-function sorted(diagnostics: readonly Diagnostic[], files: readonly string[]): readonly Diagnostic[] {
-  const order = new Map(files.map((file, index) => [file, index]));
-  const rank = ({ source }: Diagnostic): number => order.get(source?.file ?? '') ?? -1;
-  return [...distinct(diagnostics)].sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (a.source?.line ?? 0) - (b.source?.line ?? 0) ||
-      (a.source?.column ?? 0) - (b.source?.column ?? 0) ||
-      compareText(a.code, b.code),
-  );
 }

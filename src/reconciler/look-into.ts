@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Looking, ManagedKind } from '../kinds/kind.ts';
+import { isManaged, type Kind, type Looking } from '../kinds/kind.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { LiveState } from '../plan/model/state.ts';
 
 export interface LookInto extends Omit<Looking, 'warn'> {
-  readonly managed: ReadonlyMap<string, ManagedKind>;
+  readonly kinds: readonly Kind[];
   readonly rules: Rules;
 }
 
@@ -21,13 +21,13 @@ export interface Insight {
 export async function lookInto(
   changes: readonly Change[],
   live: LiveState,
-  { managed, rules, ...looking }: LookInto,
+  { kinds, rules, ...looking }: LookInto,
 ): Promise<Insight> {
   const enriched = new Map(live);
   let self: Address | undefined;
   const warnings: Diagnostic[] = [];
   const warn = (code: string, message: string): void => void warnings.push({ severity: 'warning', code, message });
-  for (const kind of managed.values()) {
+  for (const kind of kinds.filter(isManaged)) {
     const own = changes.filter(({ address }) => address.kind === kind.name);
     if (own.length === 0 || !kind.lookInto) continue;
     const found = await kind.lookInto(own, live, { ...looking, warn });

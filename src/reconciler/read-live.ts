@@ -7,6 +7,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { PartialRead } from '../base/errors.ts';
 import type { Kind, Names, Pointer, Reading } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
+import { type Renaming, renameLive } from '../plan/compare/rename.ts';
 import { format } from '../plan/model/address.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveResource, LiveState } from '../plan/model/state.ts';
@@ -21,6 +22,8 @@ export interface ReadLive extends Pick<Reading, Given> {
   readonly rules: Rules;
   /** Names of the kinds that are wanted; those they read after are read with them. */
   readonly wanted: ReadonlySet<string>;
+  /** Names that resources get; they are read under the new ones. */
+  readonly renamed?: readonly Renaming[];
   /** Whether a resource that is not asked for would be deleted. */
   readonly doomed?: (found: LiveResource) => boolean;
   /** What this process has read before, for one that reads again and again. */
@@ -35,7 +38,7 @@ export interface LiveReading {
 }
 
 export async function readLive(options: ReadLive): Promise<LiveReading> {
-  const { clock, kinds, rules, wanted, doomed, memory, emit, ...given } = options;
+  const { clock, kinds, rules, wanted, renamed = [], doomed, memory, emit, ...given } = options;
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const resources = new Map<string, readonly LiveResource[]>();
   const namesOf = new Map<string, ReadonlyMap<string, string>>();
@@ -66,7 +69,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
     // Its failure is heard where the names are needed, or below.
     before.catch(() => {});
     const recollection = memory?.of(name);
-    const found = await kind.read({
+    const asRead = await kind.read({
       ...given,
       ...(recollection && { recollection }),
       fresh,
@@ -82,6 +85,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
       },
     });
     await before;
+    const found = renameLive(asRead, renamed, kind);
     resources.set(name, found);
     namesOf.set(name, new Map(found.map(({ id, address }) => [id, address.key])));
     emit({ type: 'read', kind: name, count: found.length });

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { unresolved } from '../../src/plan/compare/references.ts';
+import { describe, expect, test } from 'vitest';
+import { diff } from '../../src/plan/compare/diff.ts';
+import { stillUsed, unresolved } from '../../src/plan/compare/references.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
@@ -56,4 +57,25 @@ test('each mistake is told with its place, its code and whom it is about', () =>
 
 test('names that every object has are names like others', () => {
   expect(messages({ 'pet/Rex': { room: 'constructor' }, 'pet/Kiki': { room: '__proto__' } })).toHaveLength(2);
+});
+
+describe('what something that stays still points at is not deleted', () => {
+  const sentencesOf = (asked: Table, there: Table) =>
+    stillUsed(diff(desiredState(asked), liveState(there), rules), liveState(there), rules).map(
+      ({ message }) => message,
+    );
+
+  test('and up to ten of those are named', () => {
+    const pets = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`pet/${at}`, { room: 'den' }]));
+    expect(sentencesOf(pets, { ...pets, 'room/den': {} })).toEqual([
+      'room/den is no longer listed and would be deleted, but pet/0, pet/1, pet/2, pet/3, pet/4, pet/5, pet/6, pet/7, pet/8, pet/9 and 2 more would still use it; move them first, or list it again.',
+    ]);
+  });
+  test('but it is where the plan moves or deletes all of them', () => {
+    const there = { 'room/den': {}, 'room/attic': {}, 'pet/Rex': { room: 'den' }, 'pet/Tom': { room: 'den' } };
+    expect(sentencesOf({ 'room/attic': {}, 'pet/Rex': { room: 'attic' } }, there)).toEqual([]);
+  });
+  test('and a resource inside another that goes with it does not keep it', () => {
+    expect(sentencesOf({}, { 'room/house': {}, 'room/den': { inside: 'house' } })).toEqual([]);
+  });
 });

@@ -10,12 +10,14 @@ import type { Fragment } from './fragment.ts';
 import { instance } from './settings/instance.ts';
 import { notices } from './settings/notices.ts';
 import { policy } from './settings/policy.ts';
+import { renamed } from './settings/renamed.ts';
 import { throttle } from './settings/throttle.ts';
 
 /** Settings stand in the main file only, beside its `version` and `instance`. */
 const settings = (calls: readonly string[]): { readonly [key: string]: Fragment } => ({
   policy,
   throttle: throttle(calls),
+  renamed,
   notices,
 });
 
@@ -115,7 +117,7 @@ const version: JsonSchema = {
 const include: JsonSchema = {
   title: 'Further files',
   description:
-    'Paths relative to this file, globs allowed: people/*.yaml. A pattern that matches nothing is an error. An included file may hold any section except version, instance, owner, policy, throttle and notices.',
+    'Paths relative to this file, globs allowed: people/*.yaml. A pattern that matches nothing is an error. An included file may hold any section except version, instance, owner, policy, throttle, renamed and notices.',
   type: 'array',
   items: {
     type: 'string',

@@ -25,6 +25,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
     tags: { mergedByKey: true },
   },
   fold: foldUsername,
+  insteadOfRenaming: 'list the new username, which makes a new user, and remove the old one',
   references,
   policyReferences,
   within,

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/nearest.ts';
 import { type Address, format } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
+import { merge } from '../model/merge.ts';
 import { locate } from '../model/origin.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
@@ -37,6 +39,33 @@ export function unresolvedInPolicy(
         ? [{ severity: 'error', code: 'unknown-name', message, source } as const]
         : [];
     });
+}
+
+/** At most so many are named. */
+const maxNamed = 10;
+
+/** Deletions of what something that stays still points at, in this plan or outside of it. Connect would refuse them. */
+export function stillUsed(changes: readonly Change[], live: LiveState, rules: Rules): readonly Diagnostic[] {
+  const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));
+  const users = new Map<string, Address[]>();
+  for (const [key, change] of byKey) if (change.action === 'delete') users.set(key, []);
+  if (users.size === 0) return [];
+  for (const [key, { address, attributes }] of live) {
+    const change = byKey.get(key);
+    if (change?.action === 'delete') continue;
+    const after = change?.action === 'update' ? merge(attributes, change.after) : attributes;
+    for (const reference of rules.get(address.kind)?.references(after) ?? []) {
+      users.get(keyOf(rules, reference.address))?.push(address);
+    }
+  }
+  return changes.flatMap((change): readonly Diagnostic[] => {
+    const left = users.get(keyOf(rules, change.address)) ?? [];
+    if (left.length === 0) return [];
+    const more = left.length > maxNamed ? ` and ${left.length - maxNamed} more` : '';
+    const names = left.slice(0, maxNamed).map(format).join(', ');
+    const message = `${format(change.address)} is no longer listed and would be deleted, but ${names}${more} would still use it; move them first, or list it again.`;
+    return [{ severity: 'error', code: 'still-used', message, address: format(change.address) }];
+  });
 }
 
 /** Says of an address that is neither asked for nor live what is wrong with it. */

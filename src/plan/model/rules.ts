@@ -61,6 +61,13 @@ export interface KindRules<A extends Attributes = Attributes> {
   complete?(attributes: A, live: A): A;
   /** Whether an update takes away so much that the limits count it as a deletion. */
   takesAway?(update: Update<A>): boolean;
+  /**
+   * The key of a resource once `from` is called `to`; `undefined` where that does not concern it. Left out where Connect
+   * cannot rename. An update that renames has the old and the new key as its attribute `name`.
+   */
+  rename?(key: string, names: { readonly from: string; readonly to: string }): string | undefined;
+  /** What to do where Connect cannot rename; the end of a sentence. */
+  readonly insteadOfRenaming?: string;
   /** Whether Connect comes with it: compared where it is listed, never deleted where it is not. */
   builtIn?(key: string): boolean;
 }

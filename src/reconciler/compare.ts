@@ -1,0 +1,89 @@
+/** What a pass finds to do: desired and live, shrunk to what the pass is about, and the difference. Pure. */
+import { type Diagnostic, distinct, inReadingOrder } from '../base/diagnostic.ts';
+import { present } from '../base/json.ts';
+import type { Instance } from '../connect/port.ts';
+import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
+import { diff } from '../plan/compare/diff.ts';
+import { leaveOut } from '../plan/compare/leave-out.ts';
+import { stillUsed, unresolved, unresolvedInPolicy } from '../plan/compare/references.ts';
+import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
+import { removalOf, type Scope, scope } from '../plan/compare/scope.ts';
+import { aim } from '../plan/compare/target.ts';
+import type { Change } from '../plan/model/change.ts';
+import { keyOf, type Rules } from '../plan/model/rules.ts';
+import type { DesiredState, LiveState } from '../plan/model/state.ts';
+import type { Wanted } from './pass.ts';
+import type { LiveReading } from './read-live.ts';
+
+/**
+ * Names of the kinds that a pass reads: those that are managed, and, where resources of one may be deleted, those that may
+ * still point at it.
+ */
+export function kindsToRead({ managed, policy }: Wanted, kinds: readonly Kind[]): ReadonlySet<string> {
+  const mayGo = kinds.filter((kind) => managed.has(kind.name) && removalOf(policy, kind) === 'delete');
+  const users = kinds.filter(({ readAfter }) => mayGo.some(({ name }) => readAfter.includes(name)));
+  return new Set([...managed, ...users.map(({ name }) => name)]);
+}
+
+export interface Comparison {
+  readonly changes: readonly Change[];
+  /** What the pass is limited to, and all that is listed. */
+  readonly desired: DesiredState;
+  readonly everything: DesiredState;
+  readonly scoped: Scope;
+  /** In the order in which a reader meets them; errors mean that there can be no plan. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Compared {
+  readonly wanted: Wanted;
+  /** All that is listed, with our mark. */
+  readonly desired: DesiredState;
+  readonly read: LiveReading;
+}
+
+interface Surroundings {
+  readonly kinds: readonly Kind[];
+  readonly rules: Rules;
+  readonly instance: Instance;
+}
+
+export function compare({ wanted, desired: listed, read }: Compared, surroundings: Surroundings): Comparison {
+  const { rules } = surroundings;
+  const { live } = read;
+  const { renamed: renamings = [], leftOut = [], targets } = wanted;
+  const desired = askNewNames(listed, live, { renamings, rules });
+  const scoped = scope({ desired, live }, wanted, rules);
+  const aimed = leaveOut(aim({ desired, live, scoped }, targets, rules), leftOut, rules);
+  const changes = diff(aimed.scoped.desired, aimed.scoped.live, rules);
+  const diagnostics = [
+    ...wanted.diagnostics,
+    ...read.diagnostics,
+    ...checkRenamings(renamings, { desired, live }, rules),
+    ...scoped.diagnostics,
+    ...aimed.diagnostics,
+    ...unresolved(desired, live, rules),
+    ...unresolvedInPolicy(wanted, { desired, live }, rules),
+    ...stillUsed(changes, live, rules),
+    ...check(changes, { desired, live }, surroundings),
+  ];
+  return {
+    ...{ changes, desired: aimed.desired, everything: desired, scoped: aimed.scoped },
+    diagnostics: inReadingOrder(distinct(diagnostics), wanted.files),
+  };
+}
+
+/** What this instance forbids or requires of what is listed, and of what would be deleted. */
+function check(
+  changes: readonly Change[],
+  { desired, live }: { readonly desired: DesiredState; readonly live: LiveState },
+  { kinds, rules, instance }: Surroundings,
+): readonly Diagnostic[] {
+  const managed = new Map(kinds.filter(isManaged).map((kind) => [kind.name, kind]));
+  const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));
+  return [...new Set([...desired.keys(), ...byKey.keys()])].flatMap((key) => {
+    const transition: Transition = present({ desired: desired.get(key), live: live.get(key), change: byKey.get(key) });
+    const address = transition.desired?.address ?? transition.change?.address;
+    return managed.get(address?.kind ?? '')?.check(transition, live, instance) ?? [];
+  });
+}
