@@ -73,8 +73,13 @@ function callMessage({ message, facts }: CallError): string {
   const { call, error: name, failure, attempts, requestId } = facts;
   const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
   const id = requestId === undefined ? '' : ` (request ${requestId})`;
-  const denied = failure === 'denied';
-  const advice = denied ? ' Check the credentials (AWS_PROFILE, or the variables AWS_…) and their permissions.' : '';
+  const denied = failure === 'denied' || failure === 'credentials';
+  const advice =
+    failure === 'credentials'
+      ? ' Refresh the credentials (AWS_PROFILE, or the variables AWS_…).'
+      : denied
+        ? ' Check the credentials (AWS_PROFILE, or the variables AWS_…) and their permissions.'
+        : '';
   return `${call} failed${tries}: ${name}: ${message}${id}.${advice}`;
 }
 

@@ -11,8 +11,10 @@ export type FailureClass =
   | 'transient'
   /** The instance is full; no repetition helps. */
   | 'quota'
-  /** No credentials, or not the right ones. */
+  /** The credentials lack a permission. */
   | 'denied'
+  /** No credentials, or none that are still good; no call of any API will work with them. */
+  | 'credentials'
   | 'not-found'
   | 'duplicate'
   /** Something else still points at what was to be deleted. */
@@ -88,7 +90,7 @@ export class CallError extends Failed {
   readonly facts: CallFacts;
 
   constructor(facts: CallFacts, cause?: unknown) {
-    const denied = facts.failure === 'denied';
+    const denied = facts.failure === 'denied' || facts.failure === 'credentials';
     super(facts.message, {
       code: denied ? 'access-denied' : 'call-failed',
       ending: denied ? 'denied' : 'unexpected',

@@ -1,5 +1,6 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import { requestTime } from '../base/limits.ts';
+import { checkingAnswers, checkOutput, type Exchange } from './answer.ts';
 import { calls } from './calls.ts';
 import { classify } from './failure.ts';
 import type { Call, Send } from './port.ts';
@@ -37,23 +38,38 @@ const commandOf = (call: Call): (new (input: any) => any) => calls[call].command
  */
 const freshFiles = { ignoreCache: true };
 
+/** The last middleware before the request goes out, and the first that sees the response. */
+const nextToTheNetwork = { step: 'deserialize', priority: 'low', name: 'checkingAnswers' } as const;
+
 /** One request per call: the SDK's own retries are off, because every attempt has to pay our rate limit. */
 export function makeClient({ requestTimeout = requestTime, requestHandler, ...options }: ClientOptions): Client {
   const client = new ConnectClient({
     ...options,
     ...freshFiles,
     maxAttempts: 1,
-    requestHandler: requestHandler ?? { connectionTimeout: 5_000, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: requestHandler ?? {
+      connectionTimeout: 5_000,
+      requestTimeout,
+      throwOnRequestTimeout: true,
+      // Of an answer that has begun and does not go on.
+      socketTimeout: requestTimeout,
+    },
     customUserAgent: 'connect-sync',
   });
   return {
     bind: (InstanceId, cut) => async (call, input, options) => {
       await options?.before?.();
       options?.signal?.throwIfAborted();
+      const exchange: Exchange = { sent: false, answered: false };
       try {
-        return await client.send(new (commandOf(call))({ ...input, InstanceId }), cut && { abortSignal: cut });
+        const bound = { ...input, InstanceId };
+        const command = new (commandOf(call))(bound);
+        command.middlewareStack.add(checkingAnswers(call, exchange), nextToTheNetwork);
+        const output = await client.send(command, cut && { abortSignal: cut });
+        checkOutput(call, bound, output);
+        return output;
       } catch (error) {
-        throw classify(call, cut?.aborted ? cut.reason : error);
+        throw classify(call, cut?.aborted ? cut.reason : error, exchange);
       }
     },
     region: () => client.config.region(),

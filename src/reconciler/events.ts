@@ -39,13 +39,22 @@ export type Emit = (event: Event) => void;
 export type SkipReason =
   /** A change it builds on was not made. */
   | { readonly type: 'depends'; readonly on: Address }
-  /** Connect has refused this API for a reason that holds for all its calls: a quota, or missing permission. */
-  | { readonly type: 'pointless'; readonly call: string; readonly error: string }
+  /** Connect has refused a call for a reason that holds for this one as well. `call` is the one that was refused; records of earlier versions lack the obstacle. */
+  | { readonly type: 'pointless'; readonly call: string; readonly error: string; readonly obstacle?: Obstacle }
   /** It is not what was reviewed, and only the rest is applied. `why` is the end of a sentence. */
   | { readonly type: 'unreviewed'; readonly why: string }
   | { readonly type: 'interrupted' }
   /** There was no time left for it. */
   | { readonly type: 'deadline' };
+
+/** What stands in the way of all calls like one that failed, until somebody does something about it. */
+export type Obstacle =
+  /** The credentials are missing, wrong or over: no call of any API can be made. */
+  | 'credentials'
+  /** The instance may have no more of what the call makes: no further call of this API can be made. */
+  | 'quota'
+  /** The credentials may not call this API. */
+  | 'permission';
 
 export interface CallFailure {
   readonly call: string;
@@ -54,6 +63,8 @@ export interface CallFailure {
   readonly message: string;
   /** True where credentials or permissions were the reason. */
   readonly denied: boolean;
+  /** Absent where the failure is this call's alone. */
+  readonly obstacle?: Obstacle;
   readonly attempts: number;
   /** True where it may have been made all the same, and only its answer was lost. */
   readonly uncertain: boolean;

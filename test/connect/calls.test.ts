@@ -1,8 +1,10 @@
 /** What follows from the table of calls and is written elsewhere: in the schema, and in the policies of docs/SECURITY.md. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as sdk from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
 import { throttledCalls } from '../../src/config/settings/throttle.ts';
+import { hasOutput } from '../../src/connect/answer.ts';
 import { calls } from '../../src/connect/calls.ts';
 import type { Call, ReadCall, WriteCall } from '../../src/connect/port.ts';
 import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
@@ -16,6 +18,16 @@ test('every call is named after its command', () => {
 
 test('the emulator answers every call', () => {
   expect(names.filter((name) => !Object.hasOwn(IMPLEMENTED, name))).toEqual([]);
+});
+
+test('which answers have members is as the SDK has it, and each success is a 200', () => {
+  const schemas = sdk as unknown as Readonly<Record<string, readonly unknown[]>>;
+  for (const name of names) {
+    const [, , , traits, , output] = schemas[`${name}$`] ?? [];
+    const shape = typeof output === 'function' ? output() : output;
+    expect({ name, has: Array.isArray(shape) && shape[4].length > 0 }).toEqual({ name, has: hasOutput(name) });
+    expect(traits).toMatchObject({ http: [expect.any(String), expect.any(String), 200] });
+  }
 });
 
 test('what reads is called Describe, Get, List or Search, and what writes is not', () => {

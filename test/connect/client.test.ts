@@ -22,7 +22,8 @@ function bench(answer: Answer | Error, options: ClientOptions = {}) {
       requests.push(request);
       if (answer instanceof Error) throw answer;
       const { status: statusCode = 200, headers = {}, body = '{}' } = answer;
-      return { response: { statusCode, headers, body: Readable.from([Buffer.from(body)]) } };
+      const known = { 'x-amzn-requestid': 'r-1', ...headers };
+      return { response: { statusCode, headers: known, body: Readable.from([Buffer.from(body)]) } };
     },
   } as unknown as NonNullable<ClientOptions['requestHandler']>;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -46,7 +47,7 @@ test('an answer comes back as the SDK reads it', async () => {
 
 describe('the instance is bound', () => {
   test('into the path of a call', async () => {
-    const { send, requests } = bench({});
+    const { send, requests } = bench({ body: '{"User":{"Id":"u"}}' });
     await send('DescribeUser', { UserId: 'u' });
     await send('ListUsers', {});
     expect(requests.map(({ path }) => path)).toEqual(['/users/the-instance/u', '/users-summary/the-instance']);
@@ -89,7 +90,7 @@ describe('a failure of the SDK is a failure of ours:', () => {
     ['a duplicate', error('DuplicateResourceException', 409), { failure: 'duplicate' }],
     ['not found', error('ResourceNotFoundException', 404), { failure: 'not-found' }],
     ['denied', error('AccessDeniedException', 403), { failure: 'denied' }],
-    ['not signed well', error('UnrecognizedClientException', 403), { failure: 'denied' }],
+    ['not signed well', error('UnrecognizedClientException', 403), { failure: 'credentials' }],
     ['a failure of Connect', error('InternalServiceException', 500), { failure: 'transient', uncertain: true }],
     ['a failure of what stands before it', { status: 503, body: 'busy' }, { failure: 'transient', uncertain: true }],
     ['an API that is not there', error('NotImplemented', 501), { failure: 'refused' }],
@@ -112,12 +113,12 @@ describe('a failure of the SDK is a failure of ours:', () => {
     });
   });
 
-  test('without credentials it is denied', async () => {
+  test('without credentials nothing is sent', async () => {
     const nobody = async (): Promise<never> => {
       throw Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' });
     };
     const { send } = bench({}, { credentials: nobody as never });
-    await expect(send('ListUsers', {})).rejects.toMatchObject({ facts: { failure: 'denied' } });
+    await expect(send('ListUsers', {})).rejects.toMatchObject({ facts: { failure: 'credentials', uncertain: false } });
   });
 });
 

@@ -5,20 +5,28 @@ interface Thrown {
   readonly name?: string;
   readonly status?: number;
   readonly code?: string;
+  readonly syscall?: string;
   readonly message?: string;
   readonly headers?: { readonly [name: string]: string };
 }
 
 /** As the SDK throws: the status of a known error in `$metadata`, of any answer in `$response`. */
-function thrown({ name = 'Error', status, code, message = 'Said so.', headers = {} }: Thrown): unknown {
-  const error = Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
+function thrown({ name = 'Error', status, code, syscall, message = 'Said so.', headers = {} }: Thrown): unknown {
+  const error = Object.assign(new Error(message), {
+    name,
+    ...(code !== undefined && { code }),
+    ...(syscall !== undefined && { syscall }),
+  });
   if (status === undefined) return error;
   return Object.assign(error, {
     $metadata: { httpStatusCode: status, requestId: 'r-1' },
     $response: { statusCode: status, headers },
   });
 }
-const factsOf = (what: Thrown) => classify('CreateUser', thrown(what)).facts;
+/** An answer has a status; what has none came from the network. */
+const factsOf = (what: Thrown) =>
+  classify('CreateUser', thrown(what), { sent: true, answered: what.status !== undefined }).facts;
+const unsent = { sent: false, answered: false };
 
 describe('the class of an error', () => {
   test.each([
@@ -28,9 +36,9 @@ describe('the class of an error', () => {
     ['a quota that comes as "too many requests": LimitExceededException', 429, 'quota'],
     ['ServiceQuotaExceededException', 402, 'quota'],
     ['AccessDeniedException', 403, 'denied'],
-    ['UnrecognizedClientException', 400, 'denied'],
-    ['ExpiredTokenException', 400, 'denied'],
-    ['CredentialsProviderError', undefined, 'denied'],
+    ['UnrecognizedClientException', 400, 'credentials'],
+    ['ExpiredTokenException', 400, 'credentials'],
+    ['InvalidSignatureException', 403, 'credentials'],
     ['ResourceNotFoundException', 404, 'not-found'],
     ['DuplicateResourceException', 409, 'duplicate'],
     ['InvalidParameterException', 400, 'refused'],
@@ -45,8 +53,8 @@ describe('the class of an error', () => {
     ['a name nobody knows', 301, 'refused'],
     ['an API that is not there', 501, 'refused'],
     ['a body that could not be read', 200, 'transient'],
-    ['a name nobody knows and no status', undefined, 'refused'],
-    ['constructor', undefined, 'refused'],
+    ['what came instead of an answer', undefined, 'transient'],
+    ['constructor', 400, 'refused'],
   ])('%s with status %s is %s', (name, status, failure) => {
     const facts = factsOf({ name: name.split(': ').at(-1) ?? name, ...(status !== undefined && { status }) });
     expect(facts.failure).toBe(failure);
@@ -57,7 +65,11 @@ describe('whether a call may have been made although it failed', () => {
   test.each([
     ['refused connections never arrive', { code: 'ECONNREFUSED' }, false],
     ['nor do names that are not found', { code: 'ENOTFOUND' }, false],
-    ['nor what has no route', { code: 'EHOSTUNREACH' }, false],
+    ['nor what has no route', { code: 'EHOSTUNREACH', syscall: 'connect' }, false],
+    ['what loses its route later may', { code: 'EHOSTUNREACH', syscall: 'read' }, true],
+    ['what is no HTTP', { code: 'HPE_INVALID_CONSTANT' }, true],
+    ['an answer that is not of Connect', { name: 'UnrecognizedAnswer' }, true],
+    ['a certificate that is not trusted', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, false],
     ['a dropped connection may have brought it', { code: 'ECONNRESET' }, true],
     ['a dropped connection that the SDK calls a time-out, too', { name: 'TimeoutError', code: 'ECONNRESET' }, true],
     ['a time-out', { name: 'TimeoutError' }, true],
@@ -84,7 +96,7 @@ describe('what is told', () => {
   });
   test('what was thrown is kept as the cause', () => {
     const error = thrown({ name: 'InvalidParameterException', status: 400 });
-    expect(classify('CreateUser', error).cause).toBe(error);
+    expect(classify('CreateUser', error, unsent).cause).toBe(error);
   });
   test('a network failure without words is told by its code', () => {
     expect(factsOf({ code: 'ECONNREFUSED', message: '' })).toMatchObject({
@@ -93,8 +105,22 @@ describe('what is told', () => {
     });
   });
   test.each([undefined, null, 'a text', 17])('even of %s', (nonsense) => {
-    expect(classify('CreateUser', nonsense).facts).toMatchObject({ failure: 'refused', call: 'CreateUser' });
+    expect(classify('CreateUser', nonsense, unsent).facts).toMatchObject({ failure: 'refused', call: 'CreateUser' });
   });
+});
+
+test('without credentials nothing is sent', () => {
+  const { facts } = classify('CreateUser', thrown({ name: 'CredentialsProviderError' }), unsent);
+  expect(facts).toMatchObject({ failure: 'credentials', uncertain: false });
+});
+
+test('a name or an id that is none is not told', () => {
+  const error = Object.assign(new Error('No.'), {
+    name: 'Your password <Geheim9>',
+    $metadata: { httpStatusCode: 400, requestId: 'Geheim 9' },
+  });
+  const { facts } = classify('CreateUser', error, { sent: true, answered: true });
+  expect(facts).toMatchObject({ error: 'UnreadableErrorName', requestId: undefined });
 });
 
 describe('Retry-After', () => {

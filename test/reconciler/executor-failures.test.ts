@@ -1,6 +1,7 @@
 /** Failures that say more than their own call, and failures that are none. */
 import { describe, expect, test } from 'vitest';
 import { CallError, DeadlinePassed, Interrupted } from '../../src/base/errors.ts';
+import { SecretOf } from '../../src/kinds/operation.ts';
 import { user } from '../../src/kinds/user/index.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { type Answers, failed, script } from '../support/script.ts';
@@ -17,7 +18,12 @@ describe.each(['quota', 'denied'] as const)('a call that fails with %s', (failur
     const skipped = results.filter(({ outcome }) => outcome === 'skipped');
     expect(skipped).toHaveLength(30 - sent.length);
     for (const { skipped: why } of skipped)
-      expect(why).toEqual({ type: 'pointless', call: 'CreateUser', error: failed(failure).facts.error });
+      expect(why).toEqual({
+        type: 'pointless',
+        call: 'CreateUser',
+        error: failed(failure).facts.error,
+        obstacle: failure === 'denied' ? 'permission' : failure,
+      });
   });
 
   test('is counted off with those that will not be sent', async () => {
@@ -53,7 +59,8 @@ test('a denial after a success is about one resource, not about the API', async 
 });
 
 test('a call that may have been made says so', async () => {
-  const { results } = await run(several(1), script({ CreateUser: failed('transient', { uncertain: true }) }).send);
+  const lost = failed('transient', { uncertain: true });
+  const { results } = await run(several(1), script({ CreateUser: lost, ListUsers: lost }).send);
   expect(results[0]?.failures[0]?.uncertain).toBe(true);
 });
 
@@ -62,9 +69,9 @@ const stub = { id: 'i', arn: 'a', attributes: {}, carried: {} };
 test.each(['refused', 'throttled', 'transient', 'duplicate', 'not-found', 'in-use'] as const)(
   'a call that is %s is a matter of its own',
   async (failure) => {
-    const { send, sent } = script({ CreateUser: failed(failure) });
+    const { send, calls } = script({ CreateUser: failed(failure), ListUsers: failed('refused') });
     await run(several(20), send);
-    expect(sent).toHaveLength(20);
+    expect(calls().filter((call) => call === 'CreateUser')).toHaveLength(20);
   },
 );
 
@@ -366,3 +373,44 @@ function stopping() {
   const controller = new AbortController();
   return { signal: controller.signal, abort: () => controller.abort(new Interrupted('SIGINT')) };
 }
+
+test('credentials that end make every call pointless, of whatever API', async () => {
+  const clock = makeManualClock();
+  const { send, sent } = script({
+    async CreateUser(_: unknown, nth: number) {
+      if (nth === 2) return failed('credentials');
+      await clock.sleep(500);
+      return {};
+    },
+  } as Answers);
+  const first = several(2);
+  const later = ['jane', 'omar', 'li'].map((key) => work(key, ['rename'], { after: first.slice(0, 1) }));
+  const { results } = await run([...first, ...later], send, { clock });
+  const reason = { type: 'pointless', call: 'CreateUser', error: 'ExpiredTokenException', obstacle: 'credentials' };
+  expect(results).toMatchObject([
+    { outcome: 'complete' },
+    { failures: [{ error: 'ExpiredTokenException', denied: true, obstacle: 'credentials' }] },
+    ...later.map(() => ({ outcome: 'skipped', skipped: reason })),
+  ]);
+  expect(sent).toHaveLength(2);
+});
+
+test('a secret that comes back as the name of an error or the id of a request is not told', async () => {
+  const secrets = { env: () => undefined, generate: () => 'Generated1' };
+  const error = new CallError({
+    ...failed('refused').facts,
+    error: 'Generated1',
+    requestId: 'x-GENERATED-y',
+    message: 'No.',
+  });
+  const one = work('new', ['create']);
+  const withPassword = {
+    ...one,
+    operations: one.operations.map((operation) => ({
+      ...operation,
+      input: { ...operation.input, Password: new SecretOf({ generate: true }) },
+    })),
+  } as typeof one;
+  const { results } = await run([withPassword], script({ CreateUser: error }).send, { secrets });
+  expect(results[0]?.failures).toMatchObject([{ error: '(sensitive)', requestId: 'x-(sensitive)-y' }]);
+});

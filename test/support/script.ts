@@ -53,6 +53,7 @@ const errors: { readonly [F in FailureClass]: string } = {
   transient: 'InternalServiceException',
   quota: 'LimitExceededException',
   denied: 'AccessDeniedException',
+  credentials: 'ExpiredTokenException',
   'not-found': 'ResourceNotFoundException',
   duplicate: 'DuplicateResourceException',
   'in-use': 'ResourceInUseException',

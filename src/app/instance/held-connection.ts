@@ -49,7 +49,7 @@ export function holdConnection(
       try {
         return await work(await connect(reach));
       } catch (error) {
-        if (failedAs(error, 'denied')) close();
+        if (failedAs(error, 'denied') || failedAs(error, 'credentials')) close();
         throw error;
       }
     },

@@ -13,7 +13,7 @@ import { unusableSecrets } from '../../reconciler/sending/secrets.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/json/events-json.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
-import { leftText, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
+import { leftText, nextStep, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { differencesInWords } from '../../report/text/differences.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
@@ -116,11 +116,12 @@ async function applyAsText(options: ApplyOptions, world: World, { host, keeping 
     for (const result of review.leftOut) world.out(resultText(mask(result), paint));
     world.err(diagnosticsText(mask(differencesInWords(review.gone)), makePaint(world.colour.err)));
     const results = [...outcome.results, ...review.leftOut];
-    world.out(`${leftText(mask(outcome.results))}${summaryText(tally(results), paint)}`);
+    const summary = summaryText(tally(results), paint, nextStep(mask(results)));
+    world.out(`${leftText(mask(outcome.results))}${summary}`);
     if (review.leftOut.length > 0)
       world.err('What was left out is not as it was reviewed; plan and review it again.\n');
     if (world.signal.reason instanceof OutputError) {
-      world.err(`Error: ${failureOf(world.signal.reason).message}\n${summaryText(tally(results), paint)}`);
+      world.err(`Error: ${failureOf(world.signal.reason).message}\n${summary}`);
     }
     return exitCodeOf(results, world);
   } finally {

@@ -1,16 +1,16 @@
 /** One operation: to Connect, and what became of it. */
 import type { Clock } from '../../base/clock.ts';
-import { CallError, DeadlinePassed, KeptBack } from '../../base/errors.ts';
+import { CallError, type CallFacts, DeadlinePassed, KeptBack } from '../../base/errors.ts';
+import { hideSecrets } from '../../base/hide.ts';
 import type { InputOf, Send, WriteCall } from '../../connect/port.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import type { Identity, Operation } from '../../kinds/operation.ts';
 import type { Address } from '../../plan/model/address.ts';
 import { keyOf, type Rules } from '../../plan/model/rules.ts';
 import type { LiveState } from '../../plan/model/state.ts';
-import type { CallFailure, Emit, SkipReason } from '../events.ts';
+import type { CallFailure, Emit, Obstacle, SkipReason } from '../events.ts';
 import type { Gate } from '../gate.ts';
 import type { Journal } from '../journal.ts';
-import { hide } from './hide.ts';
 import { resolve, type Secrets } from './resolve.ts';
 
 export interface Calling {
@@ -37,13 +37,15 @@ export function makeCaller(calling: Calling): Caller {
   const { live, rules, signal } = calling;
   const made = new Map<string, Identity>();
   const succeeded = new Set<WriteCall>();
-  const pointless = new Map<WriteCall, string>();
+  type Pointless = Extract<SkipReason, { readonly type: 'pointless' }>;
+  const pointless = new Map<WriteCall, Pointless>();
+  let stopped: Pointless | undefined;
 
   return async (operation, kind, begin) => {
     const { call, address } = operation;
     if (signal.aborted) return skippedBy(signal);
-    const refusal = pointless.get(call);
-    if (refusal !== undefined) return { outcome: 'skipped', reason: { type: 'pointless', call, error: refusal } };
+    const reason = stopped ?? pointless.get(call);
+    if (reason) return { outcome: 'skipped', reason };
     let isNew = false;
     const identityOf = (wanted: Address): Identity | undefined => {
       const key = keyOf(rules, wanted);
@@ -57,10 +59,13 @@ export function makeCaller(calling: Calling): Caller {
       return { outcome: 'done' };
     }
     if (sent.outcome === 'failed') {
-      const { failure, quota } = sent;
-      // Permission may depend on the resource, so a denial speaks for the whole API only while nothing has worked.
-      if (quota || (failure.denied && !succeeded.has(call))) pointless.set(call, failure.error);
-      return { outcome: 'failed', failure };
+      const { error, obstacle } = sent.failure;
+      if (obstacle !== undefined) {
+        const reason: Pointless = { type: 'pointless', call, error, obstacle };
+        if (obstacle === 'credentials') stopped ??= reason;
+        // Permission may depend on the resource, so a denial speaks for the whole API only while nothing has worked.
+        else if (obstacle === 'quota' || !succeeded.has(call)) pointless.set(call, reason);
+      }
     }
     return sent;
   };
@@ -81,16 +86,18 @@ interface Attempt extends Calling {
 
 type Sent =
   | { readonly outcome: 'done'; readonly identity: Identity | undefined }
-  | { readonly outcome: 'failed'; readonly failure: CallFailure; readonly quota: boolean }
+  | { readonly outcome: 'failed'; readonly failure: CallFailure }
   | { readonly outcome: 'skipped'; readonly reason: SkipReason };
 
 async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
   const { signal, kind, identityOf } = context;
-  const { call, input: asked } = operation;
+  const { input: asked } = operation;
   const { secrets, hide } = remembering(context.secrets);
   const input = resolve(asked, identityOf, secrets) as InputOf<WriteCall>;
+  const emit: Emit = (event) =>
+    context.emit(event.type === 'callRetried' ? { ...event, error: hide(event.error) } : event);
   try {
-    return { outcome: 'done', identity: kind.identify?.(await sendUntilReady(operation, input, context)) };
+    return { outcome: 'done', identity: kind.identify?.(await sendUntilReady(operation, input, { ...context, emit })) };
   } catch (error) {
     if (!(error instanceof CallError)) {
       if (signal.aborted || error instanceof KeptBack) return skippedBy(signal);
@@ -98,21 +105,33 @@ async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
     }
     const settled = await settle(error, { operation, input }, context);
     if (settled) return { outcome: 'done', identity: settled === 'gone' ? undefined : settled };
-    const { failure, error: name, attempts, uncertain, requestId } = error.facts;
-    const known = {
-      call,
-      error: name,
-      message: hide(error.message),
-      denied: failure === 'denied',
-      attempts,
-      uncertain,
-    };
-    return {
-      outcome: 'failed',
-      failure: { ...known, ...(requestId !== undefined && { requestId }) },
-      quota: failure === 'quota' && operation.onQuota !== 'only-here',
-    };
+    return { outcome: 'failed', failure: failureOf(error.facts, operation, hide) };
   }
+}
+
+/** Whoever answered may have repeated a secret that was sent, in its words and in the names that it chose. */
+function failureOf(
+  { failure, error, message, attempts, uncertain, requestId }: CallFacts,
+  { call, onQuota }: Operation,
+  hide: (text: string) => string,
+): CallFailure {
+  const obstacle = obstacleIn(failure, onQuota);
+  return {
+    call,
+    error: hide(error),
+    message: hide(message),
+    denied: obstacle === 'credentials' || obstacle === 'permission',
+    ...(obstacle && { obstacle }),
+    attempts,
+    uncertain,
+    ...(requestId !== undefined && { requestId: hide(requestId) }),
+  };
+}
+
+function obstacleIn(failure: CallFacts['failure'], onQuota: Operation['onQuota']): Obstacle | undefined {
+  if (failure === 'credentials') return 'credentials';
+  if (failure === 'quota') return onQuota === 'only-here' ? undefined : 'quota';
+  return failure === 'denied' ? 'permission' : undefined;
 }
 
 /**
@@ -158,14 +177,18 @@ async function sendUntilReady(
   }
 }
 
-/** Failures that are a success after all: what was to go is gone, or our own lost create was there first. */
+/**
+ * Failures that are a success after all: what was to go is gone, or our own lost create was there first. Of a call whose
+ * answers were all lost, the kind looks at what there is now.
+ */
 async function settle(
   { facts }: CallError,
   { operation, input }: { readonly operation: Operation; readonly input: object },
-  { kind, send }: Attempt,
+  { kind, send, signal }: Attempt,
 ): Promise<Identity | 'gone' | undefined> {
   if (facts.failure === 'not-found' && operation.onNotFound === 'done') return 'gone';
-  if (facts.failure !== 'duplicate' || !facts.uncertain) return undefined;
+  const isLost = facts.failure === 'duplicate' || (facts.failure === 'transient' && !signal.aborted);
+  if (!facts.uncertain || !isLost) return undefined;
   try {
     return await kind.settle?.({ call: operation.call, input }, send);
   } catch (error) {
@@ -183,6 +206,6 @@ function remembering(secrets: Secrets): { readonly secrets: Secrets; readonly hi
   };
   return {
     secrets: { env: (name) => remember(secrets.env(name)), generate: () => remember(secrets.generate()) },
-    hide: (text) => hide(given, text),
+    hide: (text) => hideSecrets(text, given),
   };
 }

@@ -2,7 +2,7 @@
 
 import { plural, some } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
-import type { ChangeResult, SkipReason } from '../../reconciler/events.ts';
+import type { ChangeResult, Obstacle, SkipReason } from '../../reconciler/events.ts';
 import { type Paint, printable } from './paint.ts';
 
 const done = { create: 'created', update: 'updated', delete: 'destroyed' } as const;
@@ -44,7 +44,7 @@ export function because(reason: SkipReason | undefined): string {
     case 'depends':
       return `it waits for ${printable(format(reason.on))}, whose change was not made`;
     case 'pointless':
-      return `Connect refuses ${reason.call} with ${printable(reason.error)}`;
+      return pointless[reason.obstacle ?? 'permission'](reason.call, printable(reason.error));
     case 'unreviewed':
       return printable(reason.why);
     case 'interrupted':
@@ -54,6 +54,26 @@ export function because(reason: SkipReason | undefined): string {
     case undefined:
       return 'not made';
   }
+}
+
+const pointless: { readonly [O in Obstacle]: (call: string, error: string) => string } = {
+  credentials: (_, error) => `not tried, since the credentials are not accepted any more (${error})`,
+  quota: (call, error) => `not tried, since a quota of the instance is full (${call}: ${error})`,
+  permission: (call, error) => `Connect refuses ${call} with ${error}`,
+};
+
+/** What a person has to do before the rest can be made; `undefined` where running again is all. */
+export function nextStep(results: readonly ChangeResult[]): string | undefined {
+  const obstacles = results.flatMap(({ failures }) => failures.filter(({ obstacle }) => obstacle !== undefined));
+  const ofCredentials = obstacles.find(({ obstacle }) => obstacle === 'credentials');
+  const untried = results.filter(({ skipped }) => skipped?.type === 'pointless').length;
+  const left = untried > 0 ? `; ${plural(untried, 'change')} not tried` : '';
+  if (ofCredentials) {
+    return `The credentials are not accepted any more (${printable(ofCredentials.error)})${left}. Refresh the credentials, then apply again.`;
+  }
+  const full = obstacles.filter(({ obstacle }) => obstacle === 'quota').map(({ call }) => call);
+  if (full.length === 0) return undefined;
+  return `The quota of the instance for ${[...new Set(full)].sort().join(', ')} is full${left}. Raise the quota in Service Quotas, or make room, then apply again.`;
 }
 
 /** How many changes came to what. */
@@ -80,10 +100,11 @@ export function tally(results: readonly ChangeResult[]): Tally {
   };
 }
 
-export function summaryText(sums: Tally, paint: Paint): string {
+/** `next` is what to do about what was not made. */
+export function summaryText(sums: Tally, paint: Paint, next = 'Run apply again to continue.'): string {
   const adopted = sums.adopt > 0 ? `, ${sums.adopt} adopted` : '';
   const resources = `Resources: ${sums.create} added, ${sums.update} changed, ${sums.delete} destroyed${adopted}`;
   if (sums.failed === 0 && sums.skipped === 0) return `\n${paint('green', 'Apply complete!')} ${resources}.\n`;
   const rest = `${plural(sums.failed, 'resource')} failed, ${sums.skipped} skipped`;
-  return `\n${paint('red', 'Apply incomplete.')} ${resources}; ${rest}. Run apply again to continue.\n`;
+  return `\n${paint('red', 'Apply incomplete.')} ${resources}; ${rest}. ${next}\n`;
 }

@@ -1,0 +1,90 @@
+/** What stands between the tool and Amazon Connect and answers in its place: 24 ways, each before or after Connect has performed the call. */
+import { createServer, request as forward, type IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** Raw bytes in place of an answer; then the connection is ended. */
+export type Garble = string;
+
+const html = '<html><body>Please sign in</body></html>';
+const answer = (status: string, headers: readonly string[], body: string): string =>
+  [`HTTP/1.1 ${status}`, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close', ...headers, '', body].join(
+    '\r\n',
+  );
+const id = 'x-amzn-RequestId: 4f0c1f3a-0000-4000-8000-000000000000';
+const json = 'Content-Type: application/json';
+
+/** None of them is an answer to any call. */
+export const garbles: { readonly [what: string]: Garble } = {
+  'nothing but 200': answer('200 OK', [], ''),
+  'an empty map without a request id': answer('200 OK', [json], '{}'),
+  'an empty list': answer('200 OK', [json], '[]'),
+  'a user from nowhere': answer('200 OK', [json], '{"UserId":"u","UserArn":"a"}'),
+  'no content': answer('204 No Content', [], ''),
+  'no content, with a request id': answer('204 No Content', [id], ''),
+  'a page': answer('200 OK', ['Content-Type: text/html'], html),
+  'a page with a request id': answer('200 OK', ['Content-Type: text/html', id], html),
+  'a list with a request id': answer('200 OK', [json, id], '[]'),
+  'half a body with a request id': answer('200 OK', [json, id], '{"UserId":"u","Use'),
+  'a redirection': answer('302 Found', ['Location: https://login.example.com/'], ''),
+  'a redirection with a request id': answer('307 Temporary Redirect', [id, 'Location: https://login.example.com/'], ''),
+  'a page that is not found': answer('404 Not Found', ['Content-Type: text/html'], html),
+  'a page that is forbidden': answer('403 Forbidden', ['Content-Type: text/html'], html),
+  'a page of too many requests': answer('429 Too Many Requests', ['Content-Type: text/html', id], html),
+  'a bad gateway': answer('502 Bad Gateway', ['Content-Type: text/html'], html),
+  'an error that is not of Connect': answer(
+    '409 Conflict',
+    [json],
+    '{"__type":"DuplicateResourceException","Message":"x"}',
+  ),
+  'a missing resource that is not of Connect': answer(
+    '404 Not Found',
+    [json],
+    '{"__type":"ResourceNotFoundException"}',
+  ),
+  'no HTTP': 'SSH-2.0-OpenSSH_9.2\r\n',
+  'nothing at all': '',
+  'two lengths': `HTTP/1.1 200 OK\r\n${id}\r\nContent-Length: 2\r\nContent-Length: 40\r\n\r\n{}`,
+  'a header of 100 kB': answer('200 OK', [id, `X-Long: ${'x'.repeat(100_000)}`], '{}'),
+  'a body that is cut': `HTTP/1.1 200 OK\r\n${id}\r\nContent-Length: 1000\r\n\r\n{"UserId":`,
+  'chunks that are none': `HTTP/1.1 200 OK\r\n${id}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n`,
+};
+
+export type When = 'before' | 'after';
+
+/** What is done to a request; `undefined` passes it on. */
+export type Interference = (request: IncomingMessage) => { readonly garble: Garble; readonly when: When } | undefined;
+
+/** A proxy before this address; gives its own. */
+export async function interfering(target: string, interfere: Interference): Promise<string> {
+  const server = createServer((incoming, outgoing) => {
+    const interference = interfere(incoming);
+    const end = (socket: Socket, garble: Garble): void => {
+      socket.write(garble);
+      socket.end();
+    };
+    if (interference?.when === 'before') {
+      incoming.resume().on('end', () => end(incoming.socket, interference.garble));
+      return;
+    }
+    const { method, headers, url = '' } = incoming;
+    const passed = forward(new URL(url, target), { method, headers }, (answered) => {
+      if (interference) {
+        answered.resume().on('end', () => end(incoming.socket, interference.garble));
+        return;
+      }
+      outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
+      answered.pipe(outgoing);
+    });
+    incoming.pipe(passed);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
