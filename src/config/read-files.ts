@@ -70,7 +70,12 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
       const code = failureCode(error);
       if (code === undefined) throw error;
       if (!named) files.push(file);
-      const [name, message] = named ? explainInclude(code, named.pattern) : explainFailure(code);
+      const other = named || code !== 'ENOENT' ? undefined : await otherSuffix(file);
+      const [name, message] = named
+        ? explainInclude(code, named.pattern)
+        : other === undefined
+          ? explainFailure(code)
+          : (['file-not-found', `There is no such file, but there is ${other}; name it with -f ${other}.`] as const);
       report(name, message, named?.span ?? { file, line: 1, column: 1 });
       return;
     }
@@ -86,6 +91,16 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
     const source = sourceFile({ file, document, isRoot: files.length === 1 });
     sources.push(source);
     await readIncluded(source);
+  }
+
+  /** The same name with the other of YAML's two suffixes, if there is such a file. */
+  async function otherSuffix(file: string): Promise<string | undefined> {
+    const other = file.endsWith('.yaml') ? file.replace(/yaml$/, 'yml') : file.replace(/yml$/, 'yaml');
+    if (other === file) return undefined;
+    return system.readFile(other).then(
+      () => other,
+      () => undefined,
+    );
   }
 
   async function readIncluded(source: SourceFile): Promise<void> {

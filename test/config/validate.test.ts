@@ -204,8 +204,8 @@ describe('values of the wrong form', () => {
     ],
     [
       'a zero-width blank from a spreadsheet',
-      'routingProfile: "Basic\\u200b"',
-      `5:21 control-character routingProfile ${invisible} U+200B (at character 6); remove it.`,
+      'lastName: "Basic\\u200b"',
+      `5:15 control-character lastName ${invisible} U+200B (at character 6); remove it.`,
     ],
     [
       'an accent that is a character of its own',
@@ -214,8 +214,8 @@ describe('values of the wrong form', () => {
     ],
     [
       'a line break in a name',
-      'routingProfile: "x\\ny"',
-      '5:21 control-character routingProfile must be one line; it contains a line break.',
+      'lastName: "x\\ny"',
+      '5:15 control-character lastName must be one line; it contains a line break.',
     ],
     [
       'a phone number with blanks',
@@ -368,7 +368,7 @@ describe('values of the wrong form', () => {
 });
 
 describe('entries and sections', () => {
-  const topLevel = 'known here: version, instance, include, owner, policy, throttle, roles, users and notices';
+  const topLevel = 'known here: version, instance, include, owner, policy, throttle, notices, roles and users';
   test.each([
     [
       'an empty section',

@@ -22,19 +22,19 @@ test('a name is known in any case, where its kind does not mind', () => {
 
 test('a name of another kind is not known', () => {
   expect(messages({ 'pet/Rex': { room: 'den' } }, { 'pet/den': {} })).toEqual([
-    'There is no room "den" in this instance.',
+    'There is no room "den" in this instance; there is none at all.',
   ]);
 });
 
 test('the name that was probably meant is offered', () => {
   expect(messages({ 'pet/Rex': { room: 'Attick' } }, { 'room/attic': {}, 'room/den': {} })).toEqual([
-    'There is no room "Attick" in this instance; did you mean "attic"?',
+    'There is no room "Attick" in this instance; did you mean "attic"? There are "attic", "den".',
   ]);
 });
 
 test('a kind is called as in sentences', () => {
   expect(messages({ 'pet/Rex': { follows: 'nobody-like-this' } })).toEqual([
-    'There is no house pet "nobody-like-this" in this instance.',
+    'There is no house pet "nobody-like-this" in this instance; there is only "Rex".',
   ]);
 });
 
@@ -46,13 +46,65 @@ test('only what is asked for is checked, not what is live', () => {
   expect(messages({}, { 'pet/Rex': { room: 'gone' } })).toEqual([]);
 });
 
-test('each mistake is told with its place, its code and whom it is about', () => {
-  expect(
-    unresolved(desiredState({ 'pet/Rex': { room: 'x' }, 'pet/Kiki': { room: 'x' } }), new Map(), rules),
-  ).toMatchObject([
+test('a mistake is told with its place, its code and whom it is about', () => {
+  expect(unresolved(desiredState({ 'pet/Rex': { room: 'x' } }), new Map(), rules)).toMatchObject([
     { severity: 'error', code: 'unknown-name', address: 'pet/Rex', source: { file: 'x.yaml', line: 1, column: 2 } },
-    { severity: 'error', code: 'unknown-name', address: 'pet/Kiki' },
   ]);
+});
+
+test('a name that many use is one mistake, with a count and the first places', () => {
+  const asked = Array.from({ length: 120 }, (_, at) => [`pet/p${at}`, at + 1] as const);
+  const desired = new Map(
+    [...desiredState(Object.fromEntries(asked.map(([address]) => [address, { room: 'x' }])))].map(([key, one], at) => {
+      const source = { at: () => ({ file: 'x.yaml', line: at + 1, column: 3 }) };
+      return [key, { ...one, origins: { type: 'entry', path: [], source } as const }];
+    }),
+  );
+  const found = unresolved(desired, liveState({ 'room/den': {} }), rules);
+  expect(found.map(({ message }) => message)).toEqual([
+    'There is no room "x" in this instance; there is only "den". Used 120 times, also at x.yaml:2:3, x.yaml:3:3, ….',
+  ]);
+  expect(found[0]).toMatchObject({ source: { line: 1 } });
+  expect(found[0]).not.toHaveProperty('address');
+});
+
+test.each<[string, string, readonly string[], string]>([
+  [
+    'a no-break space',
+    'Vertrieb Nord',
+    ['Vertrieb\u00a0Nord'],
+    '; "Vertrieb\u00a0Nord" looks the same and has U+00A0 no-break space at character 9.',
+  ],
+  [
+    'an accent of its own',
+    'Z\u00fcrich',
+    ['Zu\u0308rich'],
+    '; "Zu\u0308rich" looks the same and has U+0075 "u" at character 2.',
+  ],
+  [
+    'a name that is too long',
+    'Tier\u200b 2',
+    ['Tier 2'],
+    '; "Tier 2" looks the same and has U+0020 space at character 5.',
+  ],
+  [
+    'the full path',
+    'Beta',
+    ['Americas/Austin', 'Americas/Seattle/Beta'],
+    '; did you mean "Americas/Seattle/Beta"? There are "Americas/Austin", "Americas/Seattle/Beta".',
+  ],
+])('what it is that differs is said: %s', (_, written, there, expected) => {
+  const live = Object.fromEntries(there.map((name) => [`room/${name}`, {}]));
+  expect(messages({ 'pet/Rex': { room: written } }, live)).toEqual([
+    `There is no room ${JSON.stringify(written)} in this instance${expected}`,
+  ]);
+});
+
+test('of many names ten are listed, the nearest first', () => {
+  const live = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`room/room-${at}`, {}]));
+  expect(messages({ 'pet/Rex': { room: 'basement' } }, live)[0]).toMatch(
+    /; there are ("room-\d+", ){9}"room-\d+", …\.$/,
+  );
 });
 
 test('names that every object has are names like others', () => {

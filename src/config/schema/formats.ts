@@ -2,7 +2,9 @@
  * Rules for one text that a pattern could hold but could not explain. The schema names them as formats; a format that
  * an editor does not know it ignores. Each rule says what is wrong, as the rest of a sentence that begins with the field.
  */
+import { domainToASCII } from 'node:url';
 import { Cron } from 'croner';
+import { codeOf, nameCharacter } from '../../base/characters.ts';
 import { parseDuration } from '../../base/duration.ts';
 import { nearest } from '../../base/nearest.ts';
 
@@ -17,8 +19,9 @@ type Format = (text: string) => Fault | undefined;
 export const quote = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 
 const controls = /[\p{Cc}\u2028\u2029]/u;
-// Zero-width blank and byte order mark: they come along when text is copied from a web page or a spreadsheet.
-const invisibles = /[\u200B\uFEFF\p{Cs}]/u;
+// They come along when text is copied from a web page or a spreadsheet, or hide what a text really is. The two joiners are
+// letters of Persian, Hindi and others.
+const invisibles = /(?![\u200C\u200D])[\p{Cf}\p{Cs}]/u;
 
 /** One line of text without characters that nobody can see. */
 const line: Format = (text) => {
@@ -27,10 +30,9 @@ const line: Format = (text) => {
   }
   const hidden = controls.exec(text) ?? invisibles.exec(text);
   if (!hidden) return undefined;
-  const code = hidden[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   return {
     code: 'control-character',
-    message: `contains the invisible character U+${code} (at character ${hidden.index + 1}); remove it`,
+    message: `contains the invisible character ${codeOf(hidden[0])} (at character ${hidden.index + 1}); remove it`,
   };
 };
 
@@ -51,6 +53,44 @@ const anyName: Format = (text) => {
 const name: Format = (text) => {
   if (line(text) || text.trim() === '' || text.trim() === text) return anyName(text);
   return { code: 'invalid-value', message: `must not begin or end with a blank; write ${quote(text.trim())}` };
+};
+
+/** Characters that some instance may take; Connect decides about the rest (CreateUser, `Username`). */
+const usernameCharacter = /[a-zA-Z0-9_.\\@-]/;
+
+const username: Format = (text) => {
+  const fault = name(text);
+  if (fault || text === '') return fault;
+  const at = [...text].findIndex((character) => !usernameCharacter.test(character));
+  const character = [...text][at];
+  if (character === undefined) return undefined;
+  const reason =
+    character === '+'
+      ? 'may not have a +, also where it is an e-mail address'
+      : `may have only letters a to z, digits, and _ - . @ \\, not ${nameCharacter(character)} at character ${at + 1}`;
+  return { code: 'username-characters', message: `${reason}; it is ${quote(text)}` };
+};
+
+const latin = /[a-zA-Z]/;
+const otherLetter = /(?!\p{Script=Latin})\p{L}/u;
+
+/** Leaves an address without its @ or its domain to the pattern. */
+const email: Format = (text) => {
+  const fault = name(text);
+  const [local = '', domain, ...more] = text.split('@');
+  if (fault || domain === undefined || more.length > 0) return fault;
+  const wrong = (message: string): Fault => ({ code: 'invalid-value', message: `${message}; it is ${quote(text)}` });
+  if (local !== '' && local.split('.').includes(''))
+    return wrong('must not have two dots in a row, nor begin with one, nor have one before the @');
+  const labels = domain.split('.');
+  if (labels.includes('')) return labels.length > 1 ? wrong('has an empty part in its domain') : undefined;
+  for (const part of [local, ...labels]) {
+    const other = otherLetter.exec(part)?.[0];
+    if (other !== undefined && latin.test(part)) return wrong(`mixes letters of two scripts: ${nameCharacter(other)}`);
+  }
+  return labels.some((label) => /^-|-$/.test(label)) || domainToASCII(domain) === ''
+    ? wrong('has a domain that cannot be')
+    : undefined;
 };
 
 const phonePattern = /^\+[1-9]\d{1,14}$/;
@@ -76,8 +116,6 @@ const groupPath: Format = (text) => {
     };
   }
   for (const one of names) {
-    const fault = anyName(one);
-    if (fault) return { code: fault.code, message: `has the name ${quote(one)}, which ${fault.message}` };
     if ([...one].length > 100)
       return { code: 'invalid-value', message: `has a name of ${[...one].length} characters; 100 are the limit` };
   }
@@ -132,6 +170,6 @@ const timeZone: Format = (text) => {
 };
 
 export const formats: { readonly [name: string]: Format } = {
-  ...{ name, anyName, phone, groupPath, tagKey },
+  ...{ name, anyName, username, email, phone, groupPath, tagKey },
   ...{ cron, duration, timeZone },
 };

@@ -54,7 +54,7 @@ const remedies: { readonly [field: string]: (value: Json) => string | undefined 
 
 /** The rest of a sentence that begins with the field, for a value whose type the schema does not take. */
 export function explainType({ field, expected, value, writtenAs }: WrongType): Fault {
-  if (value === null) return explainNull(field, expected);
+  if (value === null) return explainNull(field, { expected, writtenAs });
   const takes = (type: string): boolean => expected.includes(type);
   const actual = typeOf(value);
   if (field === 'share' && actual === 'number') {
@@ -87,7 +87,10 @@ function explainText(value: string, takes: (type: string) => boolean): string | 
   return takes('array') && !takes('string') ? `write [${/^[\w .-]+$/.test(value) ? value : quote(value)}]` : undefined;
 }
 
-function explainNull(field: string, expected: readonly string[]): Fault {
+function explainNull(field: string, { expected, writtenAs = '' }: Pick<WrongType, 'expected' | 'writtenAs'>): Fault {
+  if (expected.includes('string') && /^null$/i.test(writtenAs) && writtenAs !== 'null') {
+    return { code: 'unquoted-text', message: `was read as no value; quote it: ${quote(writtenAs)}` };
+  }
   if (field === 'users') {
     return {
       code: 'null-value',

@@ -34,6 +34,8 @@ const maxDepth = 64;
 /** Reads one YAML 1.2 document (JSON is one, too) and never throws. */
 export function readYaml(source: string): YamlReading {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const conflicts = mergeConflicts(text);
+  if (conflicts.length > 0) return { problems: conflicts };
   let events: ReturnType<typeof parseEvents>;
   try {
     events = parseEvents(text, { maxDepth });
@@ -58,6 +60,15 @@ export function readYaml(source: string): YamlReading {
   }));
   return value === undefined ? { problems } : { document: { value, positions }, problems };
 }
+
+/** Where a version control system has left the two sides of a conflict for somebody to choose from. */
+const mergeConflicts = (text: string): readonly YamlProblem[] =>
+  (text.includes('<<<<<<<') ? text : '').split(/\r\n?|\n/).flatMap((line, index) => {
+    if (!/^<{7}(?: |$)/.test(line)) return [];
+    const message =
+      'A merge conflict begins here; choose one of its sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.';
+    return [{ code: 'merge-conflict', message, line: index + 1, column: 1 }];
+  });
 
 const isEmptyScalar = (event: ReturnType<typeof parseEvents>[number] | undefined): boolean =>
   event?.type === EVENT_ID.SCALAR && event.valueStart < 0 && event.tagStart < 0;

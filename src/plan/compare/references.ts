@@ -1,26 +1,48 @@
-import type { Diagnostic } from '../../base/diagnostic.ts';
-import { nearest } from '../../base/nearest.ts';
+import { hiddenDifference } from '../../base/characters.ts';
+import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
+import { nearest, nearestFew } from '../../base/nearest.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { merge } from '../model/merge.ts';
 import { locate } from '../model/origin.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
-import type { DesiredState, LiveState } from '../model/state.ts';
+import type { DesiredResource, DesiredState, LiveState } from '../model/state.ts';
 
-/** Names that a desired resource mentions and that are neither asked for nor live. */
+/** How many places a message names; the rest are counted. */
+const maxPlaces = 3;
+
+/** Names that desired resources mention and that are neither asked for nor live: each once, with the first places. */
 export function unresolved(desired: DesiredState, live: LiveState, rules: Rules): readonly Diagnostic[] {
   const explain = makeExplanation(desired, live, rules);
-  return [...desired.values()].flatMap(({ address, attributes, origins }) =>
-    (rules.get(address.kind)?.references(attributes) ?? []).flatMap(({ path, address: target }) => {
-      const message = explain(target);
-      if (message === undefined) return [];
-      return [
-        { severity: 'error', code: 'unknown-name', message, source: locate(origins, path), address: format(address) },
-      ];
-    }),
-  );
+  const missing = new Map<
+    string,
+    { readonly target: Address; readonly by: { readonly of: DesiredResource; readonly path: readonly string[] }[] }
+  >();
+  for (const of of desired.values()) {
+    for (const { path, address: target } of rules.get(of.address.kind)?.references(of.attributes) ?? []) {
+      const key = keyOf(rules, target);
+      if (desired.has(key) || live.has(key)) continue;
+      const known = missing.get(key);
+      if (known) known.by.push({ of, path });
+      else missing.set(key, { target, by: [{ of, path }] });
+    }
+  }
+  return [...missing.values()].map(({ target, by }) => {
+    const places = [...new Map(by.map(({ of, path }) => [textOf(locate(of.origins, path)), locate(of.origins, path)]))];
+    const [first] = by;
+    const others = places.slice(1, maxPlaces).map(([text]) => text);
+    const count =
+      by.length === 1
+        ? ''
+        : ` Used ${by.length} times${others.length > 0 ? `, also at ${others.join(', ')}` : ''}${places.length > maxPlaces ? ', …' : ''}.`;
+    const message = `${explain(target)}${count}`;
+    const address = by.length === 1 && first ? { address: format(first.of.address) } : {};
+    return { severity: 'error', code: 'unknown-name', message, source: places[0]![1], ...address } as const;
+  });
 }
+
+const textOf = ({ file, line, column }: SourceSpan): string => `${file}:${line}:${column}`;
 
 /** The same for the names that a policy mentions. Those of its defaults are nobody's mistake. */
 export function unresolvedInPolicy(
@@ -75,20 +97,41 @@ function makeExplanation(
   rules: Rules,
 ): (target: Address) => string | undefined {
   const namesOf = makeNames(desired, live);
-  const suggestions = new Map<string, string | undefined>();
+  const explained = new Map<string, string>();
   return (target) => {
     const key = keyOf(rules, target);
     if (desired.has(key) || live.has(key)) return undefined;
-    if (!suggestions.has(key)) suggestions.set(key, nearest(target.key, namesOf(target.kind)));
-    const suggestion = suggestions.get(key);
+    const known = explained.get(key);
+    if (known !== undefined) return known;
     const kind = rules.get(target.kind);
     const write = (name: string): string => kind?.write?.(name) ?? JSON.stringify(name);
-    return (
-      `There is no ${kind?.noun ?? target.kind} ${write(target.key)} in this instance` +
-      (suggestion === undefined ? '.' : `; did you mean ${write(suggestion)}?`)
-    );
+    const sentence = `There is no ${kind?.noun ?? target.kind} ${write(target.key)} in this instance${ending(target.key, namesOf(target.kind), write)}`;
+    explained.set(key, sentence);
+    return sentence;
   };
 }
+
+/** What was probably meant, or what there is. */
+function ending(name: string, names: readonly string[], write: (name: string) => string): string {
+  if (names.length === 0) return '; there is none at all.';
+  const lookalike = names.find((one) => hiddenDifference(name, one) !== undefined);
+  if (lookalike !== undefined) {
+    return `; ${write(lookalike)} looks the same and has ${hiddenDifference(name, lookalike)}.`;
+  }
+  const sameEnd =
+    names.find((one) => one.endsWith(`/${name}`)) ?? names.find((one) => lastOf(one) === lastOf(name) && one !== name);
+  const meant = sameEnd ?? nearest(name, names);
+  const some = nearestFew(name, names, maxNames).map(write).join(', ');
+  const there =
+    names.length === 1 ? `there is only ${some}` : `there are ${some}${names.length > maxNames ? ', …' : ''}`;
+  return meant === undefined ? `; ${there}.` : `; did you mean ${write(meant)}? T${there.slice(1)}.`;
+}
+
+/** The last name of a path, whose steps are joined by slashes. */
+const lastOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
+
+/** Names that a message lists. */
+const maxNames = 10;
 
 /** Names by kind, gathered once and only when a name is missing. */
 function makeNames(desired: DesiredState, live: LiveState): (kind: string) => readonly string[] {

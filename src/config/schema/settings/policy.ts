@@ -41,7 +41,6 @@ export const policy: Fragment = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 100,
-                format: 'anyName',
               },
               minItems: 1,
               maxItems: 5,
@@ -140,7 +139,6 @@ export const policy: Fragment = {
           propertyNames: {
             minLength: 1,
             maxLength: 127,
-            format: 'anyName',
           },
           additionalProperties: {
             type: 'integer',
