@@ -7,9 +7,10 @@ import { checkLimits } from '../../app/instance/limits.ts';
 import { type ConfigurationOptions, readConfiguration } from '../../app/pass.ts';
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
 import { InvalidInput } from '../../base/errors.ts';
-import type { Json } from '../../base/json.ts';
+import { isMap, type Json } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
+import { leaveOutUnwritable } from '../../config/writable.ts';
 import { writeConfiguration } from '../../config/yaml/write-yaml.ts';
 import type { AccountLimits, Limits } from '../../connect/rates.ts';
 import { kinds, managedKinds, rules } from '../../kinds/registry.ts';
@@ -71,16 +72,31 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
         instance,
       ),
     ]);
-    const document = {
+    const whole = {
       version: 1,
       instance: { id: instance.id, region: instance.region },
       ...Object.fromEntries(sections),
     };
     reading.stop();
-    world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
+    const nameFields = Object.fromEntries(
+      managedKinds.map(({ section: { key, nameField = 'name' } }) => [key, nameField]),
+    );
+    const { document, leftOut } = leaveOutUnwritable(whole, nameFields);
+    const warnings = leftOut.map(({ entry: [key, index], why }): Diagnostic => {
+      const kind = managedKinds.find(({ section }) => section.key === key);
+      const list = Object.fromEntries(sections)[key];
+      const entry = Array.isArray(list) ? list[index] : undefined;
+      const address = `${kind?.name ?? key}/${isMap(entry) ? String(entry[nameFields[key] ?? '']) : index}`;
+      const message = `A value of ${address} is left out, since a file may not have it: ${why}`;
+      return { severity: 'warning', code: 'value-left-out', message, address };
+    });
+    world.err(diagnosticsText([...diagnostics, ...warnings], makePaint(world.colour.err)));
     const name = printable(`${instance.alias ?? instance.id} (${instance.region}, ${instance.identityManagement})`);
     const header = `The users of Amazon Connect instance ${name},\nwritten by connect-sync export. What is left out of a user is not managed.`;
-    const text = writeConfiguration(document, { header });
+    const text = writeConfiguration(document, {
+      header,
+      notes: leftOut.map(({ entry, why }) => ({ entry, text: `Left out: ${why}` })),
+    });
     if (options.out === undefined) world.out(text);
     else await save(options.out, text);
     return exit.success;

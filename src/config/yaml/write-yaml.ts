@@ -10,6 +10,8 @@ import type { Json } from '../../base/json.ts';
 export interface WriteOptions {
   /** A comment above everything, line by line, without `#`. */
   readonly header?: string;
+  /** Comments above entries of lists at the top, a line each. */
+  readonly notes?: readonly { readonly entry: readonly [section: string, index: number]; readonly text: string }[];
 }
 
 /** Characters; a list or map up to this long is written as `[a, b]` or `{a: 1}`. */
@@ -23,7 +25,7 @@ const unsafe = /[\p{Cs}\x7F-\x9F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u20
 const toEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Writes a configuration, keys in the order given. */
-export function writeConfiguration(document: Json, { header }: WriteOptions = {}): string {
+export function writeConfiguration(document: Json, { header, notes = [] }: WriteOptions = {}): string {
   const yaml = new Document(document, { aliasDuplicateObjects: false, compat: 'yaml-1.1', version: '1.2' });
   if (header !== undefined) {
     yaml.commentBefore = header
@@ -48,6 +50,12 @@ export function writeConfiguration(document: Json, { header }: WriteOptions = {}
     },
   });
   separate(yaml);
+  for (const { entry, text } of notes) {
+    const node = yaml.getIn(entry, true);
+    if (!isMap(node)) continue;
+    const line = ` ${text.replace(unsafe, '').replace(/\s+/g, ' ')}`;
+    node.commentBefore = node.commentBefore == null ? line : `${node.commentBefore}\n${line}`;
+  }
   const text = yaml.toString({
     lineWidth: 0,
     minContentWidth: 0,

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { leaveOutUnwritable } from '../../src/config/writable.ts';
+import { writeConfiguration } from '../../src/config/yaml/write-yaml.ts';
+import { load } from './memory.ts';
+
+/** F1: what Connect has and a file may not say. */
+const live = {
+  version: 1,
+  instance: { alias: 'my-centre' },
+  users: [
+    { username: 'fine', firstName: 'Jane', routingProfile: 'Tier\u200b 2' },
+    {
+      ...{ username: 'odd', firstName: 'Jo\u200bhn', lastName: ' ', email: 'example.com', mobile: '2065550123' },
+      phoneConfig: { phoneType: 'DESK_PHONE', deskPhoneNumber: '5551212' },
+      tags: { 'k,v': 'x', site: 'dublin' },
+    },
+    { username: 'long', lastName: 'x'.repeat(400), tags: { 'k,v': 'x' } },
+  ],
+};
+
+test('values that a file may not have are left out, and nobody with them', async () => {
+  const { document, leftOut } = leaveOutUnwritable(live, { users: 'username' });
+  expect(document).toEqual({
+    ...live,
+    users: [
+      live.users[0],
+      { username: 'odd', phoneConfig: { phoneType: 'DESK_PHONE' }, tags: { site: 'dublin' } },
+      { username: 'long' },
+    ],
+  });
+  expect(leftOut.map(({ entry: [, index] }) => index)).toEqual([1, 1, 1, 1, 1, 1, 2, 2]);
+  const notes = leftOut.map(({ entry, why }) => ({ entry, text: why }));
+  const text = writeConfiguration(document, { notes });
+  expect(text).toContain('# firstName contains the invisible character U+200B (at character 3); remove it.\n');
+  const { diagnostics, desired } = await load({ 'connect-sync.yaml': text });
+  expect(diagnostics).toEqual([]);
+  expect([...desired.keys()]).toEqual(['user/fine', 'user/odd', 'user/long']);
+});
+
+test('the name of an entry stays, whatever it is', () => {
+  const users = [{ username: 'jane+x', firstName: 'Jane' }];
+  const { document, leftOut } = leaveOutUnwritable({ ...live, users }, { users: 'username' });
+  expect(document).toMatchObject({ users });
+  expect(leftOut).toEqual([]);
+});
