@@ -74,6 +74,15 @@ export interface Quotas {
   readonly flowModules: number;
   /** Amazon Connect's own count too. */
   readonly prompts: number;
+  readonly phoneNumbers: number;
+  readonly lambdaFunctions: number;
+  readonly lexBots: number;
+  readonly lexV2Bots: number;
+  readonly securityKeys: number;
+  /** Of StartTaskContact, which have not ended. */
+  readonly concurrentTasks: number;
+  /** Of StartChatContact, which have not ended. */
+  readonly concurrentChats: number;
   /** Without Amazon Connect's own. */
   readonly predefinedAttributes: number;
   readonly proficienciesPerUser: number;
@@ -100,6 +109,13 @@ export const QUOTAS: Quotas = {
   contactFlows: 100,
   flowModules: 200,
   prompts: 500,
+  phoneNumbers: 5,
+  lambdaFunctions: 50,
+  lexBots: 70,
+  lexV2Bots: 100,
+  securityKeys: 2,
+  concurrentTasks: 2500,
+  concurrentChats: 500,
 };
 
 export interface EmulatorOptions extends Partial<Guesses> {

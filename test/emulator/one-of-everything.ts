@@ -111,13 +111,49 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
       ...{ InboundCallsEnabled: true, OutboundCallsEnabled: false, Tags },
     }),
   );
+  const associated = await associateOneOfEach(started);
   return {
     ...{ InstanceId, UserId, HoursOfOperationId, HoursOfOperationOverrideId, QueueId, RoutingProfileId },
     ...{ SecurityProfileId, AgentStatusId, HierarchyGroupId, QuickConnectId, ContactId, ContactFlowId },
-    ...{ ContactFlowModuleId, PromptId },
+    ...{ ContactFlowModuleId, PromptId, ...associated },
     ...{ InitialContactId: ContactId, Name: AttributeName, AttributeType: 'CONTACT_LENS' },
     resourceArn: (await describeUser(started, UserId)).Arn,
     ...metricsOf(QueueId, now),
+  };
+}
+
+/** Phone numbers, functions, bots, origins, keys, storage and integrations. */
+async function associateOneOfEach({ client, InstanceId }: Started): Promise<Known> {
+  const released = await client.send(new sdk.ClaimPhoneNumberCommand({ InstanceId, PhoneNumber: '+12065550109' }));
+  await client.send(new sdk.ReleasePhoneNumberCommand({ PhoneNumberId: released.PhoneNumberId }));
+  const { PhoneNumberId, PhoneNumberArn } = await client.send(
+    new sdk.ClaimPhoneNumberCommand({ InstanceId, PhoneNumber: '+12065550108' }),
+  );
+  const FunctionArn = 'arn:aws:lambda:us-west-2:123456789012:function:greet';
+  await client.send(new sdk.AssociateLambdaFunctionCommand({ InstanceId, FunctionArn }));
+  await client.send(new sdk.AssociateLexBotCommand({ InstanceId, LexBot: { Name: 'Helper', LexRegion: 'us-west-2' } }));
+  await client.send(new sdk.AssociateBotCommand({ InstanceId, LexV2Bot: { AliasArn: 'arn:aws:lex:alias' } }));
+  await client.send(new sdk.AssociateApprovedOriginCommand({ InstanceId, Origin: 'https://example.com' }));
+  const Key = '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----';
+  await client.send(new sdk.AssociateSecurityKeyCommand({ InstanceId, Key }));
+  const ResourceType = 'CHAT_TRANSCRIPTS';
+  const { AssociationId } = await client.send(
+    new sdk.AssociateInstanceStorageConfigCommand({
+      ...{ InstanceId, ResourceType },
+      StorageConfig: { StorageType: 'S3', S3Config: { BucketName: 'transcripts', BucketPrefix: 'chats' } },
+    }),
+  );
+  const { IntegrationAssociationId } = await client.send(
+    new sdk.CreateIntegrationAssociationCommand({
+      ...{ InstanceId, IntegrationType: 'APPLICATION', IntegrationArn: 'arn:aws:app-integrations:application/one' },
+    }),
+  );
+  await client.send(
+    new sdk.CreateUseCaseCommand({ InstanceId, IntegrationAssociationId, UseCaseType: 'RULES_EVALUATION' }),
+  );
+  return {
+    ...{ PhoneNumberId, ResourceIds: [PhoneNumberArn], PhoneNumberCountryCode: 'US', PhoneNumberType: 'DID' },
+    ...{ ResourceType, AssociationId, IntegrationAssociationId, LexVersion: 'V2' },
   };
 }
 
@@ -153,7 +189,8 @@ export async function readEverything({ client }: Started, known: Known): Promise
 }
 
 function inputOf(operation: string, known: Known): object {
-  const members = OPERATIONS.get(operation)?.input?.members.filter(({ required }) => required) ?? [];
+  const all = OPERATIONS.get(operation)?.input?.members ?? [];
+  const members = all.filter(({ name, required }) => required || name === 'InstanceId');
   return Object.fromEntries(
     members.map(({ name }) => {
       if (known[name] === undefined) throw new Error(`createOneOfEverything must know a ${name} for ${operation}`);

@@ -1,4 +1,6 @@
 import { agentStatuses } from './agent-statuses.ts';
+import { approvedOrigins } from './approved-origins.ts';
+import { bots } from './bots.ts';
 import type { Operations } from './call.ts';
 import { contacts } from './contacts.ts';
 import { currentMetrics } from './current-metrics.ts';
@@ -15,7 +17,11 @@ import { hoursOverrides } from './hours-overrides.ts';
 import { hoursParents } from './hours-parents.ts';
 import { instanceAttributes } from './instance-attributes.ts';
 import { instances } from './instances.ts';
+import { integrations } from './integrations.ts';
+import { lambdaFunctions } from './lambda-functions.ts';
 import { metricData } from './metric-data.ts';
+import { phoneNumberFlows } from './phone-number-flows.ts';
+import { phoneNumbers } from './phone-numbers.ts';
 import { predefinedAttributes } from './predefined-attributes.ts';
 import { proficiencies } from './proficiencies.ts';
 import { prompts } from './prompts.ts';
@@ -32,9 +38,12 @@ import { searchAgentStatuses } from './search-agent-statuses.ts';
 import { searchConfiguration } from './search-configuration.ts';
 import { searchResourceTags } from './search-resource-tags.ts';
 import { searchUsers } from './search-users.ts';
+import { securityKeys } from './security-keys.ts';
 import { securityProfileContents } from './security-profile-contents.ts';
 import { securityProfileUpdates } from './security-profile-updates.ts';
 import { securityProfiles } from './security-profiles.ts';
+import { startContacts } from './start-contacts.ts';
+import { storageConfigs } from './storage-configs.ts';
 import { tags } from './tags.ts';
 import { userUpdates } from './user-updates.ts';
 import { users } from './users.ts';
@@ -76,7 +85,16 @@ export const IMPLEMENTED: Operations = {
   ...flowModules,
   ...flowVersions,
   ...prompts,
+  ...phoneNumbers,
+  ...phoneNumberFlows,
+  ...lambdaFunctions,
+  ...bots,
+  ...approvedOrigins,
+  ...securityKeys,
+  ...storageConfigs,
+  ...integrations,
   ...contacts,
+  ...startContacts,
   ...currentMetrics,
   ...metricData,
   ...currentUserData,

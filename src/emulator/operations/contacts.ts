@@ -21,6 +21,7 @@ export const contacts = {
     // started." (StartOutboundVoiceContact, ClientToken)
     const known = [...instance.contacts.values()].find(
       (contact) =>
+        contact.channel === undefined &&
         contact.clientToken !== undefined &&
         contact.clientToken === input.ClientToken &&
         now - contact.started < TOKEN_LIFETIME &&
@@ -29,7 +30,8 @@ export const contacts = {
     if (known) return { ContactId: known.id };
     checkTraffic(input);
     checkCall(instance, input);
-    const ringing = [...instance.contacts.values()].filter((contact) => !endOf(contact, now));
+    const calls = [...instance.contacts.values()].filter(({ channel }) => channel === undefined);
+    const ringing = calls.filter((contact) => !endOf(contact, now));
     if (ringing.length >= account.quotas.concurrentCalls)
       throw limitExceeded('The instance has as many calls at a time as its quota allows');
     const contact = newContact(account, instance, input);
@@ -122,15 +124,20 @@ function describe(contact: Contact, now: number) {
     InitiationMethod: 'API' as const,
     Name: contact.name || undefined,
     Description: contact.description,
-    Channel: 'VOICE' as const,
+    Channel: contact.channel ?? ('VOICE' as const),
     InitiationTimestamp: new Date(contact.started),
     DisconnectTimestamp: end && new Date(end.at),
     DisconnectReason: end?.reason,
     LastUpdateTimestamp: new Date(Math.max(contact.modified, end?.at ?? 0)),
     RelatedContactId: contact.relatedContactId,
-    CustomerEndpoint: { Type: 'TELEPHONE_NUMBER' as const, Address: contact.destination },
-    SystemEndpoint:
-      contact.source === undefined ? undefined : { Type: 'TELEPHONE_NUMBER' as const, Address: contact.source },
+    ScheduledTimestamp: contact.scheduled === undefined ? undefined : new Date(contact.scheduled),
+    CustomerId: contact.customerId,
+    CustomerEndpoint: endpointOf(contact.destination),
+    SystemEndpoint: endpointOf(contact.source),
     Attributes: contact.attributes,
   };
+}
+
+function endpointOf(number: string | undefined) {
+  return number === undefined ? undefined : { Type: 'TELEPHONE_NUMBER' as const, Address: number };
 }

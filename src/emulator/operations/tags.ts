@@ -1,8 +1,9 @@
 import { invalidParameter, notFound } from '../protocol/errors.ts';
 import { withoutTags, withTags } from '../rules/tags.ts';
-import { instanceArn } from '../state/account.ts';
+import { type Account, instanceArn } from '../state/account.ts';
 import { findByArn } from '../state/by-arn.ts';
 import { type Instance, putUser } from '../state/instance.ts';
+import { findClaimed } from '../state/phone-numbers.ts';
 import type { Tags } from '../state/table.ts';
 import type { Call, Operations } from './call.ts';
 
@@ -29,16 +30,33 @@ interface Taggable {
   write(tags: Tags): void;
 }
 
-const ARN = /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:instance\/([^/]+)(?:\/.+)?$/;
+const ARN = /^arn:aws[\w-]*:connect:[\w-]+:\d{12}:(?:instance\/([^/]+)(?:\/.+)?|phone-number\/.+)$/;
 
 /** Tags do not move LastModifiedTime: a guess. */
 function findTaggable({ account, now }: Call, arn: string): Taggable {
   const match = ARN.exec(arn);
   if (!match) throw invalidParameter(`${arn} is not the ARN of an Amazon Connect resource`);
-  const instance = account.instances.get(match[1] ?? '');
-  const found = instance && arn.startsWith(instanceArn(account, '')) ? resourceAt(instance, arn, now) : undefined;
+  const found = match[1] === undefined ? numberAt(account, arn) : inInstance(account, match[1], { arn, now });
   if (!found) throw notFound(`${arn} was not found`);
   return found;
+}
+
+interface Wanted {
+  readonly arn: string;
+  readonly now: number;
+}
+
+function inInstance(account: Account, id: string, { arn, now }: Wanted): Taggable | undefined {
+  const instance = account.instances.get(id);
+  return instance && arn.startsWith(instanceArn(account, '')) ? resourceAt(instance, arn, now) : undefined;
+}
+
+/** The ARN of a phone number names no instance. */
+function numberAt(account: Account, arn: string): Taggable | undefined {
+  const found = findClaimed(account, arn);
+  if (!found) return undefined;
+  const { instance, number } = found;
+  return { tags: number.tags, write: (tags) => instance.phoneNumbers.put({ ...number, tags }) };
 }
 
 function resourceAt(instance: Instance, arn: string, now: number): Taggable | undefined {

@@ -6,6 +6,12 @@ const WITHOUT_ARN: ReadonlySet<string> = new Set<keyof Instance>([
   'contacts',
   'hoursOverrides',
   'predefinedAttributes',
+  'approvedOrigins',
+  'lambdaFunctions',
+  'lexBots',
+  'lexV2Bots',
+  'securityKeys',
+  'storageConfigs',
 ]);
 
 /** Tables of what has an ARN: a new sort of resource is there as soon as the instance has a table for it. */

@@ -1,9 +1,11 @@
 import type { InstanceAttributeType } from '@aws-sdk/client-connect';
 import type { IdentityManagement } from '../options.ts';
+import type { Integration, LexBotAssociation, StorageConfig, UseCase } from './associations.ts';
 import type { AgentStatus, HoursOverride, QuickConnect } from './configuration.ts';
 import type { Contact } from './contacts.ts';
 import type { FlowModule } from './flow-modules.ts';
 import type { Flow } from './flows.ts';
+import type { PhoneNumber } from './phone-numbers.ts';
 import { attributeKey, type PredefinedAttribute } from './predefined-attributes.ts';
 import type { Prompt } from './prompts.ts';
 import type {
@@ -16,7 +18,7 @@ import type {
   User,
 } from './records.ts';
 import { SearchIndex } from './search-index.ts';
-import { Table, type Tags } from './table.ts';
+import { type Resource, Table, type Tags } from './table.ts';
 
 /** One Amazon Connect instance with all that is in it. */
 export interface Instance {
@@ -52,6 +54,17 @@ export interface Instance {
   readonly contactFlows: Table<Flow>;
   readonly flowModules: Table<FlowModule>;
   readonly prompts: Table<Prompt>;
+  readonly phoneNumbers: Table<PhoneNumber>;
+  /** Numbers that were released and when, in milliseconds since 1970. */
+  readonly releasedNumbers: Map<string, number>;
+  readonly approvedOrigins: Table<Resource>;
+  readonly lambdaFunctions: Table<Resource>;
+  readonly lexBots: Table<LexBotAssociation>;
+  readonly lexV2Bots: Table<Resource>;
+  readonly securityKeys: Table<Resource>;
+  readonly storageConfigs: Table<StorageConfig>;
+  readonly integrations: Table<Integration>;
+  readonly useCases: Table<UseCase>;
 }
 
 export type InstanceFacts = Pick<
@@ -80,6 +93,16 @@ export function emptyInstance(facts: InstanceFacts): Instance {
     contactFlows: new Table(),
     flowModules: new Table(),
     prompts: new Table(),
+    phoneNumbers: new Table(),
+    releasedNumbers: new Map(),
+    approvedOrigins: new Table(),
+    lambdaFunctions: new Table(),
+    lexBots: new Table(),
+    lexV2Bots: new Table(),
+    securityKeys: new Table(),
+    storageConfigs: new Table(),
+    integrations: new Table(),
+    useCases: new Table(),
   };
 }
 
