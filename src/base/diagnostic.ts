@@ -48,3 +48,18 @@ export function inReadingOrder(
       compareText(one.code, other.code),
   );
 }
+
+/** `people/emea.yaml:12:5`, for messages that name a second place. */
+export const formatSpan = ({ file, line, column }: SourceSpan): string => `${file}:${line}:${column}`;
+
+/** How many places a message names; the rest are counted. */
+const maxPlaces = 3;
+
+/** Of a name that is used in several places: how often, and the first of the others. Empty for a single use. */
+export function furtherUses(uses: readonly SourceSpan[]): string {
+  if (uses.length < 2) return '';
+  const [, ...others] = new Set(uses.map(formatSpan));
+  const more = others.length >= maxPlaces ? ', …' : '';
+  const places = others.length === 0 ? '' : `, also at ${others.slice(0, maxPlaces - 1).join(', ')}${more}`;
+  return ` Used ${uses.length} times${places}.`;
+}

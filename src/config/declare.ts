@@ -5,7 +5,7 @@
  * result, so that a single mistake is told once.
  */
 
-import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
+import { type Diagnostic, formatSpan, furtherUses, type SourceSpan } from '../base/diagnostic.ts';
 import { canonicalJson, isMap, type Json } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
@@ -16,7 +16,7 @@ import { type Layer, mergeLayers } from './layers.ts';
 import type { Role } from './roles.ts';
 import { formats, quote } from './schema/formats.ts';
 import { hasShape, nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
-import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
+import { type SourceFile, spanOf } from './source-file.ts';
 
 /** A file and what the schema found in it. */
 export interface CheckedFile {
@@ -49,6 +49,8 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
   const suggest = suggestions([...surroundings.roles.keys()]);
   const byKey = (field: string): boolean => kind.attributes[field]?.mergedByKey === true;
   const { section } = kind;
+  /** Who takes a role that is nowhere declared, by its name. */
+  const unknownRoles = new Map<string, { readonly name: string; readonly source: SourceSpan }[]>();
   /** What a tree's branches are, by folded key. */
   const passedThrough = new Map<string, string>();
   let managed = false;
@@ -76,8 +78,10 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
     const wanted = String(entry.attributes['role']);
     const role = surroundings.roles.get(wanted);
     if (!role && surroundings.rolesComplete && formats['name']!(wanted) === undefined && wanted !== '') {
-      const message = `There is no role ${quote(wanted)}; ${suggest(wanted)}`;
-      report('unknown-role', message, locate(entry.origin, ['role']), name);
+      const use = { name, source: locate(entry.origin, ['role']) };
+      const known = unknownRoles.get(wanted);
+      if (known) known.push(use);
+      else unknownRoles.set(wanted, [use]);
     }
     return role?.valid ? role : undefined;
   }
@@ -147,6 +151,13 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
       const place = spanOf(source, pathOf(section));
       diagnostics.push({ severity: 'error', code: 'wrong-type', message, source: place });
     }
+  }
+  for (const [wanted, uses] of unknownRoles) {
+    const [first, ...others] = uses;
+    if (!first) continue;
+    const message = `There is no role ${quote(wanted)}; ${suggest(wanted)}${furtherUses(uses.map(({ source }) => source))}`;
+    const address = others.length === 0 ? { address: format({ kind: kind.name, key: first.name }) } : {};
+    diagnostics.push({ severity: 'error', code: 'unknown-role', message, source: first.source, ...address });
   }
   return { managed, resources, diagnostics };
 }

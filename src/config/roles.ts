@@ -1,9 +1,9 @@
 /** A role is a bundle of settings that users share: the layer below a user's own. */
 
-import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
+import { type Diagnostic, formatSpan, type SourceSpan } from '../base/diagnostic.ts';
 import { isMap } from '../base/json.ts';
 import type { Layer } from './layers.ts';
-import { formatSpan, type SourceFile, spanOf } from './source-file.ts';
+import { type SourceFile, spanOf } from './source-file.ts';
 
 export interface Role extends Layer {
   /** Where its name is written. */

@@ -21,6 +21,3 @@ export const sourceFile = (read: Omit<SourceFile, 'at'>): SourceFile => ({
 export function spanOf(source: SourceFile, path: Path, what: 'value' | 'key' = 'value'): SourceSpan {
   return what === 'value' ? source.at(path) : { file: source.file, ...source.document.positions.ofKey(path) };
 }
-
-/** `people/emea.yaml:12:5`, for messages that name a second place. */
-export const formatSpan = ({ file, line, column }: SourceSpan): string => `${file}:${line}:${column}`;

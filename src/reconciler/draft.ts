@@ -1,4 +1,6 @@
 /** The plan of a pass, and the work that would make it so. */
+
+import { inReadingOrder } from '../base/diagnostic.ts';
 import { isManaged } from '../kinds/kind.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
@@ -33,7 +35,8 @@ export async function draft(
   }));
   // Where nothing is to change, nobody needs to know what was.
   const recent = changes.length === 0 ? nothingRecent : await recentOf(policy, ports);
-  const diagnostics = [...compared.diagnostics, ...warnings, ...missingSecrets(work, secrets, { desired, rules })];
+  const secretsMissing = missingSecrets(work, secrets, { desired, rules });
+  const diagnostics = inReadingOrder([...compared.diagnostics, ...warnings, ...secretsMissing], wanted.files);
   const listed = desired.size;
   const context = { ...ports, policy, accepted, desired: everything, listed, live, self, recent, diagnostics };
   return { plan: { ...makePlan(work, scoped, context), ...(targets && { targets }) }, work };

@@ -82,6 +82,13 @@ describe('roles that are wrong', () => {
       ['4:30 unknown-role There is no role "agnet"; did you mean "agent"?'],
     ],
     [
+      'one that many take is one mistake',
+      'users:\n  - { username: a, role: x }\n  - { username: b, role: x }\n  - { username: c, role: x }\n  - { username: d, role: x }\n',
+      [
+        '4:26 unknown-role There is no role "x"; no roles are declared. Used 4 times, also at connect-sync.yaml:5:26, connect-sync.yaml:6:26, ….',
+      ],
+    ],
+    [
       'one in another case',
       'roles: { agent: {} }\nusers: [{ username: a, role: Agent }]',
       ['4:30 unknown-role There is no role "Agent"; did you mean "agent"?'],

@@ -184,9 +184,12 @@ describe('scope', () => {
   test.each([
     [
       'scope: { hierarchyGroup: EMEA/Dubln }',
-      '4:28 There is no hierarchy group "EMEA/Dubln" in this instance; did you mean "EMEA/Dublin"?',
+      '4:28 There is no hierarchy group "EMEA/Dubln" in this instance; did you mean "EMEA/Dublin"? There are "EMEA/Dublin", "EMEA", "APAC".',
     ],
-    ['keepAtLeast: { admin: 1 }', '4:18 There is no security profile "admin" in this instance; did you mean "Admin"?'],
+    [
+      'keepAtLeast: { admin: 1 }',
+      '4:18 There is no security profile "admin" in this instance; did you mean "Admin"? There are "Admin", "Agent", "QualityAnalyst", "CallCenterManager".',
+    ],
   ])('a name in the policy that the instance does not have is an error at its line: %s', async (text, expected) => {
     const instance = await instanceOf(people, { hierarchy });
     const outcome = await instance.apply(`version: 1\ninstance: { alias: any }\npolicy:\n  ${text}\nusers: []\n`);

@@ -1,5 +1,5 @@
 import { hiddenDifference } from '../../base/characters.ts';
-import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
+import { type Diagnostic, furtherUses } from '../../base/diagnostic.ts';
 import { nearest, nearestFew } from '../../base/nearest.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
@@ -8,9 +8,6 @@ import { locate } from '../model/origin.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredResource, DesiredState, LiveState } from '../model/state.ts';
-
-/** How many places a message names; the rest are counted. */
-const maxPlaces = 3;
 
 /** Names that desired resources mention and that are neither asked for nor live: each once, with the first places. */
 export function unresolved(desired: DesiredState, live: LiveState, rules: Rules): readonly Diagnostic[] {
@@ -29,20 +26,16 @@ export function unresolved(desired: DesiredState, live: LiveState, rules: Rules)
     }
   }
   return [...missing.values()].map(({ target, by }) => {
-    const places = [...new Map(by.map(({ of, path }) => [textOf(locate(of.origins, path)), locate(of.origins, path)]))];
-    const [first] = by;
-    const others = places.slice(1, maxPlaces).map(([text]) => text);
-    const count =
-      by.length === 1
-        ? ''
-        : ` Used ${by.length} times${others.length > 0 ? `, also at ${others.join(', ')}` : ''}${places.length > maxPlaces ? ', …' : ''}.`;
-    const message = `${explain(target)}${count}`;
-    const address = by.length === 1 && first ? { address: format(first.of.address) } : {};
-    return { severity: 'error', code: 'unknown-name', message, source: places[0]![1], ...address } as const;
+    const [first, ...others] = by;
+    const places = by.map(({ of, path }) => locate(of.origins, path));
+    const message = `${explain(target)}${furtherUses(places)}`;
+    return {
+      ...{ severity: 'error', code: 'unknown-name', message },
+      ...(places[0] && { source: places[0] }),
+      ...(first && others.length === 0 && { address: format(first.of.address) }),
+    } as const;
   });
 }
-
-const textOf = ({ file, line, column }: SourceSpan): string => `${file}:${line}:${column}`;
 
 /** The same for the names that a policy mentions. Those of its defaults are nobody's mistake. */
 export function unresolvedInPolicy(
