@@ -1,5 +1,5 @@
 /**
- * From files to the desired state, in one direction: read every file, hold each against the schema, join what they say,
+ * From files to the desired state, in one direction: read every file, check each against the schema, join what they say,
  * declare the resources. No step stops at the first mistake; all of them come out together, in the order of the files.
  */
 

@@ -24,7 +24,7 @@ export interface FileSystem {
    * out of the folder of the first file; without it, includes may lead anywhere.
    */
   realPath?(path: string): Promise<string>;
-  /** Reads YAML; for whoever reads the same files again and again and keeps what they said. */
+  /** Reads YAML; for a reader of the same files again and again, which keeps what they said. */
   readonly parse?: typeof readYaml;
 }
 

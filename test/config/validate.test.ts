@@ -540,7 +540,9 @@ describe('version and instance', () => {
     [
       "a Region that is not the ARN's",
       `version: 1\ninstance:\n  id: ${arn}\n  region: us-east-1`,
-      ['4:11 region-mismatch instance.region is us-east-1, but the ARN is of us-west-2; remove the region or mend it.'],
+      [
+        '4:11 region-mismatch instance.region is us-east-1, but the ARN is of us-west-2; remove the region or correct it.',
+      ],
     ],
     ['a Region that is', `version: 1\ninstance:\n  id: ${arn}\n  region: us-west-2`, []],
     [

@@ -1,5 +1,5 @@
 /**
- * The JSON Schema, which is where every rule about a single value is written down, and Ajv, which holds files against it.
+ * The JSON Schema, which is where every rule about a single value is written down, and Ajv, which checks files against it.
  */
 
 import { Ajv, type ErrorObject } from 'ajv';

@@ -1,5 +1,5 @@
 /**
- * What Ajv reports, in words for somebody who runs a contact centre: one sentence for each thing to mend.
+ * What Ajv reports, in words for somebody who runs a contact centre: one sentence for each thing to fix.
  *
  * Ajv reports every keyword that fails, so one mistake can make several errors (an empty text is too short and has the
  * wrong form). The keyword that says most wins; `rank` is that order. Passwords are special: whatever is written under

@@ -33,7 +33,7 @@ export function readInstance(source: SourceFile): InstanceReading {
     diagnostics.push({
       severity: 'error',
       code: 'region-mismatch',
-      message: `instance.region is ${region}, but the ARN is of ${arnRegion}; remove the region or mend it.`,
+      message: `instance.region is ${region}, but the ARN is of ${arnRegion}; remove the region or correct it.`,
       source: spanOf(source, ['instance', 'region']),
     });
   }

@@ -1,6 +1,6 @@
 /**
  * Anchors and aliases, with a limit. An alias shares the value of its anchor instead of copying it, but is counted as if
- * it were copied: whoever reads the data later walks it at full size, and a few lines of nested aliases can stand for
+ * it were copied: code that reads the data later walks it at full size, and a few lines of nested aliases can stand for
  * more values than there are atoms (a "YAML bomb").
  */
 import type { Json } from '../../base/json.ts';

@@ -18,7 +18,7 @@ export interface Resolved {
 const core = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag];
 const byTag = new Map(core.map((tag) => [tag.tagName.replace('tag:yaml.org,2002:', '!!'), tag]));
 
-/** Whatever is not text in YAML 1.2 begins with one of these, or is empty: most texts need no closer look. */
+/** Everything that is not text in YAML 1.2 begins with one of these, or is empty: most texts need no closer look. */
 const mayBeMore = /^(?:$|[~nNtTfF.+\-0-9])/;
 
 /** A scalar's value after YAML 1.2's core schema. */

@@ -21,7 +21,8 @@ const shortLine = 80;
 const numberLike = /^(?:[-+.]?\d[\d.,:_+\-eExXoObTZ ]*|=)$/;
 
 /** Characters that readers of YAML refuse, or take for a line break, unless they are escaped; and those that turn text round. */
-const unsafe = /[\p{Cs}\x7F-\x9F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu;
+const unsafe =
+  /[\p{Cs}\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu;
 const toEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Writes a configuration, keys in the order given. */
