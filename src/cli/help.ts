@@ -24,8 +24,12 @@ resumes; SIGTERM and SIGINT finish the calls in flight and leave with 0. In a te
 Unless it only observes it holds the lock of the instance for as long as it runs, so that no apply comes in between. A lock
 that it loses stops it from writing, and it tries to get it back. connect-sync runs shows what its passes wrote.
 
-A plan that a safety rule refuses stops it from writing until the files change, or until it is resumed and finds a plan
-that no rule refuses. --accept is for the plan that it finds at its start, and for no other.
+A plan that a safety rule refuses stops it from writing until the files change, until somebody accepts it with
+connect-sync accept, or until it is resumed and finds a plan that no rule refuses. --accept is for the changes of the
+plan that it finds at its start, and for no others.
+
+Deletions wait until the files have been unchanged for policy.settle (2 minutes by default); creations and updates do
+not. A suspension lasts until it is resumed, also over a restart.
 
 Examples:
   connect-sync watch                                look every 5 minutes and whenever a file changes
@@ -34,10 +38,21 @@ Examples:
   connect-sync watch --accept delete=37             37 users are meant to go, once
   connect-sync watch --listen 127.0.0.1:9464        see it at http://127.0.0.1:9464
   curl -X POST http://127.0.0.1:9464/suspend        also /resume, and /reconcile to look now
+  curl -d digest=sha256:… -d delete=37 http://127.0.0.1:9464/accept     as connect-sync accept; on loopback only
   connect-sync watch --listen 10.0.0.5:9464 --allow-host sync.example.com     behind a proxy that asks who comes
 
 Exit codes: 0 after SIGTERM or SIGINT; at its start 5 where another process holds the lock, 7 where the files are wrong
 or it cannot listen; 64 wrong usage.`;
+
+export const acceptHelp = `
+It goes to the watch through the state folder, for the plan that it was refused for: where the plan has changed since,
+nothing is accepted. Deletions still wait until the files have been unchanged for policy.settle.
+
+Examples:
+  connect-sync accept delete=37
+  connect-sync accept delete=37 --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --state-dir /var/lib/connect-sync
+
+Exit codes: 0 accepted; 1 no watch answered; 6 the plan has changed; 7 nothing was refused, or another number was.`;
 
 export const planHelp = `
 --mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.

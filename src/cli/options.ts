@@ -113,7 +113,7 @@ const pairs =
   };
 
 /** Two numbers for one thing cannot both be exact. */
-const acceptances = (text: string, before: Acceptances = {}): Acceptances => {
+export const acceptances = (text: string, before: Acceptances = {}): Acceptances => {
   const [, what, number] = /^(\w+)=(\d{1,9})$/.exec(text) ?? [];
   const known = acceptables.find((one) => one === what);
   if (known === undefined || number === undefined) {

@@ -5,9 +5,10 @@ import { tool } from '../app/tool.ts';
 import { WrongUsage } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';
-import { applyHelp, emulatorHelp, planHelp, programHelp, runsHelp, unlockHelp, watchHelp } from './help.ts';
+import { acceptHelp, applyHelp, emulatorHelp, planHelp, programHelp, runsHelp, unlockHelp, watchHelp } from './help.ts';
 import {
   accept,
+  acceptances,
   answers,
   cacheFolder,
   deadline,
@@ -182,6 +183,22 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--allow-host <name>', 'answer by this name too, as behind a proxy; may be given several times', hostNames)
     .addHelpText('after', watchHelp)
     .action(async (options) => done(await (await import('./commands/watch.ts')).watch(options, world)));
+
+  program
+    .command('accept')
+    .description('accept what a running watch was refused for, by its exact number: delete=37')
+    .argument(
+      '<what=number...>',
+      'create, update, delete or privilege, and the number that the refusal names',
+      acceptances,
+    )
+    .addOption(file('take the instance from this configuration'))
+    .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
+    .addOption(stateDir())
+    .addHelpText('after', acceptHelp)
+    .action(async (accepted, options) =>
+      done(await (await import('./commands/accept.ts')).accept({ ...options, accepted }, world)),
+    );
 
   program
     .command('export')

@@ -1,10 +1,12 @@
 /** What a watch tells its log. */
 
 import type { Log } from '../app/host.ts';
+import { isoTime } from '../base/time.ts';
 import { format } from '../plan/model/address.ts';
+import type { Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Event } from '../reconciler/events.ts';
-import { madeLine, passLines } from '../report/text/watch-text.ts';
-import type { WatchEvent } from '../watch/loop.ts';
+import { beginLine, type LogLine, madeLine, passLines } from '../report/text/watch-text.ts';
+import type { WatchEvent } from '../watch/ports.ts';
 
 export function tell(event: WatchEvent, log: Log): void {
   switch (event.type) {
@@ -16,26 +18,43 @@ export function tell(event: WatchEvent, log: Log): void {
         log(event.isNews ? level : 'debug', message, facts);
       return;
     case 'suspended':
-      log('warn', 'Suspended; nothing is applied until somebody resumes.');
+      log('warn', 'Suspended; nothing is applied until somebody resumes.', { since: isoTime(event.since) });
       return;
     case 'resumed':
       log('info', 'Resumed.');
       return;
+    case 'accepted':
+      log('warn', `Accepted: ${event.accepted.join(' ')}.`);
+      return;
   }
 }
 
-/** Changes that were made are told as they are made; those that were not, with the pass. */
-export function tellOfChange(event: Event, log: Log): void {
-  if (event.type === 'callRetried') {
-    const { call, attempt, delay, error } = event;
-    log('debug', `${call} is tried again.`, {
-      address: format(event.address),
-      attempt,
-      delaySeconds: delay / 1000,
-      error,
-    });
-  }
-  if (event.type !== 'changeEnded' || event.result.outcome !== 'complete') return;
-  const { level, message, facts } = madeLine(event.result);
-  log(level, message, facts);
+/** Tells of an apply as it goes. Changes that were not made are told with the pass. */
+export function makeTeller(log: Log): (event: Event) => void {
+  let plan: Plan | undefined;
+  let changes = new Map<string, PlannedChange>();
+  const write = ({ level, message, facts }: LogLine): void => log(level, message, facts);
+  return (event) => {
+    switch (event.type) {
+      case 'plan':
+        plan = event.plan;
+        changes = new Map(plan.changes.map((change) => [format(change.address), change]));
+        return;
+      case 'applyBegins':
+        if (plan) write(beginLine(plan, event.calls));
+        return;
+      case 'callRetried': {
+        const { call, attempt, delay, error } = event;
+        const facts = { address: format(event.address), attempt, delaySeconds: delay / 1000, error };
+        log('debug', `${call} is tried again.`, facts);
+        return;
+      }
+      case 'changeEnded':
+        if (event.result.outcome !== 'complete') return;
+        write(madeLine(event.result, changes.get(format(event.result.address))));
+        return;
+      default:
+        return;
+    }
+  };
 }

@@ -8,18 +8,18 @@ import type { Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
-import type { Acceptances } from '../plan/safety/finding.ts';
 import { guard } from '../plan/safety/guard.ts';
 import type { Recent } from '../plan/safety/limits.ts';
 import { type Counts, cost } from '../plan/timing/cost.ts';
 import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { Work } from './lower.ts';
+import type { Wanted } from './reconcile.ts';
 import { toSteps } from './sending/steps.ts';
 
 export interface PlanContext {
   readonly instance: Instance;
   readonly policy: Policy;
-  readonly accepted: Acceptances;
+  readonly accepted: NonNullable<Wanted['accepted']>;
   /** All that the files list. */
   readonly desired: DesiredState;
   /** How many resources the plan is about. */
@@ -47,7 +47,8 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
     calls: operations.map(({ call }) => call),
     risk: riskOf(kind, change),
   }));
-  const verdict = guard(policy, { ...context, changes, totals: scoped.totals });
+  const accepted = typeof context.accepted === 'function' ? context.accepted(changes) : context.accepted;
+  const verdict = guard(policy, { ...context, accepted, changes, totals: scoped.totals });
   return {
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
     summary: summarize(work, scoped, listed),

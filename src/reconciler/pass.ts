@@ -6,7 +6,8 @@ import type { Kind, ReadCache, ReadMethod } from '../kinds/kind.ts';
 import type { Renaming } from '../plan/compare/rename.ts';
 import type { ScopeRules } from '../plan/compare/scope.ts';
 import type { Address } from '../plan/model/address.ts';
-import type { Plan } from '../plan/model/plan.ts';
+import type { Change } from '../plan/model/change.ts';
+import type { Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Rules } from '../plan/model/rules.ts';
 import type { DesiredState } from '../plan/model/state.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
@@ -30,8 +31,10 @@ export interface Wanted extends ScopeRules {
   readonly targets?: readonly string[];
   /** What reading the files had to say; errors end the pass before anything is read. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Breaches of safety rules that somebody has agreed to beforehand. */
-  readonly accepted?: Acceptances;
+  /** Breaches of safety rules that somebody has agreed to beforehand; a function where that is for certain changes only. */
+  readonly accepted?: Acceptances | ((changes: readonly PlannedChange[]) => Acceptances);
+  /** Changes of the plan that this pass does not make yet. Nothing that it makes may need one of them. */
+  readonly postponed?: (change: Change) => boolean;
   /** Resources that this pass leaves alone. */
   readonly leftOut?: readonly Address[];
 }

@@ -53,11 +53,13 @@ export async function reconcile(
     kinds,
     rules,
   });
-  const { plan, work } = await draft({ wanted, compared, insight }, ports);
+  const { plan, work: all } = await draft({ wanted, compared, insight }, ports);
   emit({ type: 'plan', plan });
   const agreed = await approve(plan);
   if (broken(plan.safety).length > 0) return { type: 'refused', plan };
   if (!agreed) return { type: 'declined', plan };
+  const { postponed } = wanted;
+  const work = postponed ? all.filter(({ change }) => !postponed(change)) : all;
   const calls = count(work.flatMap(({ operations }) => operations.map(({ call }) => call)));
   await journal.begin(plan, calls);
   emit({ type: 'applyBegins', calls });

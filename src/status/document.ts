@@ -8,11 +8,13 @@ import { isoTime, seconds } from '../base/time.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { diagnosticDocument } from '../plan/model/plan-file.ts';
+import type { PerSecond } from '../plan/timing/cost.ts';
 import { tally } from '../report/text/apply-text.ts';
+import type { Applying } from '../watch/applying.ts';
 import type { PassReport } from '../watch/standing.ts';
 import { notReady, stuck } from './http/health.ts';
 import type { Shown } from './metrics/families.ts';
-import { verdictOf } from './verdict.ts';
+import { secondsLeft, verdictOf } from './verdict.ts';
 
 export const statusVersion = '1.0';
 
@@ -24,14 +26,14 @@ type Members = { readonly [name: string]: Json };
 /** All of it but the pending plan, which is large and changes seldom. */
 export function statusDocument(shown: Shown): Members {
   const { standing, totals, tool, now } = shown;
-  const { instance, files, running, passes, window, backingOff } = standing;
+  const { instance, files, running, passes, window, backingOff, askedAt } = standing;
   const late = stuck(standing, totals.lastAnswerAt, now);
-  const verdict = verdictOf(standing, late);
+  const verdict = verdictOf(standing, late, shown.rates.now);
   return {
     formatVersion: statusVersion,
     tool: { ...tool },
     state: verdict.state,
-    message: verdict.sentence,
+    message: [verdict.sentence, ...verdict.reasons].join(' '),
     ...moment('since', verdict.since),
     alive: late === undefined,
     ready: notReady(standing) === undefined,
@@ -49,6 +51,8 @@ export function statusDocument(shown: Shown): Members {
     ...(window && { window: { open: window.open, ...moment('changesAt', window.changesAt) } }),
     ...(files && { files: { names: files.names, digest: files.digest, readAt: isoTime(files.readAt) } }),
     ...(running && { running: runningDocument(running) }),
+    ...(running?.applying && { applying: applyingDocument(running.applying, shown.rates.now) }),
+    ...moment('askedAt', askedAt),
     ...(passes[0] && { lastPass: { ...passDocument(passes[0]), ...troubleOf(passes[0]) } }),
     ...moment('lastSuccessAt', standing.lastSuccessAt),
     ...moment('nextPassAt', standing.nextPassAt),
@@ -64,6 +68,20 @@ const runningDocument = ({ trigger, since, wait }: NonNullable<Shown['standing']
   ...{ trigger, since: isoTime(since) },
   ...(wait && wait.until === undefined && { waitsFor: wait.reason }),
 });
+
+/** How far the changes are. `secondsLeft` at the rates of the moment; left out where they are not known. */
+function applyingDocument(applying: Applying, perSecond: PerSecond): Members {
+  const left = secondsLeft(applying, perSecond);
+  return {
+    startedAt: isoTime(applying.since),
+    done: applying.done,
+    total: applying.total,
+    failed: applying.failed,
+    calls: { done: applying.callsDone, total: applying.callsTotal },
+    ...(left !== undefined && { secondsLeft: Math.ceil(left) }),
+    now: applying.underWay.map(({ address, action }) => ({ address: format(address), action })),
+  };
+}
 
 const moment = (name: string, ms: number | undefined): Members => (ms === undefined ? {} : { [name]: isoTime(ms) });
 

@@ -1,12 +1,16 @@
-/** How it stands, in one glance: a word, a sentence, and since when. The page, its title and `/status` all say this. */
+/** How a watch stands, at a glance: what it is and what a person must do, why, and since when. The page, its title and `/status` say this. */
 
-import { plural, some } from '../base/words.ts';
+import { about, plural } from '../base/words.ts';
+import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
+import { type PerSecond, slowestOf } from '../plan/timing/cost.ts';
+import type { Applying } from '../watch/applying.ts';
 import type { PassOutcome, PassReport, Standing } from '../watch/standing.ts';
 
 export type State =
   | 'starting'
   | 'in-sync'
+  | 'applying'
   | 'pending'
   | 'suspended'
   | 'refused'
@@ -17,49 +21,77 @@ export type State =
 
 export interface Verdict {
   readonly state: State;
+  /** What it is, and after a colon what a person must do. */
   readonly title: string;
   readonly sentence: string;
+  /** The reasons, each a sentence: which rule with its numbers, which file and line. */
+  readonly reasons: readonly string[];
   /** Milliseconds since the Unix epoch. */
   readonly since?: number;
 }
 
 const titles: { readonly [state in State]: string } = {
-  starting: 'Starting',
-  'in-sync': 'In sync',
-  pending: 'Changes waiting',
-  suspended: 'Suspended',
-  refused: 'Refused',
-  partial: 'Partly done',
-  invalid: 'Files are wrong',
-  failing: 'Failing',
-  stuck: 'Stuck',
+  starting: 'Starting: nothing to do',
+  'in-sync': 'In sync: nothing to do',
+  applying: 'Making changes: nothing to do',
+  pending: 'Changes waiting: nothing to do',
+  suspended: 'Suspended: resume when ready',
+  refused: 'Refused: check the changes',
+  partial: 'Partly done: check what failed',
+  invalid: 'Files are wrong: fix them',
+  failing: 'Not working: check the reason',
+  stuck: 'Stuck: restart connect-sync',
 };
 
 const stateOf: { readonly [outcome in PassOutcome]: State } = {
-  ...{ 'in-sync': 'in-sync', applied: 'in-sync', observed: 'pending', waiting: 'pending' },
-  ...{ refused: 'refused', partial: 'partial', invalid: 'invalid', failed: 'failing' },
+  'in-sync': 'in-sync',
+  applied: 'in-sync',
+  observed: 'pending',
+  waiting: 'pending',
+  refused: 'refused',
+  partial: 'partial',
+  invalid: 'invalid',
+  failed: 'failing',
 };
 
+/** Reasons that the card has room for; all of them are told further down. */
+const maxReasons = 3;
+
 /** `stuck` is the sentence of `health.ts`, where there is one. What needs somebody comes before what was asked for. */
-export function verdictOf(standing: Standing, stuck?: string): Verdict {
-  const verdict = (state: State, sentence: string, since?: number): Verdict => ({
-    ...{ state, title: titles[state], sentence },
-    ...(since !== undefined && { since }),
+export function verdictOf(standing: Standing, stuck?: string, perSecond?: PerSecond): Verdict {
+  const verdict = (state: State, sentence: string, more: Partial<Verdict> = {}): Verdict => ({
+    state,
+    title: titles[state],
+    sentence,
+    reasons: [],
+    ...more,
   });
-  const { passes, suspendedSince } = standing;
+  const { passes, suspendedSince, running, mode } = standing;
   const [last] = passes;
-  if (stuck !== undefined) return verdict('stuck', `${stuck} Restart connect-sync.`);
-  if (last && needsSomebody(last)) return verdict(stateOf[last.outcome], troubleOf(last), since(passes));
+  const first = since(passes);
+  const from = first === undefined ? {} : { since: first };
+  if (stuck !== undefined) return verdict('stuck', stuck);
+  if (running?.applying) {
+    const { applying } = running;
+    return verdict('applying', applyingSentence(applying, perSecond), { since: applying.since });
+  }
+  if (last && needsSomebody(last)) {
+    return verdict(stateOf[last.outcome], troubleOf(last), { ...from, reasons: reasonsOf(last) });
+  }
   if (suspendedSince !== undefined) {
-    return verdict('suspended', `Nothing is applied until somebody resumes. ${waiting(standing)}`, suspendedSince);
+    return verdict('suspended', `Nothing is applied until somebody resumes. ${waiting(standing)}`, {
+      since: suspendedSince,
+    });
   }
-  if (!last && standing.running?.wait && standing.running.wait.until === undefined) {
-    return verdict('starting', standing.running.wait.reason, standing.startedAt);
+  if (!last) {
+    const wait = running?.wait?.until === undefined ? running?.wait?.reason : undefined;
+    const sentence = wait ?? 'The first look at Amazon Connect has not ended yet.';
+    return verdict('starting', sentence, { since: standing.startedAt });
   }
-  if (!last) return verdict('starting', 'The first look at Amazon Connect has not ended yet.', standing.startedAt);
   const state = stateOf[last.outcome];
-  if (state === 'in-sync') return verdict(state, 'Amazon Connect is as the files say.', since(passes));
-  return verdict(state, pendingSentence(standing, last), since(passes));
+  if (state === 'in-sync') return verdict(state, 'Amazon Connect is as the files say.', from);
+  const title = mode === 'observe' ? 'Changes found: apply them or change the files' : titles.pending;
+  return verdict(state, pendingSentence(standing, last), { ...from, title });
 }
 
 const needsSomebody = ({ outcome }: PassReport): boolean =>
@@ -72,38 +104,70 @@ function since(passes: readonly PassReport[]): number | undefined {
   return passes[(other < 0 ? passes.length : other) - 1]?.endedAt;
 }
 
-function troubleOf({ outcome, reason, diagnostics, plan }: PassReport): string {
+/** Seconds that an apply still takes at the rates of the moment; `undefined` where nobody can say. */
+export function secondsLeft({ callsLeft }: Applying, perSecond: PerSecond | undefined): number | undefined {
+  const seconds = perSecond && slowestOf(callsLeft, perSecond).seconds;
+  return seconds !== undefined && Number.isFinite(seconds) ? seconds : undefined;
+}
+
+function applyingSentence(applying: Applying, perSecond: PerSecond | undefined): string {
+  const left = secondsLeft(applying, perSecond);
+  const time = left === undefined ? '' : left > 0 ? `, ${about(left)} left` : ', nearly done';
+  const failed = applying.failed > 0 ? ` ${plural(applying.failed, 'change')} failed.` : '';
+  return `${applying.done} of ${plural(applying.total, 'change')} made${time}.${failed}`;
+}
+
+function troubleOf({ outcome, diagnostics }: PassReport): string {
   switch (outcome) {
     case 'refused':
-      return refusal(plan) ?? reason ?? 'A safety rule refused the changes, and nothing was written.';
+      return 'A safety rule refused the changes, and none of them was made. Accept them if they are meant, or change the files.';
     case 'partial':
-      return sentences('Some changes were made, others were not. It will try again.', reason);
+      return 'Some changes were made, others were not. It will try again.';
     case 'invalid': {
       const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
       const count = errors > 0 ? `The files have ${plural(errors, 'error')}. ` : '';
-      return sentences(`${count}Nothing is applied until they are mended.`, errors > 0 ? undefined : reason);
+      return `${count}Nothing is applied until they are fixed.`;
     }
     default:
-      return sentences('The last look did not succeed. It will try again.', reason);
+      return 'The last look did not succeed. It will try again.';
   }
 }
 
-/** Without what the rules have to say, which is told beside it; nothing of a plan that would pass by now. */
-function refusal(plan: Plan | undefined): string | undefined {
-  const rules = plan?.safety.filter(({ result }) => result === 'fail').map(({ rule }) => rule) ?? [];
-  if (rules.length === 0) return undefined;
-  return `Refused by ${some(rules, 3)}; nothing is applied until the files change or somebody resumes.`;
+/** Each with where it is or with its numbers. */
+function reasonsOf({ outcome, reason, diagnostics, plan, results }: PassReport): readonly string[] {
+  const all =
+    outcome === 'refused' ? rulesOf(plan) : outcome === 'invalid' ? errorsOf(diagnostics) : failuresOf(results);
+  const told = all.length > 0 ? all : reason === undefined || reason === '' ? [] : [reason];
+  const more = told.length - maxReasons;
+  return more > 0 ? [...told.slice(0, maxReasons), `And ${more} more.`] : told;
 }
 
-const sentences = (first: string, reason: string | undefined): string =>
-  reason === undefined || reason === '' ? first : `${first} ${reason}`;
+const rulesOf = (plan: Plan | undefined): readonly string[] =>
+  (plan?.safety ?? []).flatMap(({ rule, limit, value, result, message, acceptable }) => {
+    if (result !== 'fail') return [];
+    const why = message ?? `${value}, where the limit is ${limit}.`;
+    // How it is accepted while a watch runs stands beside it.
+    return [`${rule}: ${why.replace(` Acknowledge with --accept ${acceptable}.`, '')}`];
+  });
+
+const errorsOf = (diagnostics: PassReport['diagnostics']): readonly string[] =>
+  diagnostics.flatMap(({ severity, message, source }) =>
+    severity === 'error' ? [source ? `${source.file}, line ${source.line}: ${message}` : message] : [],
+  );
+
+const verbs = { create: 'created', update: 'updated', delete: 'deleted' } as const;
+
+const failuresOf = (results: PassReport['results']): readonly string[] =>
+  results.flatMap(({ address, action, failures: [first] }) =>
+    first ? [`${format(address)} could not be ${verbs[action]}: ${first.message}`] : [],
+  );
 
 function pendingSentence({ mode, window, pending }: Standing, { reason }: PassReport): string {
   const changes = pending?.changes.length ?? 0;
   const found = `${plural(changes, 'change')} ${changes === 1 ? 'is' : 'are'} pending.`;
   if (mode === 'observe') return `${found} This watch only observes and makes none.`;
-  if (window && !window.open) return `${found} It is not the time to apply; a window will open.`;
-  return sentences(found, reason);
+  if (window && !window.open) return `${found} They are made when the next window opens.`;
+  return reason === undefined || reason === '' ? found : `${found} ${reason}`;
 }
 
 function waiting({ pending, passes }: Standing): string {

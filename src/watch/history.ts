@@ -101,11 +101,13 @@ export interface Rhythm {
   /** Milliseconds between two looks, give or take a tenth. */
   readonly interval: number;
   readonly opening: Opening | undefined;
+  /** When the files will have been unchanged for long enough, where something waits for that. */
+  readonly quietAt?: number | undefined;
   readonly random: () => number;
 }
 
 /** The next look that nobody has to ask for: after the interval, sooner after a failure, or when a window opens. */
-export function nextDue({ failures, ailing }: History, { now, interval, opening, random }: Rhythm): Due {
+export function nextDue({ failures, ailing }: History, { now, interval, opening, quietAt, random }: Rhythm): Due {
   const jitter = 0.9 + random() * 0.2;
   const looks: Due[] = [{ at: now + interval * jitter, trigger: 'interval' }];
   if (failures > 0) {
@@ -116,5 +118,6 @@ export function nextDue({ failures, ailing }: History, { now, interval, opening,
   if (opening?.open === false && opening.changesAt !== undefined) {
     looks.push({ at: opening.changesAt, trigger: 'window' });
   }
+  if (quietAt !== undefined) looks.push({ at: quietAt, trigger: 'settled' });
   return looks.reduce((first, look) => (look.at < first.at ? look : first));
 }

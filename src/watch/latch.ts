@@ -11,7 +11,7 @@
  *    stop: from idle and from running nothing follows
  * ```
  *
- * Whoever asks only says "look again": a pass looks at everything, so one pass after the last wish answers all of them.
+ * A request only says "look again": a pass looks at everything, so one pass after the last wish answers all of them.
  * There is one consumer, the loop of the watch. While it is in `next`, the latch is idle; while it is not, a pass is
  * running; `noted` is the one more.
  */
@@ -34,7 +34,9 @@ export interface Latch {
 }
 
 /** Of several wishes the one that asks for the most is kept. */
-const rank: readonly Trigger[] = ['request', 'signal', 'resume', 'files', 'window', 'retry', 'interval', 'start'];
+const rank: readonly Trigger[] = [
+  ...(['request', 'signal', 'accept', 'resume', 'files', 'settled', 'window', 'retry', 'interval', 'start'] as const),
+];
 
 /** Milliseconds; timers of the system hold no more than 24 days, and a clock that was set is noticed within the hour. */
 const longestSleep = 3_600_000;

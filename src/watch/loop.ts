@@ -2,89 +2,34 @@
  * A watch: looks when it is told to and when it is time, one pass after the other, and keeps how it stands. Whatever ends
  * a pass is a report, never the end of the watch.
  */
-import type { Clock } from '../base/clock.ts';
 import { hasErrors } from '../base/diagnostic.ts';
-import type { Instance } from '../connect/port.ts';
-import { type Address, format } from '../plan/model/address.ts';
-import type { Plan } from '../plan/model/plan.ts';
-import type { Window } from '../plan/model/window.ts';
-import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
+import { format } from '../plan/model/address.ts';
+import type { PlannedChange } from '../plan/model/plan.ts';
+import type { Acceptances } from '../plan/safety/finding.ts';
+import { type Agreement, acceptedIn, changesOf, objection } from './agreement.ts';
+import { type Follower, makeFollower } from './applying.ts';
 import { leftAloneAt } from './backoff.ts';
 import { afresh, conclude, type History, nextDue, noHistory } from './history.ts';
 import { type Due, makeLatch } from './latch.ts';
-import type { Controls, Mode, PassReport, Standing, Trigger } from './standing.ts';
+import type { FilesRead, Watch, WatchOptions, WatchPorts } from './ports.ts';
+import { waitsForQuiet } from './quiet.ts';
+import type { Controls, Standing, Trigger } from './standing.ts';
 import { type Cut, type Decision, decide, failed, invalid, judge, type Verdict } from './verdict.ts';
 import { openingAt } from './windows.ts';
 
-/** The configuration at one moment. */
-export interface FilesRead {
-  readonly wanted: Wanted;
-  readonly windows: readonly Window[];
-  readonly names: readonly string[];
-  /** Of everything that was read: where it is the same, nothing has changed. */
-  readonly digest: string;
-}
-
-/** One pass as the loop asks for it. */
-export interface Asked<Files extends FilesRead> {
-  readonly files: Files;
-  /** Read everything, and not only what has moved since the last read. */
-  readonly whole: boolean;
-  readonly leftOut: readonly Address[];
-  readonly signal: AbortSignal;
-  approve(plan: Plan): Promise<boolean>;
-  /** No more calls may be begun, because of this; the pass ends as failed. */
-  halt(reason: Error): void;
-  /** The pass waits for something other than Connect, until it calls what this returns. */
-  waits(reason: string): () => void;
-}
-
-/** What happens, for whoever tells of it. */
-export type WatchEvent =
-  | { readonly type: 'passStarted'; readonly number: number; readonly trigger: Trigger }
-  /** `isNews` is false where the same is said for a second time. */
-  | { readonly type: 'passEnded'; readonly report: PassReport; readonly isNews: boolean }
-  | { readonly type: 'suspended' }
-  | { readonly type: 'resumed' };
-
-export interface WatchPorts<Files extends FilesRead> {
-  readonly clock: Clock;
-  /** From 0 to 1. */
-  readonly random: () => number;
-  /** The files as they are now, parsed anew only where they changed. */
-  readFiles(): Promise<Files>;
-  /** Reads, plans, asks, applies. Rejects where it cannot; then nothing was written. */
-  pass(asked: Asked<Files>): Promise<Outcome>;
-  /** As far as it is known. */
-  instance(): Instance;
-  /** What a person is told of an error, and by what the same error is known again. */
-  explain(error: unknown): { readonly reason: string; readonly key: string };
-  makeAbort(): AbortController;
-  tell(event: WatchEvent): void;
-}
-
-export interface WatchOptions {
-  readonly mode: Mode;
-  /** Milliseconds between two looks, give or take a tenth. */
-  readonly interval: number;
-  /** Milliseconds after which everything is read again. */
-  readonly fullReadInterval: number;
-}
-
-export interface Watch {
-  readonly controls: Controls;
-  /** Files may have changed; whether they have, the digest says. */
-  filesMoved(): void;
-  /** Until the signal is aborted; then it finishes the calls in flight and resolves. */
-  run(stop: AbortSignal): Promise<void>;
+/** What a pass came to, and when the files will be at rest where something waits for that. */
+interface Made {
+  readonly verdict: Verdict;
+  readonly quietAt?: number | undefined;
 }
 
 interface Running {
   readonly trigger: Trigger;
   readonly since: number;
   readonly abort: AbortController;
-  /** True while changes are made. */
-  applying: boolean;
+  readonly follower: Follower;
+  /** What is done with its plan. */
+  decision?: Decision;
   /** Why the making of changes was stopped. */
   cut?: Cut;
   wait?: { readonly reason: string; readonly until?: number };
@@ -99,20 +44,22 @@ const stoppedOnTheWay: Cut = {
   reason: 'Stopped on the way; the rest is left for the next start.',
 };
 
-const toldOf = ({ trigger, since, wait }: Running): NonNullable<Standing['running']> => ({
-  ...{ trigger, since },
-  ...(wait && { wait }),
-});
+function toldOf({ trigger, since, wait, follower }: Running): NonNullable<Standing['running']> {
+  const applying = follower.applying();
+  return { trigger, since, ...(applying && { applying }), ...(wait && { wait }) };
+}
 
 export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, options: WatchOptions): Watch {
   const { clock, random } = ports;
   const { mode, interval, fullReadInterval } = options;
   const latch = makeLatch(clock);
   const startedAt = clock.now();
-  let files: (Omit<FilesRead, 'wanted'> & { readonly readAt: number }) | undefined;
+  let files: (Omit<FilesRead, 'wanted'> & { readonly readAt: number; readonly changedAt: number }) | undefined;
   let history: History = noHistory;
   let running: Running | undefined;
   let suspendedSince: number | undefined;
+  let askedAt: number | undefined;
+  let agreement: Agreement | undefined = options.accept && { accepted: options.accept, changes: undefined };
   let wholeReadAt = Number.NEGATIVE_INFINITY;
   let due: Due = { at: startedAt, trigger: 'start' };
   const opening = () => openingAt(files?.windows ?? [], clock.now());
@@ -122,29 +69,56 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
     const read = await ports.readFiles();
     const changed = read.digest !== files?.digest;
     const { windows, names, digest } = read;
-    files = { windows, names, digest, readAt: changed ? clock.now() : (files?.readAt ?? clock.now()) };
+    const now = clock.now();
+    if (!files) {
+      files = { windows, names, digest, readAt: now, changedAt: Math.min(now, read.modifiedAt ?? now) };
+    } else if (changed) {
+      files = { windows, names, digest, readAt: now, changedAt: now };
+    } else {
+      // Where the clock was set back, nobody waits until it has caught up.
+      files = { ...files, changedAt: Math.min(now, files.changedAt) };
+    }
     if (changed) history = afresh(history);
     return { read, changed };
   }
 
+  function accepted(changes: readonly PlannedChange[]): Acceptances {
+    if (!agreement) return {};
+    agreement = { ...agreement, changes: agreement.changes ?? changesOf(changes) };
+    return acceptedIn(agreement, changes);
+  }
+
   /** Nothing where the files were touched and say what they said before. */
-  async function makePass(now: Running): Promise<Verdict | undefined> {
+  async function makePass(now: Running): Promise<Made | undefined> {
     try {
       const { read, changed } = await look();
       if (now.trigger === 'files' && !changed) return undefined;
-      if (hasErrors(read.wanted.diagnostics)) return invalid(read.wanted.diagnostics);
+      if (hasErrors(read.wanted.diagnostics)) return { verdict: invalid(read.wanted.diagnostics) };
       const inPerson = now.trigger === 'request' || now.trigger === 'signal';
       if (inPerson) history = { ...history, ailing: new Map() };
       const whole = inPerson || clock.now() - wholeReadAt >= fullReadInterval;
-      let decision: Decision | undefined;
+      const settledAt = (files?.changedAt ?? 0) + read.wanted.policy.settle;
+      const quietAt = settledAt > clock.now() ? settledAt : undefined;
       const outcome = await ports.pass({
-        ...{ files: read, whole, signal: now.abort.signal },
+        ...{ files: read, whole, signal: now.abort.signal, accepted },
+        ...(quietAt !== undefined && { postponed: waitsForQuiet }),
+        on: now.follower.on,
+        wasSuspended(since) {
+          if (suspendedSince !== undefined) return;
+          suspendedSince = Math.min(since, clock.now());
+          ports.tell({ type: 'suspended', since: suspendedSince });
+        },
         leftOut: leftAloneAt(history.ailing, now.since).map(({ address }) => address),
         async approve(plan) {
           const { tripped } = history;
-          decision = decide(plan, { mode, suspended: suspendedSince !== undefined, opening: opening(), tripped });
-          now.applying = decision.type === 'apply';
-          return now.applying;
+          now.decision = decide(plan, {
+            mode,
+            suspended: suspendedSince !== undefined,
+            opening: opening(),
+            tripped,
+            quietAt,
+          });
+          return now.decision.type === 'apply';
         },
         halt: (error) => cutShort({ outcome: 'failed', reason: error.message }, error),
         waits(reason) {
@@ -155,24 +129,32 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
         },
       });
       if (whole) wholeReadAt = now.since;
-      return judge(outcome, decision, now.cut);
+      const verdict = judge(outcome, now.decision, now.cut);
+      if (verdict.outcome === 'applied' || verdict.outcome === 'in-sync') agreement = undefined;
+      const waits = verdict.outcome === 'waiting' && verdict.plan?.changes.some(waitsForQuiet);
+      return { verdict, quietAt: waits ? quietAt : undefined };
     } catch (error) {
-      return failed(ports.explain(error));
+      return { verdict: failed(ports.explain(error)) };
     }
   }
 
   async function runOnce(trigger: Trigger, stop: AbortSignal): Promise<void> {
-    const now: Running = { trigger, since: clock.now(), abort: ports.makeAbort(), applying: false };
+    const postponed = (): number => (now.decision?.type === 'apply' ? (now.decision.postponed?.count ?? 0) : 0);
+    const follower = makeFollower(clock.now, postponed);
+    const now: Running = { trigger, since: clock.now(), abort: ports.makeAbort(), follower };
+    const answers = askedAt;
     running = now;
     ports.tell({ type: 'passStarted', number: history.number + 1, trigger });
-    const verdict = await makePass(now);
+    const made = await makePass(now);
     running = undefined;
+    if (askedAt === answers) askedAt = undefined;
+    const verdict = made?.verdict;
     // A look that was given up to leave came to nothing that anybody would want to know.
     if (!verdict || (stop.aborted && verdict.results.length === 0)) return;
     const ended = { verdict, trigger, startedAt: now.since, endedAt: clock.now() };
     const { report, isNews, ...concluded } = conclude(history, ended, { interval, random });
     history = concluded.history;
-    due = nextDue(history, { now: clock.now(), interval, opening: opening(), random });
+    due = nextDue(history, { now: clock.now(), interval, opening: opening(), quietAt: made?.quietAt, random });
     ports.tell({ type: 'passEnded', report, isNews });
   }
 
@@ -184,7 +166,8 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
 
   const controls: Controls = {
     standing: (): Standing => {
-      const { passes, lastSuccessAt, pending, ailing } = history;
+      const { passes, lastSuccessAt, ailing } = history;
+      const pending = running?.decision?.type === 'apply' ? running.follower.pending() : history.pending;
       const window = opening();
       return {
         ...{ instance: ports.instance(), mode, startedAt, passes },
@@ -192,6 +175,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
         ...(window && { window }),
         ...(files && { files: { names: files.names, digest: files.digest, readAt: files.readAt } }),
         ...(running ? { running: toldOf(running) } : { nextPassAt: due.at }),
+        ...(askedAt !== undefined && { askedAt }),
         ...(lastSuccessAt !== undefined && { lastSuccessAt }),
         ...(pending && { pending }),
         backingOff: leftAloneAt(ailing, clock.now()).map(({ address, failures, until }) => ({
@@ -199,18 +183,36 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
         })),
       };
     },
-    reconcile: (trigger) => latch.lookAgain(trigger),
+    reconcile(trigger) {
+      askedAt = clock.now();
+      latch.lookAgain(trigger);
+    },
     suspend() {
       if (suspendedSince !== undefined) return;
       suspendedSince = clock.now();
-      if (running?.applying) cutShort(suspendedOnTheWay, 'suspended');
-      ports.tell({ type: 'suspended' });
+      if (running?.decision?.type === 'apply') cutShort(suspendedOnTheWay, 'suspended');
+      ports.tell({ type: 'suspended', since: suspendedSince });
     },
     resume() {
       suspendedSince = undefined;
       history = afresh(history);
       ports.tell({ type: 'resumed' });
       latch.lookAgain('resume');
+    },
+    accept(request) {
+      const [last] = history.passes;
+      if (mode === 'observe') return 'This watch only observes; there is nothing to accept.';
+      if (last?.outcome !== 'refused' || !history.pending) return 'Nothing is refused at the moment.';
+      const why = objection(history.pending, request);
+      if (why !== undefined) return why;
+      agreement = { accepted: request.accepted, changes: changesOf(history.pending.changes) };
+      history = afresh(history);
+      ports.tell({
+        type: 'accepted',
+        accepted: Object.entries(request.accepted).map(([what, number]) => `${what}=${number}`),
+      });
+      latch.lookAgain('accept');
+      return undefined;
     },
   };
 

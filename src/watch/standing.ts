@@ -7,12 +7,24 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Instance } from '../connect/port.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
+import type { AcceptRequest } from './agreement.ts';
+import type { Applying } from './applying.ts';
 
 /** `apply` makes the changes of a plan; `observe` only reports them. */
 export type Mode = 'apply' | 'observe';
 
 /** What asked for a look. */
-export type Trigger = 'start' | 'files' | 'interval' | 'signal' | 'request' | 'retry' | 'window' | 'resume';
+export type Trigger =
+  | 'start'
+  | 'files'
+  | 'interval'
+  | 'signal'
+  | 'request'
+  | 'retry'
+  | 'window'
+  | 'resume'
+  | 'accept'
+  | 'settled';
 
 /** How a pass ended. */
 export type PassOutcome =
@@ -22,7 +34,7 @@ export type PassOutcome =
   | 'applied'
   /** There are changes, and this watch only observes. */
   | 'observed'
-  /** There are changes, and they wait: suspended, or outside of the windows. */
+  /** There are changes, and they wait: suspended, outside of the windows, or until the files are at rest. */
   | 'waiting'
   /** A safety rule refused the plan. */
   | 'refused'
@@ -61,15 +73,19 @@ export interface Standing {
   readonly running?: {
     readonly trigger: Trigger;
     readonly since: number;
+    /** While changes are made. */
+    readonly applying?: Applying;
     /** What it waits, or has waited, for before it turns to Connect: a sentence, and until when, once that is over. */
     readonly wait?: { readonly reason: string; readonly until?: number };
   };
+  /** When somebody has asked for a look that has not ended yet. */
+  readonly askedAt?: number;
   /** The last ones, newest first; a bounded number. */
   readonly passes: readonly PassReport[];
   /** When Connect was last known to be as the files say. */
   readonly lastSuccessAt?: number;
   readonly nextPassAt?: number;
-  /** What the last plan found and what has not been made so since. */
+  /** What the last plan found and what has not been made so since; while changes are made, of the plan being made. */
   readonly pending?: Plan;
   /** Resources that failed again and again and are left alone until then. */
   readonly backingOff: readonly { readonly address: string; readonly failures: number; readonly until: number }[];
@@ -80,5 +96,8 @@ export interface Controls {
   standing(): Standing;
   reconcile(trigger: Extract<Trigger, 'request' | 'signal'>): void;
   suspend(): void;
+  /** Lets what a person has suspended, or a safety rule has refused, be looked at afresh. It accepts nothing. */
   resume(): void;
+  /** Accepts what a safety rule refuses in the last plan; a sentence where that is not possible. */
+  accept(request: AcceptRequest): string | undefined;
 }

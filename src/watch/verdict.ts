@@ -6,12 +6,14 @@ import { broken } from '../plan/safety/guard.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
 import { unusableSecrets } from '../reconciler/sending/secrets.ts';
+import { quietReason, waitsForQuiet } from './quiet.ts';
 import type { Mode, PassReport } from './standing.ts';
 import type { Opening } from './windows.ts';
 
 /** What is to become of a plan that no safety rule refused. */
 export type Decision =
-  | { readonly type: 'apply' }
+  /** `postponed`: how many of its changes wait, and until when (milliseconds since the Unix epoch). */
+  | { readonly type: 'apply'; readonly postponed?: { readonly count: number; readonly until: number } }
   | { readonly type: 'nothing-to-do' }
   | { readonly type: 'observe' }
   | { readonly type: 'wait'; readonly reason: string }
@@ -22,11 +24,13 @@ export interface Circumstances {
   readonly mode: Mode;
   readonly suspended: boolean;
   readonly opening: Opening | undefined;
-  /** Why an earlier plan was refused, until the files change or somebody resumes. */
+  /** Why an earlier plan was refused, until the files change or somebody resumes or accepts. */
   readonly tripped: string | undefined;
+  /** Until when deletions wait, in milliseconds since the Unix epoch. */
+  readonly quietAt: number | undefined;
 }
 
-export function decide(plan: Plan, { mode, suspended, opening, tripped }: Circumstances): Decision {
+export function decide(plan: Plan, { mode, suspended, opening, tripped, quietAt }: Circumstances): Decision {
   if (plan.changes.length === 0) return { type: 'nothing-to-do' };
   if (mode === 'observe') return { type: 'observe' };
   if (tripped !== undefined) return { type: 'refuse', reason: tripped };
@@ -36,7 +40,11 @@ export function decide(plan: Plan, { mode, suspended, opening, tripped }: Circum
     return { type: 'wait', reason: `Outside of the windows of policy.windows; changes wait${when}.` };
   }
   const diagnostics = unusableSecrets(plan);
-  return diagnostics.length > 0 ? { type: 'invalid', diagnostics } : { type: 'apply' };
+  if (diagnostics.length > 0) return { type: 'invalid', diagnostics };
+  const count = quietAt === undefined ? 0 : plan.changes.filter(waitsForQuiet).length;
+  if (quietAt === undefined || count === 0) return { type: 'apply' };
+  if (count === plan.changes.length) return { type: 'wait', reason: quietReason(count, quietAt) };
+  return { type: 'apply', postponed: { count, until: quietAt } };
 }
 
 /** What a pass came to, and `key`, by which the same trouble is known again. */
@@ -49,7 +57,7 @@ export const invalid = (diagnostics: readonly Diagnostic[]): Verdict => {
   const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
   return {
     ...{ outcome: 'invalid', diagnostics, results: [] },
-    reason: `The configuration has ${count}; nothing is applied until it is mended.`,
+    reason: `The configuration has ${count}; nothing is applied until it is fixed.`,
     key: JSON.stringify(errors.slice(0, 50).map(({ code, message, source }) => [code, message, source])),
   };
 };
@@ -67,7 +75,12 @@ export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut
   if (outcome.type === 'invalid') return invalid(outcome.diagnostics);
   const { plan } = outcome;
   const common = { plan, results: [], diagnostics: plan.diagnostics };
-  if (outcome.type === 'applied') return { ...common, ...applied(outcome.results, cut), results: outcome.results };
+  if (outcome.type === 'applied') {
+    const verdict = applied(outcome.results, cut);
+    const postponed = decision?.type === 'apply' ? decision.postponed : undefined;
+    const told = verdict.outcome === 'applied' && postponed ? waiting(postponed) : verdict;
+    return { ...common, ...told, results: outcome.results };
+  }
   if (outcome.type === 'refused') return { ...common, ...refusal(plan) };
   const key = JSON.stringify(plan.summary);
   switch (decision?.type) {
@@ -86,8 +99,15 @@ export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut
   }
 }
 
-function refusal({ safety }: Plan): Pick<Verdict, 'outcome' | 'reason' | 'key'> {
-  const reason = `Refused by a safety rule; nothing is applied until the files change or somebody resumes. ${broken(
+function waiting({ count, until }: { readonly count: number; readonly until: number }): Told {
+  const reason = quietReason(count, until);
+  return { outcome: 'waiting', reason, key: reason };
+}
+
+type Told = Pick<Verdict, 'outcome' | 'reason' | 'key'>;
+
+function refusal({ safety }: Plan): Told {
+  const reason = `Refused by a safety rule; nothing is applied until the files change or somebody accepts it. ${broken(
     safety,
   )
     .map(({ rule, message = '' }) => `${rule}: ${message}`)
@@ -95,7 +115,7 @@ function refusal({ safety }: Plan): Pick<Verdict, 'outcome' | 'reason' | 'key'> 
   return { outcome: 'refused', reason: reason.trim(), key: reason };
 }
 
-function applied(results: readonly ChangeResult[], cut: Cut | undefined): Pick<Verdict, 'outcome' | 'reason' | 'key'> {
+function applied(results: readonly ChangeResult[], cut: Cut | undefined): Told {
   const open = results.filter(({ outcome }) => outcome !== 'complete');
   if (open.length === 0) return { outcome: 'applied', key: '' };
   const failures = open.flatMap((result) =>

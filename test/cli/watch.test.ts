@@ -253,7 +253,7 @@ test('the limits of the files hold, anew when they change, and those of the comm
 describe('a plan that a safety rule refuses', () => {
   const people = (count: number): string =>
     users(...Array.from({ length: count }, (_, index) => entry(`agent${index}`)));
-  const policy = 'owner: me\npolicy: { removed: delete, limits: { delete: 1 } }\n';
+  const policy = 'owner: me\npolicy: { removed: delete, settle: 0s, limits: { delete: 1 } }\n';
   const listed = (count: number): string => head + policy + people(count);
 
   test('is told, changes nothing, and waits for other files', async () => {

@@ -61,14 +61,14 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   test('one heading says how it stands, others lead through the parts, and every control has a name', async () => {
     const { url } = await started(standings.refused);
     const { page } = await visit(browser, url);
-    expect(await page.locator('h1').allTextContents()).toEqual(['Refused']);
+    expect(await page.locator('h1').allTextContents()).toEqual(['Refused: check the changes']);
     expect(await page.locator('h2').allTextContents()).toEqual([
       'Pending',
       'Last runs',
-      'Calls of Amazon Connect',
+      'For engineers: calls of Amazon Connect',
       'Files',
     ]);
-    expect(await page.getByRole('region').count()).toBe(6);
+    expect(await page.getByRole('region').count()).toBe(5);
     expect(await page.getByRole('button').allTextContents()).toEqual(['Look now', 'Suspend', 'Resume']);
     expect(await page.evaluate('document.documentElement.lang')).toBe('en');
     const small = 'button, summary, a';
@@ -94,7 +94,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
       await page.getByRole('button', { name: 'Suspend' }).click();
       await page.getByRole('heading', { level: 1, name: 'Suspended' }).waitFor();
       await page.getByRole('button', { name: 'Resume' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Changes waiting' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Changes found' }).waitFor();
       expect(controls.asked).toEqual(['reconcile request', 'suspend', 'resume']);
       expect(complaints).toEqual([]);
     });
@@ -102,7 +102,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     test('everything is there to read', async () => {
       const { url } = await started(standings.refused);
       const { page } = await visit(browser, url, { javaScriptEnabled });
-      expect(await page.title()).toBe('Refused · my-centre · connect-sync');
+      expect(await page.title()).toBe('Refused: check the changes · my-centre · connect-sync');
       expect(await page.locator('#pending').innerText()).toContain('lastName: "Doe" -> "Dorn"');
     });
   });
@@ -114,7 +114,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     await page.keyboard.press('Enter');
     await expect.poll(() => controls.asked).toEqual(['reconcile request']);
     await page.locator('#reconcile').waitFor();
-    await page.locator('summary').first().focus();
+    await page.locator('.changes summary').first().focus();
     await page.keyboard.press('Enter');
     expect(await page.evaluate(unfolded)).toEqual([false, true, true]);
   });
@@ -124,7 +124,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     const { page, complaints } = await visit(browser, url, { viewport: { width: 320, height: 400 } });
     await page.clock.install();
     await page.reload();
-    await page.locator('summary').nth(1).click();
+    await page.locator('.changes summary').nth(1).click();
     await page.evaluate('scrollTo(0, 300)');
     expect(await page.evaluate(unfolded)).toEqual([true, false, true]);
     const more = plan({
@@ -157,6 +157,40 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     await close();
     await page.clock.runFor(6_000);
     await page.locator('#lost').waitFor({ state: 'visible' });
+    expect(await page.locator('#lost').innerText()).toMatch(/has not answered since .*\d\d:\d\d/);
+    expect(await page.evaluate('getComputedStyle(document.querySelector("main")).filter')).toBe('grayscale(1)');
+    expect(await page.getByRole('button', { name: 'Look now' }).isDisabled()).toBe(true);
+  });
+
+  test('the reason stands in the card, within the first screen of a phone', async () => {
+    for (const [of, reason] of [
+      [standings.refused, '37 of 200 users would be deleted; the limit is 5% (10).'],
+      [standings.invalid, 'people/dublin.yaml, line 12: There is no routing profile "Tier 3"'],
+      [standings.failing, 'ECONNREFUSED'],
+      [standings.partial, 'user/jane could not be updated'],
+    ] as const) {
+      const { url } = await started(of);
+      const { page } = await visit(browser, url, { viewport: { width: 390, height: 800 } });
+      const line = page.locator('.standing').getByText(reason);
+      const { y = 0, height = 0 } = (await line.boundingBox()) ?? {};
+      expect(y + height, reason).toBeLessThan(800);
+      expect(y, reason).toBeGreaterThan(0);
+    }
+  });
+
+  test('while changes are made, it says who is changed now and how long it takes', async () => {
+    const { url } = await started(standings.applying);
+    const { page } = await visit(browser, url);
+    expect(await page.locator('.standing').innerText()).toMatch(
+      /17 of 60 changes made, about \d+ s left[\s\S]*jane\.doe is being changed[\s\S]*omar\.haddad is being created/,
+    );
+    expect(await page.getByRole('progressbar').getAttribute('value')).toBe('17');
+  });
+
+  test('names of APIs are folded away', async () => {
+    const { url } = await started(standings.pending);
+    const { page } = await visit(browser, url);
+    expect(await page.locator('main').innerText()).not.toMatch(/UpdateUser|ListUsers|CreateUser|Update User/);
   });
 
   test('what others wrote is text', async () => {
@@ -206,7 +240,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
 });
 
 /** Of each block, whether it is. */
-const unfolded = `[...document.querySelectorAll('#pending details')].map((one) => one.open)`;
+const unfolded = `[...document.querySelectorAll('.changes details')].map((one) => one.open)`;
 
 /** Texts whose colour stands out too little from what is behind them: under 4.5 to 1, WCAG 2.2 AA. */
 const contrasts = `(() => {

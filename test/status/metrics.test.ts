@@ -10,7 +10,7 @@ import { exposition } from '../../src/status/metrics/prometheus.ts';
 import { readExposition } from '../support/exposition.ts';
 import { hurried, startInstance } from '../support/instance.ts';
 import { plan, update } from '../support/plans.ts';
-import { failure, noon, report, result, shown, standing, standings } from '../support/standings.ts';
+import { count, failure, noon, report, result, shown, standing, standings } from '../support/standings.ts';
 
 const read = (of = standings.inSync, some = {}) => readExposition(exposition(families(shown(of, some))));
 const figure = (found: ReturnType<typeof read>, name: string, labels = {}): number | undefined =>
@@ -83,8 +83,8 @@ test('an adoption is an action of its own', () => {
 
 test('a pass that came to no plan leaves the figures of the last one', () => {
   const metrics = makeMetrics({ now: () => noon, sleep: async () => {} });
-  for (const pass of [...standings.refused.passes].reverse()) metrics.passEnded(pass);
-  metrics.passEnded(report({ outcome: 'failed' }));
+  for (const pass of [...standings.refused.passes].reverse()) count(metrics, pass);
+  count(metrics, report({ outcome: 'failed' }));
   const found = read(standings.failing, { totals: metrics.totals() });
   expect(figure(found, 'planned_changes', { kind: 'user', action: 'delete' })).toBe(1);
   expect(figure(found, 'blocked_changes', { rule: 'limits.delete' })).toBe(0);
@@ -93,17 +93,17 @@ test('a pass that came to no plan leaves the figures of the last one', () => {
 
 test('durations fall into every bucket that holds them', () => {
   const metrics = makeMetrics({ now: () => noon, sleep: async () => {} });
-  for (const took of [0, 500, 501, 4_000_000, -5]) metrics.passEnded(report({ startedAt: noon, endedAt: noon + took }));
+  for (const took of [0, 500, 501, 4_000_000, -5]) count(metrics, report({ startedAt: noon, endedAt: noon + took }));
   const found = read(standing(), { totals: metrics.totals() }).get('connect_sync_pass_duration_seconds')!.samples;
-  const count = (le: string) => found.find(({ labels }) => labels['le'] === le)?.value;
-  expect([count('0.5'), count('1'), count('3600'), count('+Inf')]).toEqual([3, 4, 4, 5]);
+  const upTo = (le: string) => found.find(({ labels }) => labels['le'] === le)?.value;
+  expect([upTo('0.5'), upTo('1'), upTo('3600'), upTo('+Inf')]).toEqual([3, 4, 4, 5]);
   expect(found.find(({ name }) => name.endsWith('_sum'))?.value).toBeCloseTo(4001.001);
 });
 
 test('10,000 passes with the same changes add no series', () => {
   const metrics = makeMetrics({ now: () => noon, sleep: async () => {} });
   for (let n = 0; n < 10_000; n++) {
-    metrics.passEnded(report({ results: [result(`user${n}`), failure(`other${n}`)] }));
+    count(metrics, report({ results: [result(`user${n}`), failure(`other${n}`)] }));
     metrics.answered('ListUsers', `Invented${n}`);
   }
   expect(metrics.totals().changes).toHaveLength(2);

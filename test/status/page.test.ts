@@ -21,14 +21,14 @@ test('what is put into HTML is text', () => {
 
 test('the pending changes are the diff that plan prints, in its words', () => {
   expect(textOf(standings.refused)).toContain(
-    'Plan: 1 to add, 1 to change, 1 to destroy. Cost: 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).',
+    'Plan: 1 to add, 1 to change, 1 to destroy. It takes about 1 s. For engineers 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).',
   );
   expect(textOf(standings.refused)).toContain(
     '~ change user/jane ~ change lastName: &quot;Doe&quot; -&gt; &quot;Dorn&quot;',
   );
   expect(textOf(standings.refused)).toContain('- destroy user/zoe (cannot be undone)');
   expect(textOf(standings.refused)).toContain(
-    'limits.delete : 37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.',
+    'limits.delete: 37 of 200 users would be deleted; the limit is 5% (10). To accept: connect-sync accept delete=37',
   );
 });
 

@@ -15,16 +15,19 @@ test('how it stands, in a word, a sentence and since when', () => {
   });
   expect(told).toMatchInlineSnapshot(`
     [
-      "starting: starting, "Starting", 2 s: The first look at Amazon Connect has not ended yet.",
-      "inSync: in-sync, "In sync", 3 h: Amazon Connect is as the files say.",
-      "pending: pending, "Changes waiting", 3 min: 3 changes are pending. This watch only observes and makes none.",
-      "windowClosed: pending, "Changes waiting", 3 min: 3 changes are pending. It is not the time to apply; a window will open.",
-      "suspended: suspended, "Suspended", 20 min: Nothing is applied until somebody resumes. 3 changes are waiting.",
-      "refused: refused, "Refused", 8 min: Refused by limits.delete; nothing is applied until the files change or somebody resumes.",
-      "partial: partial, "Partly done", 3 min: Some changes were made, others were not. It will try again. 1 resource failed.",
-      "invalid: invalid, "Files are wrong", 3 min: The files have 1 error. Nothing is applied until they are mended.",
-      "failing: failing, "Failing", 3 min: The last look did not succeed. It will try again. ListUsers failed after 5 attempts: ECONNREFUSED.",
-      "stuck: stuck, "Stuck", -: The pass that runs has had no answer for 20 min. Restart connect-sync.",
+      "starting: starting, "Starting: nothing to do", 2 s: The first look at Amazon Connect has not ended yet.",
+      "applying: applying, "Making changes: nothing to do", 30 s: 17 of 60 changes made. 1 change failed.",
+      "inSync: in-sync, "In sync: nothing to do", 3 h: Amazon Connect is as the files say.",
+      "pending: pending, "Changes found: apply them or change the files", 3 min: 3 changes are pending. This watch only observes and makes none.",
+      "windowClosed: pending, "Changes waiting: nothing to do", 3 min: 3 changes are pending. They are made when the next window opens.",
+      "settling: pending, "Changes waiting: nothing to do", 3 min: 1 change is pending. 1 deletion waits until the files have been unchanged for policy.settle, at 2026-11-25T17:02:00Z.",
+      "asked: in-sync, "In sync: nothing to do", 3 min: Amazon Connect is as the files say.",
+      "suspended: suspended, "Suspended: resume when ready", 20 min: Nothing is applied until somebody resumes. 3 changes are waiting.",
+      "refused: refused, "Refused: check the changes", 8 min: A safety rule refused the changes, and none of them was made. Accept them if they are meant, or change the files.",
+      "partial: partial, "Partly done: check what failed", 3 min: Some changes were made, others were not. It will try again.",
+      "invalid: invalid, "Files are wrong: fix them", 3 min: The files have 1 error. Nothing is applied until they are fixed.",
+      "failing: failing, "Not working: check the reason", 3 min: The last look did not succeed. It will try again.",
+      "stuck: stuck, "Stuck: restart connect-sync", -: The pass that runs has had no answer for 20 min.",
     ]
   `);
 });
@@ -126,6 +129,7 @@ describe('/status', () => {
           "open": true,
           "rules": [
             {
+              "acceptable": "delete=37",
               "limit": "5% (10)",
               "message": "37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.",
               "result": "fail",
@@ -181,7 +185,7 @@ describe('/status', () => {
           "trigger": "interval",
         },
         "lastSuccessAt": "2026-11-25T15:57:00Z",
-        "message": "Refused by limits.delete; nothing is applied until the files change or somebody resumes.",
+        "message": "A safety rule refused the changes, and none of them was made. Accept them if they are meant, or change the files. limits.delete: 37 of 200 users would be deleted; the limit is 5% (10).",
         "mode": "apply",
         "nextPassAt": "2026-11-25T17:02:00Z",
         "now": "2026-11-25T17:00:00Z",

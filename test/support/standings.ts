@@ -1,7 +1,8 @@
 /** Standings of a watch, small enough to read, and controls that only note what was asked for. */
 import type { ChangeResult } from '../../src/reconciler/events.ts';
 import type { Shown } from '../../src/status/metrics/families.ts';
-import { makeMetrics } from '../../src/status/metrics/metrics.ts';
+import { type Metrics, makeMetrics } from '../../src/status/metrics/metrics.ts';
+import { quietReason } from '../../src/watch/quiet.ts';
 import type { Controls, PassReport, Standing } from '../../src/watch/standing.ts';
 import { changes, plan } from './plans.ts';
 
@@ -54,7 +55,7 @@ const refusedPlan = plan({
   changes: [changes.update, changes.create, changes.remove],
   safety: [
     {
-      ...{ rule: 'limits.delete', limit: '5% (10)', value: 37, result: 'fail' },
+      ...{ rule: 'limits.delete', limit: '5% (10)', value: 37, result: 'fail', acceptable: 'delete=37' },
       message: '37 of 200 users would be deleted; the limit is 5% (10). Acknowledge with --accept delete=37.',
     },
     { rule: 'limits.update', limit: '30%', value: 12, result: 'pass' },
@@ -67,6 +68,27 @@ const inSyncBefore = { lastSuccessAt: noon - 63 * minute };
 /** How a watch may stand, by what is the matter. */
 export const standings = {
   starting: standing({ running: { trigger: 'start', since: noon - 2_000 }, startedAt: noon - 2_000 }),
+  applying: standing({
+    ...{ ...inSyncBefore, files, pending: three },
+    running: {
+      trigger: 'files',
+      since: noon - 40_000,
+      applying: {
+        since: noon - 30_000,
+        done: 17,
+        total: 60,
+        failed: 1,
+        callsDone: 21,
+        callsTotal: 80,
+        callsLeft: { UpdateUserIdentityInfo: 59 },
+        underWay: [
+          { address: { kind: 'user', key: 'jane.doe' }, action: 'update' },
+          { address: { kind: 'user', key: 'omar.haddad' }, action: 'create' },
+        ],
+      },
+    },
+    passes: [report({ number: 4 })],
+  }),
   inSync: standing({
     ...{ ...later, lastSuccessAt: noon - 3 * minute },
     passes: [
@@ -90,6 +112,21 @@ export const standings = {
   windowClosed: standing({
     ...{ ...later, ...inSyncBefore, pending: three, window: { open: false, changesAt: noon + 300 * minute } },
     passes: [report({ outcome: 'waiting', plan: three, reason: 'Outside of the windows.' })],
+  }),
+  settling: standing({
+    ...{ ...later, ...inSyncBefore, pending: plan({ changes: [changes.remove] }) },
+    passes: [
+      report({
+        outcome: 'waiting',
+        trigger: 'files',
+        reason: quietReason(1, noon + 2 * minute),
+      }),
+    ],
+  }),
+  asked: standing({
+    ...{ files, lastSuccessAt: noon - 3 * minute, askedAt: noon - 2_000 },
+    running: { trigger: 'request', since: noon - 2_000 },
+    passes: [report({ number: 3 })],
   }),
   suspended: standing({
     ...{ ...later, ...inSyncBefore, pending: three, suspendedSince: noon - 20 * minute },
@@ -158,10 +195,17 @@ export const standings = {
   }),
 } satisfies Record<string, Standing>;
 
+/** What metrics hear of a pass, all at once. */
+export function count(metrics: Metrics, pass: PassReport): void {
+  if (pass.plan) metrics.on({ type: 'plan', plan: pass.plan });
+  for (const result of pass.results) metrics.on({ type: 'changeEnded', result });
+  metrics.passEnded(pass);
+}
+
 /** A standing as it is shown at noon, after a few calls. */
 export function shown(of: Standing, some: Partial<Shown> = {}): Shown {
   const metrics = makeMetrics({ now: () => noon - 20 * minute, sleep: async () => {} });
-  for (const pass of [...of.passes].reverse()) metrics.passEnded(pass);
+  for (const pass of [...of.passes].reverse()) count(metrics, pass);
   for (let count = 0; count < 34; count++) metrics.answered('ListUsers', 'ok');
   metrics.answered('UpdateUserIdentityInfo', 'ok');
   metrics.answered('UpdateUserIdentityInfo', 'ThrottlingException', 'throttled');
@@ -190,6 +234,10 @@ export function noteControls(first: Standing): NotedControls {
     suspend() {
       asked.push('suspend');
       now = { ...now, suspendedSince: noon };
+    },
+    accept(request) {
+      asked.push(`accept ${JSON.stringify(request)}`);
+      return undefined;
     },
     resume() {
       asked.push('resume');

@@ -5,9 +5,11 @@ import { Interrupted } from '../../src/base/errors.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { defaultPolicy } from '../../src/plan/model/policy.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
-import { type Asked, type FilesRead, makeWatch, type WatchEvent, type WatchOptions } from '../../src/watch/loop.ts';
+import { digestOf } from '../../src/watch/agreement.ts';
+import { makeWatch } from '../../src/watch/loop.ts';
+import type { Asked, FilesRead, WatchEvent, WatchOptions } from '../../src/watch/ports.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
-import { create, plan } from '../support/plans.ts';
+import { changes, create, plan } from '../support/plans.ts';
 import { failure, result } from '../support/results.ts';
 
 const second = 1000;
@@ -410,4 +412,170 @@ describe('told to leave', () => {
     await watch.run(AbortSignal.abort(bye));
     expect(asked).toHaveLength(before);
   });
+});
+
+describe('deletions wait until the files are at rest', () => {
+  /** Makes what is not postponed, as a pass does. */
+  const making =
+    (all: Plan['changes']): Pass =>
+    async ({ approve, postponed, on }) => {
+      const made = plan({ changes: all });
+      on({ type: 'plan', plan: made });
+      if (!(await approve(made))) return { type: 'declined', plan: made };
+      const now = all.filter((one) => !postponed?.(one));
+      const results = now.map(({ address, action }) => result({ address, action }));
+      return { type: 'applied', plan: made, results };
+    };
+
+  test('creations do not; the next look comes when it is time', async () => {
+    const { clock, state, outcomes, standing, reasons } = watching();
+    state.pass = making([change, changes.remove]);
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start waiting at 0']);
+    expect(reasons()[0]).toBe(
+      '1 deletion waits until the files have been unchanged for policy.settle, at 1970-01-01T00:02:00Z.',
+    );
+    expect(standing().pending?.changes).toEqual([changes.remove]);
+    state.pass = making([changes.remove]);
+    await clock.advance(2 * minute);
+    expect(outcomes()).toEqual(['start waiting at 0', 'settled applied at 120']);
+  });
+
+  test('anew from every change of a file', async () => {
+    const { clock, watch, state, outcomes } = watching();
+    await clock.advance(3 * minute);
+    state.pass = making([changes.remove]);
+    state.files = filesOf('half');
+    watch.filesMoved();
+    await clock.advance(minute);
+    state.pass = making([]);
+    state.files = filesOf('whole');
+    watch.filesMoved();
+    await clock.advance(10 * minute);
+    expect(outcomes().slice(1, 3)).toEqual(['files waiting at 180', 'files in-sync at 240']);
+    expect(outcomes().join()).not.toContain('applied');
+  });
+
+  test('not at the start, where the files are old; and not longer where the clock is set back', async () => {
+    const { clock, state, outcomes } = watching({ files: filesOf('a', { modifiedAt: -10 * minute }) });
+    state.pass = making([changes.remove]);
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start applied at 0']);
+  });
+});
+
+describe('an acceptance', () => {
+  const remove = changes.remove;
+  const refusedPlan = plan({
+    changes: [remove],
+    safety: [{ rule: 'limits.delete', limit: '0', value: 1, result: 'fail', acceptable: 'delete=1' }],
+  });
+  /** Refuses one deletion, unless exactly that is accepted. */
+  const guarded =
+    (all: Plan['changes']): Pass =>
+    async ({ approve, accepted }) => {
+      const deletions = all.filter(({ action }) => action === 'delete').length;
+      const isAccepted = accepted(all).delete === deletions;
+      const made = plan({ changes: all, safety: isAccepted ? [] : refusedPlan.safety });
+      const agreed = await approve(made);
+      if (!isAccepted) return { type: 'refused', plan: made };
+      if (!agreed) return { type: 'declined', plan: made };
+      return { type: 'applied', plan: made, results: all.map(({ address, action }) => result({ address, action })) };
+    };
+  const old = filesOf('a', { modifiedAt: -10 * minute });
+
+  test('of the start is for the first plan, and lasts until what waits has been made', async () => {
+    const { clock, state, outcomes } = watching({ accept: { delete: 1 } });
+    state.pass = guarded([remove]);
+    await clock.advance(3 * minute);
+    expect(outcomes()).toEqual(['start waiting at 0', 'settled applied at 120']);
+    state.pass = guarded([remove]);
+    await clock.advance(5 * minute);
+    expect(outcomes().at(-1)).toMatch(/^interval refused/);
+  });
+
+  test('of the start is not for a change that the first plan did not have', async () => {
+    const { clock, state, outcomes } = watching({ accept: { delete: 1 } });
+    state.pass = guarded([remove]);
+    await clock.advance(second);
+    state.pass = guarded([{ ...remove, address: { kind: 'user', key: 'somebody.else' } }]);
+    await clock.advance(3 * minute);
+    expect(outcomes()).toEqual(['start waiting at 0', 'settled refused at 120']);
+  });
+
+  test('names the plan and its number; resuming is none', async () => {
+    const { clock, watch, state, outcomes } = watching({ files: old });
+    const { accept, resume } = watch.controls;
+    const digest = digestOf(refusedPlan);
+    expect(accept({ digest, accepted: { delete: 1 } })).toBe('Nothing is refused at the moment.');
+    state.pass = guarded([remove]);
+    await clock.advance(second);
+    resume();
+    await clock.advance(second);
+    expect(accept({ digest: 'sha256:0', accepted: { delete: 1 } })).toContain('The plan has changed');
+    expect(accept({ digest, accepted: { delete: 2 } })).toBe('The plan needs delete=1, not delete=2.');
+    expect(accept({ digest, accepted: { delete: 1, create: 1 } })).toContain('The plan needs delete=1');
+    expect(accept({ digest, accepted: { delete: 1 } })).toBeUndefined();
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start refused at 0', 'resume refused at 1', 'accept applied at 2']);
+  });
+
+  test('is not for a plan that has changed since', async () => {
+    const { clock, watch, state, outcomes } = watching({ files: old });
+    state.pass = guarded([remove]);
+    await clock.advance(second);
+    state.pass = guarded([{ ...remove, address: { kind: 'user', key: 'somebody.else' } }]);
+    expect(watch.controls.accept({ digest: digestOf(refusedPlan), accepted: { delete: 1 } })).toBeUndefined();
+    await clock.advance(second);
+    expect(outcomes()).toEqual(['start refused at 0', 'accept refused at 1']);
+  });
+});
+
+test('while changes are made, the standing says so, and what is left', async () => {
+  const { clock, watch, state, standing } = watching();
+  state.pass = async ({ approve, on }) => {
+    const made = plan({ changes: [changes.create, changes.update] });
+    on({ type: 'plan', plan: made });
+    await approve(made);
+    on({ type: 'applyBegins', calls: { CreateUser: 1, UpdateUserIdentityInfo: 1 } });
+    on({ type: 'changeStarted', address: changes.create.address, action: 'create' });
+    await clock.sleep(minute);
+    const first = result({ address: changes.create.address, action: 'create' });
+    on({ type: 'callEnded', address: changes.create.address, call: 'CreateUser', outcome: 'done' });
+    on({ type: 'changeEnded', result: first });
+    await clock.sleep(minute);
+    return { type: 'applied', plan: made, results: [first, result({ address: changes.update.address })] };
+  };
+  await clock.advance(second);
+  expect(standing().running?.applying).toMatchObject({ done: 0, total: 2, underWay: [{ action: 'create' }] });
+  expect(standing().pending?.changes).toHaveLength(2);
+  watch.controls.reconcile('request');
+  expect(standing().askedAt).toBe(second);
+  await clock.advance(minute);
+  expect(standing().running?.applying).toMatchObject({
+    done: 1,
+    callsDone: 1,
+    callsLeft: { CreateUser: 0, UpdateUserIdentityInfo: 1 },
+  });
+  expect(standing().pending?.changes).toEqual([changes.update]);
+  state.pass = nothing;
+  await clock.advance(minute);
+  expect(standing()).not.toHaveProperty('askedAt');
+  expect(standing()).not.toHaveProperty('running');
+});
+
+test('a suspension of an earlier process goes on, until somebody resumes', async () => {
+  const { clock, watch, state, outcomes, events, standing } = watching();
+  state.pass = async (asked) => {
+    asked.wasSuspended(-5 * minute);
+    return planning([change])(asked);
+  };
+  await clock.advance(second);
+  expect(outcomes()).toEqual(['start waiting at 0']);
+  expect(standing().suspendedSince).toBe(-5 * minute);
+  expect(events).toContainEqual({ type: 'suspended', since: -5 * minute });
+  state.pass = planning([change]);
+  watch.controls.resume();
+  await clock.advance(second);
+  expect(outcomes().at(-1)).toBe('resume applied at 1');
 });

@@ -6,16 +6,17 @@ import { onTestFinished } from 'vitest';
 import type { Log } from '../../src/app/host.ts';
 import type { Connection } from '../../src/app/instance/connection.ts';
 import { assembleWatch } from '../../src/app/watch/assemble-watch.ts';
+import { noDesk } from '../../src/app/watch/watch-desk.ts';
 import { keepNothing } from '../../src/app/watch/watch-keeping.ts';
 import { watchedFiles } from '../../src/app/watch/watched-files.ts';
-import { tell, tellOfChange } from '../../src/cli/watch-log.ts';
+import { makeTeller, tell } from '../../src/cli/watch-log.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import type { Send } from '../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
 import { makeRates, usableBurst } from '../../src/connect/rates.ts';
 import { withRetry } from '../../src/connect/retry.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
-import type { Watch, WatchOptions } from '../../src/watch/loop.ts';
+import type { Watch, WatchOptions } from '../../src/watch/ports.ts';
 import { memory } from '../config/memory.ts';
 import { type ManualClock, makeManualClock } from '../support/manual-clock.ts';
 
@@ -109,10 +110,11 @@ export async function simulate(
     {
       host: { clock, env: {}, cwd: '.', signal: stop.signal, log },
       tell: (event) => tell(event, log),
-      emit: (event) => tellOfChange(event, log),
+      emit: makeTeller(log),
       readFiles: watched.read,
       reading: { cache: false },
       keeping: keepNothing,
+      desk: noDesk,
       recordsFolder: undefined,
       connection: {
         async use(_, work) {

@@ -1,18 +1,19 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
 
-import type { Acceptances } from '../../plan/safety/finding.ts';
 import type { Counts } from '../../plan/timing/cost.ts';
 import type { Emit } from '../../reconciler/events.ts';
 import { type Memory, makeMemory } from '../../reconciler/memory.ts';
 import type { Outcome } from '../../reconciler/reconcile.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
-import { type Asked, makeWatch, type Watch, type WatchEvent, type WatchOptions } from '../../watch/loop.ts';
+import { makeWatch } from '../../watch/loop.ts';
+import type { Asked, Watch, WatchEvent, WatchOptions } from '../../watch/ports.ts';
 import { makeAbort } from '../abort.ts';
 import type { Host, Log } from '../host.ts';
 import type { HeldConnection } from '../instance/held-connection.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from '../instance/kept-reads.ts';
 import { passOver } from '../pass.ts';
 import { explain } from './explain.ts';
+import type { WatchDesk } from './watch-desk.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
 import type { ConfigurationRead } from './watched-files.ts';
 
@@ -22,10 +23,9 @@ export interface Parts {
   readonly host: Host;
   readonly reading: ReadOptions;
   readonly keeping: WatchKeeping;
+  readonly desk: WatchDesk;
   /** Where the records of earlier passes are, if they are there. */
   readonly recordsFolder: string | undefined;
-  /** Breaches of safety rules that somebody has agreed to beforehand. */
-  readonly accept?: Acceptances;
   readonly tell: (event: WatchEvent) => void;
   /** Told of what happens within the passes. */
   readonly emit: Emit;
@@ -54,8 +54,8 @@ function passBy({
   host,
   reading,
   keeping,
+  desk,
   recordsFolder,
-  accept,
   emit,
 }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
@@ -63,18 +63,18 @@ function passBy({
     if (memory?.instanceId !== instanceId) memory = { instanceId, of: makeMemory() };
     return memory.of;
   };
-  /** Acknowledgements are for the plan that was found at the start, and for no other. */
-  let accepted = accept;
   let warned = false;
   const warnOnce: Log = (level, message) => {
     if (!warned) host.log(level, message);
     warned = true;
   };
-  return ({ files, signal, leftOut, approve, halt, waits, whole }) => {
+  return (asked) => {
+    const { files, signal, leftOut, accepted, postponed, approve, halt, waits, whole } = asked;
     const { instance, throttle } = files.configuration;
     if (!instance) throw new Error('The files name no instance; they should have been refused before.');
     return connection.use({ instance, ...(throttle && { throttle }) }, async (open) => {
       const pass = await keeping.enter(open, { owner: files.configuration.owner, signal, halt, waits });
+      desk.enter(open, asked.wasSuspended);
       const remembered = remembering(open.instance.id);
       if (whole) remembered.forget();
       const kept = whole ? await openKeptReads(open.instance.id, reading, host) : undefined;
@@ -82,7 +82,7 @@ function passBy({
       try {
         outcome = await passOver(
           open,
-          { ...files.wanted, leftOut, ...(accepted && { accepted }) },
+          { ...files.wanted, leftOut, accepted, ...(postponed && { postponed }) },
           {
             host,
             signal,
@@ -96,11 +96,11 @@ function passBy({
             ...(kept && { cache: kept, recalled: kept.recalled }),
             emit(event) {
               pass.on(event);
+              asked.on(event);
               emit(event);
             },
           },
         );
-        if (outcome.type !== 'invalid' && !isPostponed(outcome)) accepted = undefined;
         return outcome;
       } finally {
         pass.end(exitCodeOf(outcome));
@@ -109,8 +109,6 @@ function passBy({
     });
   };
 }
-
-const isPostponed = (outcome: Outcome): boolean => outcome.type === 'declined' && outcome.plan.changes.length > 0;
 
 /** For the record of a pass: the exit code of an apply that came to the same. */
 function exitCodeOf(outcome: Outcome | undefined): ExitCode {

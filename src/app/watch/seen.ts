@@ -5,6 +5,7 @@ import { InvalidInput } from '../../base/errors.ts';
 import type { NoticeTarget } from '../../config/settings/notices.ts';
 import type { Instance } from '../../connect/port.ts';
 import { makeNotifier } from '../../notices/notifier.ts';
+import type { Event } from '../../reconciler/events.ts';
 import { isLoopback, type ListenAddress } from '../../status/http/listen.ts';
 import { CannotListen, type Served, type ServeOptions, serve } from '../../status/http/serve.ts';
 import { makeMetrics } from '../../status/metrics/metrics.ts';
@@ -28,6 +29,8 @@ export interface Seen {
   readonly observe: Observe;
   /** Takes where notices go from the files; what is wrong with that in this environment. */
   heed(targets: readonly NoticeTarget[]): readonly Diagnostic[];
+  /** Counts what happens within a pass. */
+  on(event: Event): void;
   passEnded(report: PassReport, instance: Instance): void;
   /** Begins to listen, where that is asked for. Rejects with `InvalidInput` where it cannot. */
   open(controls: Controls): Promise<void>;
@@ -63,6 +66,7 @@ export function makeSeen({ listen, allowHost }: SeenOptions, { clock, env, log }
       if (diagnostics.length === 0) notifier.setDestinations(destinations);
       return diagnostics;
     },
+    on: metrics.on,
     passEnded(report, instance) {
       metrics.passEnded(report);
       notifier.passEnded(report, instance);

@@ -4,12 +4,14 @@
  */
 
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { compareText } from '../../base/text.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../config/load.ts';
 import { readYaml } from '../../config/yaml/read-yaml.ts';
 import { managedKinds } from '../../kinds/registry.ts';
-import type { FilesRead } from '../../watch/loop.ts';
+import type { FilesRead } from '../../watch/ports.ts';
 import { tidyUpAfter } from '../machine/tidy.ts';
 import { wantedFrom } from '../pass.ts';
 
@@ -57,7 +59,17 @@ interface Look {
 
 type Parsed = ReturnType<typeof readYaml>;
 
-export function watchedFiles(file: string, { system, clock }: { system: FileSystem; clock: Clock }): WatchedFiles {
+export interface WatchedFilesPorts {
+  readonly system: FileSystem;
+  readonly clock: Clock;
+  /** When a file or folder was last modified, in milliseconds since the Unix epoch; `undefined` where nobody can say. */
+  readonly modifiedAt?: (path: string) => Promise<number | undefined>;
+}
+
+export function watchedFiles(
+  file: string,
+  { system, clock, modifiedAt = async () => undefined }: WatchedFilesPorts,
+): WatchedFiles {
   let last: Look | undefined;
   let parsed = new Map<string, Parsed>();
 
@@ -75,7 +87,9 @@ export function watchedFiles(file: string, { system, clock }: { system: FileSyst
     tidyUpAfter(configuration.desired.size);
     const { windows, files: names } = configuration;
     const digest = `sha256:${digestOf(textOf(answers))}`;
-    return { answers, read: { configuration, wanted: wantedFrom(configuration), windows, names, digest } };
+    const latest = last ? undefined : await lastModified(answers, modifiedAt);
+    const read = { configuration, wanted: wantedFrom(configuration), windows, names, digest };
+    return { answers, read: { ...read, ...(latest !== undefined && { modifiedAt: latest }) } };
   }
 
   return {
@@ -94,6 +108,24 @@ export function watchedFiles(file: string, { system, clock }: { system: FileSyst
     }),
   };
 }
+
+/** Of all files, and of the folders that patterns have matched in: a file that is gone is a change of its folder. */
+async function lastModified(
+  { files, patterns }: Answers,
+  modifiedAt: NonNullable<WatchedFilesPorts['modifiedAt']>,
+): Promise<number | undefined> {
+  const folders = patterns.size > 0 ? [...files.keys()].map((path) => dirname(path)) : [];
+  const times = await Promise.all([...new Set([...files.keys(), ...folders])].map(modifiedAt));
+  const known = times.filter((time) => time !== undefined);
+  return known.length > 0 ? known.reduce((latest, time) => Math.max(latest, time)) : undefined;
+}
+
+/** As the file system says. */
+export const modificationTime = (path: string): Promise<number | undefined> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => undefined,
+  );
 
 /** The file system, with a note of what it answered. */
 const noting = (system: FileSystem, { files, patterns }: Answers): FileSystem => ({

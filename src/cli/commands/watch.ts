@@ -4,13 +4,14 @@ import type { Elsewhere } from '../../app/instance/connection.ts';
 import { holdConnection } from '../../app/instance/held-connection.ts';
 import type { ReadOptions } from '../../app/instance/kept-reads.ts';
 import { checkLimits } from '../../app/instance/limits.ts';
-import { type KeepingOptions, recordsFolderOf } from '../../app/keeping.ts';
+import { type KeepingOptions, recordsFolderOf, stateFolderOf } from '../../app/keeping.ts';
 import { type ConfigurationOptions, fileSystemFor } from '../../app/pass.ts';
 import { assembleWatch } from '../../app/watch/assemble-watch.ts';
 import { watchFiles } from '../../app/watch/file-watcher.ts';
 import { heeding, makeSeen, type SeenOptions } from '../../app/watch/seen.ts';
+import { makeWatchDesk, noDesk } from '../../app/watch/watch-desk.ts';
 import { keepNothing, makeWatchKeeping, type WatchKeeping } from '../../app/watch/watch-keeping.ts';
-import { type ConfigurationRead, watchedFiles } from '../../app/watch/watched-files.ts';
+import { type ConfigurationRead, modificationTime, watchedFiles } from '../../app/watch/watched-files.ts';
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
 import { Interrupted, InvalidInput, Locked } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
@@ -18,12 +19,12 @@ import type { Limits } from '../../connect/rates.ts';
 import type { Acceptances } from '../../plan/safety/finding.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticLines } from '../../report/text/watch-text.ts';
-import type { Watch } from '../../watch/loop.ts';
+import type { Watch } from '../../watch/ports.ts';
 import { makeSettling } from '../../watch/settle.ts';
 import type { Mode } from '../../watch/standing.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { type LogOptions, openLog } from '../log.ts';
-import { tell, tellOfChange } from '../watch-log.ts';
+import { makeTeller, tell } from '../watch-log.ts';
 import type { World } from '../world.ts';
 
 export interface WatchCommandOptions extends ConfigurationOptions, ReadOptions, KeepingOptions, SeenOptions {
@@ -46,7 +47,11 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
   const format = options.logFormat ?? (world.terminal.err ? 'text' : 'json');
   const log = await openLog({ level: options.logLevel, format });
   const host: Host = { env: world.env, cwd: world.cwd, clock: world.clock, signal: world.signal, log };
-  const files = watchedFiles(options.file, { system: fileSystemFor(options), clock: world.clock });
+  const files = watchedFiles(options.file, {
+    system: fileSystemFor(options),
+    clock: world.clock,
+    modifiedAt: modificationTime,
+  });
   const seen = makeSeen(options, host);
   const first = heeding(seen, await files.read());
   const { instance } = first.configuration;
@@ -63,6 +68,9 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
   };
   const stop = leaving(world);
   const keeping = options.mode === 'apply' ? makeWatchKeeping(options, host) : keepNothing;
+  const { folder } = stateFolderOf(options, host);
+  const desk = options.mode === 'apply' && folder !== undefined ? makeWatchDesk(folder, host) : noDesk;
+  const tellOfChange = makeTeller(log);
   const running = assembleWatch(
     {
       connection,
@@ -70,25 +78,34 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
       host,
       reading: options,
       keeping: ending(keeping, stop),
+      desk,
       recordsFolder: recordsFolderOf(options, host),
-      ...(options.accept && { accept: options.accept }),
       tell(event) {
         tell(event, log);
-        if (event.type === 'passEnded') seen.passEnded(event.report, connection.instance());
+        if (event.type === 'suspended') desk.suspended(event.since);
+        if (event.type === 'resumed') desk.suspended(undefined);
+        if (event.type !== 'passEnded') return;
+        desk.passEnded(event.report);
+        seen.passEnded(event.report, connection.instance());
       },
-      emit: (event) => tellOfChange(event, log),
+      emit(event) {
+        seen.on(event);
+        tellOfChange(event);
+      },
     },
     { ...options, random: Math.random },
   );
   const offs = listen(running, stop, world);
   log('info', `Watching ${options.file}.`, { mode: options.mode, intervalSeconds: options.interval / 1000 });
   try {
+    desk.open(running.controls);
     await seen.open(running.controls);
     await untilGone(running.run(stop.signal), stop.signal, { world, log });
   } finally {
     for (const off of offs) off();
     settling.close();
     connection.close();
+    desk.close();
     await keeping.close();
     await Promise.all([watcher.close(), seen.close()]);
   }

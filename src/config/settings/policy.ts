@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { parseDuration } from '../../base/duration.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import { removalOf } from '../../plan/compare/scope.ts';
@@ -35,6 +36,7 @@ export function readPolicy(
     removed: readRemoved(written['removed'], kinds),
     ...(written['privilege'] === 'confirm' && { privilege: 'confirm' }),
     scope: readReach(written['scope']),
+    settle: parseDuration(String(written['settle'] ?? '')) ?? defaultPolicy.settle,
     limits: { ...defaultPolicy.limits, ...readLimits(written['limits']) },
     configurationLimits: { ...defaultPolicy.configurationLimits, ...readLimits(written['configurationLimits']) },
     protected: Array.isArray(protectedNames) ? protectedNames.map(String) : [],

@@ -38,6 +38,8 @@ export interface SafetyCheck {
   readonly limit: string;
   readonly value: number;
   readonly result: 'pass' | 'fail';
+  /** Where it fails and can be acknowledged: with what, as `--accept` takes it (`delete=37`). */
+  readonly acceptable?: string;
   /** True where it passes only because somebody acknowledged exactly this number. */
   readonly accepted?: true;
   /** Where it fails, was acknowledged or could not be held: what would happen, and the way out. */

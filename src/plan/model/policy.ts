@@ -40,13 +40,16 @@ export interface Policy {
   readonly keepAtLeast: ReadonlyMap<string, number>;
   /** Milliseconds over which the limits hold together with what was changed before; absent where they do not. */
   readonly window?: number;
+  /** Milliseconds for which the files must have been unchanged before a watch deletes anybody. */
+  readonly settle: number;
   /** Whether a plan that grants privileges needs an acknowledgement. */
   readonly privilege: 'warn' | 'confirm';
   /** Where a part of it is written; `undefined` for a default. */
   readonly locate: (path: readonly string[]) => SourceSpan | undefined;
 }
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 export const defaultPolicy: Policy = {
   removed: 'keep',
@@ -56,6 +59,7 @@ export const defaultPolicy: Policy = {
   protected: [],
   keepAtLeast: new Map([['Admin', 1]]),
   window: 24 * hour,
+  settle: 2 * minute,
   privilege: 'warn',
   locate: () => undefined,
 };

@@ -32,8 +32,9 @@ export function judge({ rule, limit, value, broken, sentence, number }: Finding,
   if (number && given === number.value) {
     return { ...check, result: 'pass', accepted: true, message: `${sentence} Acknowledged.` };
   }
-  const right = number && `--accept ${number.of}=${number.value}`;
+  const acceptable = number && `${number.of}=${number.value}`;
   const wrong = number && given !== undefined ? ` --accept ${number.of}=${given} is not that number.` : '';
-  const wayOut = right === undefined ? '' : `${wrong} Acknowledge with ${right}.`;
-  return { ...check, result: 'fail', message: `${sentence}${wayOut}` };
+  if (acceptable === undefined) return { ...check, result: 'fail', message: `${sentence}` };
+  const message = `${sentence}${wrong} Acknowledge with --accept ${acceptable}.`;
+  return { ...check, result: 'fail', message, acceptable };
 }

@@ -1,12 +1,15 @@
 /** A watch in its log: a line for each pass, for each change that was made, and for each thing to mend. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { plural } from '../../base/words.ts';
+import { about, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
-import type { Plan } from '../../plan/model/plan.ts';
+import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
+import type { Counts } from '../../plan/timing/cost.ts';
 import type { ChangeResult } from '../../reconciler/events.ts';
 import type { PassReport } from '../../watch/standing.ts';
 import { resultText, tally } from './apply-text.ts';
+import { changeBlock } from './change-block.ts';
 import { makePaint } from './paint.ts';
+import { shorten } from './shorten.ts';
 
 export interface LogLine {
   readonly level: 'error' | 'warn' | 'info';
@@ -37,12 +40,30 @@ export function passLines(report: PassReport): readonly LogLine[] {
 export const diagnosticLines = (diagnostics: readonly Diagnostic[]): readonly LogLine[] =>
   diagnostics.slice(0, most).map(diagnosticLine);
 
-/** A change that was made. */
-export const madeLine = (result: ChangeResult): LogLine => ({
-  level: 'info',
-  message: resultText(result, noPaint).trimEnd(),
-  facts: { address: format(result.address), action: result.adoption ? 'adopt' : result.action },
-});
+/** Before the first change of a plan is made: how many there are, and how long they take. */
+export function beginLine(plan: Plan, calls: Counts): LogLine {
+  const total = Object.values(calls).reduce((sum, times) => sum + times, 0);
+  const { create, update, delete: remove, adopt } = plan.summary;
+  return {
+    level: 'info',
+    message: `Applying: ${toMake(plan)}; ${plural(total, 'API call')}, ${about(plan.cost.seconds)}.`,
+    facts: { create, update, delete: remove, adopt, calls: total, seconds: plan.cost.seconds },
+  };
+}
+
+/** Characters of a line about one change. */
+const maxDetails = 300;
+
+/** A change that was made, with what it changed where its plan is known. */
+export function madeLine(result: ChangeResult, change?: PlannedChange): LogLine {
+  const all = change?.action === 'update' ? changeBlock(change).lines.map(({ text }) => text) : [];
+  const details = shorten(all.join('; '), maxDetails);
+  return {
+    level: 'info',
+    message: `${resultText(result, noPaint).trimEnd()}${details && `: ${details}`}`,
+    facts: { address: format(result.address), action: result.adoption ? 'adopt' : result.action },
+  };
+}
 
 const failureLines = (result: ChangeResult): readonly LogLine[] =>
   resultText(result, noPaint)

@@ -22,7 +22,7 @@ export function stuck(standing: Standing, lastAnswerAt: number | undefined, now:
   return late > overdueAfter ? `The next pass is overdue by ${span(late)}.` : undefined;
 }
 
-const whole: { readonly [outcome in PassOutcome]: boolean } = {
+const readEverything: { readonly [outcome in PassOutcome]: boolean } = {
   ...{ 'in-sync': true, applied: true, observed: true, waiting: true, refused: true, partial: true },
   ...{ invalid: false, failed: false },
 };
@@ -31,8 +31,14 @@ const whole: { readonly [outcome in PassOutcome]: boolean } = {
  * A sentence until the first pass has read all files and all of Connect, whatever it found. Later failures do not take
  * it back: there is nothing better to turn to, and the page that tells of them must stay reachable.
  */
-export function notReady({ passes, lastSuccessAt, pending }: Standing): string | undefined {
-  if (lastSuccessAt !== undefined || pending || passes.some(({ outcome }) => whole[outcome])) return undefined;
+export function notReady({ passes, lastSuccessAt, pending, running }: Standing): string | undefined {
+  if (
+    running?.applying ||
+    lastSuccessAt !== undefined ||
+    pending ||
+    passes.some(({ outcome }) => readEverything[outcome])
+  )
+    return undefined;
   const [last] = passes;
   if (!last) return 'The first pass has not ended.';
   return `No pass has read everything yet; the last one: ${last.reason ?? last.outcome}`;

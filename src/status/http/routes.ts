@@ -10,6 +10,7 @@ import { contentType, exposition } from '../metrics/prometheus.ts';
 import { page } from '../page/page.ts';
 import { script } from '../page/script.ts';
 import { style } from '../page/style.ts';
+import { accept } from './accept.ts';
 import { type Provenance, refusal } from './admission.ts';
 import { notReady, stuck } from './health.ts';
 
@@ -18,6 +19,10 @@ export interface Asked extends Provenance {
   /** Without the query. */
   readonly path: string;
   readonly accept?: string | undefined;
+  /** What came after the question mark, and the body with its type. */
+  readonly query?: string;
+  readonly body?: string;
+  readonly contentType?: string | undefined;
 }
 
 export interface Answer {
@@ -31,12 +36,21 @@ export interface Surroundings {
   readonly controls: Controls;
   /** Host names that are ours, in lower case. */
   readonly names: ReadonlySet<string>;
+  /** Whether only this machine reaches the server. */
+  readonly isLocal: boolean;
 }
 
-const actions: { readonly [path: string]: { readonly status: number; work(controls: Controls): void } } = {
-  '/reconcile': { status: 202, work: (controls) => controls.reconcile('request') },
-  '/suspend': { status: 200, work: (controls) => controls.suspend() },
-  '/resume': { status: 200, work: (controls) => controls.resume() },
+/** `work` gives a sentence where it could not be done. */
+const actions: {
+  readonly [path: string]: {
+    readonly status: number;
+    work(controls: Controls, asked: Asked): string | undefined;
+  };
+} = {
+  '/reconcile': { status: 202, work: (controls) => void controls.reconcile('request') },
+  '/suspend': { status: 200, work: (controls) => void controls.suspend() },
+  '/accept': { status: 202, work: accept },
+  '/resume': { status: 200, work: (controls) => void controls.resume() },
 };
 
 const views: { readonly [path: string]: (show: () => Shown) => Answer } = {
@@ -52,7 +66,7 @@ const views: { readonly [path: string]: (show: () => Shown) => Answer } = {
   '/status': (show) => statusAnswer(show()),
 };
 
-export function route(asked: Asked, { show, controls, names }: Surroundings): Answer {
+export function route(asked: Asked, { show, controls, names, isLocal }: Surroundings): Answer {
   const action = Object.hasOwn(actions, asked.path) ? actions[asked.path] : undefined;
   const view = Object.hasOwn(views, asked.path) ? views[asked.path] : undefined;
   if (!action && !view) return plain(404, `There is nothing at ${asked.path}. The status page is at /.`);
@@ -63,8 +77,15 @@ export function route(asked: Asked, { show, controls, names }: Surroundings): An
   }
   const why = refusal(asked, { names, writes: action !== undefined });
   if (why !== undefined) return plain(403, why);
+  if (asked.path === '/accept' && !isLocal) {
+    return plain(
+      403,
+      'This is accepted on a loopback address only. Use connect-sync accept on the machine of the watch.',
+    );
+  }
   if (view) return view(show);
-  action?.work(controls);
+  const problem = action?.work(controls, asked);
+  if (typeof problem === 'string') return plain(409, problem);
   // A browser goes back to the page; relative, since the page may be served below another path.
   if (asked.accept?.includes('text/html')) return { status: 303, headers: { location: './' }, body: [] };
   return answer(action?.status ?? 200, json, `${JSON.stringify(actionDocument(show()))}\n`);
@@ -73,6 +94,8 @@ export function route(asked: Asked, { show, controls, names }: Surroundings): An
 const actionDocument = ({ standing }: Shown): Json => ({
   suspended: standing.suspendedSince !== undefined,
   running: standing.running !== undefined,
+  /** Since a look is wanted, there will be one. */
+  asked: standing.askedAt !== undefined,
 });
 
 const json = 'application/json; charset=utf-8';

@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Controls } from '../../watch/standing.ts';
 import type { Shown } from '../metrics/families.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { inUrl, type ListenAddress } from './listen.ts';
+import { inUrl, isLoopback, type ListenAddress } from './listen.ts';
 import { type Answer, plain, route, type Surroundings } from './routes.ts';
 
 export interface ServeOptions extends Pick<Shown, 'rates' | 'tool'> {
@@ -56,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { listen, allowHosts = [], controls, metrics, clock, rates, tool, log } = options;
   const surroundings: Surroundings = {
     controls,
+    isLocal: isLoopback(listen.host),
     names: new Set([listen.host, ...allowHosts].map((name) => name.toLowerCase())),
     show: () => ({ standing: controls.standing(), totals: metrics.totals(), rates, tool, now: clock.now() }),
   };
@@ -68,8 +69,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   server.on('request', (request, response) => {
     // A client that leaves early is no failure of ours.
     response.on('error', () => {});
-    receive(request, (problem) => {
-      send(response, problem ?? answerTo(request, surroundings, log));
+    receive(request, (received) => {
+      send(response, typeof received === 'string' ? answerTo(request, received, { ...surroundings, log }) : received);
     });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -132,25 +133,31 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   }
 }
 
-/** Calls back once the request is in, with an answer where it is too large. */
-function receive(request: IncomingMessage, done: (problem?: Answer) => void): void {
+/** Calls back once the request is in, with its body, or with an answer where that is too large. */
+function receive(request: IncomingMessage, done: (received: string | Answer) => void): void {
   let size = 0;
+  let body = '';
   request.on('error', () => {});
   request.on('data', (chunk: Buffer) => {
     const before = size;
     size += chunk.length;
+    if (size <= maxBody) body += chunk.toString('latin1');
     if (before <= maxBody && size > maxBody) {
-      done(closing(plain(413, 'The request is too large; nothing here takes a body.')));
+      done(closing(plain(413, 'The request is too large; nothing here takes so much.')));
     }
   });
   request.on('end', () => {
-    if (size <= maxBody) done();
+    if (size <= maxBody) done(body);
   });
 }
 
 const closing = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, connection: 'close' } });
 
-function answerTo(request: IncomingMessage, surroundings: Surroundings, log: (problem: string) => void): Answer {
+function answerTo(
+  request: IncomingMessage,
+  body: string,
+  { log, ...surroundings }: Surroundings & Pick<ServeOptions, 'log'>,
+): Answer {
   const { url = '', method = '', headers } = request;
   // A proxy's form (`GET http://…`) has another host in it, which would have to be checked too.
   if (!url.startsWith('/')) return closing(plain(400, 'The request must name a path that begins with /.'));
@@ -159,12 +166,15 @@ function answerTo(request: IncomingMessage, surroundings: Surroundings, log: (pr
     return closing(plain(400, 'The request has more than one Host header.'));
   }
   try {
-    const [path = ''] = url.split('?');
+    const [path = '', query = ''] = url.split('?');
     const fetchSite = headers['sec-fetch-site'];
     return route(
       {
         ...{ method, path, host: headers.host, origin: headers.origin, accept: headers.accept },
         referer: headers.referer,
+        query,
+        body,
+        contentType: headers['content-type'],
         fetchSite: Array.isArray(fetchSite) ? fetchSite.join() : fetchSite,
       },
       surroundings,

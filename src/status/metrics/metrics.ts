@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import { isAdoption } from '../../plan/compare/scope.ts';
 import type { Action } from '../../plan/model/change.ts';
 import type { Plan, PlannedChange, SafetyCheck } from '../../plan/model/plan.ts';
-import type { ChangeResult } from '../../reconciler/events.ts';
+import type { ChangeResult, Event } from '../../reconciler/events.ts';
 import type { PassReport } from '../../watch/standing.ts';
 
 /** Upper bounds of the buckets of pass durations, in seconds. */
@@ -15,6 +15,8 @@ const mostCodes = 40;
 export interface Metrics {
   /** One request was answered: `ok`, or the name of the error. */
   answered(operation: string, code: string, throttled?: 'throttled'): void;
+  /** Counts a plan when it is made, and each change when it ends. */
+  on(event: Event): void;
   passEnded(report: PassReport): void;
   totals(): Totals;
 }
@@ -61,17 +63,19 @@ export function makeMetrics(clock: Clock): Metrics {
       increase(codes, usable ? code : 'other');
       throttled.set(operation, (throttled.get(operation) ?? 0) + (refused ? 1 : 0));
     },
-    passEnded({ startedAt, endedAt, plan, results }) {
-      if (plan) planned = { changes: countsOf(plan), safety: plan.safety };
+    on(event) {
+      if (event.type === 'plan') planned = { changes: countsOf(event.plan), safety: event.plan.safety };
+      if (event.type !== 'changeEnded') return;
+      const { address, action, adoption, outcome } = event.result;
+      const labels = { kind: address.kind, action: adoption ? ('adopt' as const) : action, result: outcome };
+      const key = JSON.stringify(labels);
+      changes.set(key, { ...labels, count: (changes.get(key)?.count ?? 0) + 1 });
+    },
+    passEnded({ startedAt, endedAt }) {
       const took = Math.max(0, endedAt - startedAt) / 1000;
       sum += took;
       count += 1;
       for (const [index, bound] of durationBounds.entries()) if (took <= bound) buckets[index] = buckets[index]! + 1;
-      for (const { address, action, adoption, outcome } of results) {
-        const labels = { kind: address.kind, action: adoption ? ('adopt' as const) : action, result: outcome };
-        const key = JSON.stringify(labels);
-        changes.set(key, { ...labels, count: (changes.get(key)?.count ?? 0) + 1 });
-      }
     },
     totals: () => ({
       ...{ requests, throttled, changes: [...changes.values()], durations: { buckets, sum, count } },

@@ -1,21 +1,23 @@
 /** What is pending, as the diff that `plan` shows; what a safety rule refused; what is wrong with the files. */
 
-import { plural } from '../../base/words.ts';
-import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
+import { about, plural } from '../../base/words.ts';
+import type { PlannedChange } from '../../plan/model/plan.ts';
 import { type ChangeBlock, changeBlock } from '../../report/text/change-block.ts';
 import { counts, noChanges, price } from '../../report/text/plan-text.ts';
 import { type Html, html } from '../html.ts';
 import type { Shown } from '../metrics/families.ts';
 
 /** What one page shows of a list; the sums are of all. */
-const mostChanges = 200;
-const mostProblems = 50;
+const maxChanges = 200;
+const maxProblems = 50;
 /** Blocks of so few changes are open at once. */
 const openBelow = 10;
 
 export function pendingSection({ standing, rates }: Shown): Html {
   const { pending, passes } = standing;
-  const looked = passes[0] !== undefined && passes[0].outcome !== 'invalid' && passes[0].outcome !== 'failed';
+  const applying = standing.running?.applying !== undefined;
+  const looked =
+    applying || (passes[0] !== undefined && passes[0].outcome !== 'invalid' && passes[0].outcome !== 'failed');
   if (!pending || pending.changes.length === 0) {
     const known = looked
       ? noChanges(undefined)
@@ -28,10 +30,10 @@ export function pendingSection({ standing, rates }: Shown): Html {
   const shown = mostTelling(pending.changes);
   const open = pending.changes.length <= openBelow;
   const more = pending.changes.length - shown.length;
-  return html`<section id="pending" aria-labelledby="pending-title"><h2 id="pending-title">Pending</h2>
+  return html`<section id="pending" aria-labelledby="pending-title"><h2 id="pending-title">${applying ? 'Still to do' : 'Pending'}</h2>
 ${looked ? undefined : html`<p>As of the last look that succeeded.</p>`}
-<p><strong>Plan:</strong> ${counts(pending)}<br><strong>Cost:</strong> ${price(pending.cost, rates.allowed)}</p>
-${refusedRules(pending)}
+<p><strong>Plan:</strong> ${counts(pending)}${applying ? '' : ` It takes ${about(pending.cost.seconds)}.`}</p>
+<details class="calls" data-key="calls"><summary>For engineers</summary><p>${price(pending.cost, rates.allowed)}</p></details>
 <ol class="changes">
 ${shown.map((change) => html`<li>${block(changeBlock(change), open)}</li>\n`)}</ol>
 ${more > 0 ? html`<p>And ${plural(more, 'more change', 'more changes')}; <code>connect-sync plan</code> shows all of them.</p>` : undefined}
@@ -40,12 +42,12 @@ ${more > 0 ? html`<p>And ${plural(more, 'more change', 'more changes')}; <code>c
 
 /** All of them in their order; where they are too many, what cannot be undone or widens rights comes first. */
 const mostTelling = (changes: readonly PlannedChange[]): readonly PlannedChange[] =>
-  changes.length <= mostChanges
+  changes.length <= maxChanges
     ? changes
     : [
-        ...changes.filter(({ risk }) => risk !== 'normal').slice(0, mostChanges),
-        ...changes.filter(({ risk }) => risk === 'normal').slice(0, mostChanges),
-      ].slice(0, mostChanges);
+        ...changes.filter(({ risk }) => risk !== 'normal').slice(0, maxChanges),
+        ...changes.filter(({ risk }) => risk === 'normal').slice(0, maxChanges),
+      ].slice(0, maxChanges);
 
 const signs = {
   '+': { name: 'add', spoken: 'add' },
@@ -59,17 +61,7 @@ const sign = (symbol: ChangeBlock['symbol']): Html =>
 function block({ symbol, address, note, lines, takenAlong }: ChangeBlock, open: boolean): Html {
   const noted = note && html` <span class="note ${note.tone}">(${note.text})</span>`;
   return html`<details data-key="${address}"${open ? html` open` : undefined}><summary>${sign(symbol)}<b>${address}</b>${noted}</summary>
-<ul>${lines.map((line) => html`<li>${sign(line.symbol)}<span>${line.text}</span></li>`)}${takenAlong.map((call) => html`<li>${call}</li>`)}</ul></details>`;
-}
-
-function refusedRules({ safety }: Plan): Html | undefined {
-  const failing = safety.filter(({ result }) => result === 'fail');
-  if (failing.length === 0) return undefined;
-  return html`<div class="refused"><h3>Refused by</h3>
-<ul>${failing.map(
-    ({ rule, limit, value, message }) =>
-      html`<li><code>${rule}</code>: ${message ?? `${value}, where the limit is ${limit}`}</li>`,
-  )}</ul></div>`;
+<ul>${lines.map((line) => html`<li>${sign(line.symbol)}<span>${line.text}</span></li>`)}</ul>${takenAlong.length === 0 ? undefined : html`<p class="why">${takenAlong.join(', ')}</p>`}</details>`;
 }
 
 /** Errors and warnings of the last pass, each with where it is written. */
@@ -77,10 +69,10 @@ export function problemsSection({ standing }: Shown): Html | undefined {
   const all = standing.passes[0]?.diagnostics ?? [];
   if (all.length === 0) return undefined;
   const sorted = [...all].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
-  const more = all.length - mostProblems;
+  const more = all.length - maxProblems;
   return html`<section id="problems" aria-labelledby="problems-title"><h2 id="problems-title">Found in the files</h2>
 <ul class="problems">
-${sorted.slice(0, mostProblems).map(({ severity, message, source, address }) => {
+${sorted.slice(0, maxProblems).map(({ severity, message, source, address }) => {
   const where = source ? `${source.file}:${source.line}:${source.column}` : address;
   return html`<li><span class="${severity === 'error' ? 'bad' : 'wait'}">${severity}</span> ${where === undefined ? undefined : html`<code>${where}</code> `}${message}</li>\n`;
 })}</ul>

@@ -70,15 +70,27 @@ export const script = `'use strict';
   };
 
   const lost = document.getElementById('lost');
+  let answeredAt = new Date(lost.querySelector('time').dateTime);
+  const gone = (isGone) => {
+    if (isGone && lost.hidden) {
+      const time = lost.querySelector('time');
+      time.dateTime = answeredAt.toISOString();
+      localise(lost);
+    }
+    document.body.classList.toggle('gone', isGone);
+    for (const button of document.querySelectorAll('button')) button.disabled = isGone;
+    lost.hidden = !isGone;
+  };
   let timer;
   const turn = async () => {
     clearTimeout(timer);
     if (!document.hidden) {
       try {
         await refresh();
-        lost.hidden = true;
+        answeredAt = new Date();
+        gone(false);
       } catch {
-        lost.hidden = false;
+        gone(true);
       }
     }
     timer = setTimeout(turn, every);

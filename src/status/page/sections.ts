@@ -9,13 +9,13 @@ import { type Html, html } from '../html.ts';
 import type { Shown } from '../metrics/families.ts';
 import { moment, outcomes, triggers } from './words.ts';
 
-const mostRuns = 20;
-const mostResults = 50;
-const mostFiles = 50;
-const mostBackingOff = 50;
+const maxRuns = 20;
+const maxResults = 50;
+const maxFiles = 50;
+const maxBackingOff = 50;
 
 export function runsSection({ standing, now }: Shown): Html {
-  const runs = standing.passes.slice(0, mostRuns);
+  const runs = standing.passes.slice(0, maxRuns);
   return html`<section id="runs" aria-labelledby="runs-title"><h2 id="runs-title">Last runs</h2>
 ${
   runs.length === 0
@@ -33,8 +33,8 @@ function runItem(run: PassReport, now: number): Html {
   const plain = makePaint(false);
   const complete = run.results.filter(({ outcome }) => outcome === 'complete');
   const told = [...run.results.filter(({ outcome }) => outcome !== 'complete'), ...complete];
-  const texts = told.slice(0, mostResults).flatMap((result) => resultText(result, plain).split('\n').filter(Boolean));
-  const more = told.length - mostResults;
+  const texts = told.slice(0, maxResults).flatMap((result) => resultText(result, plain).split('\n').filter(Boolean));
+  const more = told.length - maxResults;
   return html`<details data-key="run ${run.number}"><summary>${line}</summary>
 <ul>${texts.map((text) => html`<li>${text}</li>`)}${more > 0 ? html`<li>and ${more} more</li>` : undefined}</ul></details>`;
 }
@@ -64,11 +64,11 @@ function sumsOf(sums: Tally): string {
 
 export function backingOffSection({ standing: { backingOff }, now }: Shown): Html | undefined {
   if (backingOff.length === 0) return undefined;
-  const more = backingOff.length - mostBackingOff;
+  const more = backingOff.length - maxBackingOff;
   return html`<section id="backing-off" aria-labelledby="backing-off-title"><h2 id="backing-off-title">Left alone for a while</h2>
 <p>These failed again and again; the others go on without them.</p>
 <ul>${backingOff
-    .slice(0, mostBackingOff)
+    .slice(0, maxBackingOff)
     .map(
       ({ address, failures, until }) =>
         html`<li><code>${address}</code>: ${plural(failures, 'failure')}, until ${moment(until, now)}</li>`,
@@ -77,7 +77,7 @@ export function backingOffSection({ standing: { backingOff }, now }: Shown): Htm
 
 export function apiSection({ totals, rates }: Shown): Html {
   const rows = [...totals.requests].sort(([a], [b]) => (a < b ? -1 : 1));
-  return html`<section id="api" aria-labelledby="api-title"><h2 id="api-title">Calls of Amazon Connect</h2>
+  return html`<section id="api" aria-labelledby="api-title"><details data-key="api"><summary><h2 id="api-title">For engineers: calls of Amazon Connect</h2></summary>
 ${
   rows.length === 0
     ? html`<p>None was made yet.</p>`
@@ -91,7 +91,7 @@ ${rows.map(([operation, codes]) => {
   return html`<tr><th scope="row">${inParts(operation)}</th><td>${all}</td><td>${failed}</td><td>${throttled}</td><td>${rounded(rates.now(operation))} of ${rounded(rates.allowed(operation))}</td></tr>\n`;
 })}</tbody></table></div>`
 }
-</section>`;
+</details></section>`;
 }
 
 /** May be broken between its words, so that the table fits a phone. */
@@ -101,13 +101,13 @@ const inParts = (operation: string): readonly (Html | string)[] =>
 const rounded = (perSecond: number): string => String(Math.round(perSecond * 10) / 10);
 
 export function filesSection({ standing: { files }, now }: Shown): Html {
-  const more = (files?.names.length ?? 0) - mostFiles;
+  const more = (files?.names.length ?? 0) - maxFiles;
   return html`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files</h2>
 ${
   files === undefined
     ? html`<p>None could be read yet.</p>`
     : html`<p>Read ${moment(files.readAt, now)}, digest <code title="${files.digest}">${files.digest.replace(/^sha256:/, '').slice(0, 12)}</code>.</p>
-<ul>${files.names.slice(0, mostFiles).map((name) => html`<li><code>${name}</code></li>`)}${more > 0 ? html`<li>and ${more} more</li>` : undefined}</ul>`
+<ul>${files.names.slice(0, maxFiles).map((name) => html`<li><code>${name}</code></li>`)}${more > 0 ? html`<li>and ${more} more</li>` : undefined}</ul>`
 }
 </section>`;
 }

@@ -1,14 +1,14 @@
 /** The page's style sheet. Light or dark as the reader's device is, one column on a phone, nothing from other hosts. */
 export const style = `:root {
   --back: #f6f7f8; --card: #ffffff; --text: #1c2128; --quiet: #57606a; --line: #d5dae0; --link: #0a58ca;
-  --good: #1a7f37; --wait: #8a5a00; --bad: #c01f2b; --good-back: #e9f6ec; --wait-back: #fdf4de; --bad-back: #fdecec;
+  --good: #1a7f37; --wait: #8a5a00; --bad: #c01f2b; --good-back: #e9f6ec; --work: #0a58ca; --work-back: #e8f1fd; --held: #6e4fa3; --held-back: #f1ecf9; --wait-back: #fdf4de; --bad-back: #fdecec;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
   color-scheme: light dark;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --back: #0e1216; --card: #161b21; --text: #e4e8ec; --quiet: #9aa5b1; --line: #2c343d; --link: #79b0ff;
-    --good: #56c271; --wait: #e0ab3f; --bad: #ff7d78; --good-back: #12261a; --wait-back: #2a2210; --bad-back: #2e1618;
+    --good: #56c271; --wait: #e0ab3f; --bad: #ff7d78; --good-back: #12261a; --work: #79b0ff; --work-back: #10202f; --held: #c3a8ef; --held-back: #211a2e; --wait-back: #2a2210; --bad-back: #2e1618;
   }
 }
 * { box-sizing: border-box; }
@@ -27,12 +27,16 @@ h3 { font-size: 1rem; margin: 0; }
 p { margin: 0 0 .5rem; }
 .standing { display: grid; grid-template-columns: auto 1fr; gap: .75rem 1rem; align-items: start; border-left-width: .375rem; }
 .standing.good { border-left-color: var(--good); background: var(--good-back); }
+.standing.work { border-left-color: var(--work); background: var(--work-back); }
+.standing.held { border-left-color: var(--held); background: var(--held-back); }
 .standing.wait { border-left-color: var(--wait); background: var(--wait-back); }
 .standing.bad { border-left-color: var(--bad); background: var(--bad-back); }
 .standing h1, span.good, span.wait, span.bad { font-weight: 650; }
 .mark circle { fill: currentColor; }
 .mark path { fill: none; stroke: var(--card); stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; }
 .good .mark, span.good { color: var(--good); }
+.work .mark { color: var(--work); }
+.held .mark { color: var(--held); }
 .wait .mark, span.wait { color: var(--wait); }
 .bad .mark, span.bad { color: var(--bad); }
 .verdict p { margin: .25rem 0 0; font-size: 1.0625rem; }
@@ -59,7 +63,15 @@ code, .changes { font-family: var(--mono); font-size: .875rem; }
 .note.harmless { color: var(--quiet); }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 summary { cursor: pointer; padding: .25rem 0; }
-.refused { border: 1px solid var(--bad); border-radius: .375rem; padding: .5rem .75rem; margin: .5rem 0; background: var(--bad-back); }
+.reasons { margin: .5rem 0 0; }
+.reasons li { border-left: .1875rem solid currentColor; padding-left: .625rem; margin: .25rem 0; font-weight: 600; }
+.command { margin-top: .5rem; }
+.command code { display: inline-block; padding: .125rem .375rem; background: var(--card); border: 1px solid var(--line); border-radius: .25rem; }
+progress { width: 100%; height: .75rem; margin: .5rem 0; accent-color: var(--work); }
+summary h2 { display: inline; }
+.calls { color: var(--quiet); font-size: .875rem; }
+.gone main, .gone footer { filter: grayscale(1); opacity: .65; }
+.gone button { pointer-events: none; }
 .runs > li { border-top: 1px solid var(--line); }
 .runs > li > p { margin: 0; padding: .25rem 0 .25rem 1.125rem; }
 .runs ul { padding: 0 0 .5rem 1.125rem; font-family: var(--mono); font-size: .875rem; }

@@ -13,6 +13,8 @@ export const triggers: { readonly [trigger in Trigger]: string } = {
   retry: 'tried again',
   window: 'window changed',
   resume: 'resumed',
+  accept: 'accepted',
+  settled: 'files at rest',
 };
 
 export const outcomes: { readonly [outcome in PassOutcome]: { readonly word: string; readonly tone: Tone } } = {
@@ -26,7 +28,8 @@ export const outcomes: { readonly [outcome in PassOutcome]: { readonly word: str
   failed: { word: 'Failed', tone: 'bad' },
 };
 
-export type Tone = 'good' | 'wait' | 'bad';
+/** `work`: something is under way. `held`: a person has stopped it. */
+export type Tone = 'good' | 'work' | 'wait' | 'held' | 'bad';
 
 /** A moment, which the script turns into the reader's own time. Milliseconds since the Unix epoch. */
 export const moment = (ms: number, now: number): Html =>

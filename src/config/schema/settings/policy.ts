@@ -154,6 +154,14 @@ export const policy: Fragment = {
           pattern: '^(off|[1-9][0-9]{0,3}[mhd])$',
           patternErrorMessage: 'must be a time such as 24h, 90m or 7d, or off',
         },
+        settle: {
+          title: 'Quiet before a watch deletes',
+          description:
+            'watch deletes nobody until the files have been unchanged for this time: 2m (default), 30s, 1h; 0s does not wait. Creations and updates do not wait.',
+          type: 'string',
+          pattern: '^(0|[1-9][0-9]{0,3})[smh]$',
+          patternErrorMessage: 'must be a time such as 2m, 30s or 1h; 0s does not wait',
+        },
         privilege: {
           title: 'Privileges',
           description:
