@@ -244,6 +244,12 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--describe-lag <ms>', 'let DescribeUser miss new users for a while', wholeNumber(0, 86_400_000))
     .option('--latency <ms>', 'delay every answer', wholeNumber(0, 3_600_000))
     .option('--retry-after <s>', 'add a Retry-After header to throttled answers', wholeNumber(0, 3600))
+    .addOption(
+      new Option('--unimplemented <answer>', 'answer lists that it does not know with 501, or an empty page').choices([
+        'refuse',
+        'empty',
+      ]),
+    )
     .option('--fault <json>', 'let calls go wrong: a fault as in a settings file', faults)
     .option('--guess <name=answer>', 'what to take for true where AWS says nothing; see BEHAVIOUR.md', answers)
     .addHelpText('after', emulatorHelp)

@@ -7,13 +7,15 @@ import type { Tuning } from './knobs.ts';
 import type { Call, Operations } from './operations/call.ts';
 import { pageOf } from './pages.ts';
 import { authorize, permit } from './protocol/authorize.ts';
+import { emptyPage } from './protocol/empty.ts';
 import { AwsError, notImplemented } from './protocol/errors.ts';
+import type { Operation } from './protocol/model.ts';
 import { type Received, readInput } from './protocol/read.ts';
 import type { Route, Router } from './protocol/routes.ts';
 import { declaredErrors } from './protocol/validate.ts';
-import { writeOutput } from './protocol/write.ts';
+import { type Written, writeOutput } from './protocol/write.ts';
 import { type RequestLog, withoutSecrets } from './requests.ts';
-import { type Account, inRegion } from './state/account.ts';
+import { type Account, findInstance, inRegion } from './state/account.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface Request extends Received {
@@ -96,7 +98,7 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
   await strike(struck, { progress, request });
   if (progress.delivery === 'withhold') return { headers: {}, body: '' };
   const handler = emulation.operations[operation.name as keyof Operations] as Handler | undefined;
-  if (!handler) throw notImplemented(`${operation.name} is not implemented by this emulator`);
+  if (!handler) return answerUnimplemented(emulation, { account, operation, input });
   const cut = struck.find(({ page }) => page)?.page;
   const now = account.now();
   const paging = { operation: operation.name, input, cut, now };
@@ -120,6 +122,25 @@ function checkContentType(request: Request): void {
   if (request.body.length === 0 || type === 'application/json') return;
   throw new AwsError('UnsupportedMediaTypeException', `A body of type ${type ?? 'unknown'} is not application/json`);
 }
+
+interface Unimplemented {
+  readonly account: Account;
+  readonly operation: Operation;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** An error, or for a list an empty page where the settings say so: never silently. */
+function answerUnimplemented({ tuning, log }: Emulation, { account, operation, input }: Unimplemented): Written {
+  const page = tuning.unimplemented === 'empty' ? emptyPage(operation) : undefined;
+  if (!page) throw notImplemented(`${operation.name} is not implemented by this emulator`);
+  if (typeof input['InstanceId'] === 'string') findInstance(account, input['InstanceId']);
+  log(`${operation.name} is not implemented: its answer was an empty page`);
+  const { headers, body } = writeOutput(operation, page);
+  return { headers: { ...headers, [UNIMPLEMENTED]: operation.name }, body };
+}
+
+/** Tells a client that an empty page says nothing. */
+const UNIMPLEMENTED = 'x-emulator-unimplemented';
 
 /** The ARN that a call is about, as far as its input tells. */
 function resourceOf({ InstanceId, resourceArn }: Readonly<Record<string, unknown>>, { region, id }: Account): string {

@@ -30,6 +30,7 @@ export const SETTINGS: Settings = {
   latencies: {},
   searchLag: 0,
   describeLag: 0,
+  unimplemented: 'refuse',
   guesses: GUESSES,
   faults: [],
 };
@@ -37,6 +38,7 @@ export const SETTINGS: Settings = {
 /** What a call asks before it is served. */
 export interface Tuning {
   readonly throttled: boolean;
+  readonly unimplemented: Settings['unimplemented'];
   allows(operation: string): boolean;
   limitOf(operation: string): Limit;
   pageCapOf(operation: string): number;
@@ -68,7 +70,7 @@ export interface Turned {
 /** Throws SettingsError where `started` does not fit. */
 export function newKnobs({ account, faults, defaults }: Turned, started: unknown = {}): Knobs {
   const first = readSettings(started, defaults);
-  let { throttle, allow, rates, pageCaps, tokenLifetimes, latencies } = defaults;
+  let { throttle, allow, rates, pageCaps, tokenLifetimes, latencies, unimplemented } = defaults;
 
   const read = (): Settings => ({
     throttle,
@@ -81,12 +83,13 @@ export function newKnobs({ account, faults, defaults }: Turned, started: unknown
     latencies,
     searchLag: faults.searchLag,
     describeLag: faults.describeLag,
+    unimplemented,
     guesses: { ...account.guesses },
     faults: faults.list(),
   });
 
   const write = (settings: Settings): void => {
-    ({ throttle, allow, rates, tokenLifetimes, latencies } = settings);
+    ({ throttle, allow, rates, tokenLifetimes, latencies, unimplemented } = settings);
     const { '*': pageCap = Number.POSITIVE_INFINITY, ...caps } = settings.pageCaps;
     pageCaps = caps;
     const { retryAfter, searchLag, describeLag } = settings;
@@ -105,6 +108,9 @@ export function newKnobs({ account, faults, defaults }: Turned, started: unknown
   return {
     get throttled() {
       return throttle;
+    },
+    get unimplemented() {
+      return unimplemented;
     },
     allows: (operation) => allow.includes('*') || allow.includes(operation),
     limitOf: (operation) => forOperation(rates, operation) ?? limitOf(operation),

@@ -30,6 +30,8 @@ export interface Settings {
   readonly searchLag: number;
   /** Milliseconds for which DescribeUser may miss a new user. */
   readonly describeLag: number;
+  /** What lists and searches answer that the emulator does not implement: 501, or an empty page. */
+  readonly unimplemented: 'refuse' | 'empty';
   readonly guesses: Guesses;
   readonly faults: readonly Fault[];
 }

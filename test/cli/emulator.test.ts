@@ -95,6 +95,13 @@ describe('settings', () => {
 });
 
 describe('an address', () => {
+  test('that answers what it does not know with an empty page says so', async () => {
+    const running = await emulator('--unimplemented', 'empty');
+    expect((await running.client.send(new sdk.ListRulesCommand({ InstanceId }))).RuleSummaryList).toEqual([]);
+    const { stderr } = await stop(running);
+    expect(stderr).toContain('emulator: ListRules is not implemented: its answer was an empty page');
+  });
+
   test('that other machines can reach is warned of, and one that is not ours is refused', async () => {
     const { code, stderr } = await run(['emulator', '--port', '0', '--host', '192.0.2.1']);
     expect(code).toBe(7);

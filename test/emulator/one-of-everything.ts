@@ -96,6 +96,12 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
     new sdk.CreateContactFlowModuleCommand({ InstanceId, Name: 'Survey', Content: FLOW, Settings: '{}', Tags }),
   );
   await client.send(new sdk.CreateContactFlowModuleVersionCommand({ InstanceId, ContactFlowModuleId }));
+  const { View } = await client.send(
+    new sdk.CreateViewCommand({
+      ...{ InstanceId, Name: 'Form', Status: 'PUBLISHED', Content: { Template: '{}', Actions: ['Back'] }, Tags },
+    }),
+  );
+  await client.send(new sdk.CreateViewVersionCommand({ InstanceId, ViewId: View?.Id }));
   const { PromptId } = await client.send(
     new sdk.CreatePromptCommand({ InstanceId, Name: 'Hello.wav', S3Uri: 's3://bucket/hello.wav', Tags }),
   );
@@ -115,7 +121,8 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
   return {
     ...{ InstanceId, UserId, HoursOfOperationId, HoursOfOperationOverrideId, QueueId, RoutingProfileId },
     ...{ SecurityProfileId, AgentStatusId, HierarchyGroupId, QuickConnectId, ContactId, ContactFlowId },
-    ...{ ContactFlowModuleId, PromptId, ...associated },
+    ...{ ContactFlowModuleId, PromptId, ViewId: View?.Id, ...associated },
+    TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: new Date(now - 3_600_000), EndTime: new Date(now + 1000) },
     ...{ InitialContactId: ContactId, Name: AttributeName, AttributeType: 'CONTACT_LENS' },
     resourceArn: (await describeUser(started, UserId)).Arn,
     ...metricsOf(QueueId, now),

@@ -154,6 +154,25 @@ const subjects: Readonly<Record<string, Subject>> = {
     },
     own: [],
   },
+  SearchViews: {
+    create: ({ client, InstanceId }, Name, Tags) =>
+      client.send(
+        new sdk.CreateViewCommand({
+          InstanceId,
+          Name,
+          Description,
+          Status: 'PUBLISHED',
+          Content: { Template: '{}' },
+          Tags,
+        }),
+      ),
+    async search({ client }, request, TagCondition) {
+      const SearchFilter = TagCondition ? { AttributeFilter: { TagCondition } } : {};
+      const answer = await client.send(new sdk.SearchViewsCommand({ ...request, SearchFilter }));
+      return found(answer, answer.Views);
+    },
+    own: [],
+  },
   SearchPrompts: {
     create: ({ client, InstanceId }, Name, Tags) =>
       client.send(new sdk.CreatePromptCommand({ InstanceId, Name, Description, S3Uri: 's3://bucket/a.wav', Tags })),

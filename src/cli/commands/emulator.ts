@@ -32,6 +32,7 @@ export interface EmulatorCommandOptions {
   readonly describeLag?: number;
   readonly latency?: number;
   readonly retryAfter?: number;
+  readonly unimplemented?: 'refuse' | 'empty';
   readonly fault?: readonly unknown[];
 }
 
@@ -87,6 +88,7 @@ Ctrl-C stops it; ${data === undefined ? 'nothing is kept' : `everything is kept 
 async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
   const { settings, throttle, rate, quota, guess, pageCap, searchLag, describeLag, latency, retryAfter, fault } =
     options;
+  const { unimplemented } = options;
   const own = {
     ...(!throttle && { throttle }),
     ...(rate && { rates: rate }),
@@ -97,6 +99,7 @@ async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
     ...(describeLag !== undefined && { describeLag }),
     ...(latency !== undefined && { latencies: { '*': latency } }),
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(unimplemented !== undefined && { unimplemented }),
     ...(fault && { faults: fault }),
   };
   if (settings === undefined) return own;

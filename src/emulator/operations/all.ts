@@ -36,6 +36,7 @@ import { routingProfileUpdates } from './routing-profile-updates.ts';
 import { routingProfiles } from './routing-profiles.ts';
 import { searchAgentStatuses } from './search-agent-statuses.ts';
 import { searchConfiguration } from './search-configuration.ts';
+import { searchContacts } from './search-contacts.ts';
 import { searchResourceTags } from './search-resource-tags.ts';
 import { searchUsers } from './search-users.ts';
 import { securityKeys } from './security-keys.ts';
@@ -47,6 +48,8 @@ import { storageConfigs } from './storage-configs.ts';
 import { tags } from './tags.ts';
 import { userUpdates } from './user-updates.ts';
 import { users } from './users.ts';
+import { viewVersions } from './view-versions.ts';
+import { views } from './views.ts';
 
 /** Every operation that this emulator implements. Nothing else registers an operation. */
 export const IMPLEMENTED: Operations = {
@@ -85,6 +88,8 @@ export const IMPLEMENTED: Operations = {
   ...flowModules,
   ...flowVersions,
   ...prompts,
+  ...views,
+  ...viewVersions,
   ...phoneNumbers,
   ...phoneNumberFlows,
   ...lambdaFunctions,
@@ -95,6 +100,7 @@ export const IMPLEMENTED: Operations = {
   ...integrations,
   ...contacts,
   ...startContacts,
+  ...searchContacts,
   ...currentMetrics,
   ...metricData,
   ...currentUserData,

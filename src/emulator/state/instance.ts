@@ -19,6 +19,7 @@ import type {
 } from './records.ts';
 import { SearchIndex } from './search-index.ts';
 import { type Resource, Table, type Tags } from './table.ts';
+import type { View } from './views.ts';
 
 /** One Amazon Connect instance with all that is in it. */
 export interface Instance {
@@ -54,6 +55,7 @@ export interface Instance {
   readonly contactFlows: Table<Flow>;
   readonly flowModules: Table<FlowModule>;
   readonly prompts: Table<Prompt>;
+  readonly views: Table<View>;
   readonly phoneNumbers: Table<PhoneNumber>;
   /** Numbers that were released and when, in milliseconds since 1970. */
   readonly releasedNumbers: Map<string, number>;
@@ -93,6 +95,7 @@ export function emptyInstance(facts: InstanceFacts): Instance {
     contactFlows: new Table(),
     flowModules: new Table(),
     prompts: new Table(),
+    views: new Table(),
     phoneNumbers: new Table(),
     releasedNumbers: new Map(),
     approvedOrigins: new Table(),
