@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import schema from '../schemas/connect-sync.schema.json' with { type: 'json' };
+import type { ManagedKind } from '../src/kinds/kind.ts';
 import { kinds, managedKinds, rules } from '../src/kinds/registry.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -36,15 +37,100 @@ test.each(kinds)('what $name is read after, and what it can point at, are kinds'
   for (const name of readAfter) expect(rules.has(name), name).toBe(true);
 });
 
-test('nothing outside its folder and the registry names a kind', () => {
-  const outside = ['plan', 'reconciler', 'report', 'cli', 'connect'];
-  const files = outside.flatMap((folder) =>
-    readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => join(root, 'src', folder, file)),
-  );
-  const offenders = files.filter((file) =>
-    kinds.some(({ name }) => new RegExp(`(kind: |kind === |kind\\s*!==? )'${name}'`).test(readFileSync(file, 'utf8'))),
-  );
-  expect(offenders).toEqual([]);
+/**
+ * Words that say nothing of a kind, by themselves or in one file, and why. Whatever is not here stands in the folder of its
+ * kind and in the registry only.
+ */
+const generic: { readonly [word: string]: string } = {
+  name: 'what almost everything has',
+  role: 'a section of its own, and what an entry takes from it',
+  tags: 'what every kind has that can be marked: the mark is one of them',
+};
+const elsewhere: { readonly [file: string]: { readonly [word: string]: string } } = {
+  'app/machine/processes.ts': { user: 'the account of the operating system', username: 'likewise' },
+  'cli/program.ts': { user: "commander's word for arguments that a person typed" },
+  'cli/commands/emulator.ts': { user: 'people of the emulator', users: 'an option of the emulator' },
+  'cli/commands/validate.ts': { user: 'the noun of a count' },
+  'config/settings/notices.ts': { username: 'a part of a URL' },
+  'keep/record.ts': { user: 'the account that ran it' },
+  'notices/notice.ts': { email: 'what is masked' },
+  'report/mask.ts': { email: 'what is masked' },
+  'report/json/runs-json.ts': { user: 'the account that ran it' },
+  'report/text/lock-text.ts': { user: 'the account that ran it' },
+  'report/text/plan-text.ts': { user: 'the noun of a count' },
+  'report/text/runs-text.ts': { user: 'the account that ran it' },
+  // Sentences about the fields of users, which belong into `section.sentences` of their kind.
+  'config/schema/schema.ts': { user: 'a definition of the schema' },
+  'config/schema/sentences.ts': { users: 'a sentence of theirs' },
+  'config/schema/wrong-type.ts': { users: 'a sentence of theirs', username: 'likewise', phoneConfig: 'likewise' },
+  'config/schema/settings/policy.ts': {
+    hierarchyGroup: 'a word of policy.scope, as `tag` is',
+    users: 'an example in a description',
+  },
+};
+
+/** Words of a file that its code means something by: texts, and names of members, whether read, written or declared. */
+function wordsIn(text: string): ReadonlySet<string> {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+  const found = [
+    ...code.matchAll(/['"]([A-Za-z]+)['"]/g),
+    ...code.matchAll(/(?<!\.)\.([A-Za-z]+)\b/g),
+    ...code.matchAll(/^\s*(?:readonly )?([A-Za-z]+)\??: /gm),
+    ...code.matchAll(/[{,]\s*([A-Za-z]+)\s*(?=[,}:])/g),
+  ];
+  return new Set(found.map(([, word = '']) => word));
+}
+
+/** Fields of a section's entries, from its schema. */
+function fieldsOf({ section }: ManagedKind): readonly string[] {
+  const entry = (schema.definitions as { [name: string]: { properties?: object } })[section.key.replace(/s$/, '')];
+  return Object.keys(entry?.properties ?? {});
+}
+
+const source = join(root, 'src');
+const sources = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('emulator/') && file !== 'kinds/registry.ts')
+  .map((file) => ({ file, words: wordsIn(readFileSync(join(source, file), 'utf8')) }));
+const folderOf = (name: string): string => `kinds/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}/`;
+
+test.each(managedKinds)(
+  'nothing outside its folder and the registry knows $name, its section or a field of it',
+  (kind) => {
+    const others = kinds.map(({ name }) => name);
+    const words = [kind.name, kind.section.key, ...Object.keys(kind.attributes), ...fieldsOf(kind)].filter(
+      (word) => !Object.hasOwn(generic, word) && (word === kind.name || !others.includes(word)),
+    );
+    expect(words.length).toBeGreaterThan(2);
+    const hits = sources
+      .filter(({ file }) => !file.startsWith(folderOf(kind.name)))
+      .flatMap(({ file, words: has }) =>
+        words
+          .filter((word) => has.has(word) && elsewhere[file]?.[word] === undefined)
+          .map((word) => `${file}: ${word}`),
+      );
+    // A kind may be pointed at by name from another kind's folder, which reads it first.
+    const allowed = new Set(
+      kinds.filter(({ readAfter }) => readAfter.includes(kind.name)).map(({ name }) => folderOf(name)),
+    );
+    expect(hits.filter((hit) => ![...allowed].some((folder) => hit.startsWith(folder)))).toEqual([]);
+  },
+);
+
+test('every exception is needed', () => {
+  const unused = Object.entries(elsewhere).flatMap(([file, words]) => {
+    const has = sources.find((one) => one.file === file)?.words;
+    return Object.keys(words).flatMap((word) => (has?.has(word) ? [] : [`${file}: ${word}`]));
+  });
+  expect(unused).toEqual([]);
+});
+
+test('no kind that is only pointed at is named where a kind is compared with', () => {
+  const offenders = sources
+    .filter(({ file }) => !file.startsWith('kinds/'))
+    .filter(({ file }) => {
+      const text = readFileSync(join(source, file), 'utf8');
+      return kinds.some(({ name }) => new RegExp(`(kind: |kind === |kind\\s*!==? )'${name}'`).test(text));
+    });
+  expect(offenders.map(({ file }) => file)).toEqual([]);
 });

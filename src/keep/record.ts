@@ -4,7 +4,7 @@
  * done, what it has not, and which calls it may have made without learning it.
  */
 import { isMap, type Json } from '../base/json.ts';
-import { type Address, format } from '../plan/model/address.ts';
+import { type Address, format, parse } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
 import type { Risk, Summary } from '../plan/model/plan.ts';
 import type { Attributes } from '../plan/model/state.ts';
@@ -194,12 +194,7 @@ function withAddresses(line: Fields): RecordLine {
   const on = isMap(skipped) ? skipped['on'] : undefined;
   return {
     ...line,
-    ...(typeof address === 'string' && { address: addressOf(address) }),
-    ...(isMap(skipped) && typeof on === 'string' && { skipped: { ...skipped, on: addressOf(on) } }),
+    ...(typeof address === 'string' && { address: parse(address) }),
+    ...(isMap(skipped) && typeof on === 'string' && { skipped: { ...skipped, on: parse(on) } }),
   } as unknown as RecordLine;
-}
-
-function addressOf(text: string): Address {
-  const slash = text.indexOf('/');
-  return { kind: text.slice(0, slash), key: text.slice(slash + 1) };
 }

@@ -7,7 +7,7 @@
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { format } from '../model/address.ts';
 import { type KindRules, keyOf, type Rules } from '../model/rules.ts';
-import type { DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
+import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
 
 /** One resource of a kind, by its old and its new key. */
 export interface Renaming {
@@ -32,21 +32,30 @@ export function renameLive(
     .reduce((resources, renaming) => renameOne(resources, renaming, kind), found);
 }
 
-function renameOne(
-  resources: readonly LiveResource[],
-  renaming: Renaming,
-  { fold, rename }: KindRules,
-): readonly LiveResource[] {
+function renameOne(resources: readonly LiveResource[], renaming: Renaming, kind: KindRules): readonly LiveResource[] {
+  const { fold, rename } = kind;
   const [from, to] = [fold(renaming.from), fold(renaming.to)];
   const keys = new Set(resources.map(({ address }) => fold(address.key)));
   if (!rename || from === to || !keys.has(from) || keys.has(to)) return resources;
   return resources.map((one) => {
-    const key = rename(one.address.key, renaming);
-    if (key === undefined) return one;
-    const renamed = { ...one, address: { ...one.address, key } };
+    const key = rename(one.address.key, renaming) ?? one.address.key;
+    const renamed = { ...one, address: { ...one.address, key }, attributes: pointedAnew(one, renaming, kind) };
     if (fold(one.address.key) !== from) return renamed;
-    return { ...renamed, attributes: { ...one.attributes, [nameAttribute]: one.address.key } };
+    return { ...renamed, attributes: { ...renamed.attributes, [nameAttribute]: one.address.key } };
   });
+}
+
+/** Attributes in which what points at the renamed resource, of the same kind, points at its new name. */
+function pointedAnew(
+  { attributes }: LiveResource,
+  renaming: Renaming,
+  { name, rename, references }: KindRules,
+): Attributes {
+  const moved = references(attributes).flatMap(({ path: [attribute = '', ...below], address }) => {
+    const key = address.kind === name && below.length === 0 ? rename?.(address.key, renaming) : undefined;
+    return key !== undefined && attributes[attribute] === address.key ? [[attribute, key] as const] : [];
+  });
+  return moved.length === 0 ? attributes : { ...attributes, ...Object.fromEntries(moved) };
 }
 
 /** What is asked for, with its new name where it is still to get it. */

@@ -5,7 +5,7 @@
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/nearest.ts';
-import { type Address, format } from '../model/address.ts';
+import { type Address, format, parse } from '../model/address.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
 import type { Scope } from './scope.ts';
@@ -68,14 +68,9 @@ export function within(desired: DesiredState, targets: readonly string[] | undef
   );
 }
 
-function parse(target: string): Address {
-  const [, kind = target, key = ''] = /^([^/]*)\/(.*)$/s.exec(target) ?? [];
-  return { kind, key };
-}
-
 function unknownTarget(target: string, { desired, live }: Pick<Aimable, 'desired' | 'live'>): Diagnostic {
   const known = new Set([...desired.values(), ...live.values()].map(({ address }) => format(address)));
-  const name = target.slice(target.indexOf('/') + 1).toLowerCase();
+  const name = (parse(target).key || target).toLowerCase();
   const meant =
     nearest(target, known) ?? [...known].find((address) => address.toLowerCase().endsWith(`/${name}`) && name !== '');
   const hint =

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { type Address, foldedKey } from './address.ts';
 import type { Update } from './change.ts';
 import type { Policy } from './policy.ts';
 import type { Attributes } from './state.ts';
@@ -76,4 +76,4 @@ export interface KindRules<A extends Attributes = Attributes> {
 export type Rules = ReadonlyMap<string, KindRules>;
 
 /** The key of an address in a state: formatted, and folded as its kind folds. */
-export const keyOf = (rules: Rules, { kind, key }: Address): string => `${kind}/${rules.get(kind)?.fold(key) ?? key}`;
+export const keyOf = (rules: Rules, address: Address): string => foldedKey(address, rules.get(address.kind)?.fold);

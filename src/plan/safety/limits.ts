@@ -3,6 +3,7 @@
  * what the plan is about, and together with what earlier runs changed lately, so that a slow leak is caught too.
  */
 import { isAdoption, type Totals } from '../compare/scope.ts';
+import { parse } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
 import type { PlannedChange } from '../model/plan.ts';
 import { type Limits, limitText, maxChanges, type Policy } from '../model/policy.ts';
@@ -92,7 +93,7 @@ function limitsOfGroup(
 ): readonly Finding[] {
   const { rule, acceptable, noun } = groups[counts];
   const total = totals[counts];
-  const isOwn = (key: string): boolean => rules.get(key.slice(0, key.indexOf('/')))?.counts === counts;
+  const isOwn = (key: string): boolean => rules.get(parse(key).kind)?.counts === counts;
   const findings: Finding[] = [];
   for (const action of actions) {
     const limit = limits[action];

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { SecretOf } from '../../kinds/operation.ts';
-import { format } from '../../plan/model/address.ts';
+import { type Address, format } from '../../plan/model/address.ts';
 import { locate } from '../../plan/model/origin.ts';
 import { keyOf, type Rules } from '../../plan/model/rules.ts';
 import type { DesiredState } from '../../plan/model/state.ts';
@@ -36,12 +36,16 @@ export function missingSecrets(
             code: secretCode,
             message: problem,
             address: format(address),
-            ...(wanted && { source: locate(wanted.origins, ['initialPassword']) }),
+            ...(wanted && { source: locate(wanted.origins, sensitivePath(rules, address)) }),
           } as const,
         ];
       }),
   );
 }
+
+/** The attribute of a kind that holds references to secrets. */
+const sensitivePath = (rules: Rules, { kind }: Address): readonly string[] =>
+  Object.entries(rules.get(kind)?.attributes ?? {}).flatMap(([name, { sensitive }]) => (sensitive ? [name] : []));
 
 export const secretCode = 'secret-not-usable';
 
