@@ -60,6 +60,7 @@ const elsewhere: { readonly [file: string]: { readonly [word: string]: string } 
   'report/text/plan-text.ts': { user: 'the noun of a count' },
   'report/text/runs-text.ts': { user: 'the account that ran it' },
   // Sentences about the fields of users, which belong into `section.sentences` of their kind.
+  'config/schema/formats.ts': { username: 'a format of text', email: 'likewise' },
   'config/schema/schema.ts': { user: 'a definition of the schema' },
   'config/schema/sentences.ts': { users: 'a sentence of theirs' },
   'config/schema/wrong-type.ts': { users: 'a sentence of theirs', username: 'likewise', phoneConfig: 'likewise' },

@@ -77,6 +77,11 @@ describe('whether a call may have been made although it failed', () => {
     ['a body that could not be read', { name: 'SyntaxError', status: 200 }, true],
     ['what is throttled was not made', { name: 'ThrottlingException', status: 429 }, false],
     ['what is refused was not made', { name: 'InvalidParameterException', status: 400 }, false],
+    [
+      'what met another change of the same user was not made',
+      { name: 'ConditionalOperationFailedException', status: 409 },
+      false,
+    ],
     ['a duplicate was not made', { name: 'DuplicateResourceException', status: 409 }, false],
   ])('%s', (_, what, uncertain) => {
     expect(factsOf(what).uncertain).toBe(uncertain);

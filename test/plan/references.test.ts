@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../src/plan/compare/diff.ts';
-import { stillUsed, unresolved } from '../../src/plan/compare/references.ts';
+import { stillUsed, unresolved, unresolvedInPolicy } from '../../src/plan/compare/references.ts';
+import { defaultPolicy, type Policy } from '../../src/plan/model/policy.ts';
+import type { KindRules, Rules } from '../../src/plan/model/rules.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
@@ -130,4 +132,34 @@ describe('what something that stays still points at is not deleted', () => {
   test('and a resource inside another that goes with it does not keep it', () => {
     expect(sentencesOf({}, { 'room/house': {}, 'room/den': { inside: 'house' } })).toEqual([]);
   });
+});
+
+describe('what a policy mentions', () => {
+  const mentioning: Rules = new Map([
+    ...rules,
+    [
+      'pet',
+      {
+        ...(rules.get('pet') as KindRules),
+        policyReferences: () => [{ path: ['keepAtLeast', 'den'], address: { kind: 'room', key: 'den' } }],
+      },
+    ],
+  ]);
+  const source = { file: 'x.yaml', line: 4, column: 3 };
+  const codes = (policy: Policy, managed: readonly string[], there: Table = {}) =>
+    unresolvedInPolicy(
+      { policy, managed: new Set(managed) },
+      { desired: desiredState({}), live: liveState(there) },
+      mentioning,
+    ).map((one) => [one.code, one.source]);
+  const written: Policy = { ...defaultPolicy, locate: () => source };
+
+  test('and is not there is an error where it is written', () => {
+    expect(codes(written, ['pet'])).toEqual([['unknown-name', source]]);
+  });
+  test('and is there is none', () => expect(codes(written, ['pet'], { 'room/den': {} })).toEqual([]));
+  test("by its defaults alone is nobody's mistake: an instance may have no such thing", () => {
+    expect(codes(defaultPolicy, ['pet'])).toEqual([]);
+  });
+  test('of a kind that is not managed is not looked at', () => expect(codes(written, ['room'])).toEqual([]));
 });

@@ -414,3 +414,21 @@ test('a secret that comes back as the name of an error or the id of a request is
   const { results } = await run([withPassword], script({ CreateUser: error }).send, { secrets });
   expect(results[0]?.failures).toMatchObject([{ error: '(sensitive)', requestId: 'x-(sensitive)-y' }]);
 });
+
+describe('the reason that a change is told with', () => {
+  test('is none where its own call failed: what waited for that is told by it', async () => {
+    const { results } = await run([work('new', ['create', 'tag'])], script({ CreateUser: failed('refused') }).send);
+    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ call: 'CreateUser' }] }]);
+    expect(results[0]).not.toHaveProperty('skipped');
+  });
+  test('is the other change, for all of its calls', async () => {
+    const first = work('near', ['create']);
+    const after = work('new', ['create', 'tag'], { after: [first] });
+    const { results } = await run([first, after], script({ CreateUser: failed('refused') }).send);
+    expect(results[1]).toMatchObject({
+      outcome: 'skipped',
+      failures: [],
+      skipped: { type: 'depends', on: { key: 'near' } },
+    });
+  });
+});

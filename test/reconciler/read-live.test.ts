@@ -204,3 +204,15 @@ describe('a memory', () => {
     expect([...memory.of('room').touched]).toEqual([]);
   });
 });
+
+test('the same resource on two pages is one resource, and no conflict', async () => {
+  const { kind, readAll } = bench();
+  const { live } = await readAll([kind('room', [], () => [room('den'), room('den')])], ['room']);
+  expect([...live.keys()]).toEqual(['room/den']);
+});
+
+test('two resources that are the same to Connect are', async () => {
+  const { kind, readAll } = bench();
+  const other = { ...room('den'), id: 'another' };
+  await expect(readAll([kind('room', [], () => [room('den'), other])], ['room'])).rejects.toThrow('the same to it');
+});

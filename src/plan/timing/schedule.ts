@@ -6,7 +6,8 @@
  * turn to the end of everything that waits for it, directly or through others. Those that wait for it stand in lines
  * themselves: of a hundred users who wait for their group the last one has its turn fifty seconds after the group. So the
  * tail looks at each API apart, lets the direct dependents go by their own tails, longest first, and takes the latest end
- * (Jackson's rule). For trees that is exact; where something waits for several, it may be counted with each of them.
+ * (Jackson's rule). For trees the tail is exact, and with one API no order is faster; with several, another may be by a
+ * turn. Where something waits for several, it may be counted with each of them.
  *
  * Calls with equal tails go by what they release: those that the same deletion waits for follow each other, so that one
  * group after the other is empty, instead of all of them in the end. Then the order of the plan decides.
