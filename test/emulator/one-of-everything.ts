@@ -3,7 +3,7 @@ import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
 import { OPERATIONS } from '../../src/emulator/protocol/model.ts';
 import { createUser, describeUser, FLOW, type Started } from './support.ts';
 
-/** Values for the required members of reads, by the member's name. */
+/** Values for the required members of reads, by the member's name, or by operation and member. */
 export type Known = Readonly<Record<string, unknown>>;
 
 /**
@@ -125,6 +125,7 @@ export async function createOneOfEverything(started: Started, now = Date.now()):
     TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: new Date(now - 3_600_000), EndTime: new Date(now + 1000) },
     ...{ InitialContactId: ContactId, Name: AttributeName, AttributeType: 'CONTACT_LENS' },
     resourceArn: (await describeUser(started, UserId)).Arn,
+    ResourceArn: started.emulator.instances.find(({ id }) => id === InstanceId)?.arn,
     ...metricsOf(QueueId, now),
   };
 }
@@ -170,10 +171,12 @@ function metricsOf(QueueId: string | undefined, now: number): Known {
   const EndTime = new Date(now - (now % step));
   return {
     Filters: { Queues: [QueueId] },
+    'GetMetricDataV2.Filters': [{ FilterKey: 'QUEUE', FilterValues: [QueueId] }],
     CurrentMetrics: [{ Name: 'AGENTS_ONLINE', Unit: 'COUNT' }],
     HistoricalMetrics: [{ Name: 'CONTACTS_HANDLED', Unit: 'COUNT', Statistic: 'SUM' }],
     StartTime: new Date(EndTime.getTime() - 12 * step),
     EndTime,
+    Metrics: [{ Name: 'CONTACTS_QUEUED' }],
   };
 }
 
@@ -200,8 +203,9 @@ function inputOf(operation: string, known: Known): object {
   const members = all.filter(({ name, required }) => required || name === 'InstanceId');
   return Object.fromEntries(
     members.map(({ name }) => {
-      if (known[name] === undefined) throw new Error(`createOneOfEverything must know a ${name} for ${operation}`);
-      return [name, known[name]];
+      const value = known[`${operation}.${name}`] ?? known[name];
+      if (value === undefined) throw new Error(`createOneOfEverything must know a ${name} for ${operation}`);
+      return [name, value];
     }),
   );
 }

@@ -20,6 +20,7 @@ import { instances } from './instances.ts';
 import { integrations } from './integrations.ts';
 import { lambdaFunctions } from './lambda-functions.ts';
 import { metricData } from './metric-data.ts';
+import { metricDataV2 } from './metric-data-v2.ts';
 import { phoneNumberFlows } from './phone-number-flows.ts';
 import { phoneNumbers } from './phone-numbers.ts';
 import { predefinedAttributes } from './predefined-attributes.ts';
@@ -103,5 +104,6 @@ export const IMPLEMENTED: Operations = {
   ...searchContacts,
   ...currentMetrics,
   ...metricData,
+  ...metricDataV2,
   ...currentUserData,
 };
