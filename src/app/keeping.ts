@@ -4,6 +4,7 @@
  * to work (exit 7), the user's own may be missing, which is said. Where it breaks later, no more calls are begun, for
  * nobody would learn of them, or somebody else may be writing.
  */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidInput, Locked, LockLost, type RecordLost } from '../base/errors.ts';
 import { StoreError } from '../keep/files.ts';
@@ -26,6 +27,8 @@ export interface StateOptions {
 }
 
 export interface KeepingOptions extends StateOptions {
+  /** The main file. */
+  readonly file: string;
   /** Milliseconds to wait for another process that holds the lock. */
   readonly lockTimeout?: number;
 }
@@ -64,6 +67,15 @@ export function stateFolderOf({ stateDir }: StateOptions, { env, cwd }: Pick<Hos
   return { ...(folder !== undefined && { folder }), chosen, shared: chosen || !env['CI'] || env['CI'] === 'false' };
 }
 
+/** The main file by its whole path, by which runs without an owner know each other. */
+export const mainFileOf = ({ file }: Pick<KeepingOptions, 'file'>, { cwd }: Pick<Host, 'cwd'>): string =>
+  resolve(cwd, file);
+
+/** Says that a folder that somebody has named is not there yet and will be made. */
+export function tellOfNewFolder({ folder, chosen }: StateFolder, { log }: Pick<Host, 'log'>): void {
+  if (chosen && folder !== undefined && !existsSync(folder)) log('info', `The state folder ${folder} is made.`);
+}
+
 /** The folder with the records of earlier runs; none where it may know of some of them only. */
 export function recordsFolderOf(options: StateOptions, host: Host): string | undefined {
   const { folder, shared } = stateFolderOf(options, host);
@@ -89,6 +101,7 @@ export function makeKeeping(
         doWithout(noLock, 'There is no home folder to keep them in; name a folder with --state-dir');
         return pass;
       }
+      tellOfNewFolder({ folder, chosen, shared: true }, host);
       try {
         const locking = { command, stateFolder: folder, timeout: options.lockTimeout ?? 0, lost: halt };
         held = await takeLock(connection, locking, host);
@@ -98,7 +111,8 @@ export function makeKeeping(
         return pass;
       }
       const { gate } = held;
-      const recording = { command, owner, stateFolder: folder, broken: halt };
+      const file = mainFileOf(options, host);
+      const recording = { command, owner, file, stateFolder: folder, broken: halt };
       pass = keepPass(connection, { ...recording, gate, doWithout: (why) => doWithout(noRecord, why) }, host);
       return pass;
     },
@@ -155,6 +169,7 @@ export async function takeLock(
 export interface PassKeeping {
   readonly command: string;
   readonly owner: string | undefined;
+  readonly file: string | undefined;
   readonly stateFolder: string;
   readonly gate: Gate;
   /** Told once; no call may be begun from then on. */
@@ -166,11 +181,14 @@ export interface PassKeeping {
 /** The record of one pass over the connected instance, and the gate of the lock that it holds. */
 export function keepPass(
   { instance: { id, region, alias }, place }: Connection,
-  { command, owner, stateFolder, gate, broken, doWithout }: PassKeeping,
+  { command, owner, file, stateFolder, gate, broken, doWithout }: PassKeeping,
   { clock }: Pick<Host, 'clock'>,
 ): KeptPass {
   const instance = { id, region, ...(alias !== undefined && { alias }) };
-  const recorder = makeRecorder({ tool, instance, command, owner, by: self() }, { stateFolder, place, clock, broken });
+  const recorder = makeRecorder(
+    { tool, instance, command, owner, file, by: self() },
+    { stateFolder, place, clock, broken },
+  );
   return {
     gate,
     journal: {

@@ -1,5 +1,6 @@
 /** What plan, apply and watch share: read the files, reach the instance, make one pass over it. */
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { hasErrors } from '../base/diagnostic.ts';
 import { CallError } from '../base/errors.ts';
@@ -20,7 +21,14 @@ import type { Connection, Elsewhere } from './instance/connection.ts';
 import { type Deadline, startDeadline } from './instance/deadline.ts';
 import { openKeptReads, type ReadOptions, saveKeptReads } from './instance/kept-reads.ts';
 import { checkLimits } from './instance/limits.ts';
-import { type KeptPass, nothingKept, recordsFolderOf, type StateOptions } from './keeping.ts';
+import {
+  type KeptPass,
+  mainFileOf,
+  nothingKept,
+  recordsFolderOf,
+  type StateOptions,
+  stateFolderOf,
+} from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
 
 export const defaultFile = 'connect-sync.yaml';
@@ -93,16 +101,21 @@ async function passWithin(options: PassOptions, { host, pass, deadline }: Within
   let kept: Awaited<ReturnType<typeof openKeptReads>>;
   try {
     const { journal, gate, on } = (await pass.enter?.(connection, configuration.owner)) ?? nothingKept;
-    kept = await openKeptReads(connection.instance.id, options, host);
+    kept = await openKeptReads(connection, options, host);
     const emit = pass.emit(connection);
     return await passOver(
       connection,
-      { ...wantedFrom(configuration), accepted: accept, ...(target && { targets: target }) },
+      {
+        ...withWarning(wantedFrom(configuration), options, host),
+        accepted: accept,
+        ...(target && { targets: target }),
+      },
       {
         host,
         signal: host.signal,
         readCalls: connection.calls,
         recordsFolder: recordsFolderOf(options, host),
+        file: mainFileOf(options, host),
         ...(read && { method: read }),
         ...(kept && { cache: kept, recalled: kept.recalled }),
         journal,
@@ -129,13 +142,15 @@ export interface Passing extends Pick<Ports, 'method' | 'cache' | 'recalled' | '
   readonly readCalls: () => Counts;
   /** Where the records of earlier runs are, if they are there; the limits of a policy look back on them. */
   readonly recordsFolder: string | undefined;
+  /** The main file, by its whole path. */
+  readonly file: string | undefined;
 }
 
 /** One pass over an open connection, of which there may be many. */
 export const passOver = (
   { instance, place, send, pace }: Connection,
   wanted: Wanted,
-  { host, approve, recordsFolder, ...passing }: Passing,
+  { host, approve, recordsFolder, file, ...passing }: Passing,
 ): Promise<Outcome> =>
   reconcile(
     wanted,
@@ -144,12 +159,25 @@ export const passOver = (
       clock: host.clock,
       ...(recordsFolder !== undefined && {
         recentChanges: (since: number) =>
-          recentChanges({ stateFolder: recordsFolder, instanceId: place }, since, rules),
+          recentChanges({ stateFolder: recordsFolder, place, owner: wanted.owner, file }, since, rules),
       }),
       secrets: { env: (name: string) => host.env[name], generate: generatePassword },
     },
     approve,
   );
+
+/** Says that the limits over time cannot be kept, since the folder that was named for records is not there. */
+function withWarning(wanted: Wanted, options: StateOptions, host: Host): Wanted {
+  const { folder, chosen } = stateFolderOf(options, host);
+  const { window } = wanted.policy;
+  if (!chosen || folder === undefined || window === undefined || existsSync(folder)) return wanted;
+  const warning: Diagnostic = {
+    severity: 'warning',
+    code: 'no-state-folder',
+    message: `There is no folder ${folder}, so the limits over time (policy.limits.window) are off: earlier runs are not counted. Correct --state-dir, or apply once to make the folder.`,
+  };
+  return { ...wanted, diagnostics: [...wanted.diagnostics, warning] };
+}
 
 /** What the files ask for, with a warning where that is nothing. */
 export const wantedFrom = (configuration: Configuration): Wanted => ({

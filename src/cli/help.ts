@@ -108,6 +108,7 @@ A run that was killed has no end in its record; runs show ID says what it had be
 
 Examples:
   connect-sync runs --limit 5
+  connect-sync runs --user jane.doe
   connect-sync runs show latest
   connect-sync runs show 20261125T1715 --format json`;
 

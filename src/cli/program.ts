@@ -272,11 +272,15 @@ function addRuns(program: Command, world: World, done: (code: ExitCode) => void)
     .usage('[options] [command]')
     .option('-f, --file <file>', 'only those of the instance of this configuration')
     .option('--instance <id>', 'only those of this instance, by id or ARN')
+    .option('--user <name>', 'what became of this user over all runs; also an address such as "routingProfile/Tier 2"')
     .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 20)
     .addOption(format('how to print them'))
     .addOption(stateDir())
     .addHelpText('after', runsHelp)
-    .action(async (options) => done(await (await import('./commands/runs.ts')).listRuns(options, world)));
+    .action(async ({ user, ...options }) => {
+      const { listHistory, listRuns } = await import('./commands/runs.ts');
+      done(await (user === undefined ? listRuns(options, world) : listHistory(user, options, world)));
+    });
   runs
     .command('show')
     .description('one run: every change with what it was before, and what became of it')

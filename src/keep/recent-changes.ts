@@ -2,27 +2,35 @@ import type { Action } from '../plan/model/change.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import { acceptableOf, type Recent } from '../plan/safety/limits.ts';
 import { StoreError } from './files.ts';
-import type { CallEnded, RecordLine } from './record.ts';
+import type { CallEnded, RecordLine, RunLine } from './record.ts';
 import { recordPath, runIds, runsFolder, startOf } from './run-ids.ts';
 import { changesIn, lastTimeOf, readLines } from './runs.ts';
 
 /** Milliseconds. A record of a run that began this long before the time asked for says nothing of what came after it. */
 const longestRun = 7 * 24 * 3600 * 1000;
 
-/** The runs of one instance. */
-export interface Runs {
+/** Whose earlier runs count: those of the same owner; without an owner, those of the same main file. */
+export interface Whose {
   readonly stateFolder: string;
-  readonly instanceId: string;
+  /** The name of the instance in that folder. */
+  readonly place: string;
+  readonly owner?: string | undefined;
+  /** By its whole path. */
+  readonly file?: string | undefined;
 }
 
 /**
- * What runs of this machine have created, updated or deleted in an instance since a time (milliseconds since the epoch), as
- * keys of a state. What was begun and never answered counts as done, and so does a failed call that may have been made;
- * taking over a resource (adoption) does not count, nor does what was acknowledged then. `undefined` where nothing is known
- * of earlier runs: no record, or one that cannot be read.
+ * What such runs of this machine have created, updated or deleted in an instance since a time (milliseconds since the
+ * epoch), as keys of a state. What was begun and never answered counts as done, and so does a failed call that may have
+ * been made; taking over a resource (adoption) does not count, nor does what was acknowledged then. `undefined` where
+ * nothing is known of earlier runs: no record, or one that cannot be read.
  */
-export function recentChanges({ stateFolder, instanceId }: Runs, since: number, rules: Rules): Recent | undefined {
-  const folder = runsFolder(stateFolder, instanceId);
+export function recentChanges(
+  { stateFolder, place, ...whose }: Whose,
+  since: number,
+  rules: Rules,
+): Recent | undefined {
+  const folder = runsFolder(stateFolder, place);
   const recent = { create: new Set<string>(), update: new Set<string>(), delete: new Set<string>() };
   try {
     const ids = runIds(folder);
@@ -32,7 +40,9 @@ export function recentChanges({ stateFolder, instanceId }: Runs, since: number, 
       const path = recordPath(folder, id);
       if (lastTimeOf(path) < since) continue;
       const lines = readLines(path);
-      const accepted = lines.flatMap((line) => (line.type === 'run' ? (line.accepted ?? []) : []));
+      const run = lines.find((line) => line.type === 'run');
+      if (run && !isOf(run, whose)) continue;
+      const accepted = run?.accepted ?? [];
       for (const { key, kind, action } of madeSince(lines, since, rules)) {
         const counts = rules.get(kind)?.counts;
         if (counts && !accepted.includes(acceptableOf(counts, action))) recent[action].add(key);
@@ -44,6 +54,10 @@ export function recentChanges({ stateFolder, instanceId }: Runs, since: number, 
   }
   return recent;
 }
+
+/** A record that does not say its file is of an earlier version, and may be of any. */
+const isOf = (run: RunLine, { owner, file }: Pick<Whose, 'owner' | 'file'>): boolean =>
+  run.owner === owner && (owner !== undefined || run.file === undefined || run.file === file);
 
 interface Made {
   readonly key: string;

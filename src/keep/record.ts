@@ -45,6 +45,8 @@ export interface RunLine extends Timed {
   readonly instance: { readonly id: string; readonly region: string; readonly alias?: string };
   readonly command: string;
   readonly owner?: string;
+  /** The main file, by its whole path. Records of earlier versions lack it. */
+  readonly file?: string;
   readonly by: Actor;
   /** Of the plan's changes, as in the plan document. */
   readonly digest: string;

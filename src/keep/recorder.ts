@@ -19,6 +19,8 @@ export interface RunFacts {
   readonly instance: { readonly id: string; readonly region: string; readonly alias?: string };
   readonly command: string;
   readonly owner?: string | undefined;
+  /** The main file, by its whole path. */
+  readonly file?: string | undefined;
   readonly by: Actor;
 }
 
@@ -101,10 +103,18 @@ export function makeRecorder(facts: RunFacts, { stateFolder, place, clock, broke
       prune(folder, clock.now());
       const { digest } = planDocument(plan, facts.tool);
       for (const change of plan.changes) planned.set(format(change.address), change);
-      const { tool, instance, command, owner, by } = facts;
+      const { tool, instance, command, owner, file: main, by } = facts;
       const accepted = acknowledged(plan.safety);
       const { id, file: opened } = newRecord(folder, clock.now());
-      const head = { formatVersion: recordVersion, id, tool, instance, command, ...(owner !== undefined && { owner }) };
+      const head = {
+        formatVersion: recordVersion,
+        id,
+        tool,
+        instance,
+        command,
+        ...(owner !== undefined && { owner }),
+        ...(main !== undefined && { file: main }),
+      };
       const agreed = accepted.length > 0 ? { accepted } : {};
       const run = { by, digest: String(digest), summary: plan.summary, ...agreed, calls };
       try {

@@ -64,6 +64,12 @@ export interface WholeRun extends RunInShort {
   readonly unanswered: readonly Unanswered[];
 }
 
+/** What one run did to one address. */
+export interface RunChange {
+  readonly run: RunLine;
+  readonly change: RecordedChange;
+}
+
 /** How to tell whether a process that is named in a record still runs. */
 export type StateOf = (mark: ProcessMark) => ProcessState;
 

@@ -47,8 +47,8 @@ test('an apply is recorded, listed and told; one without changes is not', async 
   const list = await run(['runs'], offline);
   expect(list.code).toBe(0);
   const [head, ...rows] = list.stdout.trimEnd().split('\n');
-  expect(head).toMatch(/^RUN +BEGUN +TOOK +COMMAND +RESULT +CHANGES$/);
-  expect(rows.map((row) => row.replace(/^\S+ +\S+ \S+ UTC +.* s +/, ''))).toEqual([
+  expect(head).toMatch(/^RUN +BEGUN +TOOK +INSTANCE +BY +COMMAND +RESULT +CHANGES$/);
+  expect(rows.map((row) => row.replace(/^\S+ +\S+ \S+ UTC +.* s +connect-sync-local +\S+@\S+ +/, ''))).toEqual([
     'apply    complete  1 added, 1 changed',
     'apply    complete  1 added',
   ]);
@@ -58,6 +58,20 @@ test('an apply is recorded, listed and told; one without changes is not', async 
   expect(shown.stdout).toMatch(/user\/jane: updated \((?:UpdateUserIdentityInfo, TagResource|TagResource, .*)\)/);
   expect(shown.stdout).toContain('Owner:    emea\n');
   expect(shown.stdout).toMatch(/\nApply complete! Resources: 1 added, 1 changed, 0 destroyed\.\n$/);
+
+  const history = await run(['runs', '--user', 'JANE'], offline);
+  expect(
+    history.stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.replace(/^.*@\S+ +/, '')),
+  ).toEqual(['update user/jane  complete  lastName, tags', 'create user/jane  complete  CreateUser']);
+  expect((await run(['runs', '--user', 'nobody'], offline)).stdout).toBe('No run here has changed nobody.\n');
+  const told = JSON.parse((await run(['runs', '--user', 'user/li.na', '--format', 'json'], offline)).stdout);
+  expect(told.changes).toMatchObject([
+    { address: 'user/li.na', action: 'create', outcome: 'complete', command: 'apply' },
+  ]);
 
   const [newer = '', id = ''] = rows.map((row) => row.split(' ')[0] ?? '');
   const shared = [...id].findIndex((character, index) => character !== newer[index]);
@@ -254,3 +268,22 @@ test('the demo keeps nothing', async () => {
   expect((await run(['demo'], { env: { XDG_STATE_HOME: state } })).code).toBe(0);
   expect(readdirSync(state)).toEqual([]);
 }, 60_000);
+
+test('a state folder that is named and not there: plan says what is off, apply makes it, runs and unlock refuse', async () => {
+  const { env } = await emulated();
+  const { at, cwd } = place([person('jane')], env);
+  const there = ['--state-dir', 'kept'];
+  const planned = await run(['plan', ...there], at);
+  expect(planned.code).toBe(0);
+  expect(planned.stderr).toContain(`There is no folder ${join(cwd, 'kept')}, so the limits over time`);
+  for (const command of [['runs'], ['unlock', '--force']]) {
+    const { code, stderr } = await run([...command, ...there], at);
+    expect({ command, code }).toEqual({ command, code: 7 });
+    expect(stderr).toContain(`There is no folder ${join(cwd, 'kept')}.`);
+  }
+  expect(existsSync(join(cwd, 'kept'))).toBe(false);
+  const applied = await run([...apply, ...there], at);
+  expect(applied.code).toBe(0);
+  expect(applied.stderr).toContain(`The state folder ${join(cwd, 'kept')} is made.`);
+  expect((await run(['runs', ...there], at)).stdout).toContain('complete');
+});

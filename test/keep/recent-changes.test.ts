@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { recentChanges as recentIn } from '../../src/keep/recent-changes.ts';
+import { recentChanges as recentIn, type Whose } from '../../src/keep/recent-changes.ts';
 import { runsFolder } from '../../src/keep/run-ids.ts';
 import { rules } from '../../src/kinds/registry.ts';
 import { ownerTag } from '../../src/plan/compare/scope.ts';
@@ -12,12 +12,16 @@ import { create, remove, update } from '../support/plans.ts';
 import { instanceId, noon, recording } from '../support/recording.ts';
 import { failure } from '../support/results.ts';
 
-const recentUsers = (stateFolder: string, instance: string, since: number) =>
-  recentIn({ stateFolder, instanceId: instance }, since, rules);
+const recentUsers = (whose: Whose, since: number) => recentIn(whose, since, rules);
 
 /** How many of each action. */
-function recentChanges(...asked: Parameters<typeof recentUsers>) {
-  const recent = recentUsers(...asked);
+function recentChanges(
+  stateFolder: string,
+  place: string,
+  since: number,
+  whose: { owner?: string; file?: string } = { owner: 'emea' },
+) {
+  const recent = recentUsers({ stateFolder, place, ...whose }, since);
   return recent && { create: recent.create.size, update: recent.update.size, delete: recent.delete.size };
 }
 
@@ -82,7 +86,9 @@ test('a user counts once for each action, in whatever case and however many runs
 test('users are named as in a state', async () => {
   const state = folder({});
   await run(state, noon, [[planned.update('JANE'), 'done']]);
-  expect(recentUsers(state, instanceId, noon - hour)?.update).toEqual(new Set(['user/jane']));
+  expect(recentUsers({ stateFolder: state, place: instanceId, owner: 'emea' }, noon - hour)?.update).toEqual(
+    new Set(['user/jane']),
+  );
 });
 
 test('what was acknowledged does not count, of that action and that run alone', async () => {
@@ -143,4 +149,27 @@ test('where records cannot be read, nothing is known', async () => {
   mkdirSync(dirname(runsFolder(state, instanceId)), { recursive: true });
   writeFileSync(runsFolder(state, instanceId), 'a file in the place of a folder');
   expect(recentChanges(state, instanceId, noon)).toBeUndefined();
+});
+
+test('runs of another owner do not count, nor runs of another file where there is no owner', async () => {
+  const state = folder({});
+  for (const [index, whose] of [
+    { owner: 'emea' },
+    { owner: 'apac' },
+    { file: '/a.yaml' },
+    { file: '/b.yaml' },
+    {},
+  ].entries()) {
+    const { recorder, begin } = recording(state, [planned.delete(`u${index}`)], noon + index * 1000, [], whose);
+    await begin();
+    await recorder.attempt({ address: { kind: 'user', key: `u${index}` }, call: 'DeleteUser', number: 1 });
+    recorder.end(0);
+  }
+  const deleted = (whose: { owner?: string; file?: string }) =>
+    [...(recentUsers({ stateFolder: state, place: instanceId, ...whose }, noon - hour)?.delete ?? [])].sort();
+  expect(deleted({ owner: 'emea', file: '/b.yaml' })).toEqual(['user/u0']);
+  expect(deleted({ owner: 'apac' })).toEqual(['user/u1']);
+  // A record without its file is of an earlier version.
+  expect(deleted({ file: '/a.yaml' })).toEqual(['user/u2', 'user/u4']);
+  expect(deleted({ file: '/new.yaml' })).toEqual(['user/u4']);
 });

@@ -41,13 +41,13 @@ describe('what came of a run is', () => {
   test.each(Object.entries(cases))('%s', (word, run) => expect(runsText([run])).toMatch(new RegExp(` {2}${word} {2}`)));
 });
 
-test('the list has the instance where there are several, by its alias if it has one', () => {
+test('the list says where each run was and who made it; the instance by its alias if it has one', () => {
   const other = runLine({ instance: { id: 'another', region: 'us-west-2', alias: 'dublin' } });
   const counts = { create: 1, update: 2, delete: 3, adopt: 4, failed: 5, skipped: 6 };
   expect(runsText([inShort(0, { counts }), inShort(0, { run: other })])).toBe(
-    `RUN                    BEGUN                    TOOK        INSTANCE                              COMMAND  RESULT    CHANGES
-20261125T120000Z-4f2a  2026-11-25 12:00:00 UTC  8 min 20 s  ${instanceId}  apply    complete  1 added, 2 changed, 3 destroyed, 4 adopted, 5 failed, 6 skipped
-20261125T120000Z-4f2a  2026-11-25 12:00:00 UTC  8 min 20 s  dublin                                apply    complete  none
+    `RUN                    BEGUN                    TOOK        INSTANCE                              BY           COMMAND  RESULT    CHANGES
+20261125T120000Z-4f2a  2026-11-25 12:00:00 UTC  8 min 20 s  ${instanceId}  jane@host-1  apply    complete  1 added, 2 changed, 3 destroyed, 4 adopted, 5 failed, 6 skipped
+20261125T120000Z-4f2a  2026-11-25 12:00:00 UTC  8 min 20 s  dublin                                jane@host-1  apply    complete  none
 `,
   );
 });

@@ -19,6 +19,7 @@ export function recording(
   changes: readonly PlannedChange[],
   start = noon,
   safety: readonly SafetyCheck[] = [],
+  whose: { readonly owner?: string; readonly file?: string } = { owner: 'emea' },
 ) {
   const clock = makeManualClock(start);
   const broken: string[] = [];
@@ -27,7 +28,7 @@ export function recording(
       tool: { name: 'connect-sync', version: '0.1.0' },
       instance: { id: instanceId, region: 'us-west-2', alias: 'centre' },
       command: 'apply',
-      owner: 'emea',
+      ...whose,
       by: actor,
     },
     { stateFolder, place: instanceId, clock, broken: ({ message }) => broken.push(message) },

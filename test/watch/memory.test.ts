@@ -104,6 +104,7 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
       keeping: keepNothing,
       desk: noDesk,
       recordsFolder: undefined,
+      file: undefined,
     },
     { mode: 'apply', interval: 300_000, fullReadInterval: 3_600_000, random: Math.random },
   );

@@ -116,6 +116,7 @@ export async function simulate(
       keeping: keepNothing,
       desk: noDesk,
       recordsFolder: undefined,
+      file: undefined,
       connection: {
         async use(_, work) {
           most = Math.max(most, ++passes);

@@ -26,6 +26,8 @@ export interface Parts {
   readonly desk: WatchDesk;
   /** Where the records of earlier passes are, if they are there. */
   readonly recordsFolder: string | undefined;
+  /** The main file, by its whole path. */
+  readonly file: string | undefined;
   readonly tell: (event: WatchEvent) => void;
   /** Told of what happens within the passes. */
   readonly emit: Emit;
@@ -56,6 +58,7 @@ function passBy({
   keeping,
   desk,
   recordsFolder,
+  file,
   emit,
 }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
@@ -77,7 +80,7 @@ function passBy({
       desk.enter(open, asked.wasSuspended);
       const remembered = remembering(open.instance.id);
       if (whole) remembered.forget();
-      const kept = whole ? await openKeptReads(open.instance.id, reading, host) : undefined;
+      const kept = whole ? await openKeptReads(open, reading, host) : undefined;
       let outcome: Outcome | undefined;
       try {
         outcome = await passOver(
@@ -88,6 +91,7 @@ function passBy({
             signal,
             approve,
             recordsFolder,
+            file,
             memory: remembered,
             journal: pass.journal,
             gate: pass.gate,

@@ -11,9 +11,11 @@ import {
   type KeepingOptions,
   type KeptPass,
   keepPass,
+  mainFileOf,
   nothingKept,
   stateFolderOf,
   takeLock,
+  tellOfNewFolder,
 } from '../keeping.ts';
 
 export interface WatchKeeping {
@@ -96,12 +98,14 @@ export function makeWatchKeeping(options: KeepingOptions, host: Host): WatchKeep
         doWithout('There is no home folder to keep them in; name a folder with --state-dir');
         return nothingKept;
       }
+      tellOfNewFolder({ folder, chosen, shared: true }, host);
       try {
         const { gate } = await acquire(connection, folder, pass);
         const { owner } = pass;
+        const file = mainFileOf(options, host);
         return keepPass(
           connection,
-          { command: 'watch', owner, stateFolder: folder, gate, broken: halt, doWithout },
+          { command: 'watch', owner, file, stateFolder: folder, gate, broken: halt, doWithout },
           host,
         );
       } catch (error) {

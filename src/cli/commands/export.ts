@@ -52,7 +52,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
     ...(options.rate && { rate: options.rate }),
   });
   const { instance, send } = connection;
-  const kept = await openKeptReads(instance.id, options, host);
+  const kept = await openKeptReads(connection, options, host);
   const reading = showReading(world, connection);
   try {
     const { live, diagnostics } = await readLive({

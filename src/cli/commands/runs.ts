@@ -5,12 +5,22 @@ import { stateOf } from '../../app/machine/processes.ts';
 import { InvalidInput } from '../../base/errors.ts';
 import { some } from '../../base/words.ts';
 import { isAbout, StoreError } from '../../keep/files.ts';
-import { instancesIn, type RecordFile, type RunInShort, readRun, readRunInShort, recordsOf } from '../../keep/runs.ts';
+import {
+  instancesIn,
+  type RecordFile,
+  type RunChange,
+  type RunInShort,
+  readRun,
+  readRunInShort,
+  recordsOf,
+} from '../../keep/runs.ts';
+import { managedKinds } from '../../kinds/registry.ts';
+import { format } from '../../plan/model/address.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
-import { runDocument, runsDocument } from '../../report/json/runs-json.ts';
+import { historyDocument, runDocument, runsDocument } from '../../report/json/runs-json.ts';
 import { makePaint } from '../../report/text/paint.ts';
-import { runsText, runText } from '../../report/text/runs-text.ts';
+import { historyText, runsText, runText } from '../../report/text/runs-text.ts';
 import type { Format } from '../report-failure.ts';
 import type { World } from '../world.ts';
 
@@ -33,6 +43,34 @@ export async function listRuns(options: RunsOptions & { readonly limit: number }
   }
   if (unreadable.length > 0) world.err(`Warning: these are no records of runs: ${some(unreadable, 3)}.\n`);
   world.out(options.format === 'json' ? documentText(runsDocument(runs)) : runsText(runs));
+  return exit.success;
+}
+
+/**
+ * Tells what became of one user, or of one address such as `routingProfile/Tier 2`, over all runs, newest first. Usernames
+ * are taken in any case, as Connect takes them.
+ */
+export async function listHistory(
+  name: string,
+  options: RunsOptions & { readonly limit: number },
+  world: World,
+): Promise<ExitCode> {
+  const { records, wants } = await find(options, world);
+  const addresses = name.includes('/')
+    ? [name]
+    : managedKinds.filter(({ counts }) => counts === 'people').map((kind) => `${kind.name}/${name}`);
+  const meant = new Set(addresses.map((address) => address.toLowerCase()));
+  const history: RunChange[] = [];
+  for (const { path } of records) {
+    const whole = reading(() => readRun(path, stateOf));
+    if (!whole || !wants(whole)) continue;
+    for (const change of whole.changes) {
+      if (meant.has(format(change.address).toLowerCase())) history.push({ run: whole.run, change });
+    }
+    if (history.length >= options.limit) break;
+  }
+  const shown = history.slice(0, options.limit);
+  world.out(options.format === 'json' ? documentText(historyDocument(name, shown)) : historyText(name, shown));
   return exit.success;
 }
 

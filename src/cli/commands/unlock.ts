@@ -23,10 +23,11 @@ export interface UnlockOptions extends Pick<KeepingOptions, 'stateDir'> {
  * told, it goes without a question, since that names one holder; without the id it asks.
  */
 export async function unlock(lockId: string | undefined, options: UnlockOptions, world: World): Promise<ExitCode> {
-  const { folder } = stateFolderOf(options, world);
+  const { folder, chosen } = stateFolderOf(options, world);
   if (folder === undefined) {
     throw new InvalidInput('no-state-folder', 'There is no home folder with locks; name a folder with --state-dir.');
   }
+  if (chosen && !instancesIn(folder)) throw new InvalidInput('no-state-folder', `There is no folder ${folder}.`);
   try {
     return await unlockIn(folder, { ...options, lockId }, world);
   } catch (error) {

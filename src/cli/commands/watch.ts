@@ -4,7 +4,7 @@ import type { Elsewhere } from '../../app/instance/connection.ts';
 import { holdConnection } from '../../app/instance/held-connection.ts';
 import type { ReadOptions } from '../../app/instance/kept-reads.ts';
 import { checkLimits } from '../../app/instance/limits.ts';
-import { type KeepingOptions, recordsFolderOf, stateFolderOf } from '../../app/keeping.ts';
+import { type KeepingOptions, mainFileOf, recordsFolderOf, stateFolderOf } from '../../app/keeping.ts';
 import { type ConfigurationOptions, fileSystemFor } from '../../app/pass.ts';
 import { assembleWatch } from '../../app/watch/assemble-watch.ts';
 import { watchFiles } from '../../app/watch/file-watcher.ts';
@@ -80,6 +80,7 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
       keeping: ending(keeping, stop),
       desk,
       recordsFolder: recordsFolderOf(options, host),
+      file: mainFileOf(options, host),
       tell(event) {
         tell(event, log);
         if (event.type === 'suspended') desk.suspended(event.since);

@@ -1,7 +1,7 @@
 /** Records of runs as documents, for programs. */
 
 import type { Json } from '../../base/json.ts';
-import type { RecordedCall, RecordedChange, RunInShort, WholeRun } from '../../keep/runs.ts';
+import type { RecordedCall, RecordedChange, RunChange, RunInShort, WholeRun } from '../../keep/runs.ts';
 import { format } from '../../plan/model/address.ts';
 import { formatVersion } from '../../plan/model/plan-file.ts';
 import { because } from '../text/apply-text.ts';
@@ -18,13 +18,32 @@ export const runDocument = (whole: WholeRun): Document => ({
   unanswered: whole.unanswered.map(({ address, call, time }) => ({ address: format(address), call, begunAt: time })),
 });
 
+/** What runs have done to one address. */
+export const historyDocument = (name: string, history: readonly RunChange[]): Document => ({
+  formatVersion,
+  name,
+  changes: history.map(({ run, change }) => ({
+    run: run.id,
+    instance: { ...run.instance },
+    command: run.command,
+    by: { user: run.by.user, host: run.by.host, pid: run.by.pid },
+    ...changeDocument(change),
+  })),
+});
+
 function inShort(one: RunInShort): Document {
   const { run, state, end, lastTime, counts } = one;
-  const { id, tool, instance, command, owner, by, digest, summary, calls, time } = run;
+  const { id, tool, instance, command, owner, file, by, digest, summary, calls, time } = run;
   return {
     ...{ id, state, result: outcomeOf(one), exitCode: end?.exitCode ?? null },
     ...{ begunAt: time, endedAt: end?.time ?? null, lastAt: lastTime, seconds: secondsOf(one) },
-    ...{ instance: { ...instance }, command, owner: owner ?? null, by: { user: by.user, host: by.host, pid: by.pid } },
+    ...{
+      instance: { ...instance },
+      command,
+      owner: owner ?? null,
+      file: file ?? null,
+      by: { user: by.user, host: by.host, pid: by.pid },
+    },
     ...{ tool: { ...tool }, digest, summary: { ...summary }, calls: { ...calls }, counts: { ...counts } },
   };
 }

@@ -1,7 +1,7 @@
 /** Records of runs as a person reads them: a table of many, one as its apply told it. */
 
 import { moment, plural, span } from '../../base/words.ts';
-import type { RecordedChange, RunInShort, WholeRun } from '../../keep/runs.ts';
+import type { RecordedChange, RunChange, RunInShort, WholeRun } from '../../keep/runs.ts';
 import { format } from '../../plan/model/address.ts';
 import type { PlannedChange } from '../../plan/model/plan.ts';
 import { resultText, summaryText } from './apply-text.ts';
@@ -29,17 +29,15 @@ export function outcomeOf({ state, end, counts }: RunInShort): string {
 export const secondsOf = ({ run, lastTime }: RunInShort): number =>
   Math.max(0, (Date.parse(lastTime) - Date.parse(run.time)) / 1000);
 
-/** Newest first, as given. The instance has a column where there are several. */
+/** Newest first, as given. */
 export function runsText(runs: readonly RunInShort[]): string {
   if (runs.length === 0) return 'No runs are recorded.\n';
-  const several = new Set(runs.map(({ run }) => run.instance.id)).size > 1;
-  const head = ['RUN', 'BEGUN', 'TOOK', ...(several ? ['INSTANCE'] : []), 'COMMAND', 'RESULT', 'CHANGES'];
+  const head = ['RUN', 'BEGUN', 'TOOK', 'INSTANCE', 'BY', 'COMMAND', 'RESULT', 'CHANGES'];
   const rows = runs.map((one) => {
     const { alias, id } = one.run.instance;
     const cells = [one.run.id, moment(Date.parse(one.run.time)), span(secondsOf(one))];
-    return [...cells, ...(several ? [alias ?? id] : []), one.run.command, outcomeOf(one), countsText(one)].map(
-      printable,
-    );
+    const { by, command } = one.run;
+    return [...cells, alias ?? id, `${by.user}@${by.host}`, command, outcomeOf(one), countsText(one)].map(printable);
   });
   return table([head, ...rows]);
 }
@@ -61,6 +59,23 @@ function table(rows: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]): string =>
     row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  ');
   return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
+}
+
+/** What runs have done to one address, newest first. */
+export function historyText(name: string, history: readonly RunChange[]): string {
+  if (history.length === 0) return `No run here has changed ${printable(name)}.\n`;
+  const head = ['RUN', 'BEGUN', 'INSTANCE', 'BY', 'CHANGE', 'RESULT', 'WHAT'];
+  const rows = history.map(({ run, change: { address, begun, ended, calls } }) => {
+    const { alias, id } = run.instance;
+    const outcome = ended ? ended.outcome : 'not ended';
+    const attributes = [...new Set([...Object.keys(begun?.before ?? {}), ...Object.keys(begun?.after ?? {})])];
+    const failures = ended?.failures.map(({ call, error }) => `${call}: ${error}`) ?? [];
+    const made = begun?.action === 'update' ? attributes.join(', ') : calls.map(({ call }) => call).join(', ');
+    const cells = [run.id, moment(Date.parse(begun?.time ?? run.time)), alias ?? id, `${run.by.user}@${run.by.host}`];
+    const what = [made, ...failures].filter((part) => part !== '').join('; ');
+    return [...cells, `${begun?.action ?? ended?.action ?? ''} ${format(address)}`, outcome, what].map(printable);
+  });
+  return table([head, ...rows]);
 }
 
 /** One run: who and when, each change with what it was before, what became of it, and what is not known. */
