@@ -79,6 +79,7 @@ export function tell(report: PassReport, told: Told, instance: Instance): Tellin
     // What was refused, or could not be made, waits still.
     case 'observed':
     case 'waiting':
+      if (changed) return { ...notice('changed'), told };
       return told?.outcome === 'failed' || told?.outcome === 'invalid' ? notice('recovered') : { told };
   }
 }

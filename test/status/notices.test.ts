@@ -41,6 +41,7 @@ describe('who is told', () => {
       [inSync, inSync, of({ outcome: 'observed' }), of({ outcome: 'waiting' })],
       ['-', '-', '-', '-'],
     ],
+    ['of a change while others wait', [of({ ...applied, outcome: 'waiting' })], ['changed']],
     ['of each change', [applied, inSync, applied], ['changed', '-', 'changed']],
     ['of a refusal once, though its numbers move', [refused(37), refused(38), refused(38)], ['refused', '-', '-']],
     ['of a refusal by another rule', [refused(37), refused(1, 'keepAtLeast.Admin')], ['refused', 'refused']],
