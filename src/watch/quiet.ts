@@ -4,8 +4,7 @@
  * do not wait, since the next look makes up for them. Which file a deletion follows from cannot be known (the person is
  * in none of them), so all files count.
  */
-import { isoTime } from '../base/time.ts';
-import { plural } from '../base/words.ts';
+import { moment, plural } from '../base/words.ts';
 import type { Change } from '../plan/model/change.ts';
 
 /** Whether a change waits while the files are not at rest. */
@@ -13,4 +12,4 @@ export const waitsForQuiet = ({ action }: Change): boolean => action === 'delete
 
 /** Why so many changes wait, and until when, in milliseconds since the Unix epoch. */
 export const quietReason = (count: number, until: number): string =>
-  `${plural(count, 'deletion')} ${count === 1 ? 'waits' : 'wait'} until the files have been unchanged for policy.settle, at ${isoTime(until)}.`;
+  `${plural(count, 'deletion')} ${count === 1 ? 'waits' : 'wait'} until the files have been unchanged for policy.settle, at ${moment(until)}.`;

@@ -20,7 +20,7 @@ test('how it stands, in a word, a sentence and since when', () => {
       "inSync: in-sync, "In sync: nothing to do", 3 h: Amazon Connect is as the files say.",
       "pending: pending, "Changes found: apply them or change the files", 3 min: 3 changes are pending. This watch only observes and makes none.",
       "windowClosed: pending, "Changes waiting: nothing to do", 3 min: 3 changes are pending. They are made when the next window opens.",
-      "settling: pending, "Changes waiting: nothing to do", 3 min: 1 change is pending. 1 deletion waits until the files have been unchanged for policy.settle, at 2026-11-25T17:02:00Z.",
+      "settling: pending, "Changes waiting: nothing to do", 3 min: 1 change is pending. 1 deletion waits until the files have been unchanged for policy.settle, at 2026-11-25 17:02:00 UTC.",
       "asked: in-sync, "In sync: nothing to do", 3 min: Amazon Connect is as the files say.",
       "suspended: suspended, "Suspended: resume when ready", 20 min: Nothing is applied until somebody resumes. 3 changes are waiting.",
       "refused: refused, "Refused: check the changes", 8 min: A safety rule refused the changes, and none of them was made. Accept them if they are meant, or change the files.",

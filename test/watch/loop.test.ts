@@ -433,7 +433,7 @@ describe('deletions wait until the files are at rest', () => {
     await clock.advance(second);
     expect(outcomes()).toEqual(['start waiting at 0']);
     expect(reasons()[0]).toBe(
-      '1 deletion waits until the files have been unchanged for policy.settle, at 1970-01-01T00:02:00Z.',
+      '1 deletion waits until the files have been unchanged for policy.settle, at 1970-01-01 00:02:00 UTC.',
     );
     expect(standing().pending?.changes).toEqual([changes.remove]);
     state.pass = making([changes.remove]);
