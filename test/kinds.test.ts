@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import schema from '../schemas/connect-sync.schema.json' with { type: 'json' };
-import type { ManagedKind } from '../src/kinds/kind.ts';
+import type { ManagedKind, Section } from '../src/kinds/kind.ts';
 import { kinds, managedKinds, rules } from '../src/kinds/registry.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -13,19 +13,26 @@ const yamlIn = (folder: string): readonly string[] =>
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => readFileSync(join(root, folder, file), 'utf8'));
 
+const pathOf = ({ key, path = [key] }: Section): readonly string[] => path;
+const at = (document: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document);
+
 test.each(managedKinds)('$name has its section in the schema, said in words', ({ section }) => {
-  const property = (schema.properties as Record<string, { description?: string }>)[section.key];
-  expect(property?.description).toMatch(/\w{3}/);
+  const property = at(
+    schema,
+    pathOf(section).flatMap((key) => ['properties', key]),
+  ) as { description?: string };
+  expect(property.description).toMatch(/\w{3}/);
 });
 
 test.each(managedKinds)('$name is in an example', ({ section }) => {
   const examples = yamlIn('examples').flatMap((text) => loadAll(text) as Record<string, unknown>[]);
-  expect(examples.some((example) => Array.isArray(example[section.key]))).toBe(true);
+  expect(examples.some((example) => at(example, pathOf(section)) !== undefined)).toBe(true);
 });
 
 test.each(managedKinds)('$name is in a scenario', ({ section }) => {
   const scenarios = yamlIn('test/scenarios').map((text) => load(text) as { steps: Record<string, unknown>[] });
-  expect(scenarios.some(({ steps }) => steps.some((step) => section.key in step))).toBe(true);
+  expect(scenarios.some(({ steps }) => steps.some((step) => at(step, pathOf(section)) !== undefined))).toBe(true);
 });
 
 test.each(kinds)('$name has a folder of its own, and tests beside it', ({ name }) => {

@@ -16,13 +16,21 @@ import type { Wanted } from './pass.ts';
 import type { LiveReading } from './read-live.ts';
 
 /**
- * Names of the kinds that a pass reads: those that are managed, and, where resources of one may be deleted, those that may
- * still point at it.
+ * Names of the kinds that a pass reads: those that are managed and those that what is listed points at, and, where resources
+ * of one may be deleted, those that may still point at it.
  */
-export function kindsToRead({ managed, policy }: Wanted, kinds: readonly Kind[]): ReadonlySet<string> {
+export function kindsToRead(
+  { managed, policy, desired }: Wanted,
+  kinds: readonly Kind[],
+  rules: Rules,
+): ReadonlySet<string> {
   const mayGo = kinds.filter((kind) => managed.has(kind.name) && removalOf(policy, kind) === 'delete');
   const users = kinds.filter(({ readAfter }) => mayGo.some(({ name }) => readAfter.includes(name)));
-  return new Set([...managed, ...users.map(({ name }) => name)]);
+  const names = new Set([...managed, ...users.map(({ name }) => name)]);
+  for (const { address, attributes } of desired.values()) {
+    for (const reference of rules.get(address.kind)?.references(attributes) ?? []) names.add(reference.address.kind);
+  }
+  return names;
 }
 
 export interface Comparison {

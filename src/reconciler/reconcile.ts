@@ -35,7 +35,7 @@ export async function reconcile(
   const read = await readLive({
     ...{ send, clock, emit, signal, kinds, rules, method, identityManagement },
     ...present({ cache: ports.cache, memory, renamed: wanted.renamed }),
-    wanted: kindsToRead(wanted, kinds),
+    wanted: kindsToRead(wanted, kinds, rules),
     desired: within(desired, wanted.targets, rules),
     doomed: makeDoomed(desired, wanted, rules),
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { IdentityManagement } from '../../src/emulator/index.ts';
+import { managedKinds } from '../../src/kinds/registry.ts';
 import type { Acceptances } from '../../src/plan/safety/finding.ts';
 import { startInstance, type TestInstance } from '../support/instance.ts';
 
@@ -18,7 +19,8 @@ interface Step {
   readonly owner?: string;
   readonly policy?: object;
   readonly accepted?: Acceptances;
-  readonly users: readonly object[];
+  /** Sections of the configuration: users, hierarchy, … */
+  readonly [section: string]: unknown;
   /** Calls that change something. */
   readonly writes: { readonly [call: string]: number };
   readonly summary?: object;
@@ -31,8 +33,12 @@ const scenarios = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => ({ file, scenario: load(readFileSync(new URL(file, folder), 'utf8')) as Scenario }));
 
-const configurationOf = ({ owner, policy, users }: Step): string =>
-  JSON.stringify({ version: 1, instance: { alias: 'any' }, ...(owner && { owner }), ...(policy && { policy }), users });
+const sections = ['owner', 'policy', 'renamed', ...managedKinds.map(({ section: { key, path } }) => path?.[0] ?? key)];
+
+const configurationOf = (step: Step): string => {
+  const said = sections.filter((key) => step[key] !== undefined).map((key) => [key, step[key]]);
+  return JSON.stringify({ version: 1, instance: { alias: 'any' }, ...Object.fromEntries(said) });
+};
 
 const start = ({ identityManagement, env = {}, seed }: Scenario): Promise<TestInstance> =>
   startInstance({ identityManagement, env, seed: { version: 1, instances: [{ identityManagement, ...seed }] } });

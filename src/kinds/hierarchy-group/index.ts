@@ -1,79 +1,118 @@
-import type { HierarchyGroup } from '@aws-sdk/client-connect';
-import { failedAs, PartialRead } from '../../base/errors.ts';
+import type { OutputOf } from '../../connect/port.ts';
+import type { Change } from '../../plan/model/change.ts';
 import type { LiveResource } from '../../plan/model/state.ts';
-import type { Kind, Reading } from '../kind.ts';
-import { pages, readWhole } from '../reading/paging.ts';
-import { inParallel } from '../reading/parallel.ts';
+import { levelOf } from '../hierarchy-structure/index.ts';
+import type { ManagedKind } from '../kind.ts';
+import { type Calls, idOf } from '../operation.ts';
 import { readOnce } from '../reading/recollect.ts';
-import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
-import { canonicalPath, pathKey, pathOf } from './path.ts';
+import { type Tags, tagCalls, tagsAtCreation } from '../tags.ts';
+import { canonicalPath, namesIn, type Path, pathKey, pathOf } from './path.ts';
+import { readGroups } from './read.ts';
+import { schema } from './schema.ts';
+import { settleCreate } from './settle.ts';
+import { declareTree, describeTree } from './tree.ts';
 
-/** Level of the root that SearchUserHierarchyGroups gives along with the groups; it is no group of anybody's. */
-const rootLevel = '0';
-
-/** Only pointed at. */
-export const hierarchyGroup: Kind = {
-  name: 'hierarchyGroup',
-  noun: 'hierarchy group',
-  ownership: 'tag',
-  counts: 'configuration',
-  attributes: {},
-  write: (key) => JSON.stringify(pathOf(key)),
-  fold: (path) => path,
-  references: () => [],
-  readAfter: [],
-  read: (reading) => readOnce(reading, () => readGroups(reading)),
+export type GroupAttributes = {
+  /** Names from the top down, its own last. */
+  readonly path?: Path;
+  readonly tags?: Tags;
+  /** Only where it is renamed: its key before and after. */
+  readonly name?: string;
 };
 
-async function readGroups(reading: Reading): Promise<readonly LiveResource[]> {
-  const groups = await searchOrDescribe(reading, 'SearchUserHierarchyGroups', {
-    search: () => searchGroups(reading),
-    describe: () => describeGroups(reading),
-  });
-  return groups.filter(({ LevelId }) => LevelId !== rootLevel).map(toLive);
+const kind = 'hierarchyGroup';
+
+export const hierarchyGroup: ManagedKind<GroupAttributes> = {
+  name: kind,
+  noun: 'hierarchy group',
+  section: { key: 'hierarchyGroups', path: ['hierarchy', 'groups'], shape: 'tree', schema },
+  ownership: 'tag',
+  counts: 'configuration',
+  attributes: { path: { createOnly: true }, tags: { mergedByKey: true } },
+  write: (key) => JSON.stringify(pathOf(key)),
+  fold: (path) => path,
+  references({ path }) {
+    const names = path === undefined ? [] : namesIn(path);
+    const parent = names.slice(0, -1);
+    const above = { path: [], address: { kind, key: pathKey(canonicalPath(parent)) } };
+    return [
+      ...(names.length > 0 ? [{ path: [], ...levelOf(names.length) }] : []),
+      ...(parent.length > 0 ? [above] : []),
+    ];
+  },
+  rename,
+  readAfter: [],
+  read: (reading) => readOnce(reading, () => readGroups(reading)),
+  declare: declareTree,
+  describe: (live) => describeTree(live.map(({ address }) => namesIn(pathOf(address.key)))),
+  check: () => [],
+  async lookInto(changes, _, { warn }) {
+    for (const [from, to] of moved(changes)) {
+      warn(
+        'group-moved',
+        `Amazon Connect cannot move a hierarchy group: ${to} is made anew, its members move, and ${from} is deleted.`,
+      );
+    }
+    return { live: [] };
+  },
+  operations,
+  identify({ HierarchyGroupId: id, HierarchyGroupArn: arn = '' }: OutputOf<'CreateUserHierarchyGroup'>) {
+    return id === undefined ? undefined : { id, arn };
+  },
+  settle: settleCreate,
+};
+
+/** A group keeps its parent, so only its own name may differ; those below it follow. */
+function rename(key: string, { from, to }: { readonly from: string; readonly to: string }): string | undefined {
+  const [old, fresh] = [pathKey(from), pathKey(to)];
+  return key === old || key.startsWith(`${old}/`) ? `${fresh}${key.slice(old.length)}` : undefined;
 }
 
-const searchGroups = (reading: Reading): Promise<readonly HierarchyGroup[]> =>
-  readWhole(async () => {
-    const search = { call: 'SearchUserHierarchyGroups', input: { MaxResults: 100 } } as const;
-    const result = await searchOnce(reading, search, (page) => page.UserHierarchyGroups);
-    if (result.found.size < result.total) throw comesShort(search.call, result);
-    return [...result.found.values()];
-  });
-
-/** The list gives no paths, so each group is described. */
-async function describeGroups(reading: Reading): Promise<readonly HierarchyGroup[]> {
-  const { send, signal } = reading;
-  const ids = await readWhole(async () => {
-    const listed: string[] = [];
-    for await (const page of pages(send, 'ListUserHierarchyGroups', { MaxResults: 1000 }, { signal })) {
-      for (const { Id } of page.UserHierarchyGroupSummaryList ?? []) if (Id !== undefined) listed.push(Id);
+function operations(change: Change<GroupAttributes>, live: LiveResource<GroupAttributes> | undefined): Calls {
+  const { address } = change;
+  const HierarchyGroupId = idOf(kind, address.key);
+  switch (change.action) {
+    case 'create': {
+      const names = namesIn(pathOf(address.key));
+      const parent = names.slice(0, -1);
+      return {
+        call: 'CreateUserHierarchyGroup',
+        address,
+        input: {
+          Name: names.at(-1) ?? '',
+          ...(parent.length > 0 && { ParentGroupId: idOf(kind, pathKey(canonicalPath(parent))) }),
+          ...tagsAtCreation(change.after.tags),
+        },
+      };
     }
-    return listed;
-  });
-  reading.announce('DescribeUserHierarchyGroup', ids.length);
-  const groups = await inParallel(ids, async (HierarchyGroupId) => {
-    try {
-      return (await send('DescribeUserHierarchyGroup', { HierarchyGroupId }, { signal })).HierarchyGroup;
-    } catch (error) {
-      // Deleted since it was listed.
-      if (failedAs(error, 'not-found')) return undefined;
-      throw error;
+    case 'update': {
+      const { name, tags } = change.after;
+      const rename: Calls = {
+        call: 'UpdateUserHierarchyGroupName',
+        address,
+        input: { HierarchyGroupId, Name: namesIn(pathOf(address.key)).at(-1) ?? '' },
+      };
+      return { together: [...(name === undefined ? [] : [rename]), ...(tags ? [tagCalls(address, tags)] : [])] };
     }
-  });
-  return groups.filter((group) => group !== undefined);
+    case 'delete':
+      if (!live) throw new Error(`Nothing is known of ${address.key}, which is to be deleted.`);
+      // Members that left a moment ago may still count.
+      return {
+        call: 'DeleteUserHierarchyGroup',
+        address,
+        input: { HierarchyGroupId },
+        onNotFound: 'done',
+        onInUse: 'wait',
+      };
+  }
 }
 
-function toLive(group: HierarchyGroup): LiveResource {
-  const { LevelOne, LevelTwo, LevelThree, LevelFour, LevelFive } = group.HierarchyPath ?? {};
-  const names = [LevelOne, LevelTwo, LevelThree, LevelFour, LevelFive].flatMap((level) => level?.Name ?? []);
-  if (names.length === 0) throw new PartialRead(`Hierarchy group ${group.Id} was given without its path.`);
-  const path = canonicalPath(names);
-  return {
-    address: { kind: 'hierarchyGroup', key: pathKey(path) },
-    id: group.Id ?? '',
-    arn: group.Arn ?? '',
-    attributes: { path },
-    carried: {},
-  };
+/** Groups that leave one parent and come up under another with the same name: what somebody meant as a move. */
+function moved(changes: readonly Change<GroupAttributes>[]): readonly (readonly [from: string, to: string])[] {
+  const own = changes.filter(({ address }) => address.kind === kind);
+  const lastName = (key: string): string => namesIn(pathOf(key)).at(-1) ?? '';
+  return own.flatMap(({ action, address: { key } }) => {
+    const old = own.find((one) => one.action === 'delete' && lastName(one.address.key) === lastName(key));
+    return action === 'create' && old ? [[old.address.key, key] as const] : [];
+  });
 }

@@ -11,6 +11,9 @@ export function canonicalPath(path: Path): Path {
   return names.some((name) => name.includes('/')) ? names : names.join('/');
 }
 
+/** The names of a path, from the top down. */
+export const namesIn = (path: Path): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
+
 export function pathKey(path: Path): string {
   if (typeof path === 'string') return mask(path, /\\/g);
   return path.map((name) => mask(name, /[\\/]/g)).join('/');

@@ -3,10 +3,11 @@ import { type Json, present } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import type { IdentityManagement } from '../../connect/port.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
-import { fieldOf, mapOf, orNull, text, texts } from '../fields.ts';
+import { fieldOf, orNull, text, texts } from '../fields.ts';
 import { canonicalPath, type Path, pathOf } from '../hierarchy-group/path.ts';
 import type { Declared, Names } from '../kind.ts';
 import type { SecretSource } from '../operation.ts';
+import { describeTags, parseTags, type Tags } from '../tags.ts';
 import { isForbidden } from './check.ts';
 import { type CarriedPhone, declarePhone, describePhone, type PhoneConfig, readPhone, type Units } from './phone.ts';
 
@@ -27,9 +28,6 @@ export type UserAttributes = {
   readonly directoryUserId?: string;
 };
 
-/** A tag of `null` is to be removed. */
-export type Tags = { readonly [key: string]: string | null };
-
 /** What no file names and a change must not lose. */
 export type Carried = CarriedPhone & {
   /** Ids of the quick connects that point at a user who is to be deleted. */
@@ -40,9 +38,6 @@ export type LiveUser = LiveResource<UserAttributes, Carried>;
 
 /** Connect compares usernames without regard to case. */
 export const foldUsername = (username: string): string => username.toLowerCase();
-
-/** Tags that are not a person's to write: ours, AWS's own, and the one key that no file may have. */
-const reservedTag = /^(connect-sync|aws):|^__proto__$/i;
 
 /** An entry of `users` in the one form that comparing understands: per-channel maps, canonical hierarchy paths. */
 export function declare(entry: Json): Declared<UserAttributes> {
@@ -59,7 +54,7 @@ export function declare(entry: Json): Declared<UserAttributes> {
       securityProfiles: texts(field('securityProfiles')),
       hierarchyGroup: orNull(groupPath)(field('hierarchyGroup')),
       phoneConfig: declarePhone(field('phoneConfig')),
-      tags: mapOf(orNull(text))(field('tags')),
+      tags: parseTags(field('tags')),
       initialPassword: secret(field('initialPassword')),
       directoryUserId: text(field('directoryUserId')),
     }),
@@ -80,14 +75,13 @@ export const groupPath = (value: Json | undefined): Path | undefined => {
 
 /** The reverse, as a person would write it: without what a file may not say of such an instance, or only we or AWS write. */
 export function describe({ address, attributes }: LiveUser, mode: IdentityManagement): Attributes {
-  const { phoneConfig, tags = {}, ...others } = attributes;
+  const { phoneConfig, tags, ...others } = attributes;
   const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !isForbidden(name, mode)));
-  const ownTags = Object.entries(tags).filter(([key]) => !reservedTag.test(key));
   return present({
     username: address.key,
     ...rest,
     phoneConfig: phoneConfig && describePhone(phoneConfig),
-    tags: ownTags.length > 0 ? Object.fromEntries(ownTags.sort(([a], [b]) => compareText(a, b))) : undefined,
+    tags: describeTags(tags),
   });
 }
 

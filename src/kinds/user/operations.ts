@@ -6,9 +6,10 @@
 import type { UserIdentityInfo } from '@aws-sdk/client-connect';
 import { present } from '../../base/json.ts';
 import type { Change, Create, Delete } from '../../plan/model/change.ts';
-import { type Aspect, lowerAspects, type Updated } from '../aspects.ts';
+import { type Aspect, lowerAspects } from '../aspects.ts';
 import { type Path, pathKey } from '../hierarchy-group/path.ts';
-import { arnOf, type Calls, idOf, type Operation, SecretOf } from '../operation.ts';
+import { type Calls, idOf, type Operation, SecretOf } from '../operation.ts';
+import { tagCalls, tagsAtCreation } from '../tags.ts';
 import type { Carried, LiveUser, UserAttributes } from './attributes.ts';
 import { writePhone } from './phone.ts';
 
@@ -55,7 +56,7 @@ const aspects: readonly Aspect<UserAttributes, Carried>[] = [
       input: { UserId: idOf('user', address.key), ...groupId(hierarchyGroup) },
     }),
   },
-  { attributes: ['tags'], lower: lowerTags },
+  { attributes: ['tags'], lower: ({ address, changed: { tags = {} } }) => tagCalls(address, tags) },
 ];
 
 export function operations(change: Change<UserAttributes>, live: LiveUser | undefined): Calls {
@@ -96,23 +97,10 @@ function create({ address, after }: Create<UserAttributes>): Operation {
       SecurityProfileIds: profileIds(after),
       RoutingProfileId: routingProfileId(after),
       ...groupId(hierarchyGroup),
-      ...(tags && Object.keys(tags).length > 0 && { Tags: tagsToSet(tags) }),
+      ...tagsAtCreation(tags),
     },
   };
 }
-
-/** Tags are set by one call and removed by another; what the files do not list stays. */
-function lowerTags({ address, changed: { tags = {} } }: Updated<UserAttributes, Carried>): Calls {
-  const set = tagsToSet(tags);
-  const removed = Object.keys(tags).filter((key) => tags[key] === null);
-  const resourceArn = arnOf('user', address.key);
-  const untag: Operation = { call: 'UntagResource', address, input: { resourceArn, tagKeys: removed } };
-  const tag: Operation = { call: 'TagResource', address, input: { resourceArn, tags: set } };
-  return { together: [...(removed.length > 0 ? [untag] : []), ...(Object.keys(set).length > 0 ? [tag] : [])] };
-}
-
-const tagsToSet = (tags: NonNullable<UserAttributes['tags']>): { readonly [key: string]: string } =>
-  Object.fromEntries(Object.entries(tags).filter((tag): tag is [string, string] => tag[1] !== null));
 
 const identityNames = {
   firstName: 'FirstName',

@@ -7,28 +7,32 @@ import { merge } from '../model/merge.ts';
 import { locate } from '../model/origin.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
-import type { DesiredResource, DesiredState, LiveState } from '../model/state.ts';
+import type { Attributes, DesiredResource, DesiredState, LiveState } from '../model/state.ts';
 
 /** Names that desired resources mention and that are neither asked for nor live: each once, with the first places. */
 export function unresolved(desired: DesiredState, live: LiveState, rules: Rules): readonly Diagnostic[] {
   const explain = makeExplanation(desired, live, rules);
   const missing = new Map<
     string,
-    { readonly target: Address; readonly by: { readonly of: DesiredResource; readonly path: readonly string[] }[] }
+    {
+      readonly target: Address;
+      readonly part: string | undefined;
+      readonly by: { readonly of: DesiredResource; readonly path: readonly string[] }[];
+    }
   >();
   for (const of of desired.values()) {
-    for (const { path, address: target } of rules.get(of.address.kind)?.references(of.attributes) ?? []) {
-      const key = keyOf(rules, target);
-      if (desired.has(key) || live.has(key)) continue;
+    for (const { path, address: target, part } of rules.get(of.address.kind)?.references(of.attributes) ?? []) {
+      if (!explain.isMissing(target, part)) continue;
+      const key = part === undefined ? keyOf(rules, target) : partKey(keyOf(rules, target), part);
       const known = missing.get(key);
       if (known) known.by.push({ of, path });
-      else missing.set(key, { target, by: [{ of, path }] });
+      else missing.set(key, { target, part, by: [{ of, path }] });
     }
   }
-  return [...missing.values()].map(({ target, by }) => {
+  return [...missing.values()].map(({ target, part, by }) => {
     const [first, ...others] = by;
     const places = by.map(({ of, path }) => locate(of.origins, path));
-    const message = `${explain(target)}${furtherUses(places)}`;
+    const message = `${explain.say(target, part)}${furtherUses(places)}`;
     return {
       ...{ severity: 'error', code: 'unknown-name', message },
       ...(places[0] && { source: places[0] }),
@@ -49,10 +53,9 @@ export function unresolvedInPolicy(
     .flatMap((kind) => kind.policyReferences?.(policy) ?? [])
     .flatMap(({ path, address }) => {
       const source = policy.locate(path);
-      const message = source && explain(address);
-      return source && message !== undefined
-        ? [{ severity: 'error', code: 'unknown-name', message, source } as const]
-        : [];
+      if (!source || !explain.isMissing(address, undefined)) return [];
+      const message = explain.say(address, undefined);
+      return [{ severity: 'error', code: 'unknown-name', message, source } as const];
     });
 }
 
@@ -62,48 +65,82 @@ const maxNamed = 10;
 /** Deletions of what something that stays still points at, in this plan or outside of it. Connect would refuse them. */
 export function stillUsed(changes: readonly Change[], live: LiveState, rules: Rules): readonly Diagnostic[] {
   const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));
-  const users = new Map<string, Address[]>();
-  for (const [key, change] of byKey) if (change.action === 'delete') users.set(key, []);
-  if (users.size === 0) return [];
-  for (const [key, { address, attributes }] of live) {
-    const change = byKey.get(key);
-    if (change?.action === 'delete') continue;
-    const after = change?.action === 'update' ? merge(attributes, change.after) : attributes;
-    for (const reference of rules.get(address.kind)?.references(after) ?? []) {
-      users.get(keyOf(rules, reference.address))?.push(address);
+  /** Who still points at what goes: a resource, or a part of one. */
+  const users = new Map<string, { readonly what: string; readonly change: Change; readonly left: Address[] }>();
+  for (const [key, change] of byKey) {
+    const what = format(change.address);
+    if (change.action === 'delete') users.set(key, { what, change, left: [] });
+    for (const part of partsRemoved(change, live.get(key)?.attributes, rules)) {
+      const noun = rules.get(change.address.kind)?.parts?.noun;
+      users.set(partKey(key, part), { what: `${noun} ${JSON.stringify(part)} of ${what}`, change, left: [] });
     }
   }
-  return changes.flatMap((change): readonly Diagnostic[] => {
-    const left = users.get(keyOf(rules, change.address)) ?? [];
+  if (users.size === 0) return [];
+  const created = changes.flatMap((one) => (one.action === 'create' ? [{ ...one, attributes: one.after }] : []));
+  for (const { address, attributes } of [...live.values(), ...created]) {
+    const change = byKey.get(keyOf(rules, address));
+    if (change?.action === 'delete') continue;
+    const after = change?.action === 'update' ? merge(attributes, change.after) : attributes;
+    for (const { address: target, part } of rules.get(address.kind)?.references(after) ?? []) {
+      const pointedAt = keyOf(rules, target);
+      users.get(pointedAt)?.left.push(address);
+      if (part !== undefined) users.get(partKey(pointedAt, part))?.left.push(address);
+    }
+  }
+  return [...users.values()].flatMap(({ what, change, left }): readonly Diagnostic[] => {
     if (left.length === 0) return [];
     const more = left.length > maxNamed ? ` and ${left.length - maxNamed} more` : '';
     const names = left.slice(0, maxNamed).map(format).join(', ');
-    const message = `${format(change.address)} is no longer listed and would be deleted, but ${names}${more} would still use it; move them first, or list it again.`;
+    const message = `${what} is no longer listed and would be deleted, but ${names}${more} would still use it; move them first, or list it again.`;
     return [{ severity: 'error', code: 'still-used', message, address: format(change.address) }];
   });
 }
 
-/** Says of an address that is neither asked for nor live what is wrong with it. */
-function makeExplanation(
-  desired: DesiredState,
-  live: LiveState,
-  rules: Rules,
-): (target: Address) => string | undefined {
-  const namesOf = makeNames(desired, live);
-  const explained = new Map<string, string>();
-  return (target) => {
-    const key = keyOf(rules, target);
-    if (desired.has(key) || live.has(key)) return undefined;
-    const known = explained.get(key);
-    if (known !== undefined) return known;
-    const kind = rules.get(target.kind);
-    const write = (name: string): string => kind?.write?.(name) ?? JSON.stringify(name);
-    const sentence = `There is no ${kind?.noun ?? target.kind} ${write(target.key)} in this instance${ending(target.key, namesOf(target.kind), write)}`;
-    explained.set(key, sentence);
-    return sentence;
-  };
+const partKey = (key: string, part: string): string => JSON.stringify([key, part]);
+
+function partsRemoved(change: Change, found: Attributes = {}, rules: Rules): readonly string[] {
+  const parts = rules.get(change.address.kind)?.parts;
+  if (!parts || change.action !== 'update') return [];
+  const after = new Set(parts.of(merge(found, change.after)));
+  return parts.of(found).filter((part) => !after.has(part));
 }
 
+/** What is wrong with a name: whether it is missing, and a sentence that says so. */
+interface Explanation {
+  isMissing(target: Address, part: string | undefined): boolean;
+  say(target: Address, part: string | undefined): string;
+}
+
+/** Says of an address that is neither asked for nor live what is wrong with it. */
+function makeExplanation(desired: DesiredState, live: LiveState, rules: Rules): Explanation {
+  const namesOf = makeNames(desired, live);
+  const partsOf = makeParts(desired, live, rules);
+  const explained = new Map<string, string>();
+  const isKnown = (key: string): boolean => desired.has(key) || live.has(key);
+  const write = ({ kind, key }: Address): string => rules.get(kind)?.write?.(key) ?? JSON.stringify(key);
+  const explain = (target: Address, part: string | undefined): string => {
+    const { noun = target.kind, parts } = rules.get(target.kind) ?? {};
+    if (part !== undefined && isKnown(keyOf(rules, target))) {
+      const whole = target.key === '' ? `the ${noun}` : `the ${noun} ${write(target)}`;
+      const known = [...partsOf(target)];
+      return `There is no ${parts?.noun ?? 'part'} ${JSON.stringify(part)} of ${whole}${ending(part, known, JSON.stringify)}`;
+    }
+    const names = namesOf(target.kind);
+    return `There is no ${noun} ${write(target)} in this instance${ending(target.key, names, (key) => write({ kind: target.kind, key }))}`;
+  };
+  return {
+    isMissing(target, part) {
+      const key = keyOf(rules, target);
+      return !isKnown(key) || (part !== undefined && !partsOf(target).has(part));
+    },
+    say(target, part) {
+      const key = partKey(keyOf(rules, target), part ?? '');
+      const sentence = explained.get(key) ?? explain(target, part);
+      explained.set(key, sentence);
+      return sentence;
+    },
+  };
+}
 /** What was probably meant, or what there is. */
 function ending(name: string, names: readonly string[], write: (name: string) => string): string {
   if (names.length === 0) return '; there is none at all.';
@@ -125,6 +162,22 @@ const lastOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
 
 /** Names that a message lists. */
 const maxNames = 10;
+
+/** What a resource will consist of, by its key. */
+function makeParts(desired: DesiredState, live: LiveState, rules: Rules): (target: Address) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (target) => {
+    const key = keyOf(rules, target);
+    const before = known.get(key);
+    if (before) return before;
+    const { parts, complete } = rules.get(target.kind) ?? {};
+    const [asked, found] = [desired.get(key)?.attributes, live.get(key)?.attributes ?? {}];
+    const after = asked && complete ? complete(asked, found) : merge(found, asked ?? {});
+    const all = new Set(parts?.of(after) ?? []);
+    known.set(key, all);
+    return all;
+  };
+}
 
 /** Names by kind, gathered once and only when a name is missing. */
 function makeNames(desired: DesiredState, live: LiveState): (kind: string) => readonly string[] {

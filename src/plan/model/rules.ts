@@ -22,6 +22,8 @@ export interface AttributeRule {
 export interface Reference {
   readonly path: readonly string[];
   readonly address: Address;
+  /** The part of that resource that is needed, such as a value of an attribute; see `KindRules.parts`. */
+  readonly part?: string;
 }
 
 /**
@@ -48,6 +50,8 @@ export interface KindRules<A extends Attributes = Attributes> {
   fold(key: string): string;
   /** What a resource with these attributes points at. Validates names, orders operations, skips what lost its footing. */
   references(attributes: A): readonly Reference[];
+  /** What a resource with these attributes consists of that others can point at one by one, such as its values. */
+  readonly parts?: { readonly noun: string; of(attributes: A): readonly string[] };
   /** The same for what a policy says of resources of this kind; paths are those within `policy`. */
   policyReferences?(policy: Policy): readonly Reference[];
   /** Whether a resource with these attributes is in the part of the instance that `policy.scope` describes; none is where left out. */

@@ -97,7 +97,8 @@ async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
   const emit: Emit = (event) =>
     context.emit(event.type === 'callRetried' ? { ...event, error: hide(event.error) } : event);
   try {
-    return { outcome: 'done', identity: kind.identify?.(await sendUntilReady(operation, input, { ...context, emit })) };
+    const output = await sendUntilReady(operation, input, { ...context, emit });
+    return { outcome: 'done', identity: kind.identify?.(output) };
   } catch (error) {
     if (!(error instanceof CallError)) {
       if (signal.aborted || error instanceof KeptBack) return skippedBy(signal);

@@ -1,0 +1,61 @@
+/**
+ * The levels of the hierarchy. Every instance has exactly one structure, which may have no levels; it is never created or
+ * deleted. Connect replaces the whole set of levels by one call, and renames a level by giving it another name at its place.
+ */
+import type { HierarchyStructure, HierarchyStructureUpdate } from '@aws-sdk/client-connect';
+import { texts } from '../fields.ts';
+import type { ManagedKind } from '../kind.ts';
+import { readOnce } from '../reading/recollect.ts';
+import { schema } from './schema.ts';
+
+export type StructureAttributes = {
+  /** Names from the top down, at most five. */
+  readonly levels?: readonly string[];
+};
+
+const name = 'hierarchyStructure';
+const members = ['LevelOne', 'LevelTwo', 'LevelThree', 'LevelFour', 'LevelFive'] as const;
+
+/** The part of the structure that a group at this level (from 1) stands on. */
+export const levelOf = (depth: number) => ({ address: { kind: name, key: '' }, part: String(depth) });
+
+export const hierarchyStructure: ManagedKind<StructureAttributes> = {
+  name,
+  noun: 'hierarchy structure',
+  section: { key: name, path: ['hierarchy', 'levels'], shape: 'single', schema },
+  ownership: 'declared',
+  counts: 'configuration',
+  attributes: { levels: { compareAs: 'list' } },
+  fold: (key) => key,
+  references: () => [],
+  parts: { noun: 'level', of: ({ levels = [] }) => levels.map((_, index) => String(index + 1)) },
+  builtIn: () => true,
+  takesAway: ({ after: { levels } }) => levels?.length === 0,
+  insteadOfRenaming: 'write the new name of a level at its place under hierarchy.levels',
+  readAfter: [],
+  read: (reading) =>
+    readOnce(reading, async () => {
+      const { HierarchyStructure: found } = await reading.send(
+        'DescribeUserHierarchyStructure',
+        {},
+        { signal: reading.signal },
+      );
+      return [{ address: { kind: name, key: '' }, id: name, arn: '', attributes: readLevels(found), carried: {} }];
+    }),
+  declare: (entry) => [{ key: '', attributes: { levels: texts(entry) ?? [] } }],
+  describe: ([structure]) => structure?.attributes.levels ?? [],
+  check: () => [],
+  operations({ action, address, ...change }) {
+    if (action !== 'update' || !('after' in change)) throw new Error('The structure is neither created nor deleted.');
+    const { levels = [] } = change.after;
+    const wanted: HierarchyStructureUpdate = Object.fromEntries(
+      levels.map((level, index) => [members[index], { Name: level }]),
+    );
+    // Groups that were deleted a moment ago may still count as there.
+    return { call: 'UpdateUserHierarchyStructure', address, input: { HierarchyStructure: wanted }, onInUse: 'wait' };
+  },
+};
+
+function readLevels(structure: HierarchyStructure | undefined): StructureAttributes {
+  return { levels: members.flatMap((member) => structure?.[member]?.Name ?? []) };
+}

@@ -1,0 +1,94 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { present } from '../../base/json.ts';
+import { compareText } from '../../base/text.ts';
+import type { OutputOf } from '../../connect/port.ts';
+import { format } from '../../plan/model/address.ts';
+import type { Change } from '../../plan/model/change.ts';
+import { locate } from '../../plan/model/origin.ts';
+import type { DesiredResource } from '../../plan/model/state.ts';
+import { fieldOf, text, texts } from '../fields.ts';
+import type { ManagedKind } from '../kind.ts';
+import type { Calls } from '../operation.ts';
+import { readOnce } from '../reading/recollect.ts';
+import { readAttributes } from './read.ts';
+import { schema } from './schema.ts';
+import { settleCreate } from './settle.ts';
+
+export type PredefinedAttributes = {
+  readonly values?: readonly string[];
+};
+
+const kind = 'predefinedAttribute';
+
+/** Connect's own attributes. They come with the instance; values can be added to some of them. */
+const isBuiltIn = (name: string): boolean => /^(connect|aws):/i.test(name);
+
+export const predefinedAttribute: ManagedKind<PredefinedAttributes> = {
+  name: kind,
+  noun: 'predefined attribute',
+  section: { key: 'predefinedAttributes', shape: 'list', schema },
+  ownership: 'declared',
+  counts: 'configuration',
+  attributes: { values: { compareAs: 'set' } },
+  /** Names are unique regardless of case (CreatePredefinedAttribute). */
+  fold: (name) => name.toLowerCase(),
+  references: () => [],
+  parts: { noun: 'value', of: ({ values = [] }) => values },
+  complete: (asked, live) =>
+    asked.values ? { ...asked, values: [...new Set([...asked.values, ...(live.values ?? [])])] } : asked,
+  takesAway: ({ after: { values } }) => values?.length === 0,
+  builtIn: isBuiltIn,
+  insteadOfRenaming: 'list the new name beside the old one, give it to the users, and remove the old one then',
+  readAfter: [],
+  read: (reading) => readOnce(reading, () => readAttributes(reading)),
+  declare: (entry) => [
+    { key: text(fieldOf(entry, 'name')) ?? '', attributes: present({ values: texts(fieldOf(entry, 'values')) }) },
+  ],
+  describe: (live) =>
+    live
+      .filter(
+        ({ address, attributes: { values = [] } }) =>
+          !isReadOnly(address.key) && !(isBuiltIn(address.key) && values.length === 0),
+      )
+      .map(({ address, attributes: { values = [] } }) => ({
+        name: address.key,
+        values: [...values].sort(compareText),
+      })),
+  check: ({ desired, change }) => (desired && change ? checkOwn(desired, change) : []),
+  operations,
+  identify: (_: OutputOf<'CreatePredefinedAttribute'>) => undefined,
+  settle: settleCreate,
+};
+
+/** AWS's administrator guide, "System predefined attributes". */
+const isReadOnly = (name: string): boolean => name.toLowerCase() === 'connect:subtype';
+
+function checkOwn({ address, origins }: DesiredResource, { action }: Change): readonly Diagnostic[] {
+  const error = (code: string, message: string): readonly Diagnostic[] => [
+    { severity: 'error', code, message, source: locate(origins), address: format(address) },
+  ];
+  if (isReadOnly(address.key)) {
+    return error(
+      'read-only',
+      `The values of ${address.key} are Amazon Connect's own and cannot be changed; leave it out.`,
+    );
+  }
+  if (action === 'create' && /^aws:/i.test(address.key)) {
+    return error('reserved-name', `Names that begin with aws: are AWS's own; give ${address.key} another name.`);
+  }
+  return [];
+}
+
+function operations(change: Change<PredefinedAttributes>): Calls {
+  const { address } = change;
+  const Name = address.key;
+  if (change.action === 'delete') {
+    return { call: 'DeletePredefinedAttribute', address, input: { Name }, onNotFound: 'done', onInUse: 'wait' };
+  }
+  const Values = { StringList: [...(change.after.values ?? [])] };
+  if (change.action === 'create' && !isBuiltIn(Name)) {
+    return { call: 'CreatePredefinedAttribute', address, input: { Name, Values } };
+  }
+  // It replaces the values; one that is in use is refused.
+  return { call: 'UpdatePredefinedAttribute', address, input: { Name, Values }, onInUse: 'wait' };
+}
