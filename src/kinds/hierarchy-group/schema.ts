@@ -6,7 +6,7 @@ export const schema: NonNullable<Section['schema']> = {
   section: {
     title: 'Groups',
     description:
-      'Hierarchy groups by name, each with the groups below it: a map of names, a list of names, or nothing. Groups at the top stand on the first of hierarchy.levels. An empty map is managed and has no groups.',
+      'Hierarchy groups by name, each with the groups below it: a map of names, a list of names, or nothing. Groups at the top stand on the first level. An empty map is managed and has no groups.',
     anyOf: [{ $ref: '#/definitions/hierarchyGroups' }, { type: 'null' }],
   },
   definitions: {
