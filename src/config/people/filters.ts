@@ -160,7 +160,9 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
   map: withText('map:TABLE', (name) =>
     ofText((text, tables) => {
       const table = tables.get(name);
-      const found = table?.get(text) ?? table?.get('*');
+      // That there is no such table is told with the expression, not with each value.
+      if (!table) return undefined;
+      const found = table.get(text) ?? table.get('*');
       return (
         found ?? new Failure(`has no ${quote(text)}; add it to the table, or "*" for all others`, 'map-without-value')
       );

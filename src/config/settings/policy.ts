@@ -69,7 +69,7 @@ const readLimits = (limits: Json | undefined): Limits =>
   isMap(limits) ? Object.fromEntries(Object.entries(limits).map(([action, limit]) => [action, readLimit(limit)])) : {};
 
 /** `5%`, or a whole number. */
-function readLimit(limit: Json): Limit {
+export function readLimit(limit: Json): Limit {
   if (typeof limit === 'number') return { type: 'count', count: limit };
   return { type: 'share', hundredths: Math.round(Number.parseFloat(String(limit)) * 100) };
 }

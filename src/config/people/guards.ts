@@ -1,0 +1,261 @@
+/** What an export has to be before anybody is made of it: whole, fresh, and not spoilt by a spreadsheet. */
+
+import { isDay, parseMoment, startOfDay, type TimeZone } from '../../base/day.ts';
+import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
+import type { Json } from '../../base/json.ts';
+import { nearest } from '../../base/nearest.ts';
+import { plural, span } from '../../base/words.ts';
+import { quote } from '../schema/formats.ts';
+import { formatSpan } from '../source-file.ts';
+import type { Export, Record } from '../sources/read-source.ts';
+import { isNothing } from './evaluate.ts';
+import { expressionsOf, pathsOf } from './expression.ts';
+import { textOf } from './filters.ts';
+import { type FieldPath, formatPath, valueAt } from './path.ts';
+import { allTemplates, nameOfField, type SourceSettings, spanWithin } from './settings.ts';
+
+export interface Moment {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  readonly zone: TimeZone;
+}
+
+type Report = (code: string, message: string, source: SourceSpan) => void;
+
+/** `kept` are the indexes of the records that `where` keeps. */
+export function guardExport(
+  read: Export,
+  settings: SourceSettings,
+  { kept, moment }: { readonly kept: readonly number[]; readonly moment: Moment },
+): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (code, message, source) => diagnostics.push({ severity: 'error', code, message, source });
+  guardCount(read, settings, report);
+  guardAge(read, settings, { moment, report });
+  guardNames(read, settings, report);
+  guardFilled(read, settings, { kept, report });
+  guardPasswords(read, report);
+  guardSpreadsheet(read, settings, { kept, report });
+  return diagnostics;
+}
+
+function guardCount(
+  { records, file }: Export,
+  { expect: { minRecords }, config, path }: SourceSettings,
+  report: Report,
+): void {
+  if (minRecords === undefined || records.length >= minRecords) return;
+  const message = `${file} has ${plural(records.length, 'record')}; expect.minRecords wants ${minRecords} or more.`;
+  report('too-few-records', message, config.at([...path, 'expect', 'minRecords']));
+}
+
+function guardAge(
+  { document, file, outside }: Export,
+  { expect: { exportedAt, maxAge }, config, path }: SourceSettings,
+  { moment: { now, zone }, report }: { readonly moment: Moment; readonly report: Report },
+): void {
+  if (exportedAt === undefined) return;
+  const name = nameOfField(exportedAt);
+  const here = config.at([...path, 'expect', 'exportedAt']);
+  if (document === undefined) {
+    report(
+      'no-export-time',
+      `expect.exportedAt is for JSON and YAML; a CSV file such as ${file} has no place for it.`,
+      here,
+    );
+    return;
+  }
+  const value = valueAt(document, exportedAt);
+  if (value === undefined) {
+    report('no-export-time', `${file} has no ${quote(name)}, which expect.exportedAt says is when it was made.`, here);
+    return;
+  }
+  const text = textOf(value) ?? '';
+  const made = isDay(text) ? startOfDay(text, zone) : parseMoment(text, zone);
+  if (made === undefined) {
+    report(
+      'no-export-time',
+      `${name} is ${quote(text)}, which is no time such as 2026-12-01T06:00:00Z (expect.exportedAt).`,
+      outside(exportedAt),
+    );
+  } else if (maxAge !== undefined && now - made > maxAge) {
+    const message = `The export is ${span((now - made) / 1000)} old (${name}: ${text}); expect.maxAge allows ${span(maxAge / 1000)}.`;
+    report('stale-export', message, outside(exportedAt));
+  }
+}
+
+/** Fields that no record has: a column was renamed, or a name is misspelled. */
+function guardNames(read: Export, settings: SourceSettings, report: Report): void {
+  const { config } = settings;
+  if (read.records.length === 0 && !read.columns) return;
+  const has = makeHas(read);
+  const missing = (field: FieldPath): string => {
+    const known = read.columns ?? [
+      ...new Set(read.records.slice(0, 1000).flatMap((record) => fieldsOf(record, field))),
+    ];
+    const written = known.map((name) => formatPath([...field.slice(0, -1), name]));
+    const meant = nearest(formatPath(field), written);
+    const what = read.columns
+      ? `There is no column ${quote(nameOfField(field))} in ${read.file}`
+      : `No record of ${read.file} has ${quote(formatPath(field))}`;
+    const first = read.records.length > 0 ? ` (the first record is at ${formatSpan(read.at(0))})` : '';
+    const there =
+      written.length === 0 ? '' : `; there is ${written.slice(0, 10).join(', ')}${written.length > 10 ? ', …' : ''}`;
+    return `${what}${first}${meant === undefined ? `${there}.` : `; did you mean ${meant}?`}`;
+  };
+  for (const { template, path } of allTemplates(settings)) {
+    for (const expression of expressionsOf(template)) {
+      const mayBeMissing = expression.steps.some((step) => step.type === 'filter' && step.takesNothing);
+      for (const field of pathsOf(expression)) {
+        if (has(field) || (mayBeMissing && !read.columns)) continue;
+        const way = read.columns ? '' : " Where it may be in no record, add |default:''.";
+        report('unknown-field', `${missing(field)}${way}`, spanWithin(config, path, expression.offset));
+      }
+    }
+  }
+  const named = [settings.key, settings.duplicates?.latest].filter((one) => one?.type === 'field');
+  for (const { field, path } of [...named, ...settings.expect.fields]) {
+    if (!has(field)) report('unknown-field', missing(field), config.at(path));
+  }
+  const tests = [settings.where, ...settings.rules.map(({ when }) => when), settings.duplicates?.prefer ?? []].flat();
+  for (const { field, path } of tests) {
+    if (has(field)) continue;
+    const message = missing(field);
+    // JSON leaves out what is empty, and a condition may well be about that; a name that is nearly there is a mistake.
+    if (read.columns || message.includes('did you mean')) {
+      const { line, column, file } = { ...config.at(path), ...config.document.positions.ofKey(path) };
+      report('unknown-field', message, { file, line, column });
+    }
+  }
+}
+
+/** Whether any record has a field. Most are in the first one. */
+function makeHas({ records, columns }: Export): (field: FieldPath) => boolean {
+  const known = new Map<string, boolean>();
+  return (field) => {
+    if (columns) return field.length === 1 && columns.includes(String(field[0]));
+    const name = formatPath(field);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const found = records.some((record) => valueAt(record, field) !== undefined);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** Names beside the last step of a path. */
+function fieldsOf(record: Record, field: FieldPath): readonly string[] {
+  const parent = field.length === 1 ? record : valueAt(record, field.slice(0, -1));
+  return typeof parent === 'object' && parent !== null && !Array.isArray(parent) ? Object.keys(parent) : [];
+}
+
+function guardFilled(
+  read: Export,
+  { expect: { fields } }: SourceSettings,
+  { kept, report }: { readonly kept: readonly number[]; readonly report: Report },
+): void {
+  const has = makeHas(read);
+  for (const { field } of fields) {
+    if (!has(field)) continue;
+    const empty = kept.filter((index) => isNothing(valueAt(read.records[index] ?? null, field)));
+    const [first] = empty;
+    if (first === undefined) continue;
+    const others = empty.length > 1 ? `, and so it is in ${plural(empty.length - 1, 'more record')}` : '';
+    report(
+      'empty-field',
+      `${nameOfField(field)} is empty, and expect.fields wants it in every record${others}.`,
+      read.at(first, field),
+    );
+  }
+}
+
+const passwordField = /^(initial[ _-]?)?pass(word|wort)?$/i;
+
+/** An export with passwords in it is never used, since files are copied and committed. */
+function guardPasswords(read: Export, report: Report): void {
+  const names = read.columns ?? [
+    ...new Set(read.records.flatMap((record) => Object.keys(record).filter((name) => passwordField.test(name)))),
+  ];
+  for (const name of names.filter((one) => passwordField.test(one))) {
+    const at = read.records.findIndex((record) => !isNothing(valueAt(record, [name])));
+    if (at < 0) continue;
+    const message = `The field ${quote(name)} has passwords in it, which never belong in a file; export it without them, and change those that were there.`;
+    report('password-in-file', message, read.at(at, [name]));
+  }
+}
+
+const scientific = /^-?\d(?:[.,]\d+)?E[+-]?\d{1,3}$/i;
+const sheetError =
+  /^#(?:N\/A|NV|REF!|BEZUG!|VALUE!|WERT!|NAME\?|DIV\/0!|NUM!|ZAHL!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)$/i;
+
+/** Looks at the columns that the source uses: damage elsewhere does no harm. */
+function guardSpreadsheet(
+  read: Export,
+  settings: SourceSettings,
+  { kept, report }: { readonly kept: readonly number[]; readonly report: Report },
+): void {
+  if (!read.columns) return;
+  for (const [name, usage] of usedColumns(settings)) {
+    const texts = kept.map((index) => textOf(read.records[index]?.[name] ?? null) ?? '');
+    const tell = (wrong: (text: string) => boolean, say: (text: string) => string): void => {
+      const at = texts.findIndex(wrong);
+      if (at < 0) return;
+      const more = texts.filter(wrong).length - 1;
+      const others = more > 0 ? ` So in ${plural(more, 'more row')}.` : '';
+      report('spreadsheet-damage', `${say(texts[at] ?? '')}${others}`, read.at(kept[at] ?? 0, [name]));
+    };
+    tell(
+      (text) => scientific.test(text),
+      (text) =>
+        `${nameOfField([name])} is ${quote(text)}: a spreadsheet has rounded a long number; have it exported as text, from the HR system itself.`,
+    );
+    tell(
+      (text) => sheetError.test(text.trim()),
+      (text) =>
+        `${nameOfField([name])} is ${quote(text)}, the error of a spreadsheet's formula; export from the HR system itself.`,
+    );
+    tell(
+      (text) => text.startsWith('='),
+      (text) =>
+        `${nameOfField([name])} is ${quote(text)}, a spreadsheet's formula; have it exported as text, without "=".`,
+    );
+    const width = usage.padded ? undefined : fixedWidth(texts);
+    if (width === undefined) continue;
+    tell(
+      (text) => /^[1-9]\d*$/.test(text) && text.length < width,
+      (text) =>
+        `${nameOfField([name])} is ${quote(text)}, and others have ${width} digits with zeros in front, as ${quote(texts.find((one) => one.startsWith('0') && one.length === width) ?? '')}: a spreadsheet has dropped zeros; export from the HR system itself, or write |pad:${width},'0'.`,
+    );
+  }
+}
+
+/** How many digits all numbers of a column had, where some have zeros in front and all of those are equally long. */
+function fixedWidth(texts: readonly string[]): number | undefined {
+  const filled = texts.filter((text) => text !== '');
+  if (!filled.every((text) => /^\d+$/.test(text))) return undefined;
+  const widths = new Set(filled.filter((text) => text.startsWith('0') && text.length > 1).map((text) => text.length));
+  const [width] = widths;
+  return widths.size === 1 && width !== undefined && filled.every((text) => text.length <= width) ? width : undefined;
+}
+
+/** Columns that a source reads, and whether it fills them with zeros itself wherever it does. */
+function usedColumns(settings: SourceSettings): ReadonlyMap<string, { readonly padded: boolean }> {
+  const used = new Map<string, { padded: boolean }>();
+  const use = (field: FieldPath, padded: boolean): void => {
+    const name = String(field[0]);
+    used.set(name, { padded: padded && (used.get(name)?.padded ?? true) });
+  };
+  for (const { template } of allTemplates(settings)) {
+    for (const expression of expressionsOf(template)) {
+      const padded = expression.steps.some((step) => step.type === 'filter' && step.name === 'pad');
+      for (const field of pathsOf(expression)) use(field, padded);
+    }
+  }
+  const named = [settings.key, settings.duplicates?.latest].filter((one) => one?.type === 'field');
+  const tests = [settings.where, ...settings.rules.map(({ when }) => when), settings.duplicates?.prefer ?? []].flat();
+  for (const { field } of [...named, ...settings.expect.fields, ...tests]) use(field, false);
+  return used;
+}
+
+/** For a value of a record as text in a message. */
+export const asText = (value: Json | undefined): string => textOf(value ?? null) ?? JSON.stringify(value);

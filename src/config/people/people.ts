@@ -1,0 +1,234 @@
+/**
+ * From an export to people: which records count, what each says of its person, and what is wrong with any of it. A pure
+ * function of the export, the source's settings and the tables; who is wanted on which day is decided later.
+ */
+import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
+import { isMap, type Json } from '../../base/json.ts';
+import { plural } from '../../base/words.ts';
+import type { Expressions, Origin, Source } from '../../plan/model/origin.ts';
+import type { Attributes } from '../../plan/model/state.ts';
+import type { Layer } from '../layers.ts';
+import { formatSpan } from '../source-file.ts';
+import type { Export } from '../sources/read-source.ts';
+import { holds } from './condition.ts';
+import { settleDuplicates } from './duplicates.ts';
+import { evaluate, isNothing } from './evaluate.ts';
+import { collectFaults, type Faults } from './faults.ts';
+import { type Convert, type Field, fieldBehind, fillField, templatesOf } from './fields.ts';
+import { type Tables, textOf } from './filters.ts';
+import { guardExport, type Moment } from './guards.ts';
+import type { FieldPath } from './path.ts';
+import { valueAt } from './path.ts';
+import type { Named, SourceSettings } from './settings.ts';
+import { spanWithin } from './settings.ts';
+
+export interface Person {
+  readonly username: string;
+  /** Who the person is over the years, where the source says. */
+  readonly key?: string;
+  /** Index of the record in the export. */
+  readonly record: number;
+  /** What the source's `user` says, then each rule that matched, in order. */
+  readonly layers: readonly Layer[];
+  /** Attributes that the source fills from the record and for which there is nothing in it. */
+  readonly blanks: readonly (readonly string[])[];
+  readonly at: (field?: FieldPath) => SourceSpan;
+}
+
+export interface People {
+  /** In the order of the records. */
+  readonly people: readonly Person[];
+  /** Keys of the records that `where` leaves out. */
+  readonly leftOut: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Mapping {
+  readonly tables: Tables;
+  readonly convert: Convert;
+  readonly moment: Moment;
+  /** Two usernames that fold to the same text are the same. */
+  fold(username: string): string;
+  /** What a person with these attributes is called: first and last name. */
+  namesOf(attributes: Attributes): readonly string[];
+}
+
+/** The attribute that names a person. */
+const nameField = 'username';
+
+/** A record that could be mapped; the layers are made once it is clear that it counts. */
+interface Candidate {
+  readonly record: number;
+  readonly username: string;
+  readonly key: string | undefined;
+  readonly user: Attributes;
+  readonly blanks: readonly (readonly string[])[];
+}
+
+export function peopleOf(read: Export, settings: SourceSettings, mapping: Mapping): People {
+  const kept: number[] = [];
+  const leftOut = new Set<string>();
+  const faults = collectFaults();
+  const keyOf = makeKey(read, settings, { mapping, faults });
+  for (const [index, record] of read.records.entries()) {
+    if (holds(settings.where, record)) kept.push(index);
+    else leftOut.add(keyOf(index, true) ?? '');
+  }
+  const records: Source = { at: ([index, ...field]) => read.at(Number(index), field) };
+  const diagnostics = [...guardExport(read, settings, { kept, moment: mapping.moment })];
+  const candidates: Candidate[] = [];
+  for (const index of kept) {
+    const candidate = candidateOf(index);
+    if (candidate) candidates.push(candidate);
+  }
+  const settled = settleDuplicates(candidates, { ...mapping, read, settings });
+  diagnostics.push(...settled.diagnostics);
+
+  const unmatched: number[] = [];
+  const people: Person[] = [];
+  for (const candidate of settled.kept) {
+    const layers = layersOf(candidate);
+    if (layers === undefined) unmatched.push(candidate.record);
+    else people.push(layers);
+  }
+  if (settings.unmatched === 'error') diagnostics.push(...tellUnmatched(unmatched, read));
+  return { people, leftOut, diagnostics: [...diagnostics, ...faults.diagnostics()] };
+
+  function fill(field: Field, index: number, path: readonly string[]): Json | undefined {
+    return fillField(field, {
+      record: read.records[index] ?? null,
+      path,
+      filling: {
+        tables: mapping.tables,
+        convert: mapping.convert,
+        fault: faultTeller(read, settings, { faults, index }),
+      },
+    });
+  }
+
+  function candidateOf(record: number): Candidate | undefined {
+    const user = fill(settings.user, record, []);
+    const key = keyOf(record, false);
+    const username = isMap(user) ? user[nameField] : undefined;
+    if (!isMap(user) || username === undefined || isNothing(username)) {
+      const message = 'The record has nothing for the username';
+      faults.add('username', {
+        code: 'no-username',
+        message,
+        span: () => read.at(record, fieldOf(settings.user, record, [nameField])),
+      });
+      return undefined;
+    }
+    if (settings.key && key === undefined) {
+      const field = settings.key.type === 'field' ? settings.key.field : undefined;
+      faults.add('key', {
+        code: 'no-key',
+        message: 'The record has nothing for the key',
+        span: () => read.at(record, field),
+      });
+      return undefined;
+    }
+    return { record, username: textOf(username) ?? '', key, user, blanks: blanksOf(settings.user, user, []) };
+  }
+
+  function fieldOf(field: Field, index: number, path: readonly string[]): FieldPath | undefined {
+    return fieldBehind(field, path, read.records[index] ?? null);
+  }
+
+  /** `undefined` where there are rules and none of them matches. */
+  function layersOf({ record, username, key, user, blanks }: Candidate): Person | undefined {
+    const matching = settings.rules.filter(({ when }) => holds(when, read.records[record] ?? null));
+    if (settings.rules.length > 0 && matching.length === 0) return undefined;
+    const origin = (type: 'user' | (typeof matching)[number]): Origin => {
+      const field = type === 'user' ? settings.user : type.set;
+      const by: Expressions = {
+        source: settings.config,
+        path: type === 'user' ? [...settings.path, 'user'] : [...type.path, 'set'],
+        fieldOf: (path) => fieldOf(field, record, path),
+      };
+      const place = { source: records, path: [record] };
+      return type === 'user' ? { type: 'record', by, ...place } : { type: 'rule', number: type.number, by, ...place };
+    };
+    const empty: (readonly string[])[] = [...blanks];
+    const layers: Layer[] = [{ origin: origin('user'), attributes: user }];
+    for (const rule of matching) {
+      const set = fill(rule.set, record, []);
+      const attributes = isMap(set) ? set : {};
+      empty.push(...blanksOf(rule.set, attributes, []));
+      layers.push({ origin: origin(rule), attributes });
+    }
+    const at = (field?: FieldPath): SourceSpan => read.at(record, field);
+    return { username, ...(key !== undefined && { key }), record, layers, blanks: empty, at };
+  }
+}
+
+/** Who a record is about; `undefined` where it does not say. Nothing is told of records that do not count. */
+function makeKey(
+  read: Export,
+  settings: SourceSettings,
+  { mapping, faults }: { readonly mapping: Mapping; readonly faults: Faults },
+): (index: number, quietly: boolean) => string | undefined {
+  const { key } = settings;
+  if (!key) return () => undefined;
+  return (index, quietly) => {
+    const value = valueOfNamed(key, read.records[index] ?? null, {
+      tables: mapping.tables,
+      fault: quietly ? () => undefined : faultTeller(read, settings, { faults, index }),
+    });
+    return isNothing(value) ? undefined : textOf(value)?.trim();
+  };
+}
+
+/** The value of a field that is named, or of a text with expressions. */
+function valueOfNamed(
+  named: Named,
+  record: Json,
+  { tables, fault }: { readonly tables: Tables; readonly fault: ReturnType<typeof faultTeller> },
+): Json | undefined {
+  if (named.type === 'field') return valueAt(record, named.field);
+  const result = evaluate(named.template, record, tables);
+  if (!('fault' in result)) return result.value;
+  fault(result.fault, named);
+  return undefined;
+}
+
+/** Tells why an expression cannot be used for a record: `The filter map of ${Site|map:site} (a.yaml:3:7) …`. */
+function faultTeller(
+  read: Export,
+  { config }: SourceSettings,
+  { faults, index }: { readonly faults: Faults; readonly index: number },
+): Parameters<typeof fillField>[1]['filling']['fault'] {
+  return ({ failure, filter, expression }, { path }) => {
+    const place = formatSpan(spanWithin(config, path, expression.offset));
+    const subject = filter ? `The filter ${filter.name} of ${expression.source}` : expression.source;
+    faults.add(`${place} ${filter?.offset}`, {
+      code: failure.code,
+      message: `${subject} (${place}) ${failure.reason}`,
+      span: () => read.at(index, expression.path),
+    });
+  };
+}
+
+/** What the record was to fill and has nothing for. */
+function blanksOf(field: Field, value: Json | undefined, path: readonly string[]): readonly (readonly string[])[] {
+  if (field.type === 'map') {
+    return field.entries.flatMap(([name, item]) =>
+      blanksOf(item, isMap(value) && Object.hasOwn(value, name) ? value[name] : undefined, [...path, name]),
+    );
+  }
+  return value === undefined && templatesOf(field).length > 0 ? [path] : [];
+}
+
+/** Records that are named in one sentence, at most. */
+const maxNamed = 3;
+
+function tellUnmatched(records: readonly number[], read: Export): readonly Diagnostic[] {
+  const [first] = records;
+  if (first === undefined) return [];
+  const others = records.slice(1, maxNamed).map((record) => formatSpan(read.at(record)));
+  const more = records.length - 1 - others.length;
+  const rest =
+    others.length === 0 ? '' : `, nor ${others.join(' and ')}${more > 0 ? ` and ${plural(more, 'more record')}` : ''}`;
+  const message = `No rule matches this record${rest}; add a rule, leave them out with where, or say unmatched: skip.`;
+  return [{ severity: 'error', code: 'unmatched-record', message, source: read.at(first) }];
+}

@@ -1,0 +1,67 @@
+import type { Diagnostic } from '../../../src/base/diagnostic.ts';
+import { isMap, type Json } from '../../../src/base/json.ts';
+import { mergeLayers } from '../../../src/config/layers.ts';
+import type { Tables } from '../../../src/config/people/filters.ts';
+import { type People, type Person, peopleOf } from '../../../src/config/people/people.ts';
+import { readSettings } from '../../../src/config/people/settings.ts';
+import { sourceFile } from '../../../src/config/source-file.ts';
+import { readExport } from '../../../src/config/sources/read-source.ts';
+import { readYaml } from '../../../src/config/yaml/read-yaml.ts';
+import { locate } from '../../../src/plan/model/origin.ts';
+
+/** 29 November 2026, noon in UTC. */
+export const now = Date.UTC(2026, 10, 29, 12);
+
+export interface Mapped extends People {
+  readonly all: readonly Diagnostic[];
+}
+
+/** People of an export, by one entry of `sources` as it is written in connect-sync.yaml from line 3 on. */
+export function mapPeople(
+  source: string,
+  {
+    file = 'hr.json',
+    text,
+    tables = new Map(),
+  }: { readonly file?: string; readonly text: string | Uint8Array; readonly tables?: Tables },
+): Mapped {
+  const yaml = `version: 1\nsources:\n- file: ${file}\n${source.replace(/^(?=.)/gm, '  ')}\n`;
+  const { document, problems } = readYaml(yaml);
+  if (!document) throw new Error(JSON.stringify(problems));
+  const config = sourceFile({ file: 'connect-sync.yaml', isRoot: true, document });
+  const entry =
+    isMap(document.value) && Array.isArray(document.value['sources']) ? (document.value['sources'][0] as Json) : {};
+  const { settings, diagnostics } = readSettings(isMap(entry) ? entry : {}, {
+    config,
+    path: ['sources', 0],
+    tables: new Set(tables.keys()),
+  });
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const exported = readExport(bytes, settings);
+  const people = exported.read
+    ? peopleOf(exported.read, settings, {
+        tables,
+        convert: (_, value) => value,
+        moment: { now, zone: 'UTC' },
+        fold: (name) => name.toLowerCase(),
+        namesOf: ({ firstName, lastName }) => [String(firstName), String(lastName)],
+      })
+    : { people: [], leftOut: new Set<string>(), diagnostics: [] };
+  return { ...people, all: [...diagnostics, ...exported.diagnostics, ...people.diagnostics] };
+}
+
+export const print = ({ source, code, message }: Diagnostic): string =>
+  `${source?.file}:${source?.line}:${source?.column} ${code} ${message}`;
+
+/** What a person is made of, with the place of each value. */
+export function describe({ layers }: Person): { readonly [attribute: string]: string } {
+  const [first, ...others] = layers;
+  if (!first) return {};
+  const { attributes, origins } = mergeLayers([first, ...others], (field) => field === 'tags');
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => {
+      const { file, line, column } = locate(origins, [name]);
+      return [name, `${JSON.stringify(value)} ${file}:${line}:${column}`];
+    }),
+  );
+}
