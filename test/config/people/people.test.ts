@@ -57,7 +57,7 @@ test('records become people, with the place of every value', () => {
     role: '"agent" connect-sync.yaml:18:18',
     securityProfiles: '["Agent"] connect-sync.yaml:18:43',
   });
-  expect(describe(people[1]!)['routingProfile']).toBe('"Basic" connect-sync.yaml:11:23');
+  expect(describe(people[1]!)['routingProfile']).toBe('"Basic" connect-sync.yaml:13:21');
 });
 
 /** One export with one fault in it. */
