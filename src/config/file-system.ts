@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
+import { type FileSystem, isOutside } from './file-access.ts';
 import { type Entry, type Glob, parseGlob, search } from './glob.ts';
-import { type FileSystem, isOutside } from './read-files.ts';
 
 /** Bytes; some 190,000 users of twelve lines. More is a mistake, or a device that never ends. */
 const maxBytes = 64 * 1024 * 1024;
@@ -10,6 +10,7 @@ const maxBytes = 64 * 1024 * 1024;
 /** The real one: Node's files. Includes stay inside the configuration's folder. */
 export const fileSystem: Required<Omit<FileSystem, 'parse'>> = {
   readFile: (path) => readText(path, maxBytes),
+  readBytes: (path) => readBytes(path, maxBytes),
   async glob(pattern, cwd, home) {
     const globs = parseGlob(pattern);
     if ('refused' in globs) return [];
@@ -72,10 +73,13 @@ const isFile = (path: string): Promise<boolean> =>
   );
 
 /** The text of a file of at most so many bytes. Rejects as `FileSystem.readFile` does. */
-export async function readText(path: string, limit: number): Promise<string> {
+export const readText = async (path: string, limit: number): Promise<string> =>
+  new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(path, limit));
+
+async function readBytes(path: string, limit: number): Promise<Buffer> {
   const handle = await open(path);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readAll(handle, limit));
+    return await readAll(handle, limit);
   } finally {
     await handle.close();
   }

@@ -3,18 +3,25 @@
  * declare the resources. No step stops at the first mistake; all of them come out together, in the order of the files.
  */
 
+import type { TimeZone } from '../base/day.ts';
 import { type Diagnostic, distinct, inReadingOrder } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import type { Renaming } from '../plan/compare/rename.ts';
 import { format } from '../plan/model/address.ts';
+import type { SourceFacts } from '../plan/model/person.ts';
 import { defaultPolicy, type Policy } from '../plan/model/policy.ts';
 import { keyOf } from '../plan/model/rules.ts';
 import type { DesiredResource, DesiredState } from '../plan/model/state.ts';
 import type { Window } from '../plan/model/window.ts';
 import { declareAll } from './declare.ts';
-import { type FileSystem, readFiles } from './read-files.ts';
+import { type FileSystem, makeBounds } from './file-access.ts';
+import { readSources, type Sourced } from './people/read-sources.ts';
+import { readTables } from './people/tables.ts';
+import { readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
+import { makeConvert } from './schema/convert.ts';
+import { entryDefinition } from './schema/schema.ts';
 import { validate } from './schema/validate.ts';
 import { nameOf, pathOf, sectionIn } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
@@ -44,7 +51,12 @@ export interface Configuration {
   readonly windows: readonly Window[];
   /** Names of the kinds whose section is in any of the files; the others are not managed. */
   readonly managed: ReadonlySet<string>;
+  /** Whatever is listed, on whatever day it is wanted. */
   readonly desired: DesiredState;
+  /** Of days without a time. */
+  readonly timeZone: TimeZone;
+  /** Exports that people come from. */
+  readonly sources: readonly SourceFacts[];
   /** In the order of the files, then of the lines. */
   readonly diagnostics: readonly Diagnostic[];
   /** All files that were opened, in order, as the user would name them. */
@@ -86,11 +98,34 @@ export async function loadConfiguration(
   diagnostics.push(renamedDiagnostics);
   const throttle = root && !root.broken.has('throttle') ? readThrottle(root.source.document.value) : undefined;
 
+  const written = root && !root.broken.has('timeZone') ? textAt(root.source.document.value, 'timeZone') : undefined;
+  const zone = written ?? 'UTC';
+  const { tables, diagnostics: tableDiagnostics } = readTables(sources);
+  diagnostics.push(tableDiagnostics);
+  const people = kinds.find(({ counts, section }) => counts === 'people' && section.shape === 'list');
+  const sourced =
+    people && sources.some(({ document }) => hasSources(document.value))
+      ? await readSources(checked, {
+          system,
+          bounds: makeBounds(file, system),
+          mapping: {
+            tables,
+            convert: makeConvert(entryDefinition(people.section.key) ?? ''),
+            zone,
+            fold: people.fold,
+            namesOf: people.namesOf ?? (() => []),
+          },
+        })
+      : undefined;
+  diagnostics.push(sourced?.diagnostics ?? []);
+
   const surroundings = {
     roles,
     rolesComplete:
       readDiagnostics.length === 0 && checked.every(({ source }) => hasReadableRoles(source.document.value)),
     ownTags: owner === undefined ? 0 : 1,
+    zone,
+    ...(sourced && { sourced }),
   };
   const rules = new Map(kinds.map((kind) => [kind.name, kind]));
   const managed = new Set<string>();
@@ -101,6 +136,7 @@ export async function loadConfiguration(
     for (const resource of declarations.resources) desired.set(keyOf(rules, resource.address), resource);
     diagnostics.push(declarations.diagnostics);
   }
+  const allFiles = [...new Set([...files, ...(sourced?.files ?? [])])];
   return {
     ...(instance && { instance }),
     ...(owner !== undefined && { owner }),
@@ -111,15 +147,29 @@ export async function loadConfiguration(
     ...(throttle && { throttle }),
     managed,
     desired,
-    diagnostics: inReadingOrder(distinct(diagnostics.flat()), files),
-    files,
+    timeZone: zone,
+    sources: (sourced?.sources ?? []).map(factsOf),
+    diagnostics: inReadingOrder(distinct(diagnostics.flat()), allFiles),
+    files: allFiles,
   };
 }
+
+const factsOf = ({ file, settings: { expect, samePerson, config, path }, leftOut, age }: Sourced): SourceFacts => ({
+  file,
+  ...(age && { age }),
+  blanks: expect.blanks,
+  at: config.at([...path, 'expect', 'blanks']),
+  samePerson,
+  leftOut,
+});
 
 function textAt(value: Json, key: string): string | undefined {
   const text = isMap(value) ? value[key] : undefined;
   return typeof text === 'string' ? text : undefined;
 }
+
+const hasSources = (value: Json): boolean =>
+  isMap(value) && Array.isArray(value['sources']) && value['sources'].length > 0;
 
 const hasReadableRoles = (value: Json): boolean =>
   isMap(value) && (!Object.hasOwn(value, 'roles') || isMap(value['roles']));

@@ -4,29 +4,15 @@
  * being read: the user hears of all mistakes at once.
  */
 
-import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 import { isMap } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
+import { explainFailure, type FileSystem, failureCode, makeBounds } from './file-access.ts';
 import { parseGlob } from './glob.ts';
 import { quote } from './schema/formats.ts';
 import { type SourceFile, sourceFile, spanOf } from './source-file.ts';
 import { readYaml } from './yaml/read-yaml.ts';
-
-/** The little of a file system that reading a configuration takes; tests bring their own. */
-export interface FileSystem {
-  /** The file's text. Rejects with an error whose `code` is Node's own: ENOENT, EISDIR, EACCES, EFBIG, … */
-  readFile(path: string): Promise<string>;
-  /** Files that match, relative to `cwd`, in any order. A folder is no match. None is looked for outside of `home`. */
-  glob(pattern: string, cwd: string, home?: string): Promise<readonly string[]>;
-  /**
-   * Where a path leads once symbolic links are followed; rejects where there is nothing. With it, no include may lead
-   * out of the folder of the first file; without it, includes may lead anywhere.
-   */
-  realPath?(path: string): Promise<string>;
-  /** Reads YAML; for a reader of the same files again and again, which keeps what they said. */
-  readonly parse?: typeof readYaml;
-}
 
 /** What a configuration may have at most: far more than any contact centre, far less than fills the memory. */
 const maxFiles = 10_000;
@@ -46,6 +32,7 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
   const files: string[] = [];
   const opened = new Set<string>();
   let characters = 0;
+  const bounds = makeBounds(root, system);
 
   const report = (code: string, message: string, source: SourceSpan): void =>
     void diagnostics.push({ severity: 'error', code, message, source });
@@ -53,7 +40,7 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
   /** `exact` where an include names this very file, rather than by a pattern that matched it. */
   async function read(file: string, included?: Included & { readonly exact: boolean }): Promise<void> {
     if (opened.has(resolve(file)) || full()) return;
-    if (included && (await leadsOutside(file))) {
+    if (included && (await bounds.leadsOutside(file))) {
       report(
         'include-outside',
         `${quote(included.pattern)} leads out of the configuration's folder${to(file)}; ${how}`,
@@ -118,7 +105,7 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
         continue;
       }
       // A pattern that begins outside is not even searched for: that could be the whole disk.
-      const outside = await Promise.all(globs.map(({ start }) => leadsOutside(within(start))));
+      const outside = await Promise.all(globs.map(({ start }) => bounds.leadsOutside(within(start))));
       if (outside.includes(true)) {
         report('include-outside', `${quote(pattern)} leads out of the configuration's folder; ${how}`, included.span);
         continue;
@@ -135,7 +122,7 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
   /** What a pattern matches; `undefined` where a folder could not be searched, which is reported. */
   async function found({ pattern, span }: Included, folder: string): Promise<readonly string[] | undefined> {
     try {
-      return await system.glob(pattern, folder, await home);
+      return await system.glob(pattern, folder, await bounds.home());
     } catch (error) {
       const code = failureCode(error);
       if (code === undefined) throw error;
@@ -146,26 +133,8 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
 
   const full = (): boolean => opened.size > maxFiles || characters > maxCharacters;
 
-  let home: Promise<string> | undefined;
-  /** What is not there leads nowhere, which opening it will tell. */
-  async function leadsOutside(path: string): Promise<boolean> {
-    if (!system.realPath) return false;
-    home ??= system.realPath(dirname(root));
-    const [folder, real] = await Promise.all([home, system.realPath(path)]).catch(() => [
-      resolve(dirname(root)),
-      resolve(path),
-    ]);
-    return isOutside(folder, real);
-  }
-
   await read(normalize(root));
   return { sources, diagnostics, files };
-}
-
-/** Of two absolute paths without links: does the second one lie outside of the first? */
-export function isOutside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
 }
 
 /** An entry of `include`, and where it stands. */
@@ -177,29 +146,6 @@ interface Included {
 const how = 'move the files there, or allow it with --allow-outside-includes.';
 const to = (file: string): string => ` (${file})`;
 const tooMuch = `The configuration has more than ${maxFiles.toLocaleString('en-US')} files, or they hold more than 256 MiB; this is where it stops reading.`;
-
-/** The code of an error that a file system gives, as opposed to a bug. */
-const failureCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
-function explainFailure(code: string): readonly [code: string, message: string] {
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return ['file-not-found', 'There is no such file; create it, or name one with -f.'];
-    case 'EISDIR':
-      return ['not-a-file', 'This is a folder; name a file in it.'];
-    case 'EACCES':
-    case 'EPERM':
-      return ['unreadable-file', 'The file may not be read; its permissions forbid it.'];
-    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return ['not-utf8', 'The file is not text in UTF-8; save it as UTF-8.'];
-    case 'EFBIG':
-      return ['file-too-large', 'The file is larger than 64 MiB; split it with include.'];
-    default:
-      return ['unreadable-file', `The file cannot be read (${code}).`];
-  }
-}
 
 function explainInclude(code: string, pattern: string): readonly [code: string, message: string] {
   if (code === 'ENOENT' || code === 'ENOTDIR') {

@@ -56,6 +56,17 @@ test.each<[string, (files: { [path: string]: string }) => unknown]>([
   expect((await read()).digest).not.toBe(digest);
 });
 
+test('an export that people come from is watched like a file of the configuration', async () => {
+  const source = 'sources: [{ file: hr.csv, user: { username: "${name}" } }]\n';
+  const files = { 'connect-sync.yaml': head + source, 'hr.csv': 'name\njane\n' };
+  const { read, asked } = watching(files);
+  const first = await read();
+  expect(asked().files).toEqual(['connect-sync.yaml', 'hr.csv']);
+  expect((await read()).configuration).toBe(first.configuration);
+  files['hr.csv'] += 'omar\n';
+  expect([...(await read()).configuration.desired.keys()]).toEqual(['user/jane', 'user/omar']);
+});
+
 test('a file that is being written is read once it is whole', async () => {
   const files = { 'connect-sync.yaml': `${head}users: [{ username: a }]\n` };
   let written = 0;

@@ -64,7 +64,7 @@ describe('the schema', () => {
     ['an included file of roles', { roles: { agent: { routingProfile: 'x' } } }, true],
     ['a main file without its instance', { version: 1, users: [] }, false],
     ['a main file without its version', { instance: { alias: 'a' } }, false],
-    ['an unknown key', { version: 1, instance: { alias: 'a' }, sources: [] }, false],
+    ['an unknown key', { version: 1, instance: { alias: 'a' }, source: [] }, false],
     ['a group as a text', { users: [{ username: 'a', hierarchyGroup: 'A/B' }] }, true],
     ['a group as a text with an empty name', { users: [{ username: 'a', hierarchyGroup: 'A//B' }] }, false],
     ['a phone number with blanks', { users: [{ username: 'a', mobile: '+49 30' }] }, false],

@@ -48,6 +48,7 @@ function declareFrom(of: ManagedKind, ...texts: readonly string[]) {
     roles: new Map(),
     rolesComplete: true,
     ownTags: 0,
+    zone: 'UTC',
   });
   return {
     managed,

@@ -326,7 +326,7 @@ describe('values of the wrong form', () => {
     [
       'a key that JavaScript has a name for',
       'constructor: x',
-      '5:5 unknown-key Unknown key "constructor"; known here: username, role, firstName, lastName, email, secondaryEmail, mobile, hierarchyGroup, routingProfile, securityProfiles, phoneConfig, tags, initialPassword and directoryUserId.',
+      '5:5 unknown-key Unknown key "constructor"; known here: username, role, firstName, lastName, email, secondaryEmail, mobile, hierarchyGroup, routingProfile, securityProfiles, phoneConfig, tags, from, until, initialPassword and directoryUserId.',
     ],
   ])('%s', async (_, fields, problem) => {
     expect(await user(fields)).toEqual([problem]);
@@ -368,7 +368,8 @@ describe('values of the wrong form', () => {
 });
 
 describe('entries and sections', () => {
-  const topLevel = 'known here: version, instance, include, owner, policy, throttle, notices, roles and users';
+  const topLevel =
+    'known here: version, instance, include, owner, policy, throttle, renamed, notices, timeZone, roles, tables, sources, overrides and users';
   test.each([
     [
       'an empty section',
@@ -418,12 +419,11 @@ describe('entries and sections', () => {
     ],
     [
       'sections that are not built yet',
-      'sources: []\nhierarchy: {}\nroutingProfiles: []\nsecurityProfiles: []\n',
+      'hierarchy: {}\nroutingProfiles: []\nsecurityProfiles: []\n',
       [
-        `3:1 unknown-key Unknown key "sources"; did you mean notices?`,
-        `4:1 unknown-key Unknown key "hierarchy"; ${topLevel}.`,
-        `5:1 unknown-key Unknown key "routingProfiles"; ${topLevel}.`,
-        `6:1 unknown-key Unknown key "securityProfiles"; ${topLevel}.`,
+        `3:1 unknown-key Unknown key "hierarchy"; ${topLevel}.`,
+        `4:1 unknown-key Unknown key "routingProfiles"; ${topLevel}.`,
+        `5:1 unknown-key Unknown key "securityProfiles"; ${topLevel}.`,
       ],
     ],
     ['a section with a letter wrong', 'user: []\n', ['3:1 unknown-key Unknown key "user"; did you mean users?']],

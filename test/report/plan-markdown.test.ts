@@ -1,7 +1,7 @@
 /** A plan as a comment on a pull request. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ownerTag } from '../../src/plan/compare/scope.ts';
+import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { failureMarkdown, planMarkdown } from '../../src/report/markdown/plan-markdown.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';

@@ -1,6 +1,6 @@
 /** A plan as a person reads it. */
 import { describe, expect, test } from 'vitest';
-import { ownerTag } from '../../src/plan/compare/scope.ts';
+import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { makePaint } from '../../src/report/text/paint.ts';
 import { irreversibleText, planText } from '../../src/report/text/plan-text.ts';

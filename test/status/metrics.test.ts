@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeClient } from '../../src/connect/client.ts';
 import { withRetry } from '../../src/connect/retry.ts';
-import { ownerTag } from '../../src/plan/compare/scope.ts';
+import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import { families } from '../../src/status/metrics/families.ts';
 import { makeMetrics } from '../../src/status/metrics/metrics.ts';
 import { observed } from '../../src/status/metrics/observed.ts';

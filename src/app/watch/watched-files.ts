@@ -8,6 +8,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { compareText } from '../../base/text.ts';
+import { readBytes } from '../../config/file-access.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../config/load.ts';
 import { readYaml } from '../../config/yaml/read-yaml.ts';
 import { managedKinds } from '../../kinds/registry.ts';
@@ -49,6 +50,8 @@ const attempts = 25;
 /** What the file system answered: digests of contents or codes of errors, and matches. */
 interface Answers {
   readonly files: Map<string, string>;
+  /** Those of the files that need not be UTF-8. */
+  readonly exports: Set<string>;
   readonly patterns: Map<string, Pattern & { readonly home: string | undefined; readonly matches: string }>;
 }
 
@@ -74,7 +77,7 @@ export function watchedFiles(
   let parsed = new Map<string, Parsed>();
 
   async function load(): Promise<Look> {
-    const answers: Answers = { files: new Map(), patterns: new Map() };
+    const answers: Answers = { files: new Map(), exports: new Set(), patterns: new Map() };
     const used = new Map<string, Parsed>();
     const parse = (text: string): Parsed => {
       const key = digestOf(text);
@@ -128,33 +131,46 @@ export const modificationTime = (path: string): Promise<number | undefined> =>
   );
 
 /** The file system, with a note of what it answered. */
-const noting = (system: FileSystem, { files, patterns }: Answers): FileSystem => ({
-  ...system,
-  async readFile(path) {
+function noting(system: FileSystem, { files, exports, patterns }: Answers): FileSystem {
+  async function note<Content extends string | Uint8Array>(
+    path: string,
+    read: () => Promise<Content>,
+  ): Promise<Content> {
     try {
-      const text = await system.readFile(path);
-      files.set(path, digestOf(text));
-      return text;
+      const content = await read();
+      files.set(path, digestOf(content));
+      return content;
     } catch (error) {
       files.set(path, error instanceof Error && 'code' in error ? `error ${error.code}` : 'error');
       throw error;
     }
-  },
-  async glob(pattern, folder, home) {
-    const matches = await system.glob(pattern, folder, home);
-    const listed = JSON.stringify([...matches].sort(compareText));
-    patterns.set(JSON.stringify([folder, pattern]), { pattern, folder, home, matches: listed });
-    return matches;
-  },
-});
+  }
+  return {
+    ...system,
+    readFile: (path) => note(path, () => system.readFile(path)),
+    readBytes(path) {
+      exports.add(path);
+      return note(path, () => readBytes(path, system));
+    },
+    async glob(pattern, folder, home) {
+      const matches = await system.glob(pattern, folder, home);
+      const listed = JSON.stringify([...matches].sort(compareText));
+      patterns.set(JSON.stringify([folder, pattern]), { pattern, folder, home, matches: listed });
+      return matches;
+    },
+  };
+}
 
 /** The same questions once more. */
 async function askAgain(before: Answers, system: FileSystem): Promise<Answers> {
-  const answers: Answers = { files: new Map(), patterns: new Map() };
+  const answers: Answers = { files: new Map(), exports: new Set(), patterns: new Map() };
   const noted = noting(system, answers);
   for (const { pattern, folder, home } of before.patterns.values()) await noted.glob(pattern, folder, home);
   // What kept a file from being read is noted; that is what was asked.
-  for (const path of before.files.keys()) await noted.readFile(path).catch(() => {});
+  for (const path of before.files.keys()) {
+    const again = before.exports.has(path) ? readBytes(path, noted) : noted.readFile(path);
+    await again.catch(() => {});
+  }
   return answers;
 }
 
@@ -164,4 +180,4 @@ const textOf = ({ files, patterns }: Answers): string =>
     [...patterns].sort(([a], [b]) => compareText(a, b)).map(([key, { matches }]) => [key, matches]),
   ]);
 
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const digestOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');

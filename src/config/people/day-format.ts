@@ -1,5 +1,5 @@
 /** Days as HR systems write them: `dd/MM/yyyy`, `d.M.yyyy`, `dd MMM yyyy`, `yyyyMMdd`. */
-import { isDay } from '../../base/day.ts';
+import { addDays, isDay } from '../../base/day.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -44,4 +44,12 @@ export function makeDayReader(format: string): ((text: string) => string | undef
     const day = `${written('year')}-${month.padStart(2, '0')}-${written('day').padStart(2, '0')}`;
     return isDay(day) ? day : undefined;
   };
+}
+
+/** What a spreadsheet means by `46357`, where that is a day people live in: the days since the end of 1899. */
+export function damaged(text: string): string {
+  const day = /^\d{5}$/.test(text) ? addDays('1899-12-30', Number(text)) : undefined;
+  return day !== undefined && isDay(day)
+    ? `, which is a spreadsheet's number for ${day}; have the column exported as text`
+    : '';
 }

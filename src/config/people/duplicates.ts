@@ -3,11 +3,10 @@
  * where it does not, or where they are two people, both places are told.
  */
 import { isDay, parseMoment } from '../../base/day.ts';
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, formatSpan } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/json.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import { quote } from '../schema/formats.ts';
-import { formatSpan } from '../source-file.ts';
 import type { Export } from '../sources/read-source.ts';
 import { holds } from './condition.ts';
 import { evaluate } from './evaluate.ts';

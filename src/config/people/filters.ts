@@ -3,10 +3,10 @@
  * throws: a value that it cannot take gives a `Failure`. Filters of text take the items of a list one by one.
  */
 import anyAscii from 'any-ascii';
-import { addDays, isDay, parseMoment } from '../../base/day.ts';
+import { addDays, parseMoment } from '../../base/day.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { quote } from '../schema/formats.ts';
-import { makeDayReader } from './day-format.ts';
+import { damaged, makeDayReader } from './day-format.ts';
 
 /** Values by their text; `*` stands for all others. */
 export type Table = ReadonlyMap<string, Json>;
@@ -196,14 +196,6 @@ const splitDay = (text: string): { readonly day: string; readonly rest: string }
   day: text.slice(0, 10),
   rest: text.slice(10),
 });
-
-/** What a spreadsheet means by `46357`, where that is a day people live in: the days since the end of 1899. */
-export function damaged(text: string): string {
-  const day = /^\d{5}$/.test(text) ? addDays('1899-12-30', Number(text)) : undefined;
-  return day !== undefined && isDay(day)
-    ? `, which is a spreadsheet's number for ${day}; have the column exported as text`
-    : '';
-}
 
 function describe(value: Json): string {
   if (Array.isArray(value)) return 'a list';

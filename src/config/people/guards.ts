@@ -1,12 +1,11 @@
 /** What an export has to be before anybody is made of it: whole, fresh, and not spoilt by a spreadsheet. */
 
 import { isDay, parseMoment, startOfDay, type TimeZone } from '../../base/day.ts';
-import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
-import type { Json } from '../../base/json.ts';
+import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/nearest.ts';
-import { plural, span } from '../../base/words.ts';
+import { plural } from '../../base/words.ts';
+import type { Age } from '../../plan/model/person.ts';
 import { quote } from '../schema/formats.ts';
-import { formatSpan } from '../source-file.ts';
 import type { Export, Record } from '../sources/read-source.ts';
 import { isNothing } from './evaluate.ts';
 import { expressionsOf, pathsOf } from './expression.ts';
@@ -14,24 +13,13 @@ import { textOf } from './filters.ts';
 import { type FieldPath, formatPath, valueAt } from './path.ts';
 import { allTemplates, nameOfField, type SourceSettings, spanWithin } from './settings.ts';
 
-export interface Moment {
-  /** Milliseconds since the Unix epoch. */
-  readonly now: number;
-  readonly zone: TimeZone;
-}
-
 type Report = (code: string, message: string, source: SourceSpan) => void;
 
 /** `kept` are the indexes of the records that `where` keeps. */
-export function guardExport(
-  read: Export,
-  settings: SourceSettings,
-  { kept, moment }: { readonly kept: readonly number[]; readonly moment: Moment },
-): readonly Diagnostic[] {
+export function guardExport(read: Export, settings: SourceSettings, kept: readonly number[]): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, message, source) => diagnostics.push({ severity: 'error', code, message, source });
   guardCount(read, settings, report);
-  guardAge(read, settings, { moment, report });
   guardNames(read, settings, report);
   guardFilled(read, settings, { kept, report });
   guardPasswords(read, report);
@@ -49,39 +37,37 @@ function guardCount(
   report('too-few-records', message, config.at([...path, 'expect', 'minRecords']));
 }
 
-function guardAge(
+/** When the export says that it was made, where the source limits its age; what is wrong with that. */
+export function ageOf(
   { document, file, outside }: Export,
   { expect: { exportedAt, maxAge }, config, path }: SourceSettings,
-  { moment: { now, zone }, report }: { readonly moment: Moment; readonly report: Report },
-): void {
-  if (exportedAt === undefined) return;
+  zone: TimeZone,
+): { readonly age?: Age; readonly diagnostics: readonly Diagnostic[] } {
+  const wrong = (message: string, source: SourceSpan): { readonly diagnostics: readonly Diagnostic[] } => ({
+    diagnostics: [{ severity: 'error', code: 'no-export-time', message, source }],
+  });
+  if (exportedAt === undefined) {
+    if (maxAge === undefined) return { diagnostics: [] };
+    return wrong(
+      'expect.maxAge needs expect.exportedAt, the path to when the export was made.',
+      config.at([...path, 'expect', 'maxAge']),
+    );
+  }
   const name = nameOfField(exportedAt);
   const here = config.at([...path, 'expect', 'exportedAt']);
   if (document === undefined) {
-    report(
-      'no-export-time',
-      `expect.exportedAt is for JSON and YAML; a CSV file such as ${file} has no place for it.`,
-      here,
-    );
-    return;
+    return wrong(`expect.exportedAt is for JSON and YAML; a CSV file such as ${file} has no place for it.`, here);
   }
   const value = valueAt(document, exportedAt);
-  if (value === undefined) {
-    report('no-export-time', `${file} has no ${quote(name)}, which expect.exportedAt says is when it was made.`, here);
-    return;
-  }
+  if (value === undefined)
+    return wrong(`${file} has no ${quote(name)}, which expect.exportedAt says is when it was made.`, here);
   const text = textOf(value) ?? '';
   const made = isDay(text) ? startOfDay(text, zone) : parseMoment(text, zone);
+  const at = outside(exportedAt);
   if (made === undefined) {
-    report(
-      'no-export-time',
-      `${name} is ${quote(text)}, which is no time such as 2026-12-01T06:00:00Z (expect.exportedAt).`,
-      outside(exportedAt),
-    );
-  } else if (maxAge !== undefined && now - made > maxAge) {
-    const message = `The export is ${span((now - made) / 1000)} old (${name}: ${text}); expect.maxAge allows ${span(maxAge / 1000)}.`;
-    report('stale-export', message, outside(exportedAt));
+    return wrong(`${name} is ${quote(text)}, which is no time such as 2026-12-01T06:00:00Z (expect.exportedAt).`, at);
   }
+  return maxAge === undefined ? { diagnostics: [] } : { age: { made, maxAge, at }, diagnostics: [] };
 }
 
 /** Fields that no record has: a column was renamed, or a name is misspelled. */
@@ -256,6 +242,3 @@ function usedColumns(settings: SourceSettings): ReadonlyMap<string, { readonly p
   for (const { field } of [...named, ...settings.expect.fields, ...tests]) use(field, false);
   return used;
 }
-
-/** For a value of a record as text in a message. */
-export const asText = (value: Json | undefined): string => textOf(value ?? null) ?? JSON.stringify(value);

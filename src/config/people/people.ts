@@ -2,13 +2,15 @@
  * From an export to people: which records count, what each says of its person, and what is wrong with any of it. A pure
  * function of the export, the source's settings and the tables; who is wanted on which day is decided later.
  */
-import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
-import { isMap, type Json } from '../../base/json.ts';
+
+import type { TimeZone } from '../../base/day.ts';
+import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
+import { isMap, type Json, present } from '../../base/json.ts';
 import { plural } from '../../base/words.ts';
 import type { Expressions, Origin, Source } from '../../plan/model/origin.ts';
+import type { Age } from '../../plan/model/person.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import type { Layer } from '../layers.ts';
-import { formatSpan } from '../source-file.ts';
 import type { Export } from '../sources/read-source.ts';
 import { holds } from './condition.ts';
 import { settleDuplicates } from './duplicates.ts';
@@ -16,7 +18,7 @@ import { evaluate, isNothing } from './evaluate.ts';
 import { collectFaults, type Faults } from './faults.ts';
 import { type Convert, type Field, fieldBehind, fillField, templatesOf } from './fields.ts';
 import { type Tables, textOf } from './filters.ts';
-import { guardExport, type Moment } from './guards.ts';
+import { ageOf, guardExport } from './guards.ts';
 import type { FieldPath } from './path.ts';
 import { valueAt } from './path.ts';
 import type { Named, SourceSettings } from './settings.ts';
@@ -40,13 +42,16 @@ export interface People {
   readonly people: readonly Person[];
   /** Keys of the records that `where` leaves out. */
   readonly leftOut: ReadonlySet<string>;
+  /** Absent where nobody limits it. */
+  readonly age?: Age;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface Mapping {
   readonly tables: Tables;
   readonly convert: Convert;
-  readonly moment: Moment;
+  /** Of times without an offset. */
+  readonly zone: TimeZone;
   /** Two usernames that fold to the same text are the same. */
   fold(username: string): string;
   /** What a person with these attributes is called: first and last name. */
@@ -75,7 +80,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
     else leftOut.add(keyOf(index, true) ?? '');
   }
   const records: Source = { at: ([index, ...field]) => read.at(Number(index), field) };
-  const diagnostics = [...guardExport(read, settings, { kept, moment: mapping.moment })];
+  const diagnostics = [...guardExport(read, settings, kept)];
   const candidates: Candidate[] = [];
   for (const index of kept) {
     const candidate = candidateOf(index);
@@ -92,7 +97,9 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
     else people.push(layers);
   }
   if (settings.unmatched === 'error') diagnostics.push(...tellUnmatched(unmatched, read));
-  return { people, leftOut, diagnostics: [...diagnostics, ...faults.diagnostics()] };
+  const aged = ageOf(read, settings, mapping.zone);
+  diagnostics.push(...aged.diagnostics);
+  return { people, leftOut, ...present({ age: aged.age }), diagnostics: [...diagnostics, ...faults.diagnostics()] };
 
   function fill(field: Field, index: number, path: readonly string[]): Json | undefined {
     return fillField(field, {

@@ -9,6 +9,7 @@ import { pathOf } from '../sections.ts';
 import type { Fragment } from './fragment.ts';
 import { instance } from './settings/instance.ts';
 import { notices } from './settings/notices.ts';
+import { sourceFragments, timeZone } from './settings/people.ts';
 import { policy } from './settings/policy.ts';
 import { renamed } from './settings/renamed.ts';
 import { throttle } from './settings/throttle.ts';
@@ -19,13 +20,28 @@ const settings = (calls: readonly string[]): { readonly [key: string]: Fragment 
   throttle: throttle(calls),
   renamed,
   notices,
+  timeZone,
 });
+
+/** Sections of any file that are about people from an HR system; a kind that lists people has them. */
+function sharedSections(kinds: readonly ManagedKind[]): { readonly [key: string]: Fragment } {
+  const people = kinds.find(({ counts, section: { shape } }) => counts === 'people' && shape === 'list');
+  const { section, definitions = {} } = people?.section.schema ?? { section: {} };
+  const items = isMap(section['items']) ? String(section['items']['$ref']).replace('#/definitions/', '') : '';
+  const definition = definitions[items];
+  return definition ? sourceFragments(items, definition) : {};
+}
 
 /** `calls` are those of Amazon Connect whose rate may be set. */
 export function composeSchema(kinds: readonly ManagedKind[], calls: readonly string[]): JsonSchema {
   const own = settings(calls);
+  const shared = sharedSections(kinds);
   const mainOnly = ['version', 'instance', 'owner', ...Object.keys(own)];
-  const fragments = [instance, ...Object.values(own), ...kinds.flatMap(({ section }) => section.schema ?? [])];
+  const fragments = [
+    instance,
+    ...Object.values({ ...own, ...shared }),
+    ...kinds.flatMap(({ section }) => section.schema ?? []),
+  ];
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'connect-sync configuration',
@@ -39,6 +55,7 @@ export function composeSchema(kinds: readonly ManagedKind[], calls: readonly str
       owner,
       ...sectionsOf(own),
       roles,
+      ...sectionsOf(shared),
       ...kindsSections(kinds),
     },
     additionalProperties: false,
@@ -117,7 +134,7 @@ const version: JsonSchema = {
 const include: JsonSchema = {
   title: 'Further files',
   description:
-    'Paths relative to this file, globs allowed: people/*.yaml. A pattern that matches nothing is an error. An included file may hold any section except version, instance, owner, policy, throttle, renamed and notices.',
+    'Paths relative to this file, globs allowed: people/*.yaml. A pattern that matches nothing is an error. An included file may hold any section except version, instance, owner, policy, throttle, renamed, notices and timeZone.',
   type: 'array',
   items: {
     type: 'string',

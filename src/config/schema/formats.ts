@@ -5,8 +5,11 @@
 import { domainToASCII } from 'node:url';
 import { Cron } from 'croner';
 import { codeOf, nameCharacter } from '../../base/characters.ts';
+import { isDay, parseMoment } from '../../base/day.ts';
 import { parseDuration } from '../../base/duration.ts';
 import { nearest } from '../../base/nearest.ts';
+import { damaged } from '../people/day-format.ts';
+import { isEncoding } from '../sources/encodings.ts';
 
 export interface Fault {
   readonly code: string;
@@ -169,7 +172,25 @@ const timeZone: Format = (text) => {
   };
 };
 
+const dayOrTime: Format = (text) => {
+  if (isDay(text) || parseMoment(text) !== undefined) return undefined;
+  const hint = /^0000-00-00/.test(text)
+    ? "; where it stands for no day, write |replace:'0000-00-00',''"
+    : /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text)
+      ? '; a time needs its offset, such as Z or +01:00 (for the day alone: |left:10)'
+      : damaged(text);
+  return {
+    code: 'invalid-day',
+    message: `must be a day such as 2026-12-01, or a time with an offset such as 2026-12-01T09:00:00+01:00, not ${quote(text)}${hint}`,
+  };
+};
+
+const encoding: Format = (text) =>
+  isEncoding(text)
+    ? undefined
+    : { code: 'unknown-value', message: `must be an encoding such as windows-1252 or utf-8, not ${quote(text)}` };
+
 export const formats: { readonly [name: string]: Format } = {
   ...{ name, anyName, username, email, phone, groupPath, tagKey },
-  ...{ cron, duration, timeZone },
+  ...{ cron, duration, timeZone, dayOrTime, encoding },
 };

@@ -46,6 +46,20 @@ export function check(value: Json, sort: FileSort): readonly ErrorObject[] {
   return [...run(`configuration#/definitions/${sort}`, frame), ...errors];
 }
 
+/** Everything wrong with one entry of a definition of the schema; paths are those within the entry. */
+export const checkEntry = (definition: string, entry: Json): readonly ErrorObject[] =>
+  run(`configuration#/definitions/${definition}`, entry);
+
+/** The definition of an entry of a section that is a list; `undefined` for other sections. */
+export const entryDefinition = (section: string): string | undefined =>
+  sections[section]?.items?.$ref?.replace('#/definitions/', '');
+
+const definitions: { readonly [name: string]: unknown } = schema.definitions;
+
+/** A definition of the schema; `undefined` where there is none. */
+export const definitionNamed = (name: string): Json | undefined =>
+  Object.hasOwn(definitions, name) ? (definitions[name] as Json) : undefined;
+
 function run(schemaName: string, value: Json): readonly ErrorObject[] {
   const valid = ajv.getSchema(schemaName)!;
   return valid(value) ? [] : (valid.errors ?? []);

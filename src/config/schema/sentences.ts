@@ -50,14 +50,14 @@ export function explain(errors: readonly ErrorObject[], surroundings: Surroundin
   return [...chosen.values()].flatMap((error) => {
     const path = pathOf(error);
     if (underPassword.test(error.instancePath))
-      return [{ ...explainPassword(error), path: path.slice(0, 3), atKey: false }];
+      return [{ ...explainPassword(error), path: path.slice(0, path.indexOf('initialPassword') + 1), atKey: false }];
     if (inNotice.test(error.instancePath) && !saysKeyOnly(error))
       return [{ ...explainNotice(path), path: path.slice(0, 3), atKey: false }];
     return explainOne(error, path, surroundings);
   });
 }
 
-const underPassword = /^\/users\/\d+\/initialPassword(?=\/|$)/;
+const underPassword = /^\/(?:(?:users|overrides)\/\d+|sources\/\d+\/(?:user|rules\/\d+\/set))\/initialPassword(?=\/|$)/;
 
 /** Whatever stands in a notice may be a secret, a webhook's URL too; it is never repeated either. */
 const inNotice = /^\/notices(?:\/\d+(?:\/(?:webhook|slack|secret))?)?(?=\/|$)/;
@@ -82,7 +82,7 @@ export const pathOf = ({ instancePath }: ErrorObject): readonly string[] =>
 
 /** `phoneConfig.phoneType`, `securityProfiles[1]`; the entry that it belongs to is told by file and line. */
 function label(path: readonly string[]): string {
-  const within = path[0] === 'users' || path[0] === 'roles' ? path.slice(2) : path;
+  const within = entrySections.includes(path[0] ?? '') ? path.slice(2) : path;
   if (within.length > 0)
     return within.map((step, at) => (at === 0 ? step : isIndex(within, at) ? `[${step}]` : `.${step}`)).join('');
   if (path.length === 0) return 'The file';
@@ -90,7 +90,10 @@ function label(path: readonly string[]): string {
   return path[0] === 'roles' ? `Role ${quote(path[1]!)}` : 'The entry';
 }
 
-const isEntry = (path: readonly string[]): boolean => path.length === 2 && (path[0] === 'users' || path[0] === 'roles');
+/** Sections whose entries are told by file and line, so that a field's name is enough. */
+const entrySections: readonly string[] = ['users', 'overrides', 'roles', 'sources'];
+
+const isEntry = (path: readonly string[]): boolean => path.length === 2 && entrySections.includes(path[0] ?? '');
 const isIndex = (path: readonly string[], at: number): boolean => /^\d+$/.test(path[at]!) && path[at - 1] !== 'tags';
 
 function explainOne(error: ErrorObject, path: readonly string[], surroundings: Surroundings): readonly Sentence[] {

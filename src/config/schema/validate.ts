@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Json } from '../../base/json.ts';
 import { type SourceFile, spanOf } from '../source-file.ts';
 import type { Path } from '../yaml/positions.ts';
-import { check, personalKeys, topKeys } from './schema.ts';
-import { explain, pathOf } from './sentences.ts';
+import { check, checkEntry, personalKeys, topKeys } from './schema.ts';
+import { explain, pathOf, type Sentence } from './sentences.ts';
 
 export interface Validation {
   readonly diagnostics: readonly Diagnostic[];
@@ -40,4 +41,16 @@ export function validate(source: SourceFile, { rootFile, addressOf }: Validation
     };
   });
   return { diagnostics, broken };
+}
+
+/** What is wrong with an entry that was put together rather than written; paths are those of its attributes. */
+export function validateEntry(
+  entry: Json,
+  { section, definition }: { readonly section: string; readonly definition: string },
+): readonly Sentence[] {
+  const errors = checkEntry(definition, entry);
+  if (errors.length === 0) return [];
+  const placed = errors.map((error) => ({ ...error, instancePath: `/${section}/0${error.instancePath}` }));
+  const surroundings = { writtenAs: () => undefined, rootFile: '', topKeys: [], personalKeys: [] };
+  return explain(placed, surroundings).map((sentence) => ({ ...sentence, path: sentence.path.slice(2) }));
 }

@@ -24,9 +24,6 @@ const boms: readonly { readonly bytes: readonly number[]; readonly encoding: str
 /** Encodings that exports have been seen in, from the most usual to the least. */
 const likely = ['windows-1252', 'macintosh', 'cp850', 'windows-1250'];
 
-/** Whether there is such an encoding. */
-export const isEncoding = (name: string): boolean => iconv.encodingExists(name);
-
 export interface Wanted {
   /** What the configuration says that the file is in. */
   readonly encoding?: string;

@@ -29,6 +29,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   references,
   policyReferences,
   within,
+  namesOf: ({ firstName, lastName }) => [firstName, lastName].map((name) => foldName(name ?? '')),
   holds: ({ securityProfiles = [] }) => securityProfiles,
   readAfter: ['routingProfile', 'securityProfile', 'hierarchyGroup'],
   read: readUsers,
@@ -44,6 +45,8 @@ export const user: ManagedKind<UserAttributes, Carried> = {
     return identify((await settleCreate(input as InputOf<'CreateUser'>, send)) ?? {});
   },
 };
+
+const foldName = (name: string): string => name.normalize('NFC').toLowerCase().trim();
 
 function identify(output: OutputOf<'CreateUser'>): Identity | undefined {
   return output.UserId === undefined ? undefined : { id: output.UserId, arn: output.UserArn ?? '' };

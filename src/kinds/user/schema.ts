@@ -120,6 +120,20 @@ export const schema: { readonly section: JsonSchema; readonly definitions: { rea
         tags: {
           $ref: '#/definitions/tags',
         },
+        from: {
+          title: 'First day',
+          description:
+            'The user is not wanted before. A day (from its first second, in timeZone) such as 2026-12-01, or a time with an offset; null for none.',
+          type: ['string', 'null'],
+          format: 'dayOrTime',
+        },
+        until: {
+          title: 'Last day',
+          description:
+            'The user is no longer wanted after. A day (to its last second, in timeZone) such as 2026-12-31, or a time with an offset; null for none.',
+          type: ['string', 'null'],
+          format: 'dayOrTime',
+        },
         initialPassword: {
           title: 'First password',
           description:

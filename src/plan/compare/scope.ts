@@ -20,12 +20,11 @@ import { compareText } from '../../base/text.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { locate } from '../model/origin.ts';
+import { keyTag, ownerTag } from '../model/own-tags.ts';
 import { makeMatcher, type Policy, type Removal } from '../model/policy.ts';
 import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
 import { diff } from './diff.ts';
-
-export const ownerTag = 'connect-sync:owner';
 
 export interface ScopeRules {
   readonly owner?: string;
@@ -146,9 +145,13 @@ export function marked(desired: DesiredState, owner: string | undefined, rules: 
   return new Map([...desired].map(([key, wanted]) => [key, canBeMarked(wanted) ? mark(wanted, owner) : wanted]));
 }
 
-/** Whether a change does nothing but put our mark on a resource. */
+const adopted: ReadonlySet<string> = new Set([`tags.${ownerTag}`, `tags.${keyTag}`]);
+
+/** Whether a change does nothing but put our own tags on a resource. */
 export const isAdoption = (change: Change): boolean =>
-  change.action === 'update' && change.attributes.length === 1 && change.attributes[0]?.path === `tags.${ownerTag}`;
+  change.action === 'update' &&
+  change.attributes.length > 0 &&
+  change.attributes.every(({ path }) => adopted.has(path));
 
 /** Whether a live resource is not listed and would be deleted, of which a read has to be sure. */
 export function makeDoomed(

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import type { Address } from './address.ts';
 import type { Origins } from './origin.ts';
+import type { FromRecord, Period } from './person.ts';
 
 /**
  * Attributes in Connect's own names, camelCase, with names of resources in place of ids. Times are seconds. A kind gives
@@ -14,6 +15,10 @@ export interface DesiredResource<A extends Attributes = Attributes> {
   readonly attributes: A;
   /** Where each attribute was written; `locate` points at it. */
   readonly origins: Origins;
+  /** When it is wanted; always, where left out. */
+  readonly period?: Period;
+  /** Absent where no export says anything of it. */
+  readonly record?: FromRecord;
 }
 
 /** What Connect has, ids already translated to names. An absent attribute is not set in Connect. */

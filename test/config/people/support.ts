@@ -9,9 +9,6 @@ import { readExport } from '../../../src/config/sources/read-source.ts';
 import { readYaml } from '../../../src/config/yaml/read-yaml.ts';
 import { locate } from '../../../src/plan/model/origin.ts';
 
-/** 29 November 2026, noon in UTC. */
-export const now = Date.UTC(2026, 10, 29, 12);
-
 export interface Mapped extends People {
   readonly all: readonly Diagnostic[];
 }
@@ -42,7 +39,7 @@ export function mapPeople(
     ? peopleOf(exported.read, settings, {
         tables,
         convert: (_, value) => value,
-        moment: { now, zone: 'UTC' },
+        zone: 'UTC',
         fold: (name) => name.toLowerCase(),
         namesOf: ({ firstName, lastName }) => [String(firstName), String(lastName)],
       })

@@ -1,0 +1,122 @@
+/** People of all sources, held against the schema of an entry, with the tag that says who they are. */
+import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
+import { plural } from '../../base/words.ts';
+import type { ManagedKind } from '../../kinds/kind.ts';
+import { format } from '../../plan/model/address.ts';
+import { type Expressions, locate } from '../../plan/model/origin.ts';
+import { keyTag } from '../../plan/model/own-tags.ts';
+import type { FromRecord } from '../../plan/model/person.ts';
+import { type Layer, mergeLayers } from '../layers.ts';
+import { quote } from '../schema/formats.ts';
+import { entryDefinition } from '../schema/schema.ts';
+import { validateEntry } from '../schema/validate.ts';
+import type { Person } from './people.ts';
+import type { Sourced, SourcesRead } from './read-sources.ts';
+
+/** What a record says of a resource. */
+export interface Sourcing {
+  readonly name: string;
+  readonly layers: readonly Layer[];
+  readonly record: FromRecord;
+  readonly span: () => SourceSpan;
+  /** False where the record is wrong, which is told. */
+  readonly usable: boolean;
+}
+
+export interface ValidPeople {
+  readonly people: readonly Sourcing[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Records with one sort of mistake that are told one by one. */
+const maxTold = 10;
+
+export function validPeople(
+  { sources }: SourcesRead,
+  { kind, byKey }: { readonly kind: ManagedKind; readonly byKey: (field: string) => boolean },
+): ValidPeople {
+  const people: Sourcing[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const places = new Map<string, () => SourceSpan>();
+  const told = new Map<string, { count: number; last: Diagnostic }>();
+  const definition = entryDefinition(kind.section.key);
+
+  function tell(subject: string, diagnostic: Diagnostic): void {
+    const before = told.get(subject);
+    if (!before) told.set(subject, { count: 1, last: diagnostic });
+    else if (before.count < maxTold) {
+      diagnostics.push(before.last);
+      told.set(subject, { count: before.count + 1, last: diagnostic });
+    } else told.set(subject, { count: before.count + 1, last: before.last });
+  }
+
+  /** Whether the key is new and can be kept; it must be one person's among all sources. */
+  function checkKey({ key, username, at }: Person, { settings, file }: Sourced): boolean {
+    if (key === undefined) return true;
+    const span = (): SourceSpan => at(settings.key?.type === 'field' ? settings.key.field : undefined);
+    const address = format({ kind: kind.name, key: username });
+    if (!canBeKept.test(key)) {
+      const message = `The key ${quote(key)} cannot be kept in Amazon Connect; it takes up to 256 letters, digits, blanks and any of _ . : / = + - @.`;
+      tell(`key ${file}`, { severity: 'error', code: 'invalid-key', message, source: span(), address });
+      return false;
+    }
+    const first = places.get(key);
+    places.set(key, first ?? span);
+    if (!first) return true;
+    const message = `The key ${quote(key)} is in two records: here and at ${formatSpan(first())}; where two HR systems count alike, write key: a-\${…}.`;
+    tell('key twice', { severity: 'error', code: 'duplicate-key', message, source: span(), address });
+    return false;
+  }
+
+  function check(layers: readonly [Layer, ...Layer[]], username: string): boolean {
+    if (definition === undefined) return true;
+    const { attributes, origins } = mergeLayers(layers, byKey);
+    const sentences = validateEntry(attributes, { section: kind.section.key, definition });
+    for (const { code, message, path } of sentences) {
+      const source = locate(origins, path.map(String));
+      const address = format({ kind: kind.name, key: username });
+      tell(`${code} ${path[0]} ${source.file}`, { severity: 'error', code, message, source, address });
+    }
+    return sentences.length === 0;
+  }
+
+  for (const sourced of sources) {
+    for (const person of sourced.people) {
+      const [first, ...others] = person.layers;
+      if (!first) continue;
+      const isValid = check([first, ...others], person.username);
+      const isNew = checkKey(person, sourced);
+      people.push(sourcingOf(person, sourced, isValid && isNew));
+    }
+  }
+  for (const { count, last } of told.values()) {
+    const more =
+      count > maxTold ? ` ${plural(count - maxTold, 'more record has', 'more records have')} a mistake like it.` : '';
+    diagnostics.push({ ...last, message: `${last.message}${more}` });
+  }
+  return { people, diagnostics };
+}
+
+/** Values that a tag takes. Source: API reference of Amazon Connect, TagResource. */
+const canBeKept = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
+
+function sourcingOf(person: Person, { settings, file }: Sourced, usable: boolean): Sourcing {
+  const { username, key, blanks, at } = person;
+  const by: Expressions = {
+    source: settings.config,
+    path: [...settings.path, 'key'],
+    fieldOf: () => (settings.key?.type === 'field' ? settings.key.field : []),
+  };
+  const [first] = person.layers;
+  const mark: readonly Layer[] =
+    key === undefined || !first
+      ? []
+      : [{ origin: { ...first.origin, type: 'record', by }, attributes: { tags: { [keyTag]: key } } }];
+  return {
+    name: username,
+    layers: [...person.layers, ...mark],
+    record: { source: file, blanks, ...(key !== undefined && { key }) },
+    span: () => at(),
+    usable,
+  };
+}

@@ -1,0 +1,240 @@
+import { isMap, type Json } from '../../../base/json.ts';
+import type { JsonSchema } from '../../../kinds/kind.ts';
+import type { Fragment } from '../fragment.ts';
+
+/** The setting `timeZone`. */
+export const timeZone: Fragment = {
+  section: {
+    title: 'Time zone',
+    description:
+      'Of days without a time, such as from and until. A name of the IANA database: Europe/Dublin. Default: UTC. In the main file only.',
+    type: 'string',
+    format: 'timeZone',
+  },
+};
+
+const text = (title: string, description: string): JsonSchema => ({ title, description, type: 'string', minLength: 1 });
+
+/** `{ Status: [Active, On Leave] }` */
+const condition = (title: string, description: string): JsonSchema => ({
+  title,
+  description: `${description} Fields of a record with the value, or one of the values, or { not: [...] }. Compared as text; a field that is not there counts as empty text.`,
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: { $ref: '#/definitions/fieldTest' },
+});
+
+const scalar: JsonSchema = { type: ['string', 'number', 'boolean', 'null'] };
+const scalars = (description: string): JsonSchema => ({
+  title: 'Value or values',
+  description,
+  type: ['string', 'number', 'boolean', 'null', 'array'],
+  items: scalar,
+  minItems: 1,
+});
+
+/** What belongs to people that come from an HR system. `entry` is the definition of a person's own entry in the files. */
+export function sourceFragments(entry: string, definition: JsonSchema): { readonly [key: string]: Fragment } {
+  return {
+    tables: {
+      section: {
+        title: 'Tables',
+        description:
+          'Values for the values of an export, used by the filter map: { site: { "100": EMEA/Dublin } }. The key "*" stands for all others.',
+        type: 'object',
+        propertyNames: { minLength: 1, format: 'name' },
+        additionalProperties: {
+          title: 'Table',
+          description: 'What each value becomes.',
+          type: 'object',
+          minProperties: 1,
+        },
+      },
+    },
+    sources: {
+      section: {
+        title: 'Sources',
+        description:
+          'Exports of HR systems, and how their records become users. Each record that counts lists a user, as an entry under users does.',
+        type: 'array',
+        items: { $ref: '#/definitions/source' },
+      },
+      definitions: { source: source(definition), ...parts(definition) },
+    },
+    overrides: {
+      section: {
+        title: 'Overrides',
+        description:
+          'What a person from a source has otherwise, field by field, by username. Lists nobody: without a record it does nothing.',
+        type: 'array',
+        items: { $ref: `#/definitions/${entry}` },
+      },
+    },
+  };
+}
+
+const source = (entry: JsonSchema): JsonSchema => ({
+  title: 'Source',
+  description: 'One export, as it comes.',
+  type: 'object',
+  required: ['file', 'user'],
+  properties: {
+    file: text(
+      'File',
+      'The export: .json, .yaml or .csv, relative to this file and inside the folder of the main file.',
+    ),
+    records: text(
+      'Records',
+      'Path to the list of records, such as Report_Entry or data.items. Not for CSV; a list at the top needs none.',
+    ),
+    encoding: {
+      title: 'Encoding',
+      description: 'Of a CSV file, such as windows-1252. Default: a byte order mark decides, else UTF-8.',
+      type: 'string',
+      format: 'encoding',
+    },
+    delimiter: {
+      title: 'Delimiter',
+      description:
+        'What separates the columns of a CSV file: one character, or tab. Default: which of , ; tab | is most often in the header outside quotes.',
+      type: 'string',
+      pattern: '^([^"\\r\\n]|tab)$',
+      patternErrorMessage: 'must be one character, such as ";", or tab',
+    },
+    where: condition('Where', 'Which records count. Default: all.'),
+    key: text(
+      'Key',
+      'The field, or an expression, that says who a person is over the years, such as Employee_ID. It is kept in Amazon Connect as the tag connect-sync:key.',
+    ),
+    expect: { $ref: '#/definitions/expectations' },
+    user: {
+      ...fields(entry),
+      title: 'User',
+      description: `${texts} Empty, missing and null leave the attribute unmanaged.`,
+      required: ['username'],
+    },
+    rules: {
+      title: 'Rules',
+      description: 'In order; every rule that matches applies, later over earlier, and all of them over user.',
+      type: 'array',
+      minItems: 1,
+      items: { $ref: '#/definitions/sourceRule' },
+    },
+    unmatched: {
+      title: 'Records that no rule matches',
+      description:
+        'error (default): the configuration is refused. skip: they are left out. Only where there are rules.',
+      type: 'string',
+      enum: ['error', 'skip'],
+    },
+    duplicates: {
+      title: 'Several records of one person',
+      description: 'Which one counts where several have one key or one username. Without it they are an error.',
+      type: 'object',
+      minProperties: 1,
+      properties: {
+        prefer: condition('Prefer', 'Records that win over the others.'),
+        latest: text(
+          'Latest',
+          'The field, or an expression, of a day; of what is left, the record with the last one counts.',
+        ),
+      },
+      additionalProperties: false,
+    },
+    samePerson: {
+      title: 'Keys of the same person',
+      description:
+        'Keys whose person has another first and another last name in Amazon Connect and is the same all the same. Otherwise that is an error, since keys get used again.',
+      type: 'array',
+      minItems: 1,
+      items: scalar,
+    },
+  },
+  additionalProperties: false,
+});
+
+const texts = 'Texts with expressions, such as ${Work_Email|lower}, or constants.';
+
+/** The fields of an entry, with anything behind them: what a record makes of them is held against the entry's schema. */
+function fields(entry: JsonSchema): JsonSchema {
+  const names = isMap(entry['properties']) ? Object.keys(entry['properties']) : [];
+  const password = isMap(entry['properties']) ? entry['properties']['initialPassword'] : undefined;
+  const properties: Record<string, Json> = Object.fromEntries(names.map((name) => [name, field(name)]));
+  // A password is never written in a file, whatever file that is.
+  if (password !== undefined) properties['initialPassword'] = password;
+  return { type: 'object', properties, additionalProperties: false };
+}
+
+const field = (name: string): JsonSchema => ({
+  title: name,
+  description: 'A text with expressions, a constant, or a list or a map of both.',
+});
+
+const parts = (entry: JsonSchema): { readonly [name: string]: JsonSchema } => ({
+  fieldTest: {
+    ...scalars('The value, one of the values, or { not: [...] }.'),
+    type: ['string', 'number', 'boolean', 'null', 'array', 'object'],
+    properties: { not: scalars('The field has none of these.') },
+    required: ['not'],
+    additionalProperties: false,
+  },
+  sourceRule: {
+    title: 'Rule',
+    description: 'What records of some sort have in common.',
+    type: 'object',
+    required: ['when', 'set'],
+    properties: {
+      when: condition('When', 'Which records.'),
+      set: {
+        ...withoutUsername(fields(entry)),
+        title: 'Set',
+        description: `${texts} They win over user and over earlier rules.`,
+        minProperties: 1,
+      },
+    },
+    additionalProperties: false,
+  },
+  expectations: {
+    title: 'Expect',
+    description: 'What a whole export looks like. Where it does not, nothing is planned or written (exit code 7).',
+    type: 'object',
+    minProperties: 1,
+    properties: {
+      minRecords: {
+        title: 'Records',
+        description: 'How many there are at least.',
+        type: 'integer',
+        minimum: 0,
+        maximum: 10_000_000,
+      },
+      fields: {
+        title: 'Fields',
+        description: 'Present and filled in every record that where keeps.',
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', minLength: 1 },
+      },
+      exportedAt: text('Export time', 'Path to the time at which the export was made. Not for CSV.'),
+      maxAge: {
+        title: 'Age',
+        description: 'How old it may be by exportedAt: 3d, 12h.',
+        type: 'string',
+        format: 'duration',
+      },
+      blanks: {
+        $ref: '#/definitions/limit',
+        title: 'Blanks',
+        description:
+          'How many people may have an empty field although Amazon Connect has a value: a count, or a share of the live users that come from this source. Three always may. Default "5%".',
+      },
+    },
+    additionalProperties: false,
+  },
+});
+
+function withoutUsername(schema: JsonSchema): JsonSchema {
+  const { properties } = schema;
+  if (!isMap(properties)) return schema;
+  const { username: _, ...others } = properties;
+  return { ...schema, properties: others };
+}
