@@ -50,6 +50,8 @@ test.each(kinds)('what $name is read after, and what it can point at, are kinds'
  */
 const generic: { readonly [word: string]: string } = {
   name: 'what almost everything has',
+  from: 'where or when something begins',
+  until: 'when something ends',
   role: 'a section of its own, and what an entry takes from it',
   path: 'steps to a place',
   values: 'what maps have',
@@ -60,6 +62,9 @@ const elsewhere: { readonly [file: string]: { readonly [word: string]: string } 
   'cli/program.ts': { user: "commander's word for arguments that a person typed" },
   'cli/commands/emulator.ts': { user: 'people of the emulator', users: 'an option of the emulator' },
   'cli/commands/validate.ts': { user: 'the noun of a count' },
+  'config/people/people.ts': { user: 'a key of a source' },
+  'config/people/settings.ts': { user: 'a key of a source' },
+  'config/schema/settings/people.ts': { user: 'a key of a source' },
   'config/settings/notices.ts': { username: 'a part of a URL' },
   'config/sources/json.ts': { levels: 'how deep a text is nested' },
   'keep/record.ts': { user: 'the account that ran it' },

@@ -23,7 +23,7 @@ import { addRoles, type Role } from './roles.ts';
 import { makeConvert } from './schema/convert.ts';
 import { entryDefinition } from './schema/schema.ts';
 import { validate } from './schema/validate.ts';
-import { nameOf, pathOf, sectionIn } from './sections.ts';
+import { nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
 import { type NoticeTarget, readNotices } from './settings/notices.ts';
 import { readPolicy } from './settings/policy.ts';
@@ -112,6 +112,7 @@ export async function loadConfiguration(
             tables,
             convert: makeConvert(entryDefinition(people.section.key) ?? ''),
             zone,
+            nameField: nameFieldOf(people.section),
             fold: people.fold,
             namesOf: people.namesOf ?? (() => []),
           },

@@ -16,16 +16,17 @@ import type { Named, SourceSettings } from './settings.ts';
 
 export interface Claim {
   readonly record: number;
-  readonly username: string;
+  readonly name: string;
   readonly key: string | undefined;
-  readonly user: Attributes;
+  readonly fields: Attributes;
 }
 
 export interface Settling {
   readonly read: Export;
   readonly settings: SourceSettings;
   readonly tables: Tables;
-  fold(username: string): string;
+  readonly nameField: string;
+  fold(name: string): string;
   namesOf(attributes: Attributes): readonly string[];
 }
 
@@ -37,14 +38,15 @@ export function settleDuplicates<C extends Claim>(
   const byKey = settle(claims, { ...settling, what: 'key', identity: ({ key }) => key });
   const byName = settle(byKey.kept, {
     ...settling,
-    what: 'username',
-    identity: ({ username }) => settling.fold(username),
+    what: settling.nameField,
+    identity: ({ name }) => settling.fold(name),
   });
   return { kept: byName.kept, diagnostics: [...byKey.diagnostics, ...byName.diagnostics] };
 }
 
 interface OneSettling extends Settling {
-  readonly what: 'key' | 'username';
+  /** `key`, or the field that names a person. */
+  readonly what: string;
   identity(claim: Claim): string | undefined;
 }
 
@@ -83,7 +85,7 @@ function choose(
     const way = 'say which one counts: duplicates: { prefer: …, latest: … }';
     return { diagnostic: twice(group, settling, way) };
   }
-  if (what === 'username' && !samePerson(group, settling)) {
+  if (what !== 'key' && !samePerson(group, settling)) {
     return {
       diagnostic: twice(group, settling, 'they are two people with two names; give one of them another username'),
     };
@@ -118,7 +120,7 @@ function choose(
 
 /** Whether records of one username have the same first and last name, so that they are about one person. */
 const samePerson = (group: readonly Claim[], { namesOf }: Settling): boolean =>
-  new Set(group.map(({ user }) => JSON.stringify(namesOf(user)))).size === 1;
+  new Set(group.map(({ fields }) => JSON.stringify(namesOf(fields)))).size === 1;
 
 /** A day, or a moment in a form that compares as text; empty for nothing, `undefined` for anything else. */
 function dayOf(named: Named, record: Json, tables: Tables): string | undefined {
@@ -135,7 +137,7 @@ function twice(group: readonly Claim[], { read, what, settings }: OneSettling, w
   const [first, second] = group;
   const field = what === 'key' && settings.key?.type === 'field' ? settings.key.field : undefined;
   const place = (claim: Claim | undefined): string => (claim ? formatSpan(read.at(claim.record, field)) : '');
-  const name = what === 'key' ? first?.key : first?.username;
+  const name = what === 'key' ? first?.key : first?.name;
   const more = group.length > 2 ? ` and in ${group.length - 2} more` : '';
   const message = `The ${what} ${quote(name ?? '')} is in two records: here and at ${place(first)}${more}; ${way}.`;
   return { severity: 'error', code: `duplicate-${what}`, message, source: read.at(second?.record ?? 0, field) };

@@ -25,7 +25,7 @@ import type { Named, SourceSettings } from './settings.ts';
 import { spanWithin } from './settings.ts';
 
 export interface Person {
-  readonly username: string;
+  readonly name: string;
   /** Who the person is over the years, where the source says. */
   readonly key?: string;
   /** Index of the record in the export. */
@@ -52,21 +52,20 @@ export interface Mapping {
   readonly convert: Convert;
   /** Of times without an offset. */
   readonly zone: TimeZone;
-  /** Two usernames that fold to the same text are the same. */
-  fold(username: string): string;
+  /** The field that names a person. */
+  readonly nameField: string;
+  /** Two names that fold to the same text are the same. */
+  fold(name: string): string;
   /** What a person with these attributes is called: first and last name. */
   namesOf(attributes: Attributes): readonly string[];
 }
 
-/** The attribute that names a person. */
-const nameField = 'username';
-
 /** A record that could be mapped; the layers are made once it is clear that it counts. */
 interface Candidate {
   readonly record: number;
-  readonly username: string;
+  readonly name: string;
   readonly key: string | undefined;
-  readonly user: Attributes;
+  readonly fields: Attributes;
   readonly blanks: readonly (readonly string[])[];
 }
 
@@ -114,12 +113,13 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
   }
 
   function candidateOf(record: number): Candidate | undefined {
-    const user = fill(settings.user, record, []);
+    const fields = fill(settings.user, record, []);
     const key = keyOf(record, false);
-    const username = isMap(user) ? user[nameField] : undefined;
-    if (!isMap(user) || username === undefined || isNothing(username)) {
-      const message = 'The record has nothing for the username';
-      faults.add('username', {
+    const name = isMap(fields) ? fields[mapping.nameField] : undefined;
+    if (!isMap(fields) || name === undefined || isNothing(name)) {
+      const { nameField } = mapping;
+      const message = `The record has nothing for the ${nameField}`;
+      faults.add(nameField, {
         code: 'no-username',
         message,
         span: () => read.at(record, fieldOf(settings.user, record, [nameField])),
@@ -135,7 +135,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
       });
       return undefined;
     }
-    return { record, username: textOf(username) ?? '', key, user, blanks: blanksOf(settings.user, user, []) };
+    return { record, name: textOf(name) ?? '', key, fields, blanks: blanksOf(settings.user, fields, []) };
   }
 
   function fieldOf(field: Field, index: number, path: readonly string[]): FieldPath | undefined {
@@ -143,21 +143,21 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
   }
 
   /** `undefined` where there are rules and none of them matches. */
-  function layersOf({ record, username, key, user, blanks }: Candidate): Person | undefined {
+  function layersOf({ record, name, key, fields, blanks }: Candidate): Person | undefined {
     const matching = settings.rules.filter(({ when }) => holds(when, read.records[record] ?? null));
     if (settings.rules.length > 0 && matching.length === 0) return undefined;
-    const origin = (type: 'user' | (typeof matching)[number]): Origin => {
-      const field = type === 'user' ? settings.user : type.set;
+    const origin = (rule?: (typeof matching)[number]): Origin => {
+      const field = rule ? rule.set : settings.user;
       const by: Expressions = {
         source: settings.config,
-        path: type === 'user' ? [...settings.path, 'user'] : [...type.path, 'set'],
+        path: rule ? [...rule.path, 'set'] : settings.userPath,
         fieldOf: (path) => fieldOf(field, record, path),
       };
       const place = { source: records, path: [record] };
-      return type === 'user' ? { type: 'record', by, ...place } : { type: 'rule', number: type.number, by, ...place };
+      return rule ? { type: 'rule', number: rule.number, by, ...place } : { type: 'record', by, ...place };
     };
     const empty: (readonly string[])[] = [...blanks];
-    const layers: Layer[] = [{ origin: origin('user'), attributes: user }];
+    const layers: Layer[] = [{ origin: origin(), attributes: fields }];
     for (const rule of matching) {
       const set = fill(rule.set, record, []);
       const attributes = isMap(set) ? set : {};
@@ -165,7 +165,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
       layers.push({ origin: origin(rule), attributes });
     }
     const at = (field?: FieldPath): SourceSpan => read.at(record, field);
-    return { username, ...(key !== undefined && { key }), record, layers, blanks: empty, at };
+    return { name, ...(key !== undefined && { key }), record, layers, blanks: empty, at };
   }
 }
 

@@ -44,6 +44,8 @@ export interface SourceSettings {
   readonly key?: Named;
   readonly expect: Expectations;
   readonly user: Field;
+  /** Where `user` is. */
+  readonly userPath: Path;
   readonly rules: readonly Rule[];
   readonly unmatched: 'error' | 'skip';
   readonly duplicates?: { readonly prefer: Condition; readonly latest?: Named };
@@ -104,6 +106,7 @@ export function readSettings(
       ...(maxAge !== undefined && { maxAge }),
       blanks: readLimit(expect['blanks'] ?? defaultBlanks),
     },
+    userPath: [...path, 'user'],
     user: compileField(field('user') ?? {}, [...path, 'user'], problems),
     rules: (Array.isArray(rules) ? rules : []).map((rule: Json, at) => {
       const { when, set } = isMap(rule) ? rule : {};

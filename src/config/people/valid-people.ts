@@ -51,10 +51,10 @@ export function validPeople(
   }
 
   /** Whether the key is new and can be kept; it must be one person's among all sources. */
-  function checkKey({ key, username, at }: Person, { settings, file }: Sourced): boolean {
+  function checkKey({ key, name, at }: Person, { settings, file }: Sourced): boolean {
     if (key === undefined) return true;
     const span = (): SourceSpan => at(settings.key?.type === 'field' ? settings.key.field : undefined);
-    const address = format({ kind: kind.name, key: username });
+    const address = format({ kind: kind.name, key: name });
     if (!canBeKept.test(key)) {
       const message = `The key ${quote(key)} cannot be kept in Amazon Connect; it takes up to 256 letters, digits, blanks and any of _ . : / = + - @.`;
       tell(`key ${file}`, { severity: 'error', code: 'invalid-key', message, source: span(), address });
@@ -68,13 +68,13 @@ export function validPeople(
     return false;
   }
 
-  function check(layers: readonly [Layer, ...Layer[]], username: string): boolean {
+  function check(layers: readonly [Layer, ...Layer[]], name: string): boolean {
     if (definition === undefined) return true;
     const { attributes, origins } = mergeLayers(layers, byKey);
     const sentences = validateEntry(attributes, { section: kind.section.key, definition });
     for (const { code, message, path } of sentences) {
       const source = locate(origins, path.map(String));
-      const address = format({ kind: kind.name, key: username });
+      const address = format({ kind: kind.name, key: name });
       tell(`${code} ${path[0]} ${source.file}`, { severity: 'error', code, message, source, address });
     }
     return sentences.length === 0;
@@ -84,7 +84,7 @@ export function validPeople(
     for (const person of sourced.people) {
       const [first, ...others] = person.layers;
       if (!first) continue;
-      const isValid = check([first, ...others], person.username);
+      const isValid = check([first, ...others], person.name);
       const isNew = checkKey(person, sourced);
       people.push(sourcingOf(person, sourced, isValid && isNew));
     }
@@ -101,7 +101,7 @@ export function validPeople(
 const canBeKept = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
 
 function sourcingOf(person: Person, { settings, file }: Sourced, usable: boolean): Sourcing {
-  const { username, key, blanks, at } = person;
+  const { name, key, blanks, at } = person;
   const by: Expressions = {
     source: settings.config,
     path: [...settings.path, 'key'],
@@ -113,7 +113,7 @@ function sourcingOf(person: Person, { settings, file }: Sourced, usable: boolean
       ? []
       : [{ origin: { ...first.origin, type: 'record', by }, attributes: { tags: { [keyTag]: key } } }];
   return {
-    name: username,
+    name,
     layers: [...person.layers, ...mark],
     record: { source: file, blanks, ...(key !== undefined && { key }) },
     span: () => at(),

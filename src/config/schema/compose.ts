@@ -29,7 +29,10 @@ function sharedSections(kinds: readonly ManagedKind[]): { readonly [key: string]
   const { section, definitions = {} } = people?.section.schema ?? { section: {} };
   const items = isMap(section['items']) ? String(section['items']['$ref']).replace('#/definitions/', '') : '';
   const definition = definitions[items];
-  return definition ? sourceFragments(items, definition) : {};
+  if (!people || !definition) return {};
+  const { nameField = 'name' } = people.section;
+  const sensitive = Object.keys(people.attributes).filter((name) => people.attributes[name]?.sensitive);
+  return sourceFragments({ name: items, definition, nameField, sensitive });
 }
 
 /** `calls` are those of Amazon Connect whose rate may be set. */

@@ -49,8 +49,9 @@ export function explain(errors: readonly ErrorObject[], surroundings: Surroundin
   }
   return [...chosen.values()].flatMap((error) => {
     const path = pathOf(error);
-    if (underPassword.test(error.instancePath))
-      return [{ ...explainPassword(error), path: path.slice(0, path.indexOf('initialPassword') + 1), atKey: false }];
+    const password = underPassword.exec(error.instancePath)?.[0];
+    if (password !== undefined)
+      return [{ ...explainPassword(error), path: path.slice(0, password.split('/').length - 1), atKey: false }];
     if (inNotice.test(error.instancePath) && !saysKeyOnly(error))
       return [{ ...explainNotice(path), path: path.slice(0, 3), atKey: false }];
     return explainOne(error, path, surroundings);

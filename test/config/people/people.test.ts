@@ -43,9 +43,9 @@ test('records become people, with the place of every value', () => {
   const { people, leftOut, all } = mapPeople(source, { text, tables });
   expect(all.map(print)).toEqual([]);
   expect([...leftOut]).toEqual(['4712']);
-  expect(people.map(({ username, key, blanks }) => ({ username, key, blanks }))).toEqual([
-    { username: 'jane.doe', key: '4711', blanks: [['until']] },
-    { username: 'omar', key: '4713', blanks: [['hierarchyGroup'], ['until']] },
+  expect(people.map(({ name, key, blanks }) => ({ name, key, blanks }))).toEqual([
+    { name: 'jane.doe', key: '4711', blanks: [['until']] },
+    { name: 'omar', key: '4713', blanks: [['hierarchyGroup'], ['until']] },
   ]);
   expect(describe(people[0]!)).toEqual({
     username: '"jane.doe" hr.json:2:44',
@@ -162,7 +162,7 @@ group('two records', () => {
   const two = { ...jane, user: 'jane.doe', start: '2026-12-01', status: 'Active' };
   const usernames = (duplicates: string, ...records: Json[]): readonly string[] =>
     mapPeople(`key: id${user}duplicates: ${duplicates}`, { text: JSON.stringify(records) }).people.map(
-      ({ username }) => username,
+      ({ name }) => name,
     );
 
   test('with one key, and with one username, are told with both places', () => {

@@ -40,6 +40,7 @@ export function mapPeople(
         tables,
         convert: (_, value) => value,
         zone: 'UTC',
+        nameField: 'username',
         fold: (name) => name.toLowerCase(),
         namesOf: ({ firstName, lastName }) => [String(firstName), String(lastName)],
       })

@@ -33,8 +33,19 @@ const scalars = (description: string): JsonSchema => ({
   minItems: 1,
 });
 
-/** What belongs to people that come from an HR system. `entry` is the definition of a person's own entry in the files. */
-export function sourceFragments(entry: string, definition: JsonSchema): { readonly [key: string]: Fragment } {
+/** A person's own entry in the files. */
+export interface PersonEntry {
+  /** The name of its definition, and that. */
+  readonly name: string;
+  readonly definition: JsonSchema;
+  /** The field that names it. */
+  readonly nameField: string;
+  /** Fields that hold references to secrets. */
+  readonly sensitive: readonly string[];
+}
+
+/** What belongs to people that come from an HR system. */
+export function sourceFragments(entry: PersonEntry): { readonly [key: string]: Fragment } {
   return {
     tables: {
       section: {
@@ -59,7 +70,7 @@ export function sourceFragments(entry: string, definition: JsonSchema): { readon
         type: 'array',
         items: { $ref: '#/definitions/source' },
       },
-      definitions: { source: source(definition), ...parts(definition) },
+      definitions: { source: source(entry), ...parts(entry) },
     },
     overrides: {
       section: {
@@ -67,13 +78,13 @@ export function sourceFragments(entry: string, definition: JsonSchema): { readon
         description:
           'What a person from a source has otherwise, field by field, by username. Lists nobody: without a record it does nothing.',
         type: 'array',
-        items: { $ref: `#/definitions/${entry}` },
+        items: { $ref: `#/definitions/${entry.name}` },
       },
     },
   };
 }
 
-const source = (entry: JsonSchema): JsonSchema => ({
+const source = (entry: PersonEntry): JsonSchema => ({
   title: 'Source',
   description: 'One export, as it comes.',
   type: 'object',
@@ -111,7 +122,7 @@ const source = (entry: JsonSchema): JsonSchema => ({
       ...fields(entry),
       title: 'User',
       description: `${texts} Empty, missing and null leave the attribute unmanaged.`,
-      required: ['username'],
+      required: [entry.nameField],
     },
     rules: {
       title: 'Rules',
@@ -156,13 +167,15 @@ const source = (entry: JsonSchema): JsonSchema => ({
 const texts = 'Texts with expressions, such as ${Work_Email|lower}, or constants.';
 
 /** The fields of an entry, with anything behind them: what a record makes of them is held against the entry's schema. */
-function fields(entry: JsonSchema): JsonSchema {
-  const names = isMap(entry['properties']) ? Object.keys(entry['properties']) : [];
-  const password = isMap(entry['properties']) ? entry['properties']['initialPassword'] : undefined;
-  const properties: Record<string, Json> = Object.fromEntries(names.map((name) => [name, field(name)]));
+function fields({ definition, nameField, sensitive }: PersonEntry, nameless = false): JsonSchema {
+  const known = isMap(definition['properties']) ? definition['properties'] : {};
+  const names = Object.keys(known).filter((name) => !nameless || name !== nameField);
   // A password is never written in a file, whatever file that is.
-  if (password !== undefined) properties['initialPassword'] = password;
-  return { type: 'object', properties, additionalProperties: false };
+  const properties = names.map((name): [string, Json] => [
+    name,
+    (sensitive.includes(name) && known[name]) || field(name),
+  ]);
+  return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
 const field = (name: string): JsonSchema => ({
@@ -170,7 +183,7 @@ const field = (name: string): JsonSchema => ({
   description: 'A text with expressions, a constant, or a list or a map of both.',
 });
 
-const parts = (entry: JsonSchema): { readonly [name: string]: JsonSchema } => ({
+const parts = (entry: PersonEntry): { readonly [name: string]: JsonSchema } => ({
   fieldTest: {
     ...scalars('The value, one of the values, or { not: [...] }.'),
     type: ['string', 'number', 'boolean', 'null', 'array', 'object'],
@@ -186,7 +199,7 @@ const parts = (entry: JsonSchema): { readonly [name: string]: JsonSchema } => ({
     properties: {
       when: condition('When', 'Which records.'),
       set: {
-        ...withoutUsername(fields(entry)),
+        ...fields(entry, true),
         title: 'Set',
         description: `${texts} They win over user and over earlier rules.`,
         minProperties: 1,
@@ -231,10 +244,3 @@ const parts = (entry: JsonSchema): { readonly [name: string]: JsonSchema } => ({
     additionalProperties: false,
   },
 });
-
-function withoutUsername(schema: JsonSchema): JsonSchema {
-  const { properties } = schema;
-  if (!isMap(properties)) return schema;
-  const { username: _, ...others } = properties;
-  return { ...schema, properties: others };
-}
