@@ -19,4 +19,5 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), systemWorld(stop));
+const argv = process.argv.slice(2);
+process.exitCode = await run(argv, systemWorld(stop, argv));

@@ -42,7 +42,6 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   '@smithy/*': { emulator: 'all' },
   ajv: { config: 'all', emulator: 'all' },
   'any-ascii': { config: 'all' },
-  chokidar: { app: 'all' },
   commander: { cli: 'all' },
   croner: { config: 'all', watch: 'all' },
   'iconv-lite': { config: 'all' },

@@ -1,6 +1,6 @@
 /** From whatever ended a pass to what a person or a program is told of it. */
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { CallError, DeadlinePassed, type Ending, Failed, OutputError } from '../base/errors.ts';
+import { CallError, type Ending, Failed, OutputError } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { diagnosticDocument, formatVersion } from '../plan/model/plan-file.ts';
@@ -64,8 +64,6 @@ export function failureOf(error: unknown): Failure {
 function messageOf(error: Failed): string {
   if (error instanceof CallError) return callMessage(error);
   if (error instanceof OutputError) return `Cannot print results: ${error.message}.`;
-  if (error instanceof DeadlinePassed)
-    return 'The deadline came before Amazon Connect was read to the end; nothing was written.';
   return error.message;
 }
 

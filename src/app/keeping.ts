@@ -6,10 +6,10 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { InvalidInput, Locked, LockLost, type RecordLost } from '../base/errors.ts';
+import { DeadlinePassed, InvalidInput, Locked, LockLost, type RecordLost } from '../base/errors.ts';
 import { StoreError } from '../keep/files.ts';
 import { foldersIn } from '../keep/folders.ts';
-import { hold } from '../keep/lock.ts';
+import { type Holder, hold } from '../keep/lock.ts';
 import { lockFolder, makeFileLock } from '../keep/lock-files.ts';
 import { makeRecorder } from '../keep/recorder.ts';
 import type { Emit } from '../reconciler/events.ts';
@@ -150,13 +150,23 @@ export async function takeLock(
 ): Promise<HeldLock> {
   const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command, by: self() };
   let loss = new LockLost('The lock of the instance is not held any more.');
-  const got = await hold(makeFileLock(lockFolder(stateFolder, place), { clock, stateOf }), claim, {
-    ...{ clock, signal, timeout },
-    waiting: (holder) => log('info', `Waiting for the lock of this instance: ${heldText(holder, clock.now())}.`),
+  let waitedFor: Holder | undefined;
+  const taking = hold(makeFileLock(lockFolder(stateFolder, place), { clock, stateOf }), claim, {
+    clock,
+    signal,
+    timeout,
+    waiting(holder) {
+      waitedFor = holder;
+      log('info', `Waiting for the lock of this instance: ${heldText(holder, clock.now())}.`);
+    },
     lost(what) {
       loss = new LockLost(lossText(what));
       lost(loss);
     },
+  });
+  const got = await taking.catch((error: unknown) => {
+    if (waitedFor && error instanceof DeadlinePassed) throw new Locked(lockedText(id, waitedFor, clock.now()));
+    throw error;
   });
   if (got.type === 'held') throw new Locked(lockedText(id, got.holder, clock.now()));
   const { held } = got;

@@ -11,7 +11,8 @@ import type { ChangeResult } from '../reconciler/events.ts';
 import { differencesInWords, mismatch, whyLeftOut } from '../report/text/differences.ts';
 import { asError, type Failure, invalid, outdated } from './failure.ts';
 import type { Host } from './host.ts';
-import { makePass, type PassOptions } from './pass.ts';
+import type { PassOptions } from './pass.ts';
+import { planConfiguration } from './plan.ts';
 
 export interface Review {
   /** True where somebody has looked at the plan before, so that nobody is asked again. */
@@ -30,7 +31,7 @@ export interface ReviewOptions extends PassOptions {
   readonly partial?: boolean;
 }
 
-const nothingReviewed: Review = { reviewed: false, refuse: () => undefined, leftOut: [], gone: [] };
+export const noReview: Review = { reviewed: false, refuse: () => undefined, leftOut: [], gone: [] };
 
 /** Bytes; some hundreds of thousands of changes. */
 const largestPlan = 256 * 1024 * 1024;
@@ -38,13 +39,14 @@ const largestPlan = 256 * 1024 * 1024;
 /** Reads the plan file, if one is named; with `partial` also looks what of it is still as reviewed. Rejects with what refuses it. */
 export async function beginReview(options: ReviewOptions, host: Host): Promise<Review> {
   const { planFile, partial, target } = options;
-  if (planFile === undefined) return target ? { ...nothingReviewed, targets: target } : nothingReviewed;
+  if (planFile === undefined) return target ? { ...noReview, targets: target } : noReview;
   const saved = await readSaved(planFile);
   return partial ? lookAhead(saved, { ...options, planFile }, host) : reviewOf(saved, planFile);
 }
 
-const reviewOf = (saved: SavedPlan, planFile: string): Review => ({
-  ...nothingReviewed,
+/** What a saved plan holds an apply to; `planFile` is what messages call it. */
+export const reviewOf = (saved: SavedPlan, planFile: string): Review => ({
+  ...noReview,
   reviewed: true,
   ...(saved.targets && { targets: saved.targets }),
   refuse(plan) {
@@ -98,7 +100,7 @@ async function lookAhead(
 ): Promise<Review> {
   const { planFile } = options;
   const limited = saved.targets ? { ...options, target: saved.targets } : options;
-  const outcome = await makePass(limited, host, { emit: () => () => {}, approve: async () => false });
+  const outcome = await planConfiguration(limited, host, { begin: () => () => {}, planned() {} });
   if (outcome.type === 'invalid') throw asError(invalid(outcome.diagnostics));
   const { plan } = outcome;
   const differences = compare(saved, plan);

@@ -19,7 +19,7 @@ export async function hostOf(world: World, { verbose = false }: { readonly verbo
     signal: world.signal,
     log(level, message, facts) {
       if (level === 'debug') detailed(level, message, facts);
-      else if (level === 'warn') world.err(`Warning: ${message}\n`);
+      else if (level === 'warn') world.err(`warning: ${message}\n`);
       else world.err(`${message}\n`);
     },
   };

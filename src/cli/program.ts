@@ -1,10 +1,12 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
 import { Command, CommanderError, Option } from 'commander';
+import { usualApprovalTimeout } from '../app/approval.ts';
 import { failureOf } from '../app/failure.ts';
 import { tool } from '../app/tool.ts';
-import { WrongUsage } from '../base/errors.ts';
+import { OutputError, WrongUsage } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';
+import { duration } from './duration.ts';
 import { acceptHelp, applyHelp, emulatorHelp, planHelp, programHelp, runsHelp, unlockHelp, watchHelp } from './help.ts';
 import {
   accept,
@@ -43,14 +45,36 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   };
   const program = build(world, done);
   try {
+    const misplaced = misplacedWords(argv, program);
+    if (misplaced !== undefined) throw new WrongUsage(misplaced);
     await program.parseAsync(argv, { from: 'user' });
-    return exitCode;
+    return await written(exitCode, { argv, world });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : wrongUsage(error, argv, world);
+    if (error instanceof CommanderError)
+      return written(error.exitCode === 0 ? exit.success : wrongUsage(error, argv, world), { argv, world });
     // Once the user wants it to stop, whatever ends a command is that.
     const failure = failureOf(world.signal.aborted ? world.signal.reason : error);
-    return reportFailure(argv.includes('--mask') ? makeMask()(failure) : failure, formatIn(argv), world);
+    return written(reportFailure(argv.includes('--mask') ? makeMask()(failure) : failure, formatIn(argv), world), {
+      argv,
+      world,
+    });
   }
+}
+
+/** Output that nobody got is a failure, whatever the command came to. */
+async function written(
+  code: ExitCode,
+  { argv, world }: { readonly argv: readonly string[]; readonly world: World },
+): Promise<ExitCode> {
+  await world.flush();
+  const { reason } = world.signal;
+  if (!(reason instanceof OutputError)) return code;
+  const failure = failureOf(reason);
+  const hadEnded = code === exit.success || code === exit.changes;
+  // What failed on the way has said why; as JSON it has said so where nobody could read it.
+  if (hadEnded || formatIn(argv) === 'json') world.err(`error: ${failure.message}\n`);
+  await world.flush();
+  return hadEnded ? exit[failure.ending] : code;
 }
 
 /** Its words are on stderr already; where JSON was asked for, they are on stdout too. */
@@ -59,10 +83,33 @@ function wrongUsage({ message }: CommanderError, argv: readonly string[], world:
   return exit.usage;
 }
 
+/** What to type instead, where the words are right and only stand in the wrong place. */
+function misplacedWords(argv: readonly string[], program: Command): string | undefined {
+  const [first = '', second = '', ...others] = argv;
+  const names = program.commands.map((command) => command.name());
+  if (['-f', '--file'].includes(first)) {
+    const [command = 'plan', ...more] = others;
+    return `Options come after the command: connect-sync ${[command, first, second, ...more].join(' ').trim()}`;
+  }
+  if (/^(?:-f|--file=)./.test(first) && names.includes(second)) {
+    return `Options come after the command: connect-sync ${[second, first, ...others].join(' ')}`;
+  }
+  const isFile = /\.ya?ml$/i.test(second) && !argv.some((word) => /^(?:-f|--file)/.test(word));
+  if (isFile && ['plan', 'apply', 'validate', 'watch', 'export'].includes(first)) {
+    return `A configuration is named with -f: connect-sync ${[first, '-f', second, ...others].join(' ')}`;
+  }
+  return undefined;
+}
+
 function build(world: World, done: (code: ExitCode) => void): Command {
   const program = new Command('connect-sync')
     .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, watch, export.')
     .version(tool.version, '--version', 'print the version')
+    .addOption(
+      new Option('--color <when>', 'colour the output; auto: in a terminal, and in the logs of GitHub Actions')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', programHelp)
     .showHelpAfterError('(connect-sync --help shows what there is)')
@@ -116,8 +163,16 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(mask())
     .option(
       '--deadline <time>',
-      'be done in this time, reading included (90s, 20m, 1h30m); what is left is reported, exit code 4',
+      'be done in this time, waiting for the lock, reading and asking included (90s, 20m, 1h30m); what is left is reported, exit code 4',
       deadline,
+    )
+    .addOption(
+      new Option(
+        '--approval-timeout <time>',
+        'plan afresh where the question is answered later than this, and ask again if the plan differs',
+      )
+        .default(usualApprovalTimeout, '10m')
+        .argParser(duration),
     )
     .addOption(rate())
     .addOption(outsideIncludes())
@@ -206,7 +261,8 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file('take the instance from this configuration'))
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
-    .option('--out <file>', 'write to this file instead of stdout')
+    .option('--out <file>', 'write to this new file instead of stdout; only its owner may read it')
+    .option('--force', 'let --out replace a file; never the one of -f')
     .addOption(outsideIncludes())
     .addOption(rate())
     .addOption(readMethod())
@@ -256,12 +312,23 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .action(async (options) => done(await (await import('./commands/emulator.ts')).emulator(options, world)));
 
   program
+    .command('version')
+    .description('print the version')
+    .action(() => {
+      world.out(`${tool.version}\n`);
+      done(exit.success);
+    });
+
+  program
     .command('demo')
     .description('the whole story against the emulator: plan, apply, drift, repair; no AWS account needed')
     .action(async () => done(await (await import('./commands/demo.ts')).demo(world)));
 
-  // A subcommand inherits neither of these from its parent.
-  for (const command of program.commands) command.helpOption('-h, --help', 'print help').exitOverride();
+  // A subcommand inherits none of these from its parent.
+  for (const command of program.commands) {
+    command.helpOption('-h, --help', 'print help').exitOverride();
+    command.addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']));
+  }
   return program;
 }
 

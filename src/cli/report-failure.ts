@@ -18,7 +18,7 @@ export function reportFailure(failure: Failure, format: Format, world: World): E
     world.err(diagnosticsText(failure.diagnostics, paint));
     // Only our own stack traces have lines.
     const inert = failure.code === 'unexpected' ? printableLines : printable;
-    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'Error:')} ${inert(failure.message)}\n`);
+    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'error:')} ${inert(failure.message)}\n`);
   }
   return exit[failure.ending];
 }

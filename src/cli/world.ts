@@ -26,7 +26,10 @@ export interface World {
   /** Whether each stream takes colour. */
   readonly colour: { readonly out: boolean; readonly err: boolean };
   readonly terminal: { readonly out: boolean; readonly err: boolean };
-  ask(question: string): Promise<string>;
+  /** Rejects with the reason of the signal. */
+  ask(question: string, signal?: AbortSignal): Promise<string>;
+  /** Waits until the system has taken all that was written, or has refused it: then the signal is aborted with an `OutputError`. */
+  flush(): Promise<void>;
   /** Calls back at each signal of this name instead of what the system would do; the answer takes that back. */
   onSignal(name: 'SIGHUP' | 'SIGUSR1' | 'SIGUSR2', callback: () => void): () => void;
 }
@@ -35,14 +38,32 @@ export interface World {
 const toStart = '\r';
 const clearRest = '\u001b[K';
 
-export function systemWorld(stop: AbortController): World {
+/**
+ * Whether a stream takes colour: as `--color` says, else in a terminal, and in the logs of GitHub Actions, which show it.
+ * https://no-color.org and a terminal that is `dumb` say no.
+ */
+export function takesColour(
+  isTerminal: boolean,
+  { env, argv }: { readonly env: World['env']; readonly argv: readonly string[] },
+): boolean {
+  const said = argv.flatMap((word, index) => {
+    if (word === '--color') return [argv[index + 1] ?? 'auto'];
+    return word.startsWith('--color=') ? [word.slice('--color='.length)] : [];
+  });
+  const when = said.at(-1) ?? 'auto';
+  if (when !== 'auto') return when === 'always';
+  if (env['NO_COLOR'] || env['TERM'] === 'dumb') return false;
+  return isTerminal || env['GITHUB_ACTIONS'] === 'true';
+}
+
+export function systemWorld(stop: AbortController, argv: readonly string[]): World {
   const { signal } = stop;
   const halt = (reason: Error): void => {
     if (!signal.aborted) stop.abort(reason);
   };
   const { stdin, stdout, stderr, env } = process;
   const terminal = { out: stdout.isTTY === true, err: stderr.isTTY === true };
-  const colours = (isTerminal: boolean): boolean => isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const colours = (isTerminal: boolean): boolean => takesColour(isTerminal, { env, argv });
   // One column stays free: a cursor behind the last one would wrap the line.
   const columns = (): number => Math.max(10, (stderr.columns || 80) - 1);
   let shown = '';
@@ -85,18 +106,21 @@ export function systemWorld(stop: AbortController): World {
       process.on(name, callback);
       return () => void process.off(name, callback);
     },
-    async ask(question) {
+    async flush() {
+      await Promise.all([stdout, stderr].map((stream) => new Promise<void>((done) => stream.write('', () => done()))));
+    },
+    async ask(question, until = signal) {
       clear();
       const prompt = createInterface({ input: stdin, output: stderr });
       // Ctrl-C at the prompt goes to readline, not to the process.
       prompt.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
       try {
         return await Promise.race([
-          prompt.question(question, { signal }),
+          prompt.question(question, { signal: until }),
           new Promise<string>((resolve) => prompt.once('close', () => resolve(''))),
         ]);
       } catch (error) {
-        throw signal.aborted ? signal.reason : error;
+        throw until.aborted ? until.reason : error;
       } finally {
         prompt.close();
       }

@@ -4,11 +4,12 @@
  * instance, not there) costs reads and nothing else. Two processes may use it at once: each writes a whole new file over
  * the old one, after adding what the other has put there meanwhile.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { chmod, open, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attributes } from '../plan/model/state.ts';
 import { makeFolder } from './files.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 /** What is kept of one user. */
 interface Entry {
@@ -110,15 +111,5 @@ async function store(path: string, instanceId: string, entries: Entries): Promis
   const body = JSON.stringify([...entries]);
   makeFolder(path);
   await chmod(path, 0o700);
-  const temporary = join(path, `${fileName}.${randomUUID()}.tmp`);
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(`${headOf(body, instanceId)}\n${body}`);
-    await file.close();
-    await rename(temporary, join(path, fileName));
-  } catch (error) {
-    await file.close().catch(() => {});
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeWholeFile(join(path, fileName), `${headOf(body, instanceId)}\n${body}`);
 }

@@ -105,7 +105,7 @@ describe('an address', () => {
   test('that other machines can reach is warned of, and one that is not ours is refused', async () => {
     const { code, stderr } = await run(['emulator', '--port', '0', '--host', '192.0.2.1']);
     expect(code).toBe(7);
-    expect(stderr).toContain('Warning: 192.0.2.1 can be reached from other machines');
+    expect(stderr).toContain('warning: 192.0.2.1 can be reached from other machines');
     expect(stderr).toContain('This machine has no address 192.0.2.1');
   });
 
@@ -216,6 +216,6 @@ describe('--data', () => {
     await (await newUser(running))('jane');
     const { code, stderr } = await stop(running);
     expect(code).toBe(1);
-    expect(stderr).toContain(`Error: Cannot write ${file}`);
+    expect(stderr).toContain(`error: Cannot write ${file}`);
   });
 });

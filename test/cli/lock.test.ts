@@ -35,7 +35,7 @@ test('a second apply says who holds the lock and since when, and reads and write
   expect({ code: second.code, stdout: second.stdout }).toEqual({ code: 5, stdout: '' });
   expect(second.stderr).toMatch(
     new RegExp(
-      `^Error: Instance ${instanceId} is locked: apply by \\S+ on \\S+ \\(process \\d+\\) since \\d{4}-.* UTC \\(\\d+ s\\)\\.`,
+      `^error: Instance ${instanceId} is locked: apply by \\S+ on \\S+ \\(process \\d+\\) since \\d{4}-.* UTC \\(\\d+ s\\)\\.`,
     ),
   );
   expect(second.stderr).toContain('--lock-timeout');
@@ -175,3 +175,12 @@ test.each([
   },
   60_000,
 );
+
+test('a deadline that ends while it waits for the lock is exit 5', async () => {
+  const { at, first } = await busy(40);
+  const waiting = await run([...apply, '--lock-timeout', '5m', '--deadline', '2s'], at);
+  expect(waiting.code).toBe(5);
+  expect(waiting.stderr).toContain('Waiting for the lock of this instance');
+  first.stop('SIGTERM');
+  await first.finished;
+});

@@ -66,5 +66,5 @@ test('without --verbose no calls are logged, and warnings are lines', async () =
   log('debug', 'x');
   log('warn', 'y');
   expect(write).not.toHaveBeenCalled();
-  expect(told).toEqual(['Warning: y\n']);
+  expect(told).toEqual(['warning: y\n']);
 });

@@ -145,13 +145,13 @@ test('a deadline that comes before any change could be made is exit 4 too', asyn
   expect(emulator.instances[0]?.users).toBe(0);
 });
 
-test('a read that does not end in time is exit 1 with a sentence, and nothing is written', async () => {
+test('a read that does not end in time is exit 4 with a sentence, and nothing is written', async () => {
   const { emulator, env } = await emulated();
   emulator.faults.add({ operation: 'SearchUsers', times: 9, hang: true });
   const cwd = folder({ 'connect-sync.yaml': head + people(2) });
   const { code, stderr } = await run(['apply', '--auto-approve', '--deadline', '2s'], { cwd, env });
-  expect(code).toBe(1);
-  expect(stderr).toBe('Error: The deadline came before Amazon Connect was read to the end; nothing was written.\n');
+  expect(code).toBe(4);
+  expect(stderr).toBe('error: The deadline came before Amazon Connect was read to the end; nothing was written.\n');
   expect(emulator.requests().filter(isWrite)).toEqual([]);
 });
 

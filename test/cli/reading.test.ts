@@ -73,7 +73,7 @@ test('a cache that cannot be written is a warning', async () => {
   writeFileSync(join(cwd, 'file'), '');
   const { code, stderr } = await counted('export', '--instance', id, '--out', 'x.yaml', '--cache-dir', 'file');
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^Warning: what was read is not kept for the next run: /);
+  expect(stderr).toMatch(/^warning: what was read is not kept for the next run: /);
 });
 
 test('--read describe does without a search; a search that is denied is told and done without', async () => {
@@ -104,7 +104,7 @@ test('what does not add up is exit 1 with what does not, and nothing is written'
   const { code, stdout, stderr } = await run(['apply', '--auto-approve'], at);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe(
-    'Error: SearchUsers says that there are 30, but its pages hold 10. Nothing is planned from half a list; try again.\n',
+    'error: SearchUsers says that there are 30, but its pages hold 10. Nothing is planned from half a list; try again.\n',
   );
   expect(emulator.requests().filter(({ operation }) => !/^(List|Search|Describe)/.test(operation))).toEqual([]);
 });

@@ -171,7 +171,7 @@ describe('a state folder that cannot be used', () => {
     const { at } = place([person('jane')], env);
     const { code, stderr } = await run(apply, { ...at, env: { ...env, ...more } });
     expect({ code, users: emulator.instances[0]?.users }).toEqual({ code: 0, users: 1 });
-    expect(stderr.match(/Warning: no record of this run is kept, and no lock/g)).toHaveLength(1);
+    expect(stderr.match(/warning: no record of this run is kept, and no lock/g)).toHaveLength(1);
     expect(stderr).toContain(reason);
   });
   test('but for records only is locked all the same, and says what is missing', async () => {
@@ -183,7 +183,7 @@ describe('a state folder that cannot be used', () => {
     expect({ code: asked.code, users: emulator.instances[0]?.users }).toEqual({ code: 7, users: 0 });
     const { code, stderr } = await run(apply, at);
     expect({ code, users: emulator.instances[0]?.users }).toEqual({ code: 0, users: 1 });
-    expect(stderr).toMatch(/^Warning: no record of this run is kept\. Cannot make the folder .*\n$/);
+    expect(stderr).toMatch(/^warning: no record of this run is kept\. Cannot make the folder .*\n$/);
     expect(readdirSync(join(own, 'lock'))).not.toEqual([]);
   });
   test('that is full in mid-run stops the apply: no call is sent of which nobody would know', async () => {
@@ -260,7 +260,7 @@ test('runs are of the instance of a configuration, by id or alias, and a spoilt 
   writeFileSync(join(own, 'runs', '20991125T120000Z-0000.ndjson'), '\0\0\n{"type":"r');
   const { code, stdout, stderr } = await run(['runs'], at);
   expect({ code, rows: stdout.trimEnd().split('\n').length }).toEqual({ code: 0, rows: 2 });
-  expect(stderr).toContain('Warning: these are no records of runs: ');
+  expect(stderr).toContain('warning: these are no records of runs: ');
 });
 
 test('the demo keeps nothing', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/reconciler/events.ts';
 import { eventLine, summaryLine, versionLine } from '../../src/report/json/events-json.ts';
+import { noMask } from '../../src/report/mask.ts';
 import { changes, plan } from '../support/plans.ts';
 import { failure, result } from '../support/results.ts';
 
@@ -12,7 +13,7 @@ function parsed(line: string): unknown {
   expect(line).toMatch(/^[^\n]+\n$/);
   return JSON.parse(line);
 }
-const lineOf = (event: Event): unknown => parsed(eventLine(event, tool));
+const lineOf = (event: Event): unknown => parsed(eventLine(event, { tool, mask: noMask }));
 
 test('the first line is the version', () => expect(parsed(versionLine())).toEqual({ type: 'version', ui: '1.0' }));
 
@@ -73,7 +74,7 @@ test.each<Event>([
   { type: 'applyBegins', calls: {} },
   { type: 'callStarted', address, call: 'CreateUser' },
   { type: 'callEnded', address, call: 'CreateUser', outcome: 'done' },
-])('$type is for a progress display only', (event) => expect(eventLine(event, tool)).toBe(''));
+])('$type is for a progress display only', (event) => expect(eventLine(event, { tool, mask: noMask })).toBe(''));
 
 test('what others wrote stays data', () => {
   const evil = { kind: 'user', key: 'x\n\u001b[2J' };

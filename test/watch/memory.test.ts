@@ -100,11 +100,9 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
       emit: makeTeller(log),
       readFiles: watchedFiles('connect-sync.yaml', { system: memory(files), clock }).read,
       connection: { use: (_, work) => work(connection), instance: () => connection.instance, close() {} },
-      reading: { cache: false },
+      reading: { cache: false, file: 'connect-sync.yaml' },
       keeping: keepNothing,
       desk: noDesk,
-      recordsFolder: undefined,
-      file: undefined,
     },
     { mode: 'apply', interval: 300_000, fullReadInterval: 3_600_000, random: Math.random },
   );

@@ -112,11 +112,9 @@ export async function simulate(
       tell: (event) => tell(event, log),
       emit: makeTeller(log),
       readFiles: watched.read,
-      reading: { cache: false },
+      reading: { cache: false, file: 'connect-sync.yaml' },
       keeping: keepNothing,
       desk: noDesk,
-      recordsFolder: undefined,
-      file: undefined,
       connection: {
         async use(_, work) {
           most = Math.max(most, ++passes);

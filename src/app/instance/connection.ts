@@ -30,13 +30,13 @@ export type Observe = (send: Send, rates: { readonly now: PerSecond; readonly al
 /** How a connection is made. */
 export interface ConnectionOptions {
   readonly host: Pick<Host, 'env' | 'clock' | 'signal' | 'log'>;
-  readonly elsewhere?: Elsewhere;
+  readonly elsewhere?: Elsewhere | undefined;
   /** The account's limits, as the configuration has them. */
-  readonly throttle?: AccountLimits;
+  readonly throttle?: AccountLimits | undefined;
   /** Limits from the command line, which win. */
-  readonly rate?: Limits;
+  readonly rate?: Limits | undefined;
   /** Aborted when requests on their way are to be given up. */
-  readonly cut?: AbortSignal;
+  readonly cut?: AbortSignal | undefined;
   readonly observe?: Observe;
 }
 

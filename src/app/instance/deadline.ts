@@ -24,7 +24,7 @@ export function startDeadline(time: number, { clock }: Pick<Host, 'clock'>): Dea
   const rest = Math.min(longestRest, time * restOfShort);
   const run = async (): Promise<void> => {
     await clock.sleep(time - rest, over.signal);
-    stop.abort(new DeadlinePassed('The deadline is over.'));
+    stop.abort(new DeadlinePassed('The deadline came before Amazon Connect was read to the end; nothing was written.'));
     await clock.sleep(rest, over.signal);
     cut.abort(new DeadlinePassed('The deadline came before the answer'));
   };

@@ -2,15 +2,9 @@
 
 import { failedAs } from '../../base/errors.ts';
 import type { Instance } from '../../connect/port.ts';
-import type { AccountLimits } from '../../connect/rates.ts';
 import type { Host } from '../host.ts';
 import { type Connection, type ConnectionOptions, type InstanceReference, openConnection } from './connection.ts';
-
-/** What the files say of how Connect is reached. */
-export interface Reach {
-  readonly instance: InstanceReference;
-  readonly throttle?: AccountLimits;
-}
+import type { Reach } from './open.ts';
 
 export interface HeldConnection {
   /**

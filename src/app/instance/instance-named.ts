@@ -1,6 +1,6 @@
 import { hasErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
-import { readConfiguration } from '../pass.ts';
+import { readConfiguration } from '../configuration.ts';
 import type { InstanceReference } from './connection.ts';
 
 const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;

@@ -12,23 +12,35 @@ export interface ReadOptions {
   readonly cacheDir?: string;
 }
 
-/** The cache of one instance; `undefined` where nothing is to be kept, or nowhere is known to keep it. */
-export async function openKeptReads(
+/** What reading is given of what was kept: nothing where nothing is to be kept, or nowhere is known to keep it. */
+export interface Kept {
+  readonly cache?: KeptReads;
+  readonly recalled?: () => number;
+}
+
+/** Reads with what was kept of earlier runs, and keeps what is new for the next one. */
+export async function withKeptReads<T>(
   { instance: { arn, region }, place }: Connection,
   { cache = true, cacheDir }: ReadOptions,
-  { env, clock }: Pick<Host, 'env' | 'clock'>,
-): Promise<KeptReads | undefined> {
-  const folder = foldersIn(env, cacheDir === undefined ? {} : { cacheDir }).cache;
+  { host, work }: { readonly host: Host; readonly work: (kept: Kept) => Promise<T> },
+): Promise<T> {
+  const folder = foldersIn(host.env, cacheDir === undefined ? {} : { cacheDir }).cache;
+  if (!cache || folder === undefined) return work({});
   // A replica has the id of its source and is in another Region; an account may be another after a restart of an emulator.
   const account = arn.split(':')[4] ?? '';
   const key = `${place}_${account}_${region}`.replace(/[^\w-]/g, '_');
-  return cache && folder !== undefined ? openReadCache({ folder, instanceId: key }, () => clock.now()) : undefined;
+  const kept = await openReadCache({ folder, instanceId: key }, () => host.clock.now());
+  try {
+    return await work({ cache: kept, recalled: kept.recalled });
+  } finally {
+    await save(kept, host);
+  }
 }
 
 /** What could not be kept is read again the next time, which is no reason to fail. */
-export async function saveKeptReads(kept: KeptReads | undefined, { log }: Pick<Host, 'log'>): Promise<void> {
+async function save(kept: KeptReads, { log }: Host): Promise<void> {
   try {
-    await kept?.save();
+    await kept.save();
   } catch (error) {
     log('warn', `what was read is not kept for the next run: ${error instanceof Error ? error.message : error}`);
   }

@@ -10,8 +10,7 @@ import type { Asked, Watch, WatchEvent, WatchOptions } from '../../watch/ports.t
 import { makeAbort } from '../abort.ts';
 import type { Host, Log } from '../host.ts';
 import type { HeldConnection } from '../instance/held-connection.ts';
-import { openKeptReads, type ReadOptions, saveKeptReads } from '../instance/kept-reads.ts';
-import { passOver } from '../pass.ts';
+import { type HowToPass, passOver } from '../pass.ts';
 import { explain } from './explain.ts';
 import type { WatchDesk } from './watch-desk.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
@@ -21,13 +20,9 @@ export interface Parts {
   readonly connection: HeldConnection;
   readonly readFiles: () => Promise<ConfigurationRead>;
   readonly host: Host;
-  readonly reading: ReadOptions;
+  readonly reading: HowToPass;
   readonly keeping: WatchKeeping;
   readonly desk: WatchDesk;
-  /** Where the records of earlier passes are, if they are there. */
-  readonly recordsFolder: string | undefined;
-  /** The main file, by its whole path. */
-  readonly file: string | undefined;
   readonly tell: (event: WatchEvent) => void;
   /** Told of what happens within the passes. */
   readonly emit: Emit;
@@ -57,8 +52,6 @@ function passBy({
   reading,
   keeping,
   desk,
-  recordsFolder,
-  file,
   emit,
 }: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
@@ -80,26 +73,21 @@ function passBy({
       desk.enter(open, asked.wasSuspended);
       const remembered = remembering(open.instance.id);
       if (whole) remembered.forget();
-      const kept = whole ? await openKeptReads(open, reading, host) : undefined;
+      // Between two whole reads what this process remembers is enough.
+      const options = whole ? reading : { ...reading, cache: false };
       let outcome: Outcome | undefined;
       try {
         outcome = await passOver(
           open,
           { ...files.wanted, leftOut, accepted, ...(postponed && { postponed }) },
           {
-            host,
-            signal,
+            host: { ...host, signal, log: warnOnce },
+            options,
+            kept: pass,
             approve,
-            recordsFolder,
-            file,
             memory: remembered,
-            journal: pass.journal,
-            gate: pass.gate,
             readCalls: callsSince(open.calls(), open.calls),
-            ...(reading.read && { method: reading.read }),
-            ...(kept && { cache: kept, recalled: kept.recalled }),
             emit(event) {
-              pass.on(event);
               asked.on(event);
               emit(event);
             },
@@ -108,7 +96,6 @@ function passBy({
         return outcome;
       } finally {
         pass.end(exitCodeOf(outcome));
-        await saveKeptReads(kept, { log: warnOnce });
       }
     });
   };

@@ -3,9 +3,9 @@
  * files: those of every file that was read, of every symbolic link on the way to it, and those in which a pattern may
  * find more. What is missed (a network drive tells nothing) is seen at the next look.
  */
-import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
-import { watch } from 'chokidar';
+import { type FSWatcher, watch } from 'node:fs';
+import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../host.ts';
 import type { Asked, Pattern } from './watched-files.ts';
@@ -30,52 +30,75 @@ const ignoredFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 /** Milliseconds after which a folder is surely watched. */
 const settledIn = 1000;
 
+/** A folder that is watched, and which one it was: another may take its name. */
+interface Followed {
+  readonly watcher: FSWatcher;
+  readonly identity: string;
+}
+
 export function watchFiles(
   moved: () => void,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): FileWatcher {
   const closed = new AbortController();
   let places: Places = { folders: new Set(), entries: new Set(), whole: new Set() };
-  const followed = new Set<string>();
-  const watcher = watch([], {
-    ...{ depth: 0, ignoreInitial: true, followSymlinks: false, ignorePermissionErrors: true },
-    ignored: (path) =>
-      !places.folders.has(path) &&
-      !places.entries.has(path) &&
-      !places.whole.has(path) &&
-      !places.whole.has(dirname(path)),
-  });
-  watcher.on('all', (event, path) => {
-    // Once it is back it has to be watched anew.
-    if (event === 'unlinkDir') followed.delete(resolve(path));
-    moved();
-  });
+  const followed = new Map<string, Followed>();
   let complained = false;
-  watcher.on('error', (error) => {
+  const complain = (error: unknown): void => {
     if (!complained)
       log('warn', 'Cannot watch the files; changes are seen at the next look.', { error: String(error) });
     complained = true;
-  });
+  };
+  const forget = (folder: string): void => {
+    followed.get(folder)?.watcher.close();
+    followed.delete(folder);
+  };
+  /** Says whether it is watched from now on and was not before. */
+  const begin = async (folder: string): Promise<boolean> => {
+    const identity = await identityOf(folder);
+    if (identity === undefined || closed.signal.aborted) {
+      forget(folder);
+      return false;
+    }
+    if (followed.get(folder)?.identity === identity) return false;
+    forget(folder);
+    try {
+      const watcher = watch(folder, { persistent: false }, (_, name) => {
+        // Its own name tells that the folder itself has gone.
+        const isOurs = name === null || places.whole.has(folder) || places.entries.has(join(folder, name));
+        if (isOurs || name === basename(folder)) moved();
+      });
+      watcher.on('error', (error) => {
+        forget(folder);
+        complain(error);
+        moved();
+      });
+      followed.set(folder, { watcher, identity });
+    } catch (error) {
+      complain(error);
+    }
+    return followed.has(folder);
+  };
   return {
     async follow(asked) {
       places = await placesOf(asked);
       const wanted = new Set([...places.folders, ...places.whole]);
-      const gone = [...followed].filter((folder) => !wanted.has(folder));
-      const added = [...wanted].filter((folder) => !followed.has(folder));
-      for (const folder of gone) followed.delete(folder);
-      for (const folder of added) followed.add(folder);
-      if (gone.length > 0) watcher.unwatch(gone);
-      if (added.length === 0) return;
-      watcher.add(added);
+      for (const folder of [...followed.keys()]) if (!wanted.has(folder)) forget(folder);
+      const begun = await Promise.all([...wanted].map(begin));
       // What happened to them before they were watched nobody has told.
-      clock.sleep(settledIn, closed.signal).then(moved, () => {});
+      if (begun.includes(true)) clock.sleep(settledIn, closed.signal).then(moved, () => {});
     },
-    close() {
+    async close() {
       closed.abort();
-      return watcher.close();
+      for (const folder of [...followed.keys()]) forget(folder);
     },
   };
 }
+
+const identityOf = async (folder: string): Promise<string | undefined> => {
+  const stats = await stat(folder).catch(() => undefined);
+  return stats?.isDirectory() ? `${stats.dev} ${stats.ino}` : undefined;
+};
 
 async function placesOf({ files, patterns }: Asked): Promise<Places> {
   const places: Places = { folders: new Set(), entries: new Set(), whole: new Set() };

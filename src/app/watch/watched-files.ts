@@ -13,8 +13,8 @@ import { type Configuration, type FileSystem, loadConfiguration } from '../../co
 import { readYaml } from '../../config/yaml/read-yaml.ts';
 import { managedKinds } from '../../kinds/registry.ts';
 import type { FilesRead } from '../../watch/ports.ts';
+import { wantedFrom } from '../configuration.ts';
 import { tidyUpAfter } from '../machine/tidy.ts';
-import { wantedFrom } from '../pass.ts';
 
 export interface ConfigurationRead extends FilesRead {
   readonly configuration: Configuration;

@@ -1,18 +1,17 @@
-import { errorDocument, type Failure, failureOf, invalid, refusedBySafety } from '../../app/failure.ts';
-import type { Host } from '../../app/host.ts';
-import type { Connection } from '../../app/instance/connection.ts';
-import { type Keeping, type KeepingOptions, keepNothing, makeKeeping } from '../../app/keeping.ts';
-import { makePass } from '../../app/pass.ts';
-import { beginReview, type Review, type ReviewOptions } from '../../app/review.ts';
+import {
+  type Applied,
+  type ApplyOptions as ApplyConfigurationOptions,
+  type ApplyView,
+  applyConfiguration,
+  endingFor,
+} from '../../app/apply.ts';
+import { errorDocument, type Failure, failureOf } from '../../app/failure.ts';
 import { tool } from '../../app/tool.ts';
-import { Interrupted, LockLost, OutputError, WrongUsage } from '../../base/errors.ts';
+import { DeadlinePassed, type Ending, Interrupted, OutputError, WrongUsage } from '../../base/errors.ts';
 import type { Plan } from '../../plan/model/plan.ts';
-import { broken } from '../../plan/safety/guard.ts';
-import type { ChangeResult, Emit } from '../../reconciler/events.ts';
-import { unusableSecrets } from '../../reconciler/sending/secrets.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/json/events-json.ts';
-import { makeMask, noMask } from '../../report/mask.ts';
+import { type Mask, makeMask, noMask } from '../../report/mask.ts';
 import { leftText, nextStep, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { differencesInWords } from '../../report/text/differences.ts';
@@ -25,26 +24,36 @@ import { type Format, reportFailure } from '../report-failure.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
-export interface ApplyOptions extends ReviewOptions, KeepingOptions {
+export interface ApplyOptions extends ApplyConfigurationOptions {
   readonly format: Format;
   readonly verbose?: boolean;
   readonly autoApprove?: boolean;
   readonly mask?: boolean;
 }
 
+/** A format: what it shows on the way, and how it ends. */
+interface View extends ApplyView {
+  ended(applied: Applied): void;
+  /** What was thrown instead. */
+  failed(failure: Failure): void;
+  close(): void;
+}
+
 /** Plans, asks, applies, and says what became of it. */
 export async function apply(options: ApplyOptions, world: World): Promise<ExitCode> {
-  const host = await hostOf(world, options);
-  const keeping = options.elsewhere ? keepNothing : makeKeeping('apply', options, { host, halt: world.halt });
-  let exitCode: ExitCode = exit.unexpected;
+  const mask = options.mask ? makeMask() : noMask;
+  const view = (options.format === 'json' ? jsonView : textView)(options, { world, mask });
   try {
-    exitCode = await (options.format === 'json' ? applyAsJson : applyAsText)(options, world, { host, keeping });
-    return exitCode;
+    mustBeAbleToAsk(options, world);
+    const applied = await applyConfiguration(options, await hostOf(world, options), view);
+    view.ended(applied);
+    return exit[endingFor(applied)];
   } catch (error) {
-    exitCode = exit[failureOf(world.signal.aborted ? world.signal.reason : error).ending];
-    throw error;
+    const failure = failureOf(world.signal.aborted ? world.signal.reason : error);
+    view.failed(failure);
+    return exit[failure.ending];
   } finally {
-    await keeping.leave(exitCode);
+    view.close();
   }
 }
 
@@ -60,142 +69,119 @@ function mustBeAbleToAsk(
   throw new WrongUsage('There is nobody to ask: apply needs --auto-approve where it is not run in a terminal.');
 }
 
-/** How a command reaches the library. */
-interface Means {
-  readonly host: Host;
-  readonly keeping: Keeping;
+interface Shown {
+  readonly world: World;
+  readonly mask: Mask;
 }
 
-async function applyAsText(options: ApplyOptions, world: World, { host, keeping }: Means): Promise<ExitCode> {
-  mustBeAbleToAsk(options, world);
-  const review = await beginReview(options, host);
-  const mask = options.mask ? makeMask() : noMask;
+function textView({ autoApprove }: ApplyOptions, { world, mask }: Shown): View {
   const paint = makePaint(world.colour.out);
+  const paintErr = makePaint(world.colour.err);
   let reading: ReadingShown | undefined;
   let working: { stop(): void } | undefined;
-  const begin = (connection: Connection): Emit => {
-    reading = showReading(world, connection);
-    const shown = reading;
-    const progress = makeProgress(connection.perSecondNow, () => world.clock.now());
-    return (event) => {
-      shown.on(event);
-      progress.on(event);
-      if (event.type === 'applyBegins') {
-        working = whileWorking(world, progress.line);
-        world.signal.addEventListener('abort', () =>
-          world.err(`${failureOf(world.signal.reason).message} Finishing the calls in flight ...\n`),
-        );
-      }
-      if (event.type === 'changeEnded') world.out(resultText(mask(event.result), paint));
-    };
-  };
-  try {
-    const outcome = await makePass(limited(options, review), host, {
-      enter: keeping.enter,
-      emit: begin,
-      async approve(plan, { perSecond }) {
-        world.signal.throwIfAborted();
-        if (refusalOf(plan, review)) return false;
-        world.err(diagnosticsText(mask(plan.diagnostics), makePaint(world.colour.err)));
-        world.out(`${planText(mask(plan), paint, perSecond)}\n`);
-        if (broken(plan.safety).length > 0) return false;
-        return options.autoApprove || review.reviewed || plan.changes.length === 0 || agreed(plan, world);
-      },
-    });
-    working?.stop();
-    if (outcome.type === 'invalid') return reportFailure(mask(invalid(outcome.diagnostics)), 'text', world);
-    if (outcome.type === 'refused') {
-      return reportFailure(mask(refusalOf(outcome.plan, review) ?? refusedBySafety(outcome.plan)), 'text', world);
-    }
-    if (outcome.type === 'declined') {
-      const refused = refusalOf(outcome.plan, review);
-      if (refused) return reportFailure(mask(refused), 'text', world);
-      world.err('Apply cancelled. Nothing was written to Amazon Connect.\n');
-      return exit.unexpected;
-    }
-    for (const result of review.leftOut) world.out(resultText(mask(result), paint));
-    world.err(diagnosticsText(mask(differencesInWords(review.gone)), makePaint(world.colour.err)));
-    const results = [...outcome.results, ...review.leftOut];
-    const summary = summaryText(tally(results), paint, nextStep(mask(results)));
-    world.out(`${leftText(mask(outcome.results))}${summary}`);
-    if (review.leftOut.length > 0)
-      world.err('What was left out is not as it was reviewed; plan and review it again.\n');
-    if (world.signal.reason instanceof OutputError) {
-      world.err(`Error: ${failureOf(world.signal.reason).message}\n${summary}`);
-    }
-    return exitCodeOf(results, world);
-  } finally {
+  const close = (): void => {
     reading?.stop();
     working?.stop();
-  }
+  };
+  const say = (failure: Failure): void => void reportFailure(mask(failure), 'text', world);
+  return {
+    begin(connection, signal) {
+      const shown = showReading(world, connection);
+      reading = shown;
+      const progress = makeProgress(connection.perSecondNow, () => world.clock.now());
+      return (event) => {
+        shown.on(event);
+        progress.on(event);
+        if (event.type === 'applyBegins') {
+          working = whileWorking(world, progress.line);
+          signal.addEventListener('abort', () => {
+            // What a deadline leaves is told at the end.
+            if (signal.reason instanceof DeadlinePassed) return;
+            world.err(`${failureOf(signal.reason).message} Finishing the calls in flight ...\n`);
+          });
+        }
+        if (event.type === 'changeEnded') world.out(resultText(mask(event.result), paint));
+      };
+    },
+    planned(plan, { perSecond }) {
+      world.err(diagnosticsText(mask(plan.diagnostics), paintErr));
+      world.out(`${planText(mask(plan), paint, perSecond)}\n`);
+    },
+    approve: async (plan, { signal }) => autoApprove || agreed(plan, { world, signal }),
+    afresh(state) {
+      world.err(
+        state === 'begun'
+          ? 'The answer came late, so the plan is made afresh.\n'
+          : 'The plan is still the same; its changes are made.\n',
+      );
+    },
+    ended(applied) {
+      close();
+      switch (applied.type) {
+        case 'failed':
+          return say(applied.failure);
+        case 'declined':
+          return world.err('Apply cancelled. Nothing was written to Amazon Connect.\n');
+        case 'applied':
+          return endAsText(applied, { world, mask });
+      }
+    },
+    failed: say,
+    close,
+  };
 }
 
-async function agreed(plan: Plan, world: World): Promise<boolean> {
+function endAsText({ results, review, stopped }: Extract<Applied, { type: 'applied' }>, { world, mask }: Shown): void {
+  const paint = makePaint(world.colour.out);
+  for (const result of review.leftOut) world.out(resultText(mask(result), paint));
+  world.err(diagnosticsText(mask(differencesInWords(review.gone)), makePaint(world.colour.err)));
+  const summary = summaryText(tally(results), paint, nextStep(mask(results)));
+  world.out(`${leftText(mask(results))}${summary}`);
+  if (review.leftOut.length > 0) world.err('What was left out is not as it was reviewed; plan and review it again.\n');
+  if (stopped instanceof OutputError) world.err(summary);
+}
+
+async function agreed(
+  plan: Plan,
+  { world, signal }: { readonly world: World; readonly signal: AbortSignal },
+): Promise<boolean> {
   const { instanceId, region } = plan.target;
   const question = `${irreversibleText(plan)}Make these changes in Amazon Connect instance ${printable(`${instanceId} (${region})`)}?\nOnly "yes" will be accepted: `;
-  return (await world.ask(question)).trim() === 'yes';
+  return (await world.ask(question, signal)).trim() === 'yes';
 }
 
 /** Every line an event, the first the version, the last the summary, whatever happens. */
-async function applyAsJson(options: ApplyOptions, world: World, { host, keeping }: Means): Promise<ExitCode> {
+function jsonView(_: ApplyOptions, { world, mask }: Shown): View {
   world.out(versionLine());
-  const mask = options.mask ? makeMask() : noMask;
   let begun = world.clock.now();
-  const end = (exitCode: ExitCode, results: readonly ChangeResult[]): ExitCode => {
-    const milliseconds = results.length > 0 ? world.clock.now() - begun : 0;
-    world.out(summaryLine(tally(results), milliseconds, exitCode));
-    return exitCode;
-  };
   const say = (failure: Failure): void => world.out(errorLine(errorDocument(mask(failure))));
-  const fail = (failure: Failure): ExitCode => {
-    say(failure);
-    return end(exit[failure.ending], []);
+  const end = (ending: Ending, results: Extract<Applied, { type: 'applied' }>['results'] = []): void => {
+    const milliseconds = results.length > 0 ? world.clock.now() - begun : 0;
+    world.out(summaryLine(tally(results), milliseconds, exit[ending]));
   };
-  try {
-    mustBeAbleToAsk(options, world);
-    const review = await beginReview(options, host);
-    const outcome = await makePass(limited(options, review), host, {
-      enter: keeping.enter,
-      emit: () => (event) => {
-        if (event.type === 'applyBegins') begun = world.clock.now();
-        world.out(eventLine(mask(event), tool));
-      },
-      async approve(plan) {
-        world.signal.throwIfAborted();
-        return refusalOf(plan, review) === undefined;
-      },
-    });
-    if (outcome.type === 'invalid') return fail(invalid(outcome.diagnostics));
-    if (outcome.type === 'refused') return fail(refusalOf(outcome.plan, review) ?? refusedBySafety(outcome.plan));
-    if (outcome.type === 'declined') return fail(refusalOf(outcome.plan, review) ?? invalid([]));
-    for (const result of review.leftOut) world.out(eventLine(mask({ type: 'changeEnded' as const, result }), tool));
-    for (const one of differencesInWords(review.gone)) world.out(diagnosticLine(mask(one)));
-    const results = [...outcome.results, ...review.leftOut];
-    const { aborted, reason } = world.signal;
-    if (aborted && !(reason instanceof Interrupted)) say(failureOf(reason));
-    return end(exitCodeOf(results, world), results);
-  } catch (error) {
-    return fail(failureOf(world.signal.aborted ? world.signal.reason : error));
-  }
-}
-
-/** What a reviewed plan is about, it is about for good. */
-const limited = (options: ApplyOptions, { targets }: Review): ApplyOptions =>
-  targets ? { ...options, target: targets } : options;
-
-const refusalOf = (plan: Plan, review: Review): Failure | undefined => review.refuse(plan) ?? secretsMissing(plan);
-
-/** A password that cannot be sent stops an apply before its first write; for a plan it is a warning. */
-function secretsMissing(plan: Plan): Failure | undefined {
-  const missing = unusableSecrets(plan);
-  return missing.length === 0 ? undefined : invalid(missing);
-}
-
-export function exitCodeOf(results: readonly ChangeResult[], { signal }: Pick<World, 'signal'>): ExitCode {
-  const open = results.filter(({ outcome }) => outcome !== 'complete');
-  if (open.length === 0) return exit.success;
-  if (signal.aborted && signal.reason instanceof Interrupted) return exit[signal.reason.signal];
-  if (results.some(({ done, skipped }) => done.length > 0 || skipped?.type === 'deadline')) return exit.partial;
-  if (signal.aborted && signal.reason instanceof LockLost) return exit.locked;
-  return open.some(({ failures }) => failures.some(({ denied }) => denied)) ? exit.denied : exit.unexpected;
+  return {
+    begin: () => (event) => {
+      if (event.type === 'applyBegins') begun = world.clock.now();
+      world.out(eventLine(event, { tool, mask }));
+    },
+    planned() {},
+    approve: async () => true,
+    afresh() {},
+    ended(applied) {
+      if (applied.type === 'failed') say(applied.failure);
+      if (applied.type === 'applied') {
+        const { review, stopped } = applied;
+        for (const result of review.leftOut) world.out(eventLine({ type: 'changeEnded', result }, { tool, mask }));
+        for (const one of differencesInWords(review.gone)) world.out(diagnosticLine(mask(one)));
+        const known = stopped instanceof Interrupted || stopped instanceof DeadlinePassed;
+        if (stopped !== undefined && !known) say(failureOf(stopped));
+      }
+      end(endingFor(applied), applied.type === 'applied' ? applied.results : []);
+    },
+    failed(failure) {
+      say(failure);
+      end(failure.ending);
+    },
+    close() {},
+  };
 }

@@ -40,7 +40,7 @@ export interface EmulatorCommandOptions {
 export async function emulator(options: EmulatorCommandOptions, world: World): Promise<ExitCode> {
   const { host, port, region, controlPort, users, identityManagement, seed, data } = options;
   if (!isLoopback(host)) {
-    world.err(`Warning: ${host} can be reached from other machines, and the emulator asks nobody for a password.\n`);
+    world.err(`warning: ${host} can be reached from other machines, and the emulator asks nobody for a password.\n`);
   }
   const running = await start({
     ...{ host, port, users, identityManagement, settings: await settingsOf(options) },
@@ -59,7 +59,7 @@ export async function emulator(options: EmulatorCommandOptions, world: World): P
     await running.close();
   } catch (error) {
     if ((error as Error).name !== 'DataFileError') throw error;
-    world.err(`Error: ${(error as Error).message}\n`);
+    world.err(`error: ${(error as Error).message}\n`);
     return exit.unexpected;
   }
   return exit.success;

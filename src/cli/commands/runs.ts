@@ -41,7 +41,7 @@ export async function listRuns(options: RunsOptions & { readonly limit: number }
     if (!run) unreadable.push(path);
     else if (found.wants(run)) runs.push(run);
   }
-  if (unreadable.length > 0) world.err(`Warning: these are no records of runs: ${some(unreadable, 3)}.\n`);
+  if (unreadable.length > 0) world.err(`warning: these are no records of runs: ${some(unreadable, 3)}.\n`);
   world.out(options.format === 'json' ? documentText(runsDocument(runs)) : runsText(runs));
   return exit.success;
 }

@@ -1,5 +1,5 @@
+import { type ConfigurationOptions, readConfiguration } from '../../app/configuration.ts';
 import { invalid } from '../../app/failure.ts';
-import { type ConfigurationOptions, readConfiguration } from '../../app/pass.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { plural } from '../../base/words.ts';
 import { diagnosticDocument, formatVersion } from '../../plan/model/plan-file.ts';

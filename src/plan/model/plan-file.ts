@@ -9,7 +9,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { canonicalJson, type Json } from '../../base/json.ts';
 import { format } from './address.ts';
 import type { Action, AttributeChange } from './change.ts';
-import type { Plan, PlannedChange, Risk, Target } from './plan.ts';
+import type { Plan, PlannedChange, Risk, Summary, Target } from './plan.ts';
 import type { Attributes } from './state.ts';
 
 /** A minor version adds, a major one breaks. */
@@ -18,6 +18,18 @@ export const formatVersion = '1.0';
 export interface Tool {
   readonly name: string;
   readonly version: string;
+}
+
+/** A plan as a program reads it; `schemas/plan.schema.json` says what each field is. */
+export interface PlanDocument {
+  readonly [name: string]: Json;
+  readonly formatVersion: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly target: { readonly region: string; readonly instanceId: string; readonly identityManagement: string };
+  /** Of the changes as they are, unmasked. */
+  readonly digest: string;
+  readonly summary: { readonly [name in keyof Summary]: number };
+  readonly changes: readonly ChangeDocument[];
 }
 
 /** A change as a document has it. */
@@ -44,7 +56,7 @@ export interface SavedPlan {
   readonly changes: readonly ChangeDocument[];
 }
 
-export function planDocument(plan: Plan, tool: Tool): { readonly [name: string]: Json } {
+export function planDocument(plan: Plan, tool: Tool): PlanDocument {
   const changes = changeDocuments(plan);
   const noLongerListed = plan.noLongerListed.map(
     (address): Diagnostic => ({

@@ -9,13 +9,13 @@ import { printable } from '../text/paint.ts';
 const longestRun = (text: string, least: number): number =>
   Math.max(least, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1));
 
-/** One line in a code span; also good within a table. */
+/** One line in a code span. */
 export function code(text: string): string {
   const line = printable(text);
   if (line.trim() === '') return '` `';
   const ticks = '`'.repeat(longestRun(line, 1));
   const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${ticks}${padding}${line}${padding}${ticks}`.replaceAll('|', '\\|');
+  return `${ticks}${padding}${line}${padding}${ticks}`;
 }
 
 /** Lines in a fence; each of them has to be printable by itself. */
@@ -24,7 +24,10 @@ export function fence(language: 'diff' | 'text', lines: readonly string[]): stri
   return `${ticks}${language}\n${lines.join('\n')}\n${ticks}\n`;
 }
 
+const pipeless = (cell: string): string => cell.replaceAll('|', '\\|');
+
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  // A cell ends at a pipe even within a code span; nowhere else does a pipe need an escape.
+  const line = (cells: readonly string[]): string => `| ${cells.map(pipeless).join(' | ')} |\n`;
   return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
 }

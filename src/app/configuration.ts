@@ -1,0 +1,48 @@
+/** The files, as every command reads them. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { hasErrors } from '../base/diagnostic.ts';
+import { fileSystem } from '../config/file-system.ts';
+import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
+import { managedKinds } from '../kinds/registry.ts';
+import type { Wanted } from '../reconciler/reconcile.ts';
+import { asError, invalid } from './failure.ts';
+import type { Reach } from './instance/open.ts';
+
+export const defaultFile = 'connect-sync.yaml';
+
+export interface ConfigurationOptions {
+  readonly file: string;
+  /** Whether `include` may lead out of the folder of `file`. */
+  readonly allowOutsideIncludes?: boolean;
+}
+
+export const readConfiguration = (options: ConfigurationOptions): Promise<Configuration> =>
+  loadConfiguration(options.file, managedKinds, fileSystemFor(options));
+
+export function fileSystemFor({ allowOutsideIncludes }: ConfigurationOptions): FileSystem {
+  const { realPath, ...anywhere } = fileSystem;
+  return allowOutsideIncludes ? anywhere : { ...anywhere, realPath };
+}
+
+/** What the files ask for, with a warning where that is nothing. */
+export const wantedFrom = (configuration: Configuration): Wanted => ({
+  ...configuration,
+  diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
+});
+
+/** Where the instance of the files is reached. Throws the mistakes of files that cannot be used. */
+export function reachOf({ instance, throttle, diagnostics }: Configuration): Reach {
+  if (hasErrors(diagnostics) || !instance) throw asError(invalid(diagnostics));
+  return throttle ? { instance, throttle } : { instance };
+}
+
+const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
+  managed.size > 0
+    ? []
+    : [
+        {
+          severity: 'warning',
+          code: 'nothing-managed',
+          message: `No section of the configuration manages anything; there could be: ${managedKinds.map(({ section }) => section.key).join(', ')}.`,
+        },
+      ];

@@ -1,0 +1,71 @@
+/** A pass that only plans. */
+import { existsSync } from 'node:fs';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Configuration } from '../config/load.ts';
+import type { Plan } from '../plan/model/plan.ts';
+import type { Emit } from '../reconciler/events.ts';
+import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
+import { reachOf, readConfiguration, wantedFrom } from './configuration.ts';
+import type { Host } from './host.ts';
+import type { Connection } from './instance/connection.ts';
+import { withInstance } from './instance/open.ts';
+import { type StateOptions, stateFolderOf } from './keeping.ts';
+import { tidyUpAfter } from './machine/tidy.ts';
+import { type PassOptions, passOver } from './pass.ts';
+
+/** Who is told of a pass. */
+export interface PassView {
+  /** Called right before the instance is read; what it returns is told of everything from then on. */
+  begin(connection: Connection, signal: AbortSignal): Emit;
+  /** Shows a plan that may be made, or that safety rules refuse. */
+  planned(plan: Plan, connection: Connection): void | Promise<void>;
+}
+
+/** Writes nothing to Connect. Rejects with what is wrong with the files. */
+export async function planConfiguration(options: PassOptions, host: Host, view: PassView): Promise<Outcome> {
+  const configuration = await readConfiguration(options);
+  const reach = reachOf(configuration);
+  tidyUpAfter(configuration.desired.size);
+  return withInstance(reach, options, {
+    host,
+    work: (connection) => planOver(connection, { options, configuration, host, view }),
+  });
+}
+
+export interface Planning {
+  readonly options: PassOptions;
+  readonly configuration: Configuration;
+  readonly host: Host;
+  readonly view: PassView;
+}
+
+/** The same over an instance that is open. */
+export const planOver = (connection: Connection, { options, configuration, host, view }: Planning): Promise<Outcome> =>
+  passOver(connection, wantedBy(options, configuration, host), {
+    host,
+    options,
+    emit: view.begin(connection, host.signal),
+    async approve(plan) {
+      await view.planned(plan, connection);
+      return false;
+    },
+  });
+
+export const wantedBy = (options: PassOptions, configuration: Configuration, host: Host): Wanted => {
+  const { target, accept = {} } = options;
+  const wanted = withWarning(wantedFrom(configuration), options, host);
+  return { ...wanted, accepted: accept, ...(target && { targets: target }) };
+};
+
+/** Says that the limits over time cannot be kept, since the folder that was named for records is not there. */
+function withWarning(wanted: Wanted, options: StateOptions, host: Host): Wanted {
+  const { folder, chosen } = stateFolderOf(options, host);
+  const { window } = wanted.policy;
+  if (!chosen || folder === undefined || window === undefined || existsSync(folder)) return wanted;
+  const warning: Diagnostic = {
+    severity: 'warning',
+    code: 'no-state-folder',
+    message: `There is no folder ${folder}, so the limits over time (policy.limits.window) are off: earlier runs are not counted. Correct --state-dir, or apply once to make the folder.`,
+  };
+  return { ...wanted, diagnostics: [...wanted.diagnostics, warning] };
+}

@@ -1,0 +1,99 @@
+/** What happens, as documents for programs: the lines of `--format json`, and the events of the library. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { format } from '../../plan/model/address.ts';
+import type { Action } from '../../plan/model/change.ts';
+import { diagnosticDocument, type PlanDocument, planDocument, type Tool } from '../../plan/model/plan-file.ts';
+import type { CallFailure, ChangeResult, Event } from '../../reconciler/events.ts';
+import { because, type Tally } from '../text/apply-text.ts';
+
+interface Ended {
+  /** `user/jane.doe` */
+  readonly address: string;
+  readonly action: Action;
+  /** Only the mark was put on it. */
+  readonly adoption?: true;
+  /** Calls that were made, in order. */
+  readonly calls: readonly string[];
+  readonly seconds: number;
+}
+
+export type EventDocument =
+  | ({ readonly type: 'plan' } & PlanDocument)
+  | { readonly type: 'applyStart'; readonly address: string; readonly action: Action }
+  | {
+      readonly type: 'applyRetry';
+      readonly address: string;
+      readonly call: string;
+      readonly attempt: number;
+      readonly delaySeconds: number;
+      readonly error: string;
+    }
+  | ({ readonly type: 'applyComplete' } & Ended)
+  | ({ readonly type: 'applyErrored'; readonly errors: readonly CallFailure[] } & Ended)
+  | ({ readonly type: 'applySkipped'; readonly reason: string } & Ended)
+  /** What is worth knowing and is about no change of the plan. */
+  | ({ readonly type: 'diagnostic' } & Diagnostic)
+  | ({ readonly type: 'summary' } & SummaryDocument);
+
+export interface SummaryDocument extends Tally {
+  /** That the apply itself took, without reading and planning. */
+  readonly seconds: number;
+  readonly exitCode: number;
+}
+
+/** Seconds, as everywhere outside the program. */
+export const inSeconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
+
+/** The document of an event; nothing for those that only a progress display needs. */
+export function eventDocument(event: Event, tool: Tool): EventDocument | undefined {
+  switch (event.type) {
+    case 'plan':
+      return { type: 'plan', ...planDocument(event.plan, tool) };
+    case 'changeStarted':
+      return { type: 'applyStart', address: format(event.address), action: event.action };
+    case 'callRetried': {
+      const { address, call, attempt, delay, error } = event;
+      return {
+        type: 'applyRetry',
+        address: format(address),
+        call,
+        attempt,
+        delaySeconds: inSeconds(delay),
+        error,
+      };
+    }
+    case 'changeEnded':
+      return resultDocument(event.result);
+    case 'readAhead':
+    case 'read':
+    case 'applyBegins':
+    case 'callStarted':
+    case 'callEnded':
+      return undefined;
+  }
+}
+
+export type ResultDocument = Extract<EventDocument, Ended>;
+
+export function resultDocument(result: ChangeResult): ResultDocument {
+  const common: Ended = {
+    address: format(result.address),
+    action: result.action,
+    ...(result.adoption && { adoption: true }),
+    calls: result.done,
+    seconds: inSeconds(result.milliseconds),
+  };
+  switch (result.outcome) {
+    case 'complete':
+      return { type: 'applyComplete', ...common };
+    case 'errored':
+      return { type: 'applyErrored', ...common, errors: result.failures };
+    case 'skipped':
+      return { type: 'applySkipped', ...common, reason: because(result.skipped) };
+  }
+}
+
+export const diagnosticEvent = (diagnostic: Diagnostic): EventDocument => ({
+  type: 'diagnostic',
+  ...(diagnosticDocument(diagnostic) as unknown as Diagnostic),
+});
