@@ -298,6 +298,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--page-cap <number>', 'give no page more items than this', wholeNumber(1, 1000))
     .option('--search-lag <ms>', 'let searches trail behind writes', wholeNumber(0, 86_400_000))
     .option('--describe-lag <ms>', 'let DescribeUser miss new users for a while', wholeNumber(0, 86_400_000))
+    .option('--create-lag <ms>', 'let no call know what was just created', wholeNumber(0, 86_400_000))
+    .option('--in-use-lag <ms>', 'let what users have just left be in use for a while', wholeNumber(0, 86_400_000))
+    .option('--events-to <url>', 'post an event of every write to this address, as EventBridge would')
     .option('--latency <ms>', 'delay every answer', wholeNumber(0, 3_600_000))
     .option('--retry-after <s>', 'add a Retry-After header to throttled answers', wholeNumber(0, 3600))
     .addOption(

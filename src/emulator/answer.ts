@@ -2,13 +2,15 @@
 // output. Whatever goes wrong becomes AWS's answer for it.
 
 import { randomUUID } from 'node:crypto';
+import type { EventLog, Outcome } from './events/log.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Tuning } from './knobs.ts';
 import type { Call, Operations } from './operations/call.ts';
+import type { Preparations } from './operations/preparations.ts';
 import { pageOf } from './pages.ts';
-import { authorize, permit } from './protocol/authorize.ts';
+import { authorize, type Credential, permit } from './protocol/authorize.ts';
 import { emptyPage } from './protocol/empty.ts';
-import { AwsError, notImplemented } from './protocol/errors.ts';
+import { AwsError, COMMON_ERRORS, notFound, notImplemented } from './protocol/errors.ts';
 import type { Operation } from './protocol/model.ts';
 import { type Received, readInput } from './protocol/read.ts';
 import type { Route, Router } from './protocol/routes.ts';
@@ -22,6 +24,8 @@ export interface Request extends Received {
   readonly method: string;
   /** Still percent-encoded, without the query. */
   readonly path: string;
+  /** The address that it came from. */
+  readonly from?: string | undefined;
 }
 
 export interface Answer {
@@ -36,10 +40,12 @@ export interface Emulation {
   readonly account: Account;
   readonly router: Router;
   readonly operations: Operations;
+  readonly preparations: Preparations;
   readonly throttle: Throttle;
   readonly tuning: Tuning;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly events: EventLog;
   readonly log: (problem: string) => void;
   /** Told of every operation that was carried out and is no read. */
   readonly changed: () => void;
@@ -48,26 +54,39 @@ export interface Emulation {
 export async function answer(emulation: Emulation, request: Request): Promise<Answer> {
   let route: Route | undefined;
   const at = emulation.account.now();
-  const progress: Progress = { input: undefined, delivery: 'send', headers: {} };
+  const progress: Progress = {
+    input: undefined,
+    written: undefined,
+    credential: undefined,
+    delivery: 'send',
+    headers: {},
+  };
   try {
     route = emulation.router(request.method, request.path);
     const { headers, body } = await perform(emulation, { route, request, at, progress });
     const status = progress.delivery === 'withhold' ? 0 : route.operation.status;
     emulation.requests.add({ operation: route.operation.name, status, at, ...inputOf(progress) });
-    return { status, headers: { ...requestId(), ...headers }, body, delivery: progress.delivery };
+    const id = requestId();
+    if (status !== 0) note(emulation, { route, request, at, progress }, { id, body });
+    return { status, headers: { ...id, ...headers }, body, delivery: progress.delivery };
   } catch (thrown) {
     const error = asDeclared(route, asAwsError(thrown, route, emulation.log), emulation.log);
     if (route) {
       const { name, status } = error;
       emulation.requests.add({ operation: route.operation.name, status, error: name, at, ...inputOf(progress) });
     }
-    return { ...errorAnswer(error, progress.headers), delivery: progress.delivery };
+    const id = requestId();
+    if (route) note(emulation, { route, request, at, progress }, { id, error });
+    return { ...errorAnswer(error, { ...progress.headers, ...id }), delivery: progress.delivery };
   }
 }
 
 /** What a request has brought about so far, for the record and for the error's way out. */
 interface Progress {
   input: Readonly<Record<string, unknown>> | undefined;
+  /** The input as it came, for the event of a write. */
+  written: Readonly<Record<string, unknown>> | undefined;
+  credential: Credential | undefined;
   delivery: Answer['delivery'];
   headers: Record<string, string>;
 }
@@ -79,10 +98,25 @@ interface Arrival {
   readonly progress: Progress;
 }
 
+/** Every call that writes leaves an event, whatever became of it; one that nobody signed leaves none. */
+function note(
+  { account, events }: Emulation,
+  { route, request, at, progress }: Arrival,
+  { id, ...outcome }: { readonly id: Record<string, string> } & Outcome,
+): void {
+  const { credential, written } = progress;
+  const { name } = route.operation;
+  if (READ.test(name) || !credential) return;
+  const from = { address: request.from ?? '127.0.0.1', agent: headerOf(request, 'user-agent') ?? '' };
+  const requestID = id['x-amzn-requestid'] ?? '';
+  events.add({ account: account.id, operation: name, at, credential, input: written, from, requestID, ...outcome });
+}
+
 async function perform(emulation: Emulation, { route, request, at, progress }: Arrival) {
   const { faults, throttle, tuning } = emulation;
   const { operation } = route;
-  const { accessKeyId: caller, region } = authorize(headerOf(request, 'authorization'));
+  progress.credential = authorize(headerOf(request, 'authorization'));
+  const { accessKeyId: caller, region } = progress.credential;
   const account = inRegion(emulation.account, region);
   if (tuning.throttled && !throttle(operation.name, at, region)) {
     retryAfter(progress, faults.retryAfter);
@@ -91,16 +125,20 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
   if (account.guesses.contentType === 'checked') checkContentType(request);
   const input = readInput(route, request);
   progress.input = withoutSecrets(input);
+  progress.written = input;
   permit(operation.name, { allowed: tuning.allows(operation.name), caller, resource: resourceOf(input, account) });
   const struck = faults.strike(operation.name);
   const latency = tuning.latencyOf(operation.name);
   if (latency > 0) await pause(latency);
   await strike(struck, { progress, request });
   if (progress.delivery === 'withhold') return { headers: {}, body: '' };
-  const handler = emulation.operations[operation.name as keyof Operations] as Handler | undefined;
+  const name = operation.name as keyof Operations;
+  const handler = emulation.operations[name] as Handler | undefined;
   if (!handler) return answerUnimplemented(emulation, { account, operation, input });
   const cut = struck.find(({ page }) => page)?.page;
   const now = account.now();
+  if (faults.createLag > 0) refuseYoung(account, input, now - faults.createLag);
+  await (emulation.preparations[name] as Preparation | undefined)?.({ account, now }, input);
   const paging = { operation: operation.name, input, cut, now };
   const limits = { cap: tuning.pageCapOf(operation.name), lifetime: tuning.tokenLifetimeOf(operation.name) };
   const call: Call = {
@@ -109,6 +147,7 @@ async function perform(emulation: Emulation, { route, request, at, progress }: A
     now,
     searchLag: faults.searchLag,
     describeLag: faults.describeLag,
+    inUseLag: faults.inUseLag,
     page: (all, order) => pageOf(all, order, { ...paging, ...limits }),
   };
   const output = handler(call, input);
@@ -150,7 +189,18 @@ function resourceOf({ InstanceId, resourceArn }: Readonly<Record<string, unknown
 
 const READ = /^(?:BatchDescribe|BatchGet|Describe|Get|List|Search)/;
 
+/** Ids that were given out less than the lag ago are unknown: Amazon Connect documents it of DescribeUser. */
+function refuseYoung(account: Account, input: unknown, since: number): void {
+  if (typeof input === 'string') {
+    const id = input.slice(input.lastIndexOf('/') + 1);
+    if ((account.born.get(id) ?? Number.NEGATIVE_INFINITY) > since) throw notFound(`${input} was not found`);
+  } else if (typeof input === 'object' && input !== null) {
+    for (const part of Object.values(input)) refuseYoung(account, part, since);
+  }
+}
+
 type Handler = (call: Call, input: object) => object;
+type Preparation = (call: Pick<Call, 'account' | 'now'>, input: object) => Promise<void>;
 
 async function strike(
   faults: readonly Fault[],
@@ -202,17 +252,11 @@ function asDeclared(route: Route | undefined, error: AwsError, log: Emulation['l
 }
 
 /** Answered by AWS's front end whatever an operation declares. */
-const ANYWHERE = new Set([
+const ANYWHERE: ReadonlySet<string> = new Set([
+  ...COMMON_ERRORS,
   'AccessDeniedException',
-  'IncompleteSignatureException',
-  'InvalidSignatureException',
-  'MissingAuthenticationTokenException',
-  'NotImplementedException',
-  'SerializationException',
-  'ServiceUnavailableException',
   'ThrottlingException',
   'TooManyRequestsException',
-  'UnsupportedMediaTypeException',
 ]);
 
 /** `Message` is what the model declares, `message` what botocore and other clients look for first. */

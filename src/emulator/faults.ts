@@ -45,6 +45,10 @@ export interface FaultKnobs {
   searchLag: number;
   /** For how many milliseconds after CreateUser a DescribeUser answers ResourceNotFoundException. Default 0. */
   describeLag: number;
+  /** For how many milliseconds the id of a new resource is unknown to all calls. Default 0. */
+  createLag: number;
+  /** For how many milliseconds what a user has just left is still in use. Default 0. */
+  inUseLag: number;
   /** No page has more items than this. Default Infinity. */
   pageCap: number;
   /** Seconds of a Retry-After header on throttled calls. Default undefined: no header, as Amazon Connect. */
@@ -84,7 +88,14 @@ export function newFaults(): Faults {
   return faults;
 }
 
-const UNTOUCHED = { searchLag: 0, describeLag: 0, pageCap: Number.POSITIVE_INFINITY, retryAfter: undefined };
+const UNTOUCHED = {
+  searchLag: 0,
+  describeLag: 0,
+  createLag: 0,
+  inUseLag: 0,
+  pageCap: Number.POSITIVE_INFINITY,
+  retryAfter: undefined,
+};
 
 interface Armed {
   readonly fault: Fault;

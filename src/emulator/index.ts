@@ -1,12 +1,16 @@
 // A local Amazon Connect: a real HTTP server that the unmodified AWS SDKs and the AWS CLI talk to. What it promises,
 // operation by operation, is in BEHAVIOUR.md.
 
-import { answer, type Emulation } from './answer.ts';
-import { answerControl, type Controlled } from './control/control.ts';
+import { answer, type Emulation, type Request } from './answer.ts';
+import { answerControl, answerLinks, type Controlled } from './control/control.ts';
+import type { TrailEvent } from './events/event.ts';
+import { newEventLog } from './events/log.ts';
+import { newPush } from './events/push.ts';
 import { type FaultKnobs, newFaults } from './faults.ts';
 import type { Knobs } from './knobs.ts';
 import { openAccount } from './open-account.ts';
 import { IMPLEMENTED } from './operations/all.ts';
+import { PREPARATIONS } from './operations/preparations.ts';
 import { DEFAULTS, type EmulatorOptions } from './options.ts';
 import { OPERATIONS } from './protocol/model.ts';
 import { routes } from './protocol/routes.ts';
@@ -19,6 +23,7 @@ import { snapshotOf } from './storage/snapshot.ts';
 import { type InstanceSummary, summariesOf } from './summary.ts';
 import { newThrottle } from './throttle.ts';
 
+export type { TrailEvent } from './events/event.ts';
 export type { Fault, FaultKnobs } from './faults.ts';
 export type { EmulatorOptions, Guesses, IdentityManagement, Quotas } from './options.ts';
 export { DEFAULTS } from './options.ts';
@@ -31,6 +36,7 @@ export type { Processes } from './storage/lock.ts';
 export type { InstanceSummary } from './summary.ts';
 
 export interface Emulator {
+  /** `http://127.0.0.1:4510`: the endpoint for AWS clients. */
   readonly url: string;
   readonly port: number;
   /** Of the control address; undefined where none was asked for. */
@@ -43,6 +49,11 @@ export interface Emulator {
   /** Calls since the start or the last clearRequests(), in order of their answers; the last 50,000. */
   requests(): readonly RequestRecord[];
   clearRequests(): void;
+  /** CloudTrail events of the calls that write, in order of their answers; the last 10,000. */
+  events(): readonly TrailEvent[];
+  clearEvents(): void;
+  /** Variables that make an AWS SDK, the AWS CLI or connect-sync talk to this emulator. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Knobs for tests, at run time. */
   readonly faults: FaultKnobs;
   /** All settings, at run time. */
@@ -54,7 +65,13 @@ export interface Emulator {
 }
 
 /**
- * Throws SeedError, SettingsError or DataFileError for a seed, settings or a data file that do not fit; rejects where a
+ * Starts an emulator of Amazon Connect on a port of this machine and resolves once it answers:
+ *
+ *     const emulator = await startEmulator({ users: 100 });
+ *     const client = new ConnectClient({ endpoint: emulator.url, region: emulator.region, credentials });
+ *     await emulator.close();
+ *
+ * `emulator.environment` has the endpoint, the Region and credentials for a process. Throws SeedError, SettingsError or DataFileError for a seed, settings or a data file that do not fit; rejects where a
  * port cannot be had.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -74,24 +91,44 @@ async function run(options: EmulatorOptions, data: DataFile | undefined): Promis
   const { account, knobs } = openAccount(options, { state: data?.state, faults });
   const keeper = await data?.keep(snapshots(account), log);
   const requests = newRequestLog();
+  const push = newPush(() => knobs.eventTarget, log);
+  const events = newEventLog(push.post);
   const emulation: Emulation = {
-    ...{ account, faults, requests, log },
+    account,
+    faults,
+    requests,
+    events,
+    log,
     router: routes(OPERATIONS.values()),
     operations: IMPLEMENTED,
+    preparations: PREPARATIONS,
     throttle: newThrottle(knobs.limitOf),
     tuning: knobs,
     changed: () => keeper?.changed(),
   };
-  const listening = await listen((request) => answer(emulation, request), { host, port });
+  const serve = (request: Request) =>
+    request.path === '/' && request.method === 'GET'
+      ? Promise.resolve(answerLinks(controlled))
+      : answer(emulation, request);
+  const listening = await listen(serve, { host, port });
   const url = urlOf(listening);
+  let control: Listening | undefined;
   const controlled: Controlled = {
     knobs,
     instances: () => summariesOf(account),
     requests: requests.read,
     clearRequests: requests.clear,
+    events: events.read,
+    clearEvents: events.clear,
+    links: () => ({
+      url,
+      controlUrl: control && urlOf(control),
+      region: account.region,
+      instances: summariesOf(account),
+    }),
     facts: { url, region: account.region },
   };
-  const control = await listenForControl(options, controlled).catch(async (error: unknown) => {
+  control = await listenForControl(options, controlled).catch(async (error: unknown) => {
     await listening.close();
     throw error;
   });
@@ -106,11 +143,21 @@ async function run(options: EmulatorOptions, data: DataFile | undefined): Promis
     },
     requests: requests.read,
     clearRequests: requests.clear,
+    events: () => events.read().map(({ event }) => event),
+    clearEvents: events.clear,
+    environment: {
+      AWS_ENDPOINT_URL_CONNECT: url,
+      AWS_REGION: account.region,
+      AWS_DEFAULT_REGION: account.region,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
     faults,
     settings: knobs,
     save: async () => keeper?.save(),
     async close() {
       await Promise.all([listening.close(), control?.close()]);
+      await push.close();
       await keeper?.close();
     },
   };

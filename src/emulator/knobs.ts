@@ -31,6 +31,9 @@ export const SETTINGS: Settings = {
   searchLag: 0,
   describeLag: 0,
   unimplemented: 'refuse',
+  createLag: 0,
+  inUseLag: 0,
+  eventTarget: undefined,
   guesses: GUESSES,
   faults: [],
 };
@@ -46,6 +49,7 @@ export interface Tuning {
   tokenLifetimeOf(operation: string): number;
   /** Milliseconds. */
   latencyOf(operation: string): number;
+  readonly eventTarget: string | undefined;
 }
 
 export interface Knobs extends Tuning {
@@ -70,7 +74,7 @@ export interface Turned {
 /** Throws SettingsError where `started` does not fit. */
 export function newKnobs({ account, faults, defaults }: Turned, started: unknown = {}): Knobs {
   const first = readSettings(started, defaults);
-  let { throttle, allow, rates, pageCaps, tokenLifetimes, latencies, unimplemented } = defaults;
+  let { throttle, allow, rates, pageCaps, tokenLifetimes, latencies, eventTarget, unimplemented } = defaults;
 
   const read = (): Settings => ({
     throttle,
@@ -84,16 +88,19 @@ export function newKnobs({ account, faults, defaults }: Turned, started: unknown
     searchLag: faults.searchLag,
     describeLag: faults.describeLag,
     unimplemented,
+    createLag: faults.createLag,
+    inUseLag: faults.inUseLag,
+    eventTarget,
     guesses: { ...account.guesses },
     faults: faults.list(),
   });
 
   const write = (settings: Settings): void => {
-    ({ throttle, allow, rates, tokenLifetimes, latencies, unimplemented } = settings);
+    ({ throttle, allow, rates, tokenLifetimes, latencies, eventTarget, unimplemented } = settings);
     const { '*': pageCap = Number.POSITIVE_INFINITY, ...caps } = settings.pageCaps;
     pageCaps = caps;
-    const { retryAfter, searchLag, describeLag } = settings;
-    Object.assign(faults, { retryAfter, searchLag, describeLag, pageCap });
+    const { retryAfter, searchLag, describeLag, createLag, inUseLag } = settings;
+    Object.assign(faults, { retryAfter, searchLag, describeLag, createLag, inUseLag, pageCap });
     Object.assign(account.quotas, settings.quotas);
     Object.assign(account.guesses, settings.guesses);
     // A fault counts calls from when it was set: one that stays as it is goes on counting.
@@ -111,6 +118,9 @@ export function newKnobs({ account, faults, defaults }: Turned, started: unknown
     },
     get unimplemented() {
       return unimplemented;
+    },
+    get eventTarget() {
+      return eventTarget;
     },
     allows: (operation) => allow.includes('*') || allow.includes(operation),
     limitOf: (operation) => forOperation(rates, operation) ?? limitOf(operation),
@@ -144,10 +154,11 @@ function patched(live: Settings, patch: unknown, defaults: Settings): Settings {
 
 /** As a document: without what is undefined, and with the faults as JSON can have them. */
 export function plain(settings: Settings): SettingsDocument {
-  const { retryAfter, ...rest } = settings;
+  const { retryAfter, eventTarget, ...rest } = settings;
   return {
     ...rest,
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(eventTarget !== undefined && { eventTarget }),
     faults: settings.faults.map((fault) => {
       if (fault.times !== Number.POSITIVE_INFINITY) return fault;
       const { times: _endless, ...endless } = fault;

@@ -37,6 +37,8 @@ export function openAccount(
   const knobs = newKnobs({ account, faults, defaults }, mergePatch(given, ownSettings(options)));
   if (snapshot) restoreInto(account, snapshot, options);
   else populate(account, options);
+  // What was there at the start has been there for a while.
+  account.born.clear();
   return { account, knobs };
 }
 

@@ -134,7 +134,10 @@ export interface EmulatorOptions extends Partial<Guesses> {
   readonly instanceId?: string;
   /** Default connect-sync-local. */
   readonly alias?: string;
-  /** Parsed content of a seed file, see schemas/emulator-seed.schema.json. What is wrong with it is thrown as SeedError. */
+  /**
+   * A seed, see schemas/emulator-seed.schema.json: the text of its file, or what such a text says. What is wrong with it is
+   * thrown as SeedError; of a text, with lines and columns.
+   */
   readonly seed?: unknown;
   /** Milliseconds since 1970. Default Date.now. Throttling and LastModifiedTime go by it. */
   readonly now?: () => number;

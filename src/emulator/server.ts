@@ -62,7 +62,8 @@ async function serve(answer: Answerer, request: IncomingMessage, response: Serve
   }
   const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
   const { method = '', headers } = request;
-  deliver(await answer({ method, path, query: new URLSearchParams(query), headers, body }), response);
+  const from = request.socket.remoteAddress;
+  deliver(await answer({ method, path, query: new URLSearchParams(query), headers, body, from }), response);
 }
 
 /** What no HTTP parser understands, answered as AWS answers all errors. */

@@ -32,6 +32,12 @@ export interface Settings {
   readonly describeLag: number;
   /** What lists and searches answer that the emulator does not implement: 501, or an empty page. */
   readonly unimplemented: 'refuse' | 'empty';
+  /** Milliseconds for which the id of a new resource is unknown to all calls. */
+  readonly createLag: number;
+  /** Milliseconds for which a group or profile that a user has just left is still in use. */
+  readonly inUseLag: number;
+  /** Where events are posted as EventBridge would; undefined for nowhere. */
+  readonly eventTarget: string | undefined;
   readonly guesses: Guesses;
   readonly faults: readonly Fault[];
 }

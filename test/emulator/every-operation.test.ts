@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-connect';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../src/emulator/answer.ts';
 import constraints from '../../src/emulator/constraints.json' with { type: 'json' };
+import { newEventLog } from '../../src/emulator/events/log.ts';
 import { newFaults } from '../../src/emulator/faults.ts';
 import { newKnobs, SETTINGS } from '../../src/emulator/knobs.ts';
 import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
@@ -46,11 +47,13 @@ describe('every operation of the SDK travels there and back unharmed', () => {
       account,
       router: routes(OPERATIONS.values()),
       operations,
+      preparations: {},
       throttle: () => true,
       tuning: newKnobs({ account, faults, defaults: SETTINGS }),
       faults,
       changed() {},
       requests: newRequestLog(),
+      events: newEventLog(),
       log: (problem: string) => assert.fail(problem),
     };
     server = await listen((request) => answer(emulation, request), { host: '127.0.0.1', port: 0 });

@@ -207,3 +207,35 @@ describe("the emulator's own validator agrees with Ajv", () => {
     expect(() => problemsOf({ oneOf: [] }, {})).toThrow('oneOf');
   });
 });
+
+describe('a seed given as text', () => {
+  const refusal = async (seed: string): Promise<SeedError> => {
+    const outcome = await startEmulator({ seed }).catch((error: unknown) => error);
+    expect(outcome).toBeInstanceOf(SeedError);
+    return outcome as SeedError;
+  };
+  const text = (users: string) => `{\n  "version": 1,\n  "instances": [\n    { "users": [\n${users}\n    ] }\n  ]\n}\n`;
+
+  test.each<[string, string, { readonly line: number; readonly column: number }]>([
+    [
+      'a rule that an entry breaks',
+      text('      { "username": "jane" },\n      { "username": "j" }'),
+      { line: 5, column: 7 },
+    ],
+    ['a member that there is not', text('      { "username": "j",\n        "alais": 1 }'), { line: 6, column: 9 }],
+    ['a value of the wrong type', text('      { "username": 7 }'), { line: 5, column: 9 }],
+    ['what is no JSON', '{\n  "version": 1,\n}', { line: 3, column: 1 }],
+    ['a text that ends too early', '{\n  "version": 1', { line: 2, column: 15 }],
+  ])('tells the line and column of %s', async (_sentence, seed, position) => {
+    const { findings, message } = await refusal(seed);
+    expect(findings[0]?.position).toMatchObject({ line: position.line });
+    expect(findings[0]?.position).toEqual(position);
+    expect(message).toContain(`line ${position.line}, column ${position.column}: `);
+  });
+
+  test('is planted as its content is', async () => {
+    const emulator = await startEmulator({ seed: '{ "version": 1, "instances": [{ "alias": "from-text" }] }' });
+    expect(emulator.instances[0]?.alias).toBe('from-text');
+    await emulator.close();
+  });
+});

@@ -7,6 +7,7 @@ import {
   type IdentityManagement,
   mergePatch,
   type Processes,
+  SeedError,
   startEmulator,
 } from '../../emulator/index.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
@@ -30,6 +31,9 @@ export interface EmulatorCommandOptions {
   readonly pageCap?: number;
   readonly searchLag?: number;
   readonly describeLag?: number;
+  readonly createLag?: number;
+  readonly inUseLag?: number;
+  readonly eventsTo?: string;
   readonly latency?: number;
   readonly retryAfter?: number;
   readonly unimplemented?: 'refuse' | 'empty';
@@ -42,11 +46,11 @@ export async function emulator(options: EmulatorCommandOptions, world: World): P
   if (!isLoopback(host)) {
     world.err(`warning: ${host} can be reached from other machines, and the emulator asks nobody for a password.\n`);
   }
-  const running = await start({
+  const running = await start(seed, {
     ...{ host, port, users, identityManagement, settings: await settingsOf(options) },
     ...(region !== undefined && { region }),
     ...(controlPort !== undefined && { controlPort }),
-    ...(seed !== undefined && { seed: await readJson(seed, 'seed') }),
+    ...(seed !== undefined && { seed: await readText(seed, 'seed') }),
     ...(data !== undefined && { data: { file: data, processes } }),
     log: (problem) => world.err(`emulator: ${problem}\n`),
   });
@@ -86,9 +90,23 @@ Ctrl-C stops it; ${data === undefined ? 'nothing is kept' : `everything is kept 
 
 /** What the file says, and over it what the command line says. */
 async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
-  const { settings, throttle, rate, quota, guess, pageCap, searchLag, describeLag, latency, retryAfter, fault } =
-    options;
-  const { unimplemented } = options;
+  const {
+    settings,
+    throttle,
+    rate,
+    quota,
+    guess,
+    pageCap,
+    searchLag,
+    describeLag,
+    createLag,
+    inUseLag,
+    eventsTo,
+    latency,
+    retryAfter,
+    fault,
+    unimplemented,
+  } = options;
   const own = {
     ...(!throttle && { throttle }),
     ...(rate && { rates: rate }),
@@ -97,6 +115,9 @@ async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
     ...(pageCap !== undefined && { pageCaps: { '*': pageCap } }),
     ...(searchLag !== undefined && { searchLag }),
     ...(describeLag !== undefined && { describeLag }),
+    ...(createLag !== undefined && { createLag }),
+    ...(inUseLag !== undefined && { inUseLag }),
+    ...(eventsTo !== undefined && { eventTarget: eventsTo }),
     ...(latency !== undefined && { latencies: { '*': latency } }),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(unimplemented !== undefined && { unimplemented }),
@@ -107,10 +128,11 @@ async function settingsOf(options: EmulatorCommandOptions): Promise<unknown> {
   return Object.keys(own).length > 0 ? mergePatch(file, own) : file;
 }
 
-async function start(options: EmulatorOptions): Promise<Emulator> {
+async function start(seed: string | undefined, options: EmulatorOptions): Promise<Emulator> {
   try {
     return await startEmulator(options);
   } catch (error) {
+    if (error instanceof SeedError) throw new InvalidInput('invalid-seed', placed(seed, error));
     const { name, code, message, port, address, problems } = error as Error & Refused;
     if (code === 'EADDRINUSE')
       throw new InvalidInput(
@@ -124,7 +146,6 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
       );
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new InvalidInput('host-unknown', `This machine has no address ${address ?? options.host}.`);
-    if (name === 'SeedError') throw new InvalidInput('invalid-seed', (problems ?? [message]).join(' '));
     if (name === 'SettingsError') throw new InvalidInput('invalid-settings', (problems ?? [message]).join(' '));
     if (name === 'DataFileError') throw new InvalidInput('invalid-data', message);
     throw error;
@@ -141,9 +162,18 @@ interface Refused {
 const portOption = (port: number | undefined, { controlPort }: EmulatorOptions): string =>
   port !== undefined && port === controlPort ? '--control-port' : '--port';
 
-async function readJson(path: string, what: 'seed' | 'settings'): Promise<unknown> {
+/** Each finding on a line of its own, as `file:line:column: sentence`. */
+const placed = (file: string | undefined, { findings }: SeedError): string =>
+  findings
+    .map(({ message, position }) => (position ? `${file}:${position.line}:${position.column}: ${message}` : message))
+    .join('\n');
+
+const readText = (path: string, what: 'seed' | 'settings'): Promise<string> => read(path, what, (text) => text);
+const readJson = (path: string, what: 'seed' | 'settings'): Promise<unknown> => read(path, what, JSON.parse);
+
+async function read<T>(path: string, what: 'seed' | 'settings', parse: (text: string) => T): Promise<T> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return parse(await readFile(path, 'utf8'));
   } catch (error) {
     throw new InvalidInput(
       `invalid-${what}`,

@@ -3,11 +3,13 @@
 // requests from web pages, and by names that somebody else's name server gave, are refused.
 
 import type { Answer, Request } from '../answer.ts';
+import type { EventRecord } from '../events/log.ts';
 import type { Knobs } from '../knobs.ts';
 import { plain } from '../knobs.ts';
 import type { RequestRecord } from '../requests.ts';
 import { SettingsError } from '../settings.ts';
 import type { InstanceSummary } from '../summary.ts';
+import { type Links, linksPage } from './links.ts';
 import { Refusal } from './refusal.ts';
 import { selectRequests } from './select-requests.ts';
 
@@ -17,6 +19,10 @@ export interface Controlled {
   readonly instances: () => readonly InstanceSummary[];
   readonly requests: () => readonly RequestRecord[];
   clearRequests(): void;
+  readonly events: () => readonly EventRecord[];
+  clearEvents(): void;
+  /** What the page at `/` shows. */
+  readonly links: () => Omit<Links, 'resources'>;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
@@ -46,13 +52,31 @@ const RESOURCES: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
       return [];
     },
   },
+  '/events': {
+    GET: ({ events }, { query }) => selectRequests(events(), query).map(({ event }) => event),
+    DELETE: (controlled) => {
+      controlled.clearEvents();
+      return [];
+    },
+  },
   '/instances': {
     GET: ({ instances }) => instances(),
   },
 };
 
+/** Resources that can be chosen from by a query. */
+const QUERIED: readonly string[] = ['/requests', '/events'];
+
+/** The page of links, for a browser; whoever asks for something else gets JSON. */
+export function answerLinks(controlled: Controlled): Answer {
+  return linksPage({ ...controlled.links(), resources: Object.keys(RESOURCES) });
+}
+
 export async function answerControl(controlled: Controlled, request: Request): Promise<Answer> {
   try {
+    checkSender(request);
+    const browser = String(request.headers['accept'] ?? '').includes('text/html');
+    if (request.path === '/' && request.method === 'GET' && browser) return answerLinks(controlled);
     return answerJson(200, perform(controlled, request));
   } catch (error) {
     if (error instanceof Refusal) return answerJson(error.status, { error: error.message }, error.headers);
@@ -62,7 +86,6 @@ export async function answerControl(controlled: Controlled, request: Request): P
 }
 
 function perform(controlled: Controlled, request: Request): unknown {
-  checkSender(request);
   const { method, path } = request;
   if (path === '/') return { resources: Object.keys(RESOURCES) };
   const actions = Object.hasOwn(RESOURCES, path) ? RESOURCES[path] : undefined;
@@ -72,7 +95,8 @@ function perform(controlled: Controlled, request: Request): unknown {
     const allow = Object.keys(actions).join(', ');
     throw new Refusal(405, `${path} takes ${allow}.`, { allow });
   }
-  if (path !== '/requests' && [...request.query.keys()].length > 0) throw new Refusal(400, `${path} takes no query.`);
+  if (!QUERIED.includes(path) && [...request.query.keys()].length > 0)
+    throw new Refusal(400, `${path} takes no query.`);
   return action(controlled, request) ?? actions['GET']?.(controlled, request);
 }
 

@@ -1,5 +1,4 @@
 import { OPERATIONS } from '../protocol/model.ts';
-import type { RequestRecord } from '../requests.ts';
 import { Refusal } from './refusal.ts';
 
 /** How many requests are shown unless more are asked for: the last ones. */
@@ -7,8 +6,11 @@ const SHOWN = 1000;
 
 const FILTERS = ['operation', 'since', 'limit'];
 
-/** The requests that a query asks for: `operation` by name, `since` a time, the last `limit`. Throws Refusal. */
-export function selectRequests(all: readonly RequestRecord[], query: URLSearchParams): readonly RequestRecord[] {
+/** The requests or events that a query asks for: `operation` by name, `since` a time, the last `limit`. Throws Refusal. */
+export function selectRequests<T extends { readonly operation: string; readonly at: number }>(
+  all: readonly T[],
+  query: URLSearchParams,
+): readonly T[] {
   const strange = [...query.keys()].find((key) => !FILTERS.includes(key));
   if (strange !== undefined) throw new Refusal(400, `There is no filter ${strange}; there are ${FILTERS.join(', ')}.`);
   const operations = query.getAll('operation');

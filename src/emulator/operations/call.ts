@@ -13,6 +13,8 @@ export interface Call {
   readonly searchLag: number;
   /** Milliseconds for which DescribeUser misses a new user. */
   readonly describeLag: number;
+  /** Milliseconds for which what a user has just left is still in use. */
+  readonly inUseLag: number;
   /** The page of a list that this call asks for; `all` must be in rising order of `order`. */
   page<T>(all: Iterable<T>, order: (item: T) => number): Page<T>;
 }

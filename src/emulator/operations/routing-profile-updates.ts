@@ -3,6 +3,7 @@ import { checkFree } from '../rules/names.ts';
 import { checkConcurrencies, checkProfileQueues } from '../rules/profile-queues.ts';
 import { find, refer } from '../rules/references.ts';
 import { findInstance } from '../state/account.ts';
+import { justLeft } from '../state/departures.ts';
 import type { Instance } from '../state/instance.ts';
 import type { RoutingProfile } from '../state/records.ts';
 import type { Call, Operations } from './call.ts';
@@ -39,11 +40,12 @@ export const routingProfileUpdates = {
     return update(call, input, (profile) => ({ ...profile, agentAvailabilityTimer: input.AgentAvailabilityTimer }));
   },
 
-  DeleteRoutingProfile({ account }, { InstanceId, RoutingProfileId }) {
+  DeleteRoutingProfile({ account, now, inUseLag }, { InstanceId, RoutingProfileId }) {
     const instance = findInstance(account, InstanceId);
     const { id, name } = find(instance.routingProfiles, RoutingProfileId, 'Routing profile');
     const holder = [...instance.users.values()].find(({ routingProfileId }) => routingProfileId === id);
     if (holder) throw inUse(`${name} is assigned to users`, { ResourceType: 'USER', ResourceId: holder.id });
+    if (justLeft(instance, id, { now, lag: inUseLag })) throw inUse(`${name} is assigned to users`);
     instance.routingProfiles.delete(id);
     return {};
   },

@@ -2,6 +2,7 @@ import { inUse } from '../protocol/errors.ts';
 import { accessOf, allowedOf, checkAccess } from '../rules/access.ts';
 import { find } from '../rules/references.ts';
 import { findInstance } from '../state/account.ts';
+import { justLeft } from '../state/departures.ts';
 import type { Operations } from './call.ts';
 
 export const securityProfileUpdates = {
@@ -27,11 +28,12 @@ export const securityProfileUpdates = {
     return {};
   },
 
-  DeleteSecurityProfile({ account }, { InstanceId, SecurityProfileId }) {
+  DeleteSecurityProfile({ account, now, inUseLag }, { InstanceId, SecurityProfileId }) {
     const instance = findInstance(account, InstanceId);
     const { id, name } = find(instance.securityProfiles, SecurityProfileId, 'Security profile');
     const holder = [...instance.users.values()].find(({ securityProfileIds }) => securityProfileIds.includes(id));
     if (holder) throw inUse(`${name} is assigned to users`, { ResourceType: 'USER', ResourceId: holder.id });
+    if (justLeft(instance, id, { now, lag: inUseLag })) throw inUse(`${name} is assigned to users`);
     instance.securityProfiles.delete(id);
     return {};
   },

@@ -27,7 +27,8 @@ export function wantedMetrics(metrics: readonly CurrentMetric[]): Wanted[] {
       throw notImplemented('GetCurrentMetricData with a MetricId is not implemented by this emulator');
     if (Name === undefined) throw invalidParameter('A metric needs a Name or a MetricId');
     const unit = TIMES.has(Name) ? 'SECONDS' : 'COUNT';
-    if (Unit !== unit) throw invalidParameter(`The unit of ${Name} is ${unit}`);
+    // Optional in the model, and each metric has one unit only.
+    if (Unit !== undefined && Unit !== unit) throw invalidParameter(`The unit of ${Name} is ${unit}`);
     return { name: Name, unit };
   });
 }
@@ -38,7 +39,8 @@ export function checkQuery({ Filters, Groupings = [], CurrentMetrics }: Query): 
   const byProfile = isGiven(Filters.RoutingProfiles);
   const names = CurrentMetrics.map(({ Name }) => Name);
   if (byQueue && byProfile) throw invalidParameter('Filters has either Queues or RoutingProfiles, not both');
-  if (!byQueue && !byProfile) throw invalidParameter('Filters needs Queues or RoutingProfiles');
+  if (!byQueue && !byProfile && !isGiven(Filters.Channels))
+    throw invalidParameter('Filters needs Queues, Channels or RoutingProfiles');
   const ofQueues = names.find((name) => name !== undefined && OF_QUEUES.has(name));
   if (Groupings.includes('ROUTING_PROFILE') && !byProfile && ofQueues !== undefined)
     throw invalidParameter(`${ofQueues} grouped by ROUTING_PROFILE needs a filter of RoutingProfiles`);

@@ -17,39 +17,54 @@ import type { Channel } from '../state/records.ts';
 import { named } from './names-to-ids.ts';
 import { plantQuickConnect } from './plant-quick-connect.ts';
 import { plantUser } from './plant-user.ts';
+import { readSeed } from './read-seed.ts';
 import { problemsOf } from './schema.ts';
 import type { Seed, SeedGroups, SeedInstance } from './seed.ts';
 import { SeedError } from './seed-error.ts';
 
 /** Gives the first instance, to which `first` applies where the seed is silent. Throws SeedError. */
-export function plantSeed(account: Account, content: unknown, first: NewInstance): Instance {
+export function plantSeed(account: Account, seed: unknown, first: NewInstance): Instance {
+  const { content, find } = readSeed(seed);
   const misfits = problemsOf(schema, content);
-  if (misfits.length > 0) throw new SeedError(misfits);
+  if (misfits.length > 0) throw new SeedError(misfits.map((message) => find(message)));
   const { instances } = content as Seed;
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const planted = instances.map((wanted, index) => {
     const fallback: NewInstance = index === 0 ? first : { identityManagement: first.identityManagement };
     const here = inRegion(account, wanted.region ?? account.region);
     if (here.instances.has(wanted.id ?? fallback.id ?? ''))
-      problems.push(`/instances/${index} has the id of another instance`);
+      problems.push({ message: `/instances/${index} has the id of another instance`, at: `/instances/${index}/id` });
     const instance = createInstance(here, { ...fallback, ...wanted });
     plantInstance(here, instance, { wanted, try: trier(`/instances/${index}`, problems) });
     return instance;
   });
-  if (problems.length > 0) throw new SeedError(problems);
+  if (problems.length > 0) throw new SeedError(problems.map(({ message, at }) => find(message, at)));
   return planted[0] as Instance;
 }
 
-/** Does something for an entry of the seed; what it refuses becomes a sentence about that entry. */
-type Try = (entry: string, action: () => void) => void;
+interface Problem {
+  readonly message: string;
+  /** A JSON pointer. */
+  readonly at: string;
+}
 
-function trier(at: string, problems: string[]): Try {
-  return (entry, action) => {
+/** An entry of the seed: the section of its instance, its place there as a JSON pointer, and its name. */
+interface Entry {
+  readonly section: string;
+  readonly place: string | number;
+  readonly name: string;
+}
+
+/** Does something for an entry of the seed; what it refuses becomes a sentence about that entry. */
+type Try = (entry: Entry, action: () => void) => void;
+
+function trier(at: string, problems: Problem[]): Try {
+  return ({ section, place, name }, action) => {
     try {
       action();
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      problems.push(`${at}/${entry}: ${error.message}`);
+      problems.push({ message: `${at}/${section} ${name}: ${error.message}`, at: `${at}/${section}/${place}` });
     }
   };
 }
@@ -61,14 +76,15 @@ interface Plan {
 
 function plantInstance(account: Account, instance: Instance, plan: Plan): void {
   const { wanted } = plan;
-  for (const { name, timeZone = 'UTC', tags } of wanted.hoursOfOperation ?? []) {
-    plan.try(`hoursOfOperation ${name}`, () => {
+  for (const [place, { name, timeZone = 'UTC', tags }] of (wanted.hoursOfOperation ?? []).entries()) {
+    plan.try({ section: 'hoursOfOperation', place, name }, () => {
       refuseTwice(instance.hoursOfOperation.named(name));
       createHours(account, instance, { Name: name, TimeZone: timeZone, Config: [], Tags: tags ?? {} });
     });
   }
-  for (const { name, description, hoursOfOperation = 'Basic Hours', tags } of wanted.queues ?? []) {
-    plan.try(`queues ${name}`, () => {
+  for (const [place, queue] of (wanted.queues ?? []).entries()) {
+    const { name, description, hoursOfOperation = 'Basic Hours', tags } = queue;
+    plan.try({ section: 'queues', place, name }, () => {
       refuseTwice(instance.queues.named(name));
       createQueue(account, instance, {
         Name: name,
@@ -80,12 +96,14 @@ function plantInstance(account: Account, instance: Instance, plan: Plan): void {
   }
   plantProfiles(account, instance, plan);
   plantHierarchy(account, instance, plan);
-  for (const user of wanted.users ?? []) plan.try(`users ${user.username}`, () => plantUser(account, instance, user));
-  for (const entry of wanted.quickConnects ?? [])
-    plan.try(`quickConnects ${entry.name}`, () => plantQuickConnect(account, instance, entry));
-  for (const { name, description, state = 'ENABLED', displayOrder, tags } of wanted.agentStatuses ?? []) {
+  for (const [place, user] of (wanted.users ?? []).entries())
+    plan.try({ section: 'users', place, name: user.username }, () => plantUser(account, instance, user));
+  for (const [place, entry] of (wanted.quickConnects ?? []).entries())
+    plan.try({ section: 'quickConnects', place, name: entry.name }, () => plantQuickConnect(account, instance, entry));
+  for (const [place, status] of (wanted.agentStatuses ?? []).entries()) {
+    const { name, description, state = 'ENABLED', displayOrder, tags } = status;
     const rest = definedOnly({ Description: description, DisplayOrder: displayOrder, Tags: tags });
-    plan.try(`agentStatuses ${name}`, () =>
+    plan.try({ section: 'agentStatuses', place, name }, () =>
       createAgentStatus(account, instance, { Name: name, State: state, ...rest }),
     );
   }
@@ -96,8 +114,8 @@ function refuseTwice(live: object | undefined): void {
 }
 
 function plantProfiles(account: Account, instance: Instance, { wanted, try: attempt }: Plan): void {
-  for (const profile of wanted.routingProfiles ?? []) {
-    attempt(`routingProfiles ${profile.name}`, () => {
+  for (const [place, profile] of (wanted.routingProfiles ?? []).entries()) {
+    attempt({ section: 'routingProfiles', place, name: profile.name }, () => {
       const concurrencies = Object.entries(profile.mediaConcurrencies ?? { VOICE: 1 }) as [Channel, number][];
       const queues = (profile.queues ?? []).map(({ queue, channel, priority = 1, delay = 0 }) => ({
         QueueReference: { QueueId: named(instance.queues, queue, 'queue'), Channel: channel },
@@ -114,8 +132,9 @@ function plantProfiles(account: Account, instance: Instance, { wanted, try: atte
       });
     });
   }
-  for (const { name, description = '', permissions = [], tags = {} } of wanted.securityProfiles ?? []) {
-    attempt(`securityProfiles ${name}`, () => {
+  for (const [place, profile] of (wanted.securityProfiles ?? []).entries()) {
+    const { name, description = '', permissions = [], tags = {} } = profile;
+    attempt({ section: 'securityProfiles', place, name }, () => {
       const input = { SecurityProfileName: name, Description: description, Permissions: permissions, Tags: tags };
       createSecurityProfile(account, instance, input);
     });
@@ -127,10 +146,11 @@ function plantHierarchy(account: Account, instance: Instance, { wanted, try: att
   const { levels, groups = {} } = wanted.hierarchy;
   const modified = account.now();
   instance.levels = levels.map((name) => ({ name, modified }));
-  const plantBelow = (parentId: string | undefined, children: SeedGroups): void => {
+  const plantBelow = (parentId: string | undefined, children: SeedGroups, path = 'groups'): void => {
     for (const [name, below] of Object.entries(children)) {
-      attempt(`hierarchy ${name}`, () => {
-        plantBelow(createHierarchyGroup(account, instance, { name, parentId }).id, below);
+      const place = `${path}/${name}`;
+      attempt({ section: 'hierarchy', place, name }, () => {
+        plantBelow(createHierarchyGroup(account, instance, { name, parentId }).id, below, place);
       });
     }
   };

@@ -2,7 +2,7 @@
 // what changes its users, profiles, queues or statuses changes the past with it.
 
 import type { Instance } from '../state/instance.ts';
-import { type Day, dayNumber, simulateDay } from './day.ts';
+import { type Day, dayNumber, daySteps, simulateDay } from './day.ts';
 import { type Staff, sameStaff, staffOf } from './staff.ts';
 
 interface Remembered {
@@ -31,10 +31,44 @@ function dayOf(instance: Instance, number: number): Day {
   const { staff, days } = remember(instance);
   const known = days.get(number);
   if (known) return known;
-  const day = simulateDay(staff, number);
-  days.set(number, day);
+  return keepDay(days, simulateDay(staff, number));
+}
+
+function keepDay(days: Map<number, Day>, day: Day): Day {
+  days.set(day.number, day);
   for (const oldest of [...days.keys()].slice(0, -KEPT)) days.delete(oldest);
   return day;
+}
+
+/** Milliseconds of work after which others are served. */
+const LONGEST_TURN = 20;
+
+async function withRests<T>(steps: Generator<void, T>): Promise<T> {
+  let since = performance.now();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - since < LONGEST_TURN) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  }
+}
+
+/** Days that are being made, so that several callers wait for one. */
+const coming = new WeakMap<Map<number, Day>, Map<number, Promise<Day>>>();
+
+/** Makes the days between two times, in milliseconds since 1970, while others are served; then they are there at once. */
+export async function prepareDays(instance: Instance, from: number, to: number): Promise<void> {
+  for (let number = dayNumber(from); number <= dayNumber(to); number++) {
+    const { staff, days } = remember(instance);
+    if (days.has(number)) continue;
+    const others = coming.get(days) ?? new Map<number, Promise<Day>>();
+    coming.set(days, others);
+    const made = others.get(number) ?? withRests(daySteps(staff, number));
+    others.set(number, made);
+    keepDay(days, await made);
+    others.delete(number);
+  }
 }
 
 function remember(instance: Instance): Remembered {

@@ -28,11 +28,25 @@ export function startOf(number: number): number {
   return number * DAY + DAWN;
 }
 
-export function simulateDay(staff: Staff, number: number): Day {
-  const shifts = staff.agents.map(({ userId }) =>
-    shiftOf(`shift of ${staff.seed} ${userId} ${number}`, staff.pauses.length),
-  );
+/** With rests: a day of 20,000 agents takes seconds, in which others want to be served. */
+export function* daySteps(staff: Staff, number: number): Generator<void, Day> {
+  const shifts: (readonly Stretch[])[] = [];
+  for (const { userId } of staff.agents) {
+    shifts.push(shiftOf(`shift of ${staff.seed} ${userId} ${number}`, staff.pauses.length));
+    if (shifts.length % AGENTS_BETWEEN_RESTS === 0) yield;
+  }
   const run = new Run(staff, number, shifts);
-  run.toTheEnd();
+  yield* run.toTheEnd();
   return { number, start: startOf(number), staff, shifts, ledger: run.ledger };
+}
+
+const AGENTS_BETWEEN_RESTS = 500;
+
+/** At once. */
+export function simulateDay(staff: Staff, number: number): Day {
+  const steps = daySteps(staff, number);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }

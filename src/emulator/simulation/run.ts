@@ -12,6 +12,8 @@ import { type Source, sourcesOf } from './workload.ts';
 
 const SECOND = 1000;
 
+const EVENTS_BETWEEN_RESTS = 5000;
+
 /** How often of one an agent who answers by hand lets it ring, how long that is, and until it is seen to. */
 const MISSED = 0.02;
 const RINGS = 20 * SECOND;
@@ -60,9 +62,13 @@ export class Run {
     for (const [line, { open }] of staff.lines.entries()) if (open) this.#planArrival(line, 0);
   }
 
-  toTheEnd(): void {
+  /** Goes through the day, with a rest after so many events in which others may be served. */
+  *toTheEnd(): Generator<void> {
     const agenda = this.#agenda;
-    while (agenda.next()) this.#happen(agenda.kind, agenda.index, agenda.time);
+    for (let events = 1; agenda.next(); events++) {
+      this.#happen(agenda.kind, agenda.index, agenda.time);
+      if (events % EVENTS_BETWEEN_RESTS === 0) yield;
+    }
     this.#cutOff();
   }
 

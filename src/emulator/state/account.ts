@@ -17,6 +17,8 @@ export interface Account {
   /** Milliseconds since 1970. */
   now(): number;
   newId(): string;
+  /** When the newest ids were given out, in milliseconds since 1970. */
+  readonly born: Map<string, number>;
   /** How many ids and places were given out so far. */
   readonly counters: { ids: number; order: number };
   /** Rises with every call: the order in which things were created. */
@@ -35,6 +37,9 @@ export interface AccountFacts {
 /** The account number of AWS's own examples. */
 const ACCOUNT_ID = '123456789012';
 
+/** More than are created within any lag that a test would set. */
+const REMEMBERED_BIRTHS = 10_000;
+
 export function newAccount({ region, guesses, quotas, now, random }: AccountFacts): Account {
   let drawn = 0;
   const account: Account = {
@@ -49,9 +54,14 @@ export function newAccount({ region, guesses, quotas, now, random }: AccountFact
       // An account that was restored from a file goes on behind the ids that it gave out before.
       for (; drawn < account.counters.ids; drawn++) randomUuid(random);
       drawn = ++account.counters.ids;
-      return randomUuid(random);
+      const id = randomUuid(random);
+      account.born.set(id, account.now());
+      const oldest = account.born.size > REMEMBERED_BIRTHS ? account.born.keys().next().value : undefined;
+      if (oldest !== undefined) account.born.delete(oldest);
+      return id;
     },
     nextOrder: () => ++account.counters.order,
+    born: new Map(),
     counters: { ids: 0, order: 0 },
   };
   return account;

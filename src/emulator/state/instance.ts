@@ -3,6 +3,7 @@ import type { IdentityManagement } from '../options.ts';
 import type { Integration, LexBotAssociation, StorageConfig, UseCase } from './associations.ts';
 import type { AgentStatus, HoursOverride, QuickConnect } from './configuration.ts';
 import type { Contact } from './contacts.ts';
+import { noteDepartures } from './departures.ts';
 import type { FlowModule } from './flow-modules.ts';
 import type { Flow } from './flows.ts';
 import type { PhoneNumber } from './phone-numbers.ts';
@@ -125,11 +126,13 @@ export function overrideKey(name: string, hoursOfOperationId: string): string {
 
 /** Writes a user, to the table at once and to the search index when its lag has passed. */
 export function putUser(instance: Instance, user: User, now: number): void {
+  noteDepartures(instance, instance.users.get(user.id), { now, stays: user });
   instance.users.put(user);
   instance.userIndex.note(now, user.id, user);
 }
 
 export function deleteUser(instance: Instance, id: string, now: number): void {
+  noteDepartures(instance, instance.users.get(id), { now, stays: undefined });
   instance.users.delete(id);
   instance.userIndex.note(now, id, undefined);
 }

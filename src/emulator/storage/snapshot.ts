@@ -8,7 +8,7 @@ import { decode, Kept } from './decode.ts';
 import { encode, type Memory } from './encode.ts';
 
 /** Set anew by every start. */
-const OF_A_RUN: ReadonlySet<string> = new Set(['guesses', 'quotas'] satisfies (keyof Account)[]);
+const OF_A_RUN: ReadonlySet<string> = new Set(['guesses', 'quotas', 'born'] satisfies (keyof Account)[]);
 
 export function snapshotOf(account: Account, memory: Memory): string {
   const parts = Object.entries(account).filter(([key, part]) => !OF_A_RUN.has(key) && typeof part !== 'function');
