@@ -1,9 +1,13 @@
-// Shows that clients nobody here has touched work against the built emulator: Debian's AWS CLI and boto3.
+// Shows that clients nobody here has touched work against the built emulator: Debian's AWS CLI and boto3, and the AWS SDK
+// for JavaScript v2 of 2019; and that all answers fit botocore's copy of AWS's model.
 //   npm run test:clients
-// Installs both from Debian where it may, and says so where it may not. No part of `npm test`.
+// Installs the first two from Debian where it may, and says so where it may not; the SDK goes into a temporary folder.
+// No part of `npm test`.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -25,31 +29,45 @@ const environment = {
   AWS_SECRET_ACCESS_KEY: 'secret',
 };
 
-prepare();
+/** Of the last version whose Amazon Connect has the 21 operations of 2019. */
+const V2 = 'aws-sdk@2.500.0';
+
+const debian = prepare();
 const emulator = await startEmulator();
 try {
-  withAwsCli(emulator);
-  withBoto3(emulator);
-  console.log('All of it works.');
+  withSdkV2(emulator);
+  if (debian) {
+    withAwsCli(emulator);
+    withBoto3(emulator);
+    walk(emulator);
+  }
+  console.log(debian ? 'All of it works.' : 'What could be tried works.');
 } finally {
   emulator.stop();
 }
 
-/** Ends the process with a sentence where the clients are not there and cannot be had. */
+/** Whether Debian's clients are there; a sentence says why where they are not and cannot be had. */
 function prepare() {
   if (!existsSync(main)) give('The program is not built: run npm run build first.');
   const missing = ['awscli', 'python3-boto3'].filter((name) => !isInstalled(name));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return true;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
-  if (!existsSync('/usr/bin/apt-get')) give(`This needs Debian's ${missing.join(' and ')}; there is no apt-get here.`);
-  if (process.getuid() !== 0) give(`This needs Debian's ${missing.join(' and ')}; as root: ${command}`);
+  if (!existsSync('/usr/bin/apt-get'))
+    return skip(`This needs Debian's ${missing.join(' and ')}; there is no apt-get here.`);
+  if (process.getuid() !== 0) return skip(`This needs Debian's ${missing.join(' and ')}; as root: ${command}`);
   console.log(`Installing ${missing.join(' and ')}: ${command}`);
   const [program, ...argv] = command.split(' ');
   const { status } = spawnSync(program, argv, {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (status !== 0) give(`${missing.join(' and ')} could not be installed: ${command} ended with ${status}.`);
+  if (status !== 0) return skip(`${missing.join(' and ')} could not be installed: ${command} ended with ${status}.`);
+  return true;
+}
+
+function skip(reason) {
+  console.error(`Skipped: ${reason}`);
+  return false;
 }
 
 function isInstalled(name) {
@@ -166,7 +184,7 @@ function withAwsCli({ url }) {
   refused('ResourceNotFoundException', 'describe-user', ...instance, '--user-id', 'nobody');
   refused('InvalidParameterException', 'list-users', ...instance, '--starting-token', btoa('{"NextToken": "forged"}'));
   refused('ResourceInUseException', 'delete-user-hierarchy-group', ...instance, ...args(group, 'HierarchyGroupId'));
-  refused('NotImplementedException', 'list-prompts', ...instance);
+  refused('NotImplementedException', 'list-task-templates', ...instance);
 
   step('deletes what it made');
   connect('delete-user', ...user);
@@ -181,6 +199,31 @@ function withBoto3({ url, control }) {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   assert.equal(status, 0, 'boto3 failed');
+}
+
+/** The SDK for JavaScript of 2019, which a newer npm package is not: it is fetched for this run and thrown away. */
+function withSdkV2({ url, control }) {
+  const folder = mkdtempSync(join(tmpdir(), 'connect-sync-clients-'));
+  try {
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    const npm = ['install', '--no-audit', '--no-fund', '--no-save', '--silent', V2];
+    execFileSync('npm', npm, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    const script = fileURLToPath(new URL('test-clients-v2.mjs', import.meta.url));
+    const argv = ['--no-warnings', script, folder, url, control, InstanceId];
+    const { status } = spawnSync(process.execPath, argv, { env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
+    assert.equal(status, 0, `${V2} failed`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function walk({ url }) {
+  const script = fileURLToPath(new URL('test-clients-walk.py', import.meta.url));
+  const { status } = spawnSync(python, [script, url, InstanceId], {
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  assert.equal(status, 0, "An answer does not fit botocore's model");
 }
 
 /** An option of the CLI from a member of an answer: UserId becomes --user-id. */

@@ -88,7 +88,7 @@ try:
 except connect.exceptions.ResourceNotFoundException as error:
     assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 404, error
 refused("InvalidParameterException", connect.list_users, InstanceId=InstanceId, NextToken="forged")
-refused("NotImplementedException", connect.list_prompts, InstanceId=InstanceId)
+refused("NotImplementedException", connect.list_task_templates, InstanceId=InstanceId)
 
 step("retries by itself what is throttled or lost, and not what is a quota")
 fault(operation="DescribeUser", error="ThrottlingException")
