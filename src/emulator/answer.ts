@@ -1,8 +1,9 @@
 // The way of one request through the emulator, without HTTP: route, signature, throttle, input, faults, operation,
 // output. Whatever goes wrong becomes AWS's answer for it.
 
-import { randomUUID } from 'node:crypto';
+import { asAwsError, asDeclared, errorAnswer } from './error-answer.ts';
 import type { EventLog, Outcome } from './events/log.ts';
+import { type Answer, headerOf, type Request, requestId } from './exchange.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Tuning } from './knobs.ts';
 import type { Call, Operations } from './operations/call.ts';
@@ -10,31 +11,14 @@ import type { Preparations } from './operations/preparations.ts';
 import { pageOf } from './pages.ts';
 import { authorize, type Credential, permit } from './protocol/authorize.ts';
 import { emptyPage } from './protocol/empty.ts';
-import { AwsError, COMMON_ERRORS, notFound, notImplemented } from './protocol/errors.ts';
+import { AwsError, notFound, notImplemented } from './protocol/errors.ts';
 import type { Operation } from './protocol/model.ts';
-import { type Received, readInput } from './protocol/read.ts';
+import { readInput } from './protocol/read.ts';
 import type { Route, Router } from './protocol/routes.ts';
-import { declaredErrors } from './protocol/validate.ts';
 import { type Written, writeOutput } from './protocol/write.ts';
 import { type RequestLog, withoutSecrets } from './requests.ts';
 import { type Account, findInstance, inRegion } from './state/account.ts';
 import type { Throttle } from './throttle.ts';
-
-export interface Request extends Received {
-  readonly method: string;
-  /** Still percent-encoded, without the query. */
-  readonly path: string;
-  /** The address that it came from. */
-  readonly from?: string | undefined;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** What becomes of the answer: sent; lost with the connection; or never sent at all. */
-  readonly delivery: 'send' | 'lose' | 'withhold';
-}
 
 export interface Emulation {
   readonly account: Account;
@@ -235,49 +219,6 @@ function retryAfter({ headers }: Progress, seconds: number | undefined): void {
   if (seconds !== undefined) headers['retry-after'] = String(seconds);
 }
 
-function asAwsError(thrown: unknown, route: Route | undefined, log: Emulation['log']): AwsError {
-  if (thrown instanceof AwsError) return thrown;
-  log(`${route?.operation.name ?? 'no operation'}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
-  return new AwsError('InternalServiceException', 'The emulator failed');
-}
-
-/** The oldest operations know InvalidRequestException only. */
-function asDeclared(route: Route | undefined, error: AwsError, log: Emulation['log']): AwsError {
-  const declared = route && declaredErrors(route.operation.name);
-  if (!declared || declared.includes(error.name)) return error;
-  if (error.name === 'InvalidParameterException' && declared.includes('InvalidRequestException'))
-    return new AwsError('InvalidRequestException', error.message, error.members);
-  if (!ANYWHERE.has(error.name)) log(`${route.operation.name} does not declare ${error.name}`);
-  return error;
-}
-
-/** Answered by AWS's front end whatever an operation declares. */
-const ANYWHERE: ReadonlySet<string> = new Set([
-  ...COMMON_ERRORS,
-  'AccessDeniedException',
-  'ThrottlingException',
-  'TooManyRequestsException',
-]);
-
-/** `Message` is what the model declares, `message` what botocore and other clients look for first. */
-export function errorAnswer(error: AwsError, headers: Readonly<Record<string, string>> = {}): Answer {
-  return {
-    status: error.status,
-    headers: { ...requestId(), 'x-amzn-errortype': error.name, ...headers },
-    body: JSON.stringify({ ...error.members, Message: error.message, message: error.message }),
-    delivery: 'send',
-  };
-}
-
-function requestId(): Record<string, string> {
-  return { 'x-amzn-requestid': randomUUID() };
-}
-
 function inputOf({ input }: Progress): { readonly input?: unknown } {
   return input ? { input } : {};
-}
-
-function headerOf({ headers }: Request, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,11 +1,12 @@
 // A local Amazon Connect: a real HTTP server that the unmodified AWS SDKs and the AWS CLI talk to. What it promises,
 // operation by operation, is in BEHAVIOUR.md.
 
-import { answer, type Emulation, type Request } from './answer.ts';
+import { answer, type Emulation } from './answer.ts';
 import { answerControl, answerLinks, type Controlled } from './control/control.ts';
 import type { TrailEvent } from './events/event.ts';
 import { newEventLog } from './events/log.ts';
 import { newPush } from './events/push.ts';
+import type { Request } from './exchange.ts';
 import { type FaultKnobs, newFaults } from './faults.ts';
 import type { Knobs } from './knobs.ts';
 import { openAccount } from './open-account.ts';

@@ -139,7 +139,7 @@ export interface EmulatorOptions extends Partial<Guesses> {
    * thrown as SeedError; of a text, with lines and columns.
    */
   readonly seed?: unknown;
-  /** Milliseconds since 1970. Default Date.now. Throttling and LastModifiedTime go by it. */
+  /** Milliseconds since 1970. Default Date.now. The clock of throttling and LastModifiedTime. */
   readonly now?: () => number;
   readonly quotas?: Partial<Quotas>;
   /** See schemas/emulator-settings.schema.json. What is wrong with it is thrown as SettingsError. */

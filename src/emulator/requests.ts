@@ -35,11 +35,11 @@ export function newRequestLog(): RequestLog {
 }
 
 /** Characters of JSON; a larger input is kept as its size only, so that huge requests cannot fill the memory. */
-const LARGEST_INPUT = 4096;
+const MAX_INPUT = 4096;
 
 /** The input as it may be kept. */
 export function withoutSecrets(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { length } = JSON.stringify(input);
-  if (length > LARGEST_INPUT) return { tooLargeToKeep: `${length} characters` };
+  if (length > MAX_INPUT) return { tooLargeToKeep: `${length} characters` };
   return 'Password' in input ? { ...input, Password: '***' } : input;
 }

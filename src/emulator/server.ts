@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Answer, errorAnswer, type Request } from './answer.ts';
+import { errorAnswer } from './error-answer.ts';
+import type { Answer, Request } from './exchange.ts';
 import { AwsError } from './protocol/errors.ts';
 
 /** Bytes. Requests of Amazon Connect stay far below. */
-const LARGEST_BODY = 1024 * 1024;
+const MAX_BODY = 1024 * 1024;
 
 /** Milliseconds. Longer than a client's pool keeps a connection, so that none is closed under a request. */
 const KEEP_ALIVE = 120_000;
@@ -50,12 +51,12 @@ function close(server: Server): Promise<void> {
 }
 
 async function serve(answer: Answerer, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // A client that goes away while its request is read or answered is no event here.
+  // A client may disconnect while its request is read or answered.
   request.on('error', () => {});
   response.on('error', () => {});
   const body = await readBody(request);
   if (body === undefined) {
-    const error = new AwsError('RequestEntityTooLargeException', `A request has at most ${LARGEST_BODY} bytes`);
+    const error = new AwsError('RequestEntityTooLargeException', `A request has at most ${MAX_BODY} bytes`);
     response.shouldKeepAlive = false;
     deliver(errorAnswer(error), response);
     return;
@@ -121,7 +122,7 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | undefine
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     // The rest is read and thrown away: an answer while the client still writes would reach it as a broken connection.
-    if (size <= LARGEST_BODY) chunks.push(chunk);
+    if (size <= MAX_BODY) chunks.push(chunk);
   }
-  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks);
+  return size > MAX_BODY ? undefined : Buffer.concat(chunks);
 }

@@ -140,7 +140,7 @@ describe('what is wrong with a request is answered as AWS answers it', () => {
     ],
     [
       'an operation that is not implemented',
-      { path: '/prompts-summary/x', status: 501, error: 'NotImplementedException' },
+      { path: '/instance/x/task/template', status: 501, error: 'NotImplementedException' },
     ],
   ];
 
@@ -166,8 +166,8 @@ test('the SDK makes its own error of an error', async () => {
 
 test('what is not implemented says which operation it is', async () => {
   const { client, InstanceId } = await start();
-  const failure = await failureOf(client.send(new sdk.ListPromptsCommand({ InstanceId })));
-  expect(failure.message).toContain('ListPrompts');
+  const failure = await failureOf(client.send(new sdk.ListTaskTemplatesCommand({ InstanceId })));
+  expect(failure.message).toContain('ListTaskTemplates');
 });
 
 test('all broken rules of a request are reported at once, and a password is not repeated', async () => {

@@ -2,8 +2,8 @@
 // emulator runs. Small JSON documents in and out; what is wrong is answered with a sentence. It is for this machine only:
 // requests from web pages, and by names that somebody else's name server gave, are refused.
 
-import type { Answer, Request } from '../answer.ts';
 import type { EventRecord } from '../events/log.ts';
+import type { Answer, Request } from '../exchange.ts';
 import type { Knobs } from '../knobs.ts';
 import { plain } from '../knobs.ts';
 import type { RequestRecord } from '../requests.ts';
@@ -67,7 +67,7 @@ const RESOURCES: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
 /** Resources that can be chosen from by a query. */
 const QUERIED: readonly string[] = ['/requests', '/events'];
 
-/** The page of links, for a browser; whoever asks for something else gets JSON. */
+/** The page of links, for a browser; any other client gets JSON. */
 export function answerLinks(controlled: Controlled): Answer {
   return linksPage({ ...controlled.links(), resources: Object.keys(RESOURCES) });
 }

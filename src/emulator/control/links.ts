@@ -1,6 +1,6 @@
 // The page at `/` of both addresses: what there is, as links for a person with a browser.
 
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../exchange.ts';
 import type { InstanceSummary } from '../summary.ts';
 
 export interface Links {

@@ -9,8 +9,8 @@ import type { HierarchyGroup, HierarchyLevel } from '../state/records.ts';
 import type { Operations, Output } from './call.ts';
 
 const LEVELS = ['LevelOne', 'LevelTwo', 'LevelThree', 'LevelFour', 'LevelFive'] as const;
-const LONGEST_LEVEL_NAME = 50;
-const LONGEST_GROUP_NAME = 100;
+const MAX_LEVEL_NAME_LENGTH = 50;
+const MAX_GROUP_NAME_LENGTH = 100;
 
 export const hierarchy = {
   DescribeUserHierarchyStructure({ account }, { InstanceId }) {
@@ -38,7 +38,7 @@ export const hierarchy = {
       return name === live?.name ? live : { name, modified: now };
     });
     const levels = withoutGaps(wanted);
-    for (const { name } of levels) checkLength('The name of a level', name, LONGEST_LEVEL_NAME);
+    for (const { name } of levels) checkLength('The name of a level', name, MAX_LEVEL_NAME_LENGTH);
     checkLevelsEmpty(instance, levels.length);
     instance.levels = levels;
     return {};
@@ -116,7 +116,7 @@ export function createHierarchyGroup(
 }
 
 export function checkGroupName(name: string): void {
-  checkLength('The name of a hierarchy group', name, LONGEST_GROUP_NAME);
+  checkLength('The name of a hierarchy group', name, MAX_GROUP_NAME_LENGTH);
 }
 
 /** A group has a name of its own among the groups of its parent. */

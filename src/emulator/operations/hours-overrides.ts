@@ -9,7 +9,7 @@ import type { HoursOfOperation } from '../state/records.ts';
 import type { Call, Operations } from './call.ts';
 
 /** "Up to 50 overrides can be created for each hours of operation resource. This quota is not adjustable." */
-const MOST_OVERRIDES = 50;
+const MAX_OVERRIDES = 50;
 
 export const hoursOverrides = {
   CreateHoursOfOperationOverride(call, input) {
@@ -28,8 +28,8 @@ export const hoursOverrides = {
     };
     checkOverride(override);
     checkFreeName(instance, override);
-    if (overridesOf(instance, hours).length >= MOST_OVERRIDES)
-      throw limitExceeded(`Hours of operation have at most ${MOST_OVERRIDES} overrides`);
+    if (overridesOf(instance, hours).length >= MAX_OVERRIDES)
+      throw limitExceeded(`Hours of operation have at most ${MAX_OVERRIDES} overrides`);
     instance.hoursOverrides.put(override);
     touch(call, instance, hours);
     return { HoursOfOperationOverrideId: override.id };

@@ -10,7 +10,7 @@ import type { HoursOfOperation } from '../state/records.ts';
 import type { Input, Operations } from './call.ts';
 
 /** "A child can link to up to 3 parents. This quota is not adjustable." */
-const MOST_PARENTS = 3;
+const MAX_PARENTS = 3;
 
 export const hoursParents = {
   /** What is associated already stays so. */
@@ -21,8 +21,8 @@ export const hoursParents = {
     if (added.includes(child.id) || childrenOf(instance, child).length > 0)
       throw invalidRequest(`${child.name} is a parent, which cannot have a parent itself`);
     const parentIds = [...new Set([...child.parentIds, ...added])];
-    if (parentIds.length > MOST_PARENTS)
-      throw new AwsError('ServiceQuotaExceededException', `Hours of operation have at most ${MOST_PARENTS} parents`);
+    if (parentIds.length > MAX_PARENTS)
+      throw new AwsError('ServiceQuotaExceededException', `Hours of operation have at most ${MAX_PARENTS} parents`);
     instance.hoursOfOperation.put({ ...child, parentIds, modified: now });
     return {};
   },

@@ -9,7 +9,7 @@ export type Preparations = {
 };
 
 /** The longest that GetMetricData looks back, in milliseconds: what asks for more is refused, not prepared. */
-const LONGEST_LOOK = 2 * 24 * 60 * 60 * 1000;
+const MAX_LOOK = 2 * 24 * 60 * 60 * 1000;
 
 export const PREPARATIONS: Preparations = {
   GetCurrentMetricData({ account, now }, { InstanceId, NextToken }) {
@@ -22,6 +22,6 @@ export const PREPARATIONS: Preparations = {
 
   async GetMetricData({ account, now }, { InstanceId, StartTime, EndTime }) {
     const [from, to] = [StartTime.getTime(), Math.min(EndTime.getTime(), now)];
-    if (now - from < LONGEST_LOOK) await prepareDays(findInstance(account, InstanceId), from, to);
+    if (now - from < MAX_LOOK) await prepareDays(findInstance(account, InstanceId), from, to);
   },
 };

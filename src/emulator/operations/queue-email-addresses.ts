@@ -5,7 +5,7 @@ import type { Operations } from './call.ts';
 import { updateQueue } from './queue-updates.ts';
 
 /** "Up to 49 additional email addresses with a single queue, plus 1 default outbound email address." */
-const MOST_ADDITIONAL = 49;
+const MAX_ADDITIONAL = 49;
 
 /** E-mail addresses are no part of the emulator: their ids are taken as they come. */
 export const queueEmailAddresses = {
@@ -15,8 +15,8 @@ export const queueEmailAddresses = {
       const added = input.EmailAddressesConfig.map(({ EmailAddressId }) => EmailAddressId);
       const emailAddressIds = [...new Set([...queue.emailAddressIds, ...added])];
       const additional = emailAddressIds.filter((id) => id !== queue.outboundEmailAddressId);
-      if (additional.length > MOST_ADDITIONAL)
-        throw limitExceeded(`A queue has at most ${MOST_ADDITIONAL} e-mail addresses besides the outbound one`);
+      if (additional.length > MAX_ADDITIONAL)
+        throw limitExceeded(`A queue has at most ${MAX_ADDITIONAL} e-mail addresses besides the outbound one`);
       return { ...queue, emailAddressIds };
     });
   },

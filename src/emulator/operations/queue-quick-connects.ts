@@ -6,7 +6,7 @@ import { updateQueue } from './queue-updates.ts';
 import { summarizeQuickConnect } from './quick-connects.ts';
 
 /** The most that a call can name; that a queue cannot have more is a guess. */
-const MOST_QUICK_CONNECTS = 50;
+const MAX_QUICK_CONNECTS = 50;
 
 export const queueQuickConnects = {
   /** What is associated already stays so. */
@@ -14,8 +14,8 @@ export const queueQuickConnects = {
     return updateQueue(call, input, (queue, { quickConnects }) => {
       const added = input.QuickConnectIds.map((id) => refer(quickConnects, id, 'Quick connect').id);
       const quickConnectIds = [...new Set([...queue.quickConnectIds, ...added])];
-      if (quickConnectIds.length > MOST_QUICK_CONNECTS)
-        throw limitExceeded(`A queue has at most ${MOST_QUICK_CONNECTS} quick connects`);
+      if (quickConnectIds.length > MAX_QUICK_CONNECTS)
+        throw limitExceeded(`A queue has at most ${MAX_QUICK_CONNECTS} quick connects`);
       return { ...queue, quickConnectIds };
     });
   },

@@ -13,7 +13,7 @@ import { CHANNELS, type RoutingProfile } from '../state/records.ts';
 import type { Call, Operations } from './call.ts';
 
 /** Documented for DisassociateRoutingProfileQueues, whose model says nothing of it. */
-const MOST_REFERENCES = 10;
+const MAX_REFERENCES = 10;
 
 export const routingProfileQueues = {
   ListRoutingProfileQueues({ account, page }, { InstanceId, RoutingProfileId }) {
@@ -63,8 +63,8 @@ export const routingProfileQueues = {
   /** What is not associated is not missed. */
   DisassociateRoutingProfileQueues(call, input) {
     const { QueueReferences = [], ManualAssignmentQueueReferences = [] } = input;
-    if (Math.max(QueueReferences.length, ManualAssignmentQueueReferences.length) > MOST_REFERENCES)
-      throw invalidParameter(`A call disassociates at most ${MOST_REFERENCES} queues`);
+    if (Math.max(QueueReferences.length, ManualAssignmentQueueReferences.length) > MAX_REFERENCES)
+      throw invalidParameter(`A call disassociates at most ${MAX_REFERENCES} queues`);
     if (QueueReferences.length + ManualAssignmentQueueReferences.length === 0)
       throw invalidRequest('Either QueueReferences or ManualAssignmentQueueReferences is required');
     const gone = new Set(QueueReferences.map((reference) => keyOf(referenceOf(reference))));

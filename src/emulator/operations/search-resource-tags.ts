@@ -19,14 +19,14 @@ export const searchResourceTags = {
     const found = pairsOf(resourcesOf(instance, kinds)).filter(matchesTag(SearchCriteria?.TagSearchCondition ?? {}));
     const { items, NextToken } = page(found, ({ order }) => order);
     const [first] = items;
-    if (first && found.indexOf(first) >= MOST_TAGS)
-      throw new AwsError('MaximumResultReturnedException', `No more than ${MOST_TAGS} tags are returned`);
+    if (first && found.indexOf(first) >= MAX_TAGS)
+      throw new AwsError('MaximumResultReturnedException', `No more than ${MAX_TAGS} tags are returned`);
     return { Tags: items.map(({ key, value }) => ({ key, value })), NextToken };
   },
 } satisfies Operations;
 
 /** Documented with MaximumResultReturnedException. */
-const MOST_TAGS = 1000;
+const MAX_TAGS = 1000;
 
 /** Supported resource types and the part of an ARN that tells them. There are no metrics of an instance's own here. */
 const SEARCHED: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-// What a contact may have and whom it may call. Sources: StartOutboundVoiceContact, UpdateContactAttributes and
+// What a contact may have and which numbers it may call. Sources: StartOutboundVoiceContact, UpdateContactAttributes and
 // Reference in the API reference.
 
 import type { Reference } from '@aws-sdk/client-connect';
@@ -7,8 +7,8 @@ import { AwsError, invalidParameter } from '../protocol/errors.ts';
 type Texts = Readonly<Record<string, string>>;
 
 /** Bytes of all keys and values together. */
-const MOST_ATTRIBUTES = 32_768;
-const MOST_REFERENCES = 4096;
+const MAX_ATTRIBUTES = 32_768;
+const MAX_REFERENCES = 4096;
 
 const ATTRIBUTE_KEY = /^[a-zA-Z0-9_-]+$/;
 
@@ -23,8 +23,8 @@ export function withAttributes(live: Texts, given: Texts): Texts {
   // Object.fromEntries defines properties, so that a key such as `__proto__` is a key like any other.
   const kept = new Map([...Object.entries(live), ...Object.entries(given)]);
   const attributes = Object.fromEntries([...kept].filter(([, value]) => value !== ''));
-  if (bytesOf(Object.entries(attributes).flat()) > MOST_ATTRIBUTES)
-    throw invalidParameter(`The attributes of a contact have at most ${MOST_ATTRIBUTES} bytes`);
+  if (bytesOf(Object.entries(attributes).flat()) > MAX_ATTRIBUTES)
+    throw invalidParameter(`The attributes of a contact have at most ${MAX_ATTRIBUTES} bytes`);
   return attributes;
 }
 
@@ -36,8 +36,8 @@ export function checkReferences(references: Readonly<Record<string, Reference>>)
       throw invalidParameter(`The reference ${key} is a date and must be an epoch timestamp`);
   }
   const texts = Object.entries(references).flatMap(([key, { Value = '' }]) => [key, Value]);
-  if (bytesOf(texts) > MOST_REFERENCES)
-    throw invalidParameter(`The references of a contact have at most ${MOST_REFERENCES} bytes`);
+  if (bytesOf(texts) > MAX_REFERENCES)
+    throw invalidParameter(`The references of a contact have at most ${MAX_REFERENCES} bytes`);
 }
 
 /** British mobile numbers need a request to AWS first. */

@@ -39,10 +39,10 @@ const MEASURES: Readonly<Record<HistoricalMetricName, Measure>> = {
 };
 
 /** In one request. */
-const MOST_SERVICE_LEVELS = 20;
+const MAX_SERVICE_LEVELS = 20;
 
 /** Seconds. */
-const LONGEST_THRESHOLD = 604_800;
+const MAX_THRESHOLD = 604_800;
 
 export interface Measured {
   readonly name: HistoricalMetricName;
@@ -62,8 +62,8 @@ export function measuredMetrics(metrics: readonly HistoricalMetric[]): Measured[
       throw invalidParameter(`${Name} has the statistic ${statistic} and the unit ${unit}`);
     return { name: Name, statistic, unit, threshold: thresholdOf(Name, Threshold) };
   });
-  if (measured.filter(({ name }) => name === 'SERVICE_LEVEL').length > MOST_SERVICE_LEVELS)
-    throw invalidParameter(`A request has at most ${MOST_SERVICE_LEVELS} metrics SERVICE_LEVEL`);
+  if (measured.filter(({ name }) => name === 'SERVICE_LEVEL').length > MAX_SERVICE_LEVELS)
+    throw invalidParameter(`A request has at most ${MAX_SERVICE_LEVELS} metrics SERVICE_LEVEL`);
   return measured;
 }
 
@@ -74,8 +74,8 @@ function thresholdOf(name: HistoricalMetricName, threshold: Threshold | undefine
   }
   const { Comparison, ThresholdValue: value } = threshold ?? {};
   if (Comparison !== 'LT') throw invalidParameter('SERVICE_LEVEL needs a Threshold with the Comparison LT');
-  if (value === undefined || !Number.isInteger(value) || value < 1 || value > LONGEST_THRESHOLD)
-    throw invalidParameter(`A ThresholdValue is a whole number of seconds from 1 to ${LONGEST_THRESHOLD}`);
+  if (value === undefined || !Number.isInteger(value) || value < 1 || value > MAX_THRESHOLD)
+    throw invalidParameter(`A ThresholdValue is a whole number of seconds from 1 to ${MAX_THRESHOLD}`);
   return value;
 }
 

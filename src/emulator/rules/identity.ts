@@ -5,7 +5,6 @@
 
 import type { Guesses, IdentityManagement } from '../options.ts';
 import { invalidParameter, invalidRequest } from '../protocol/errors.ts';
-import { randomUuid, seededRandom } from '../state/random.ts';
 import type { Identity, User } from '../state/records.ts';
 
 interface Rules {
@@ -22,7 +21,7 @@ const RULES: Readonly<Record<IdentityManagement, Rules>> = {
 };
 
 /** Of the model: no username has more characters, whatever the identity management. */
-const LONGEST_USERNAME = 100;
+const MAX_USERNAME_LENGTH = 100;
 
 /** Names that Salesforce's Service Cloud Voice creates in SAML instances: `alias@recordId@orgId` or `recordId@orgId`. */
 const SERVICE_CLOUD_VOICE = /^(?:[^@]+@)?(?:[a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})@(?:[a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})$/;
@@ -34,7 +33,7 @@ const SECONDARY_EMAIL = /^(?=.{0,265}$)[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z
 
 export function checkUsername(username: string, management: IdentityManagement, { longUsernames }: Guesses): void {
   const lenient = management !== 'SAML' && longUsernames === 'accepted';
-  const longest = lenient ? LONGEST_USERNAME : RULES[management].usernameLength;
+  const longest = lenient ? MAX_USERNAME_LENGTH : RULES[management].usernameLength;
   if (username.length > longest) throw invalidParameter(`Username must not have more than ${longest} characters`);
   if (!USERNAME.test(username)) throw invalidParameter('Username may only have characters of [a-zA-Z0-9_-.\\@]');
   if (management === 'SAML' && SERVICE_CLOUD_VOICE.test(username)) return;
@@ -56,11 +55,12 @@ export function checkDirectoryUserId(id: string | undefined, management: Identit
 }
 
 /**
- * Every user has one, whatever manages the identities: AWS's example of describe-user shows a UUID for a user whom no
+ * Every user has one, whatever manages the identities: AWS's example of describe-user shows a UUID for a user that no
  * directory knows.
  */
 export function directoryUserIdOf({ id, directoryUserId }: User): string {
-  return directoryUserId ?? randomUuid(seededRandom(`directory user of ${id}`));
+  // The same digits in another order: as long, as valid, and as much of one user alone.
+  return directoryUserId ?? `${id.slice(28)}${id.slice(8, 28)}${id.slice(0, 8)}`;
 }
 
 /** Checks the identity of a user as it will be, whether new or changed. */

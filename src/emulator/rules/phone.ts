@@ -20,7 +20,7 @@ import {
 } from '../state/records.ts';
 
 /** 24 days, in seconds. */
-const LONGEST_AFTER_CONTACT_WORK = 2_000_000;
+const MAX_AFTER_CONTACT_WORK = 2_000_000;
 
 export interface PhoneLists {
   readonly AutoAcceptConfigs?: readonly AutoAcceptConfig[] | undefined;
@@ -177,8 +177,8 @@ function voiceOnly<T extends { readonly Channel: Channel | undefined }>(
 }
 
 function limit(seconds = 0): number {
-  if (seconds > LONGEST_AFTER_CONTACT_WORK)
-    throw invalidParameter(`AfterContactWorkTimeLimit must not be more than ${LONGEST_AFTER_CONTACT_WORK} seconds`);
+  if (seconds > MAX_AFTER_CONTACT_WORK)
+    throw invalidParameter(`AfterContactWorkTimeLimit must not be more than ${MAX_AFTER_CONTACT_WORK} seconds`);
   return seconds;
 }
 

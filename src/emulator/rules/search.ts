@@ -52,7 +52,7 @@ function readCriteria<T>(criteria: Criteria, fields: Fields<T>, leaves: Leaves<T
 }
 
 /** Documented for CONTAINS: "a minimum of 2 characters and a maximum of 25 characters". */
-const CONTAINS_LENGTH = { least: 2, most: 25 };
+const CONTAINS_LENGTH = { min: 2, max: 25 };
 
 /** Capitals make no difference, in the value as in the name of the field: AWS itself writes resourceId and resourceID. */
 export function matchesString<T>(
@@ -73,10 +73,9 @@ export function matchesString<T>(
 }
 
 function checkContains(value: string): void {
-  const { least, most } = CONTAINS_LENGTH;
+  const { min, max } = CONTAINS_LENGTH;
   const length = [...value].length;
-  if (length < least || length > most)
-    throw invalidParameter(`What CONTAINS looks for has ${least} to ${most} characters`);
+  if (length < min || length > max) throw invalidParameter(`The value of CONTAINS has ${min} to ${max} characters`);
 }
 
 /** How a text is compared to `wanted`, without regard to case. */
@@ -123,8 +122,8 @@ export interface AttributeGroup {
 }
 
 /** Documented for UserAttributeFilter; taken for AttributeFilter too. */
-const MOST_TAG_CONDITIONS = 25;
-const MOST_OTHER_CONDITIONS = 20;
+const MAX_TAG_CONDITIONS = 25;
+const MAX_OTHER_CONDITIONS = 20;
 
 /** An AttributeFilter or UserAttributeFilter: an OR of AND. Without one, everything matches. */
 export function matchesAttributes<T extends Tagged>(
@@ -154,9 +153,9 @@ function matchesGroup<T extends Tagged>(group: AttributeGroup, leaves: Leaves<T>
 function checkSize(groups: readonly AttributeGroup[]): void {
   const tags = groups.flatMap(({ TagConditions = [] }) => TagConditions).length;
   const others = groups.flatMap(populated).filter((member) => member !== 'TagConditions').length;
-  if (tags > MOST_TAG_CONDITIONS) throw invalidParameter(`A filter has at most ${MOST_TAG_CONDITIONS} tag conditions`);
-  if (others > MOST_OTHER_CONDITIONS)
-    throw invalidParameter(`A filter has at most ${MOST_OTHER_CONDITIONS} hierarchy group conditions`);
+  if (tags > MAX_TAG_CONDITIONS) throw invalidParameter(`A filter has at most ${MAX_TAG_CONDITIONS} tag conditions`);
+  if (others > MAX_OTHER_CONDITIONS)
+    throw invalidParameter(`A filter has at most ${MAX_OTHER_CONDITIONS} hierarchy group conditions`);
 }
 
 function allTags(conditions: readonly TagCondition[]): Test<Tagged> {

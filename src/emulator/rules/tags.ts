@@ -2,12 +2,12 @@ import { invalidParameter } from '../protocol/errors.ts';
 import type { Tags } from '../state/table.ts';
 
 /** Source: "Tagging resources in Amazon Connect" of the administrator guide. */
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 /** Keys and values were checked with the request; this is about the tags that a resource ends up with. */
 export function withTags(live: Tags, added: Tags): Tags {
   const tags = { ...live, ...added };
-  if (Object.keys(tags).length > MOST_TAGS) throw invalidParameter(`A resource has at most ${MOST_TAGS} tags`);
+  if (Object.keys(tags).length > MAX_TAGS) throw invalidParameter(`A resource has at most ${MAX_TAGS} tags`);
   return tags;
 }
 

@@ -85,12 +85,12 @@ function matchesProficiency(condition: Condition): Test<Proficiency> {
   return ({ level }) => compare(level);
 }
 
-/** Which of MinValue and MaxValue a comparison goes by is a guess; one that it does not go by is refused. */
+/** Which of MinValue and MaxValue a comparison uses is a guess; one that it does not use is refused. */
 function matchesNumber({ FieldName, MinValue, MaxValue, ComparisonType }: NumberCondition): Test<number> {
   if (FieldName?.toLowerCase() !== 'limit') throw invalidParameter('The FieldName of a NumberCondition is limit');
   const value = (given: number | undefined, other: number | undefined): number => {
     if (given === undefined || other !== undefined)
-      throw invalidParameter(`${ComparisonType} goes by one of MinValue and MaxValue`);
+      throw invalidParameter(`${ComparisonType} takes one of MinValue and MaxValue`);
     return given;
   };
   switch (ComparisonType) {
@@ -114,7 +114,7 @@ function matchesNumber({ FieldName, MinValue, MaxValue, ComparisonType }: Number
     case 'NOT_EQUAL': {
       const wanted = MinValue ?? MaxValue;
       if (wanted === undefined || (MaxValue ?? wanted) !== wanted)
-        throw invalidParameter(`${ComparisonType} goes by one value`);
+        throw invalidParameter(`${ComparisonType} takes one value`);
       return (number) => (number === wanted) === (ComparisonType === 'EQUAL');
     }
     case 'RANGE': {

@@ -33,12 +33,12 @@ export function addPeople(account: Account, instance: Instance, count: number): 
   const ages = seededRandom(`ages of ${instance.id}`);
   for (let index = 0; index < count; index++) {
     const person = personAt(instance, { index, random, usernames, place: pick(random, places) });
-    createUser(since(account, 1 + ages() * LONGEST_SERVICE), instance, person);
+    createUser(since(account, 1 + ages() * MAX_SERVICE), instance, person);
   }
 }
 
 /** Days. People have been there for a while: nobody was changed on the day on which the emulator starts. */
-const LONGEST_SERVICE = 365;
+const MAX_SERVICE = 365;
 
 function since(account: Account, days: number): Account {
   const then = account.now() - days * 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 // Checks a value against a JSON Schema of the few keywords that the seed's schema uses. The emulator stands on the SDK's
-// schemas alone, so it brings no validator along; a test holds this one against Ajv.
+// schemas alone, so it brings no validator along; a test compares this one with Ajv.
 
 export type Schema = Readonly<Record<string, unknown>>;
 

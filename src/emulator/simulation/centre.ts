@@ -40,17 +40,11 @@ function keepDay(days: Map<number, Day>, day: Day): Day {
   return day;
 }
 
-/** Milliseconds of work after which others are served. */
-const LONGEST_TURN = 20;
-
 async function withRests<T>(steps: Generator<void, T>): Promise<T> {
-  let since = performance.now();
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-    if (performance.now() - since < LONGEST_TURN) continue;
     await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
   }
 }
 

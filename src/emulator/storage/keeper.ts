@@ -68,7 +68,7 @@ const REST = 200;
 const CHARACTERS_A_MILLISECOND = 20_000;
 /** Milliseconds until a write that failed is tried again; twice as many each time, up to the longest. */
 const RETRY = 1000;
-const LONGEST_RETRY = 30_000;
+const MAX_RETRY = 30_000;
 
 function newKeeper({ file, snapshot, log, unlock }: Keeping): Keeper {
   let dirty = false;
@@ -106,7 +106,7 @@ function newKeeper({ file, snapshot, log, unlock }: Keeping): Keeper {
       // Once for an outage, however long it is.
       if (retry === RETRY) log(error.message);
       if (!closed) saveLater(retry);
-      retry = Math.min(LONGEST_RETRY, 2 * retry);
+      retry = Math.min(MAX_RETRY, 2 * retry);
     };
     timer ??= setTimeout(() => void save().catch(onFailure), milliseconds).unref();
   };

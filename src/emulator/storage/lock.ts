@@ -29,7 +29,7 @@ export async function lock(file: string, processes: Processes): Promise<() => Pr
   held.add(path);
   let unlocked = false;
   return async () => {
-    // Asked twice, it must not take away the lock of whoever has the file by then.
+    // Asked twice, it must not remove the lock of the process that has the file by then.
     if (unlocked) return;
     unlocked = true;
     held.delete(path);
