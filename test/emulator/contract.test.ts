@@ -12,7 +12,7 @@ import * as sdk from '@aws-sdk/client-connect';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ObservedCheck } from '../../scripts/fidelity/page.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { checks, type Place } from './contract/checks.ts';
+import { checks, type Place } from './contract-checks.ts';
 
 const endpoint = process.env['CONNECT_ENDPOINT'];
 const report = process.env['CONNECT_REPORT'] ?? 'docs/emulator-observed.json';
