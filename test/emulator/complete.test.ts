@@ -6,6 +6,7 @@ import { IMPLEMENTED } from '../../src/emulator/operations/all.ts';
 
 const behaviour = readFileSync(join(import.meta.dirname, '../../src/emulator/BEHAVIOUR.md'), 'utf8');
 const tests = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 
