@@ -53,6 +53,7 @@ async function atTheRatesOfAws(users: number): Promise<void> {
       readLive({
         ...{ send: limited, method: 'search', clock, kinds, rules, desired, identityManagement: 'CONNECT_MANAGED' },
         ...{ wanted: new Set(['user']), emit: () => {}, ...(cache && { cache }) },
+        ...{ detailed: new Set(['user']), emit: () => {}, ...(cache && { cache }) },
       }),
     );
     figures = { counts, seconds: (clock.now() - since) / 1000 };

@@ -29,6 +29,7 @@ export async function exportOver(
 ): Promise<Exported> {
   const { instance, send } = connection;
   const { identityManagement, id, region, alias } = instance;
+  const exported = new Set(managedKinds.map(({ name }) => name));
   const { live, diagnostics } = await withKeptReads(connection, options, {
     host,
     work: ({ cache }) =>
@@ -38,7 +39,8 @@ export async function exportOver(
         rules,
         method: options.read ?? 'search',
         clock: host.clock,
-        wanted: new Set(managedKinds.map(({ name }) => name)),
+        wanted: exported,
+        detailed: exported,
         identityManagement,
         signal: host.signal,
         emit,

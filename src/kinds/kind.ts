@@ -52,6 +52,8 @@ export interface Reading {
   readonly recollection?: Recollection;
   /** True where what is remembered is known to be too little: everything has to be read anew. */
   readonly fresh: boolean;
+  /** Whether the kind is managed, or exported. Of one that is only pointed at, ids and names are enough. */
+  readonly detailed: boolean;
   /** Something that the user should know of how it was read. */
   warn(code: string, message: string): void;
   readonly identityManagement: IdentityManagement;

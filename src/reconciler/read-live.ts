@@ -22,6 +22,8 @@ export interface ReadLive extends Pick<Reading, Given> {
   readonly rules: Rules;
   /** Names of the kinds that are wanted; those they read after are read with them. */
   readonly wanted: ReadonlySet<string>;
+  /** Names of the kinds that are managed, or exported. */
+  readonly detailed: ReadonlySet<string>;
   /** Names that resources get; they are read under the new ones. */
   readonly renamed?: readonly Renaming[];
   /** Whether a resource that is not asked for would be deleted. */
@@ -38,7 +40,7 @@ export interface LiveReading {
 }
 
 export async function readLive(options: ReadLive): Promise<LiveReading> {
-  const { clock, kinds, rules, wanted, renamed = [], doomed, memory, emit, ...given } = options;
+  const { clock, kinds, rules, wanted, detailed, renamed = [], doomed, memory, emit, ...given } = options;
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const resources = new Map<string, readonly LiveResource[]>();
   const namesOf = new Map<string, ReadonlyMap<string, string>>();
@@ -73,6 +75,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
       ...given,
       ...(recollection && { recollection }),
       fresh,
+      detailed: detailed.has(name),
       differs,
       now: clock.now(),
       announce: (call, times) => emit({ type: 'readAhead', call, times }),
@@ -93,7 +96,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
 
   await Promise.all([...wanted].map(read));
   const missing = missingKinds(given.desired, stateOf(resources, rules), rules);
-  const doubtful = missing.filter((name) => resources.has(name) && byName.get(name)?.readAfter.length === 0);
+  const doubtful = missing.filter((name) => resources.has(name));
   await Promise.all(doubtful.map(readAgain));
   return { live: stateOf(resources, rules), diagnostics };
 }

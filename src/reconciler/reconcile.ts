@@ -36,6 +36,7 @@ export async function reconcile(
     ...{ send, clock, emit, signal, kinds, rules, method, identityManagement },
     ...present({ cache: ports.cache, memory, renamed: wanted.renamed }),
     wanted: kindsToRead(wanted, kinds, rules),
+    detailed: wanted.managed,
     desired: within(desired, wanted.targets, rules),
     doomed: makeDoomed(desired, wanted, rules),
   });

@@ -35,7 +35,8 @@ function bench() {
   ) =>
     clock.run(
       readLive({
-        ...{ clock, kinds, rules, wanted: new Set(wanted), emit: (event: Event) => void events.push(event) },
+        ...{ clock, kinds, rules, wanted: new Set(wanted), detailed: new Set(wanted) },
+        emit: (event: Event) => void events.push(event),
         ...{ send: script({}).send, method: 'search' as const, identityManagement: 'SAML' as const },
         ...more,
       }),
@@ -167,6 +168,12 @@ describe('a name that is asked for and not there', () => {
     await readAll([kind('pet', ['room'], nothing), kind('room', [], nothing)], ['pet', 'room'], { desired: both });
     expect(log.filter((line) => line.endsWith('room'))).toHaveLength(2);
   });
+});
+
+test('a kind knows whether more than its ids and names are needed', async () => {
+  const { kind, readAll, readings } = bench();
+  await readAll([kind('pet', ['room'], nothing), kind('room', [], nothing)], ['pet']);
+  expect(['pet', 'room'].map((name) => readings.get(name)?.detailed)).toEqual([true, false]);
 });
 
 test('what a kind warns of is told with what was read', async () => {

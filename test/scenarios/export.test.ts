@@ -15,6 +15,7 @@ async function exported({ send }: TestInstance, identityManagement: IdentityMana
     ...{ send, kinds, rules, identityManagement, method: 'search' },
     clock: hurried,
     wanted: new Set(['user']),
+    detailed: new Set(['user']),
     emit: () => {},
   });
   const found = [...live.values()].filter(({ address }) => address.kind === 'user');

@@ -11,7 +11,8 @@ export const reading = (
   send: Send,
   more: { readonly desired?: DesiredState; readonly identityManagement?: IdentityManagement } & Partial<Reading> = {},
 ): Reading => ({
-  ...{ send, method: 'search', names: async () => names, fresh: false, identityManagement: 'SAML', desired: new Map() },
+  ...{ send, method: 'search', names: async () => names, fresh: false, detailed: true },
+  ...{ identityManagement: 'SAML', desired: new Map() },
   ...{ now: Date.UTC(2026, 0, 1), announce() {}, warn() {} },
   differs(live) {
     const key = keyOf(rules, live.address);
