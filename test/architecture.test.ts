@@ -49,6 +49,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   leven: { base: 'all' },
   'p-queue': { reconciler: 'all' },
   'string-width': { report: 'all', cli: 'all' },
+  tinyqueue: { plan: 'all', reconciler: 'all' },
   winston: { cli: 'all' },
   yaml: { config: 'all' },
   'node:crypto': { app: 'all', plan: 'all', keep: 'all', notices: 'all', reconciler: 'all', emulator: 'all' },

@@ -14,7 +14,7 @@
  *
  * The same order is used twice: by the executor that sends the calls, and here to price them.
  */
-import { makeHeap } from './heap.ts';
+import TinyQueue from 'tinyqueue';
 
 /** One call, and what has to be done before it. */
 export interface Step {
@@ -91,10 +91,13 @@ function dependentsFirst(steps: readonly Step[], dependents: readonly (readonly 
   return order;
 }
 
+export const ascending = (a: number, b: number): number => a - b;
+
 /** An API's line and bucket on the forecast's own clock, in seconds. */
 interface Lane {
   readonly pace: Pace;
-  readonly line: ReturnType<typeof makeHeap>;
+  /** Ranks of the steps that wait, the least first. */
+  readonly line: TinyQueue<number>;
   tokens: number;
   at: number;
 }
@@ -118,7 +121,7 @@ export function forecast(steps: readonly Step[], paceOf: PaceOf): number {
     let lane = lanes.get(call);
     if (!lane) {
       const pace = paceOf(call);
-      lane = { pace, line: makeHeap(), tokens: pace.atOnce, at: 0 };
+      lane = { pace, line: new TinyQueue<number>([], ascending), tokens: pace.atOnce, at: 0 };
       lanes.set(call, lane);
     }
     lane.line.push(ranks[index] ?? 0);
@@ -152,7 +155,7 @@ export function forecast(steps: readonly Step[], paceOf: PaceOf): number {
 function nextOf(lanes: ReadonlyMap<string, Lane>, now: number): readonly [Lane | undefined, number] {
   let [next, soonest]: [Lane | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
   for (const lane of lanes.values()) {
-    if (lane.line.size === 0) continue;
+    if (lane.line.length === 0) continue;
     const at = Math.max(now, lane.at + Math.max(0, 1 - lane.tokens) / lane.pace.perSecond);
     if (at < soonest) [next, soonest] = [lane, at];
   }

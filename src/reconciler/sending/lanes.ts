@@ -4,8 +4,8 @@
  * others stay in line, and a more urgent one that comes goes before them. p-queue bounds how many are under way.
  */
 import PQueue from 'p-queue';
-import { type Heap, makeHeap } from '../../plan/timing/heap.ts';
-import type { Pace, PaceOf } from '../../plan/timing/schedule.ts';
+import TinyQueue from 'tinyqueue';
+import { ascending, type Pace, type PaceOf } from '../../plan/timing/schedule.ts';
 
 export interface Lanes {
   /** The call of this rank waits for its turn from now on; less goes first. */
@@ -19,7 +19,7 @@ export type Perform = (rank: number, sent: () => void) => Promise<void>;
 const atOnce = ({ perSecond }: Pace): number => Math.max(8, Math.ceil(2 * perSecond));
 
 interface Lane {
-  readonly line: Heap;
+  readonly line: TinyQueue<number>;
   readonly underWay: PQueue;
   /** One call has left the line and is not sent yet. */
   atGate: boolean;
@@ -51,7 +51,11 @@ export function makeLanes(paceOf: PaceOf, perform: Perform, fail: (error: unknow
     join(call, rank) {
       let lane = lanes.get(call);
       if (!lane) {
-        lane = { line: makeHeap(), underWay: new PQueue({ concurrency: atOnce(paceOf(call)) }), atGate: false };
+        lane = {
+          line: new TinyQueue<number>([], ascending),
+          underWay: new PQueue({ concurrency: atOnce(paceOf(call)) }),
+          atGate: false,
+        };
         lanes.set(call, lane);
       }
       lane.line.push(rank);
