@@ -13,6 +13,8 @@ export interface Updated<A extends Attributes, C extends Attributes> {
   readonly address: Address;
   /** The resource as it will be, what the files do not manage included. */
   readonly attributes: A;
+  /** The resource as it is. */
+  readonly live: A;
   /** What of it changes. */
   readonly changed: A;
   readonly carried: C;
@@ -30,7 +32,8 @@ export function lowerAspects<A extends Attributes, C extends Attributes>(
   { address, after: changed }: Update<A>,
   live: LiveResource<A, C>,
 ): Calls {
-  const updated = { address, changed, carried: live.carried, attributes: merge(live.attributes, changed) };
+  const { carried, attributes: before } = live;
+  const updated = { address, changed, carried, live: before, attributes: merge(before, changed) };
   return {
     together: aspects
       .filter(({ attributes }) => attributes.some((name) => Object.hasOwn(changed, name)))

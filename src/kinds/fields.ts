@@ -17,8 +17,11 @@ const wrong = (type: string, value: Json): never => {
 export const text = (value: Field): string | undefined =>
   value === undefined || typeof value === 'string' ? value : wrong('a text', value);
 
-export const integer = (value: Field): number | undefined =>
+export const number = (value: Field): number | undefined =>
   value === undefined || typeof value === 'number' ? value : wrong('a number', value);
+
+/** That it is whole is for the schema to say. */
+export const integer = number;
 
 export const bool = (value: Field): boolean | undefined =>
   value === undefined || typeof value === 'boolean' ? value : wrong('true or false', value);

@@ -46,6 +46,13 @@ export interface Recollection {
 export interface Reading {
   readonly send: Send;
   readonly method: ReadMethod;
+  /**
+   * Everything there is of another kind, one of `readsToo`. It is read only where this is called; asking for it from two
+   * kinds reads it once.
+   */
+  others(kind: string): Promise<readonly LiveResource[]>;
+  /** Kinds of which this pass may delete resources, or parts of them: whoever points at one of these has to be known. */
+  readonly mayDelete: ReadonlySet<string>;
   /** Names of what these point at, once the kinds before this one are read; a kind that lacks one of them is read again. */
   names(pointers: Iterable<Pointer>): Promise<Names>;
   readonly cache?: ReadCache;
@@ -78,6 +85,8 @@ export interface Looking extends Pick<Reading, 'send' | 'method' | 'warn' | 'ide
 export interface Kind<A extends Attributes = Attributes, C extends Attributes = Attributes> extends KindRules<A> {
   /** Kinds whose names are needed to make sense of this one. */
   readonly readAfter: readonly string[];
+  /** Kinds that it points at and reads only where somebody asks for what points at them (`Reading.others`). */
+  readonly readsToo?: readonly string[];
   /** The only member that touches the network. Throws rather than return part of what there is. */
   read(reading: Reading): Promise<readonly LiveResource<A, C>[]>;
 }
@@ -127,6 +136,12 @@ export interface Transition<A extends Attributes = Attributes, C extends Attribu
   readonly change?: Change<A>;
 }
 
+/** A call as it was sent, without what stood in for ids. */
+export interface Sent {
+  readonly call: WriteCall;
+  readonly input: object;
+}
+
 /** A kind that can be asked for in YAML and changed in Connect. `A` are its attributes, `C` what its live resources carry. */
 export interface ManagedKind<A extends Attributes = Attributes, C extends Attributes = Attributes> extends Kind<A, C> {
   readonly section: Section;
@@ -155,13 +170,14 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    * left out, deletions cannot be undone and everything else is normal.
    */
   risk?(change: Change<A>, live: LiveResource<A, C> | undefined, privileged: ReadonlySet<string>): Risk;
-  /** The identity of what a call has made, from its answer; `undefined` for calls that make nothing. */
-  identify?(output: object): Identity | undefined;
+  /** The identity of what a call has made, from its answer and what was sent; `undefined` for calls that make nothing. */
+  identify?(output: object, sent: Sent): Identity | undefined;
   /**
-   * After a call's answer was lost and its repetition was told that the name is taken: did the first attempt do the
-   * work? The identity of what it made, or `undefined` where that is somebody else's.
+   * After a call's answer was lost and its repetition was refused, such as for a name that is taken: did the first attempt
+   * do the work? The identity of what it made, `done` where it made nothing with an identity of its own, or `undefined`
+   * where it did not, or what is there is somebody else's.
    */
-  settle?(sent: { readonly call: WriteCall; readonly input: object }, send: Send): Promise<Identity | undefined>;
+  settle?(sent: Sent, send: Send): Promise<Identity | 'done' | undefined>;
 }
 
 export const isManaged = (kind: Kind): kind is ManagedKind => 'section' in kind;

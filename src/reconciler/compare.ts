@@ -24,14 +24,25 @@ export function kindsToRead(
   kinds: readonly Kind[],
   rules: Rules,
 ): ReadonlySet<string> {
-  const mayGo = kinds.filter((kind) => managed.has(kind.name) && removalOf(policy, kind) === 'delete');
-  const users = kinds.filter(({ readAfter }) => mayGo.some(({ name }) => readAfter.includes(name)));
+  const mayGo = kindsThatMayGo({ managed, policy }, kinds);
+  const users = kinds.filter(({ readAfter, readsToo = [] }) =>
+    [...readAfter, ...readsToo].some((name) => mayGo.has(name)),
+  );
   const names = new Set([...managed, ...users.map(({ name }) => name)]);
   for (const { address, attributes } of desired.values()) {
     for (const reference of rules.get(address.kind)?.references(attributes) ?? []) names.add(reference.address.kind);
   }
   return names;
 }
+
+/** Names of the kinds of which resources that are not listed are deleted. */
+export const kindsThatMayGo = (
+  { managed, policy }: Pick<Wanted, 'managed' | 'policy'>,
+  kinds: readonly Kind[],
+): ReadonlySet<string> =>
+  new Set(
+    kinds.filter((kind) => managed.has(kind.name) && removalOf(policy, kind) === 'delete').map(({ name }) => name),
+  );
 
 export interface Comparison {
   readonly changes: readonly Change[];

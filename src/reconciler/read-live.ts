@@ -26,6 +26,8 @@ export interface ReadLive extends Pick<Reading, Given> {
   readonly detailed: ReadonlySet<string>;
   /** Names that resources get; they are read under the new ones. */
   readonly renamed?: readonly Renaming[];
+  /** Kinds of which resources may be deleted. */
+  readonly mayDelete?: ReadonlySet<string>;
   /** Whether a resource that is not asked for would be deleted. */
   readonly doomed?: (found: LiveResource) => boolean;
   /** What this process has read before, for one that reads again and again. */
@@ -40,7 +42,19 @@ export interface LiveReading {
 }
 
 export async function readLive(options: ReadLive): Promise<LiveReading> {
-  const { clock, kinds, rules, wanted, detailed, renamed = [], doomed, memory, emit, ...given } = options;
+  const {
+    clock,
+    kinds,
+    rules,
+    wanted,
+    detailed,
+    renamed = [],
+    mayDelete = new Set<string>(),
+    doomed,
+    memory,
+    emit,
+    ...given
+  } = options;
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const resources = new Map<string, readonly LiveResource[]>();
   const namesOf = new Map<string, ReadonlyMap<string, string>>();
@@ -77,6 +91,11 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
       fresh,
       detailed: detailed.has(name),
       differs,
+      mayDelete,
+      async others(other: string) {
+        await read(other);
+        return resources.get(other) ?? [];
+      },
       now: clock.now(),
       announce: (call, times) => emit({ type: 'readAhead', call, times }),
       warn: (code, message) => void diagnostics.push({ severity: 'warning', code, message }),

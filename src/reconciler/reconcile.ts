@@ -7,7 +7,7 @@ import type { Plan } from '../plan/model/plan.ts';
 import { keyOf } from '../plan/model/rules.ts';
 import { broken } from '../plan/safety/guard.ts';
 import { count } from '../plan/timing/cost.ts';
-import { compare, kindsToRead } from './compare.ts';
+import { compare, kindsThatMayGo, kindsToRead } from './compare.ts';
 import { draft } from './draft.ts';
 import { openGate } from './gate.ts';
 import { noJournal } from './journal.ts';
@@ -37,6 +37,7 @@ export async function reconcile(
     ...present({ cache: ports.cache, memory, renamed: wanted.renamed }),
     wanted: kindsToRead(wanted, kinds, rules),
     detailed: wanted.managed,
+    mayDelete: kindsThatMayGo(wanted, kinds),
     desired: within(desired, wanted.targets, rules),
     doomed: makeDoomed(desired, wanted, rules),
   });
@@ -65,8 +66,8 @@ export async function reconcile(
   await journal.begin(plan, calls);
   emit({ type: 'applyBegins', calls });
   for (const { change } of work) {
-    const found = read.live.get(keyOf(rules, change.address));
-    if (found) memory?.touch(found.address.kind, found.id);
+    const { kind, key } = change.address;
+    memory?.touch(kind, read.live.get(keyOf(rules, change.address))?.id ?? key);
   }
   return { type: 'applied', plan, results: await execute(work, { ...ports, journal, gate, live: read.live }) };
 }

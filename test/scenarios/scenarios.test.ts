@@ -26,6 +26,8 @@ interface Step {
   readonly summary?: object;
   /** What DescribeUser must say afterwards, in part. */
   readonly live?: { readonly [username: string]: object };
+  /** What ListUserProficiencies must say afterwards, level by attribute and value. */
+  readonly proficient?: { readonly [username: string]: { readonly [attribute: string]: object } };
 }
 
 const folder = new URL('.//', import.meta.url);
@@ -56,6 +58,9 @@ describe.each(scenarios)('$file', ({ scenario }) => {
       await expectNothingToDo(instance, step);
       for (const [username, expected] of Object.entries(step.live ?? {})) {
         expect(await describeUser(instance, username), step.name).toMatchObject(expected);
+      }
+      for (const [username, expected] of Object.entries(step.proficient ?? {})) {
+        expect(await proficienciesOf(instance, username), step.name).toEqual(expected);
       }
     }
   });
@@ -89,7 +94,19 @@ async function expectNothingToDo(instance: TestInstance, step: Step): Promise<vo
 }
 
 async function describeUser({ send }: TestInstance, username: string): Promise<object | undefined> {
+  return (await send('DescribeUser', { UserId: await idOf(send, username) })).User;
+}
+
+async function proficienciesOf({ send }: TestInstance, username: string): Promise<object> {
+  const { UserProficiencyList = [] } = await send('ListUserProficiencies', { UserId: await idOf(send, username) });
+  const found: { [attribute: string]: { [value: string]: number | undefined } } = {};
+  for (const { AttributeName = '', AttributeValue = '', Level } of UserProficiencyList) {
+    found[AttributeName] = { ...found[AttributeName], [AttributeValue]: Level };
+  }
+  return found;
+}
+
+async function idOf(send: TestInstance['send'], username: string): Promise<string | undefined> {
   const { UserSummaryList = [] } = await send('ListUsers', {});
-  const found = UserSummaryList.find((user) => user.Username === username);
-  return (await send('DescribeUser', { UserId: found?.Id })).User;
+  return UserSummaryList.find((user) => user.Username === username)?.Id;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { present } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
-import type { OutputOf } from '../../connect/port.ts';
+import type { InputOf } from '../../connect/port.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Change } from '../../plan/model/change.ts';
 import { locate } from '../../plan/model/origin.ts';
@@ -56,7 +56,8 @@ export const predefinedAttribute: ManagedKind<PredefinedAttributes> = {
       })),
   check: ({ desired, change }) => (desired && change ? checkOwn(desired, change) : []),
   operations,
-  identify: (_: OutputOf<'CreatePredefinedAttribute'>) => undefined,
+  // Its name is all the identity it has; an attribute of Connect's own may begin with an update.
+  identify: (_, { input }) => ({ id: (input as InputOf<'CreatePredefinedAttribute'>).Name ?? '', arn: '' }),
   settle: settleCreate,
 };
 

@@ -10,6 +10,7 @@ import type { SecretSource } from '../operation.ts';
 import { describeTags, parseTags, type Tags } from '../tags.ts';
 import { isForbidden } from './check.ts';
 import { type CarriedPhone, declarePhone, describePhone, type PhoneConfig, readPhone, type Units } from './phone.ts';
+import { each, type Proficiencies, parseProficiencies } from './proficiencies/proficiencies.ts';
 
 /** A user as the files and Connect have it, in the order a person reads it; `null` clears. */
 export type UserAttributes = {
@@ -23,6 +24,7 @@ export type UserAttributes = {
   readonly securityProfiles?: readonly string[];
   readonly hierarchyGroup?: Path | null;
   readonly phoneConfig?: PhoneConfig;
+  readonly proficiencies?: Proficiencies;
   readonly tags?: Tags;
   readonly initialPassword?: SecretSource;
   readonly directoryUserId?: string;
@@ -54,6 +56,7 @@ export function declare(entry: Json): Declared<UserAttributes> {
       securityProfiles: texts(field('securityProfiles')),
       hierarchyGroup: orNull(groupPath)(field('hierarchyGroup')),
       phoneConfig: declarePhone(field('phoneConfig')),
+      proficiencies: parseProficiencies(field('proficiencies')),
       tags: parseTags(field('tags')),
       initialPassword: secret(field('initialPassword')),
       directoryUserId: text(field('directoryUserId')),
@@ -75,17 +78,18 @@ export const groupPath = (value: Json | undefined): Path | undefined => {
 
 /** The reverse, as a person would write it: without what a file may not say of such an instance, or only we or AWS write. */
 export function describe({ address, attributes }: LiveUser, mode: IdentityManagement): Attributes {
-  const { phoneConfig, tags, ...others } = attributes;
+  const { phoneConfig, proficiencies, tags, ...others } = attributes;
   const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !isForbidden(name, mode)));
   return present({
     username: address.key,
     ...rest,
     phoneConfig: phoneConfig && describePhone(phoneConfig),
+    proficiencies: each(proficiencies).length > 0 ? proficiencies : undefined,
     tags: describeTags(tags),
   });
 }
 
-/** What Connect says of a user, ids translated to names. From SearchUsers, e-mails and mobile are missing. */
+/** What Connect says of a user, ids translated to names. Proficiencies are missing; from SearchUsers, e-mails and mobile too. */
 export function toLive(user: User | UserSearchSummary, names: Names, units: Units): LiveUser {
   const identity = (user as User).IdentityInfo ?? {};
   const { phoneConfig, carried } = readPhone(user, units);

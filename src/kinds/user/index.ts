@@ -5,6 +5,8 @@ import { type Carried, declare, describe, foldUsername, type UserAttributes } fr
 import { check } from './check.ts';
 import { lookInto } from './look-into.ts';
 import { operations } from './operations.ts';
+import { check as checkProficiencies, foldAttribute } from './proficiencies/proficiencies.ts';
+import { settleProficiencies } from './proficiencies/settle.ts';
 import { readUsers } from './read.ts';
 import { policyReferences, references, within } from './references.ts';
 import { risk } from './risk.ts';
@@ -22,6 +24,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
     initialPassword: { createOnly: true, sensitive: true },
     directoryUserId: { createOnly: true },
     phoneConfig: { mergedByKey: true },
+    proficiencies: { compareAs: 'exactMap', foldKeys: foldAttribute },
     tags: { mergedByKey: true },
   },
   fold: foldUsername,
@@ -32,17 +35,19 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   namesOf: ({ firstName, lastName }) => [firstName, lastName].map((name) => foldName(name ?? '')),
   holds: ({ securityProfiles = [] }) => securityProfiles,
   readAfter: ['routingProfile', 'securityProfile', 'hierarchyGroup'],
+  readsToo: ['predefinedAttribute'],
   read: readUsers,
   declare: (entry) => [declare(entry)],
   describe: (live, { identityManagement }) => live.map((one) => describe(one, identityManagement)),
-  check: ({ desired, live }, _, { identityManagement }) => (desired ? check(desired, live, identityManagement) : []),
+  check: ({ desired, live }, _, { identityManagement }) =>
+    desired ? [...check(desired, live, identityManagement), ...checkProficiencies(desired)] : [],
   lookInto,
   operations,
   risk,
   identify,
-  async settle({ call, input }, send) {
-    if (call !== 'CreateUser') return undefined;
-    return identify((await settleCreate(input as InputOf<'CreateUser'>, send)) ?? {});
+  async settle(sent, send) {
+    if (sent.call !== 'CreateUser') return (await settleProficiencies(sent, send)) ? 'done' : undefined;
+    return identify((await settleCreate(sent.input as InputOf<'CreateUser'>, send)) ?? {});
   },
 };
 

@@ -12,6 +12,8 @@ import { type Calls, idOf, type Operation, SecretOf } from '../operation.ts';
 import { tagCalls, tagsAtCreation } from '../tags.ts';
 import type { Carried, LiveUser, UserAttributes } from './attributes.ts';
 import { writePhone } from './phone.ts';
+import { associate, changeProficiencies } from './proficiencies/operations.ts';
+import { each } from './proficiencies/proficiencies.ts';
 
 const aspects: readonly Aspect<UserAttributes, Carried>[] = [
   {
@@ -56,6 +58,11 @@ const aspects: readonly Aspect<UserAttributes, Carried>[] = [
       input: { UserId: idOf('user', address.key), ...groupId(hierarchyGroup) },
     }),
   },
+  {
+    attributes: ['proficiencies'],
+    lower: ({ address, live, changed }) =>
+      changeProficiencies(address, { live: live.proficiencies ?? {}, changed: changed.proficiencies ?? {} }),
+  },
   { attributes: ['tags'], lower: ({ address, changed: { tags = {} } }) => tagCalls(address, tags) },
 ];
 
@@ -81,11 +88,12 @@ function remove({ address }: Delete, { carried: { quickConnects = [] } }: LiveUs
   };
 }
 
-/** Everything in one call, tags included. */
-function create({ address, after }: Create<UserAttributes>): Operation {
-  const { hierarchyGroup, initialPassword, directoryUserId, phoneConfig = {}, tags } = after;
+/** Everything in one call, tags included, but proficiencies, which only a user that exists can have. */
+function create({ address, after }: Create<UserAttributes>): Calls {
+  const { hierarchyGroup, initialPassword, directoryUserId, phoneConfig = {}, proficiencies, tags } = after;
   const identity = identityInfo(after);
-  return {
+  const added = each(proficiencies);
+  const creation: Operation = {
     call: 'CreateUser',
     address,
     input: {
@@ -100,6 +108,7 @@ function create({ address, after }: Create<UserAttributes>): Operation {
       ...tagsAtCreation(tags),
     },
   };
+  return added.length === 0 ? creation : { inOrder: [creation, associate(address, added)] };
 }
 
 const identityNames = {

@@ -14,9 +14,10 @@ import { readWhole } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
 import { toLive } from './attributes.ts';
-import { identityDiffers, recall, remember, wantsDescription, wouldShow } from './identity.ts';
+import { askedOf, identityDiffers, recall, remember, wantsDescription, wouldShow } from './identity.ts';
 import { describeUser, type Listed, listUsers, settleList, settleListAlone } from './list.ts';
 import { searchUnits, seconds, type Units } from './phone.ts';
+import { addProficiencies } from './proficiencies/read.ts';
 import { keepSightings, reread, type Sighting } from './sightings.ts';
 
 /**
@@ -38,8 +39,15 @@ export async function readUsers(reading: Reading): Promise<readonly LiveResource
         return describeAll(reading, listed, [...listed.keys()]);
       },
     }));
-  keepSightings(reading, sightings);
-  return sightings.map(({ live }) => live);
+  const users = await addProficiencies(
+    reading,
+    sightings.map(({ live }) => live),
+  );
+  keepSightings(
+    reading,
+    sightings.map((sighting, index) => ({ ...sighting, live: users[index] ?? sighting.live })),
+  );
+  return users;
 }
 
 async function readBySearch(reading: Reading, listing: Promise<Listed>): Promise<readonly Sighting[]> {
@@ -80,7 +88,15 @@ function settle(
   const live = wanted ? recall(user, modified, reading) : user;
   if (!live || identityDiffers(live, reading)) return undefined;
   const recent = reading.now - modified < indexLag;
-  return recent && reading.differs(live) ? undefined : { live, modified, described: wanted, sure: !recent };
+  return recent && reading.differs(withAsked(live, reading))
+    ? undefined
+    : { live, modified, described: wanted, sure: !recent };
+}
+
+/** The user with the proficiencies that are asked: whether these differ is not for a description to say. */
+function withAsked(user: LiveResource, reading: Reading): LiveResource {
+  const proficiencies = askedOf(reading, user)?.['proficiencies'];
+  return proficiencies === undefined ? user : { ...user, attributes: { ...user.attributes, proficiencies } };
 }
 
 /** These users as DescribeUser gives them, without those who are gone. */

@@ -5,11 +5,13 @@ import type { Attributes } from '../../plan/model/state.ts';
 import { fieldOf, mapOf, text } from '../fields.ts';
 import { namesOf, type Path, pathKey } from '../hierarchy-group/path.ts';
 import { groupPath, type UserAttributes } from './attributes.ts';
+import { references as proficiencyReferences } from './proficiencies/proficiencies.ts';
 
 export function references({
   routingProfile,
   securityProfiles = [],
   hierarchyGroup,
+  proficiencies,
 }: UserAttributes): readonly Reference[] {
   const found: Reference[] = [];
   if (routingProfile !== undefined) {
@@ -21,7 +23,7 @@ export function references({
   if (hierarchyGroup !== undefined && hierarchyGroup !== null) {
     found.push({ path: ['hierarchyGroup'], address: groupAddress(hierarchyGroup) });
   }
-  return found;
+  return [...found, ...proficiencyReferences(proficiencies)];
 }
 
 const groupAddress = (path: Path) => ({ kind: 'hierarchyGroup', key: pathKey(path) });

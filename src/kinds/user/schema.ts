@@ -29,6 +29,9 @@ export const schema: { readonly section: JsonSchema; readonly definitions: { rea
         phoneConfig: {
           $ref: '#/definitions/phoneConfig',
         },
+        proficiencies: {
+          $ref: '#/definitions/proficiencies',
+        },
         tags: {
           $ref: '#/definitions/tags',
         },
@@ -116,6 +119,9 @@ export const schema: { readonly section: JsonSchema; readonly definitions: { rea
         },
         phoneConfig: {
           $ref: '#/definitions/phoneConfig',
+        },
+        proficiencies: {
+          $ref: '#/definitions/proficiencies',
         },
         tags: {
           $ref: '#/definitions/tags',
@@ -301,6 +307,32 @@ export const schema: { readonly section: JsonSchema; readonly definitions: { rea
       type: 'integer',
       minimum: 0,
       maximum: 2000000,
+    },
+    proficiencies: {
+      title: 'Proficiencies',
+      description:
+        'What the user is proficient in: levels by attribute and value, { Skill: { Billing: 3 } }. Attributes and values are predefined attributes. It is the whole set: what is not listed is removed, {} removes all. Amazon Connect allows 10 a user by default.',
+      type: 'object',
+      propertyNames: {
+        minLength: 1,
+        maxLength: 100,
+      },
+      additionalProperties: {
+        title: 'Values',
+        description: 'The level of each value of the attribute.',
+        type: 'object',
+        propertyNames: {
+          minLength: 1,
+          maxLength: 100,
+        },
+        additionalProperties: {
+          title: 'Level',
+          description: 'From 1 to 5, which is the highest.',
+          type: 'number',
+          minimum: 1,
+          maximum: 5,
+        },
+      },
     },
     tags: {
       title: 'Tags',

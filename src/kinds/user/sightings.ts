@@ -2,7 +2,9 @@
  * What a process that reads again and again keeps of each user, so that a look without a change costs nothing but
  * ListUsers. Who is new, was changed since (their LastModifiedTime moved, or this process has changed them itself), or
  * was seen in an index that may have lagged, is described; if those are many, a search is cheaper, and everything is
- * read anew. Changes that do not move a LastModifiedTime (of tags, perhaps: AWS does not say) show only then.
+ * read anew. Changes that do not move a LastModifiedTime (of tags and proficiencies, perhaps: AWS does not say) show only
+ * then, or at the full read of every hour. What is remembered of proficiencies never authorises a write: where it differs
+ * from what is asked, the user's are listed.
  */
 import type { LiveResource } from '../../plan/model/state.ts';
 import type { Reading } from '../kind.ts';

@@ -80,7 +80,7 @@ function compareMaps(
     if (isMap(value)) {
       const rule = ruleOf(name);
       const there = isMap(have) ? have : {};
-      const inner = compareMaps(entriesOf(value, there, rule), there, () => rule);
+      const inner = compareMaps(entriesOf(spelledAs(there, value, rule), there, rule), there, () => inside(rule));
       if (inner.leaves.length === 0) continue;
       before.push([name, inner.before]);
       after.push([name, inner.after]);
@@ -93,6 +93,16 @@ function compareMaps(
   }
   return { before: Object.fromEntries(before), after: Object.fromEntries(after), leaves };
 }
+
+/** A map with its keys as they are spelled in `found`, where only the spelling differs. */
+function spelledAs(found: Attributes, wanted: Attributes, { foldKeys }: AttributeRule): Attributes {
+  if (!foldKeys) return wanted;
+  const spelling = new Map(Object.keys(found).map((key) => [foldKeys(key), key]));
+  return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [spelling.get(foldKeys(key)) ?? key, value]));
+}
+
+/** The rule of what is in a map: the spelling of its keys is the map's own matter. */
+const inside = ({ foldKeys: _, ...rule }: AttributeRule): AttributeRule => rule;
 
 /** What is asked of the keys of a map; of an exact one, that those it does not list are removed. */
 function entriesOf(wanted: Attributes, found: Attributes, rule: AttributeRule): readonly (readonly [string, Json])[] {

@@ -10,6 +10,8 @@ export interface AttributeRule {
    * stays. `exactMap`: a key that is not listed is removed, at every depth. Without it, lists are lists and maps are maps.
    */
   readonly compareAs?: 'list' | 'set' | 'map' | 'exactMap';
+  /** Keys of a map that fold to the same text are the same key, shown as Connect has it. */
+  readonly foldKeys?: (key: string) => string;
   /** A map that is put together key by key where several places say something of it, such as a role and an entry. */
   readonly mergedByKey?: true;
   /** Connect takes it at creation and never again, so it is compared with nothing. */

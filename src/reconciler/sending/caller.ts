@@ -98,14 +98,14 @@ async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
     context.emit(event.type === 'callRetried' ? { ...event, error: hide(event.error) } : event);
   try {
     const output = await sendUntilReady(operation, input, { ...context, emit });
-    return { outcome: 'done', identity: kind.identify?.(output) };
+    return { outcome: 'done', identity: kind.identify?.(output, { call: operation.call, input }) };
   } catch (error) {
     if (!(error instanceof CallError)) {
       if (signal.aborted || error instanceof KeptBack) return skippedBy(signal);
       throw error;
     }
     const settled = await settle(error, { operation, input }, context);
-    if (settled) return { outcome: 'done', identity: settled === 'gone' ? undefined : settled };
+    if (settled) return { outcome: 'done', identity: settled === 'done' ? undefined : settled };
     return { outcome: 'failed', failure: failureOf(error.facts, operation, hide) };
   }
 }
@@ -186,10 +186,11 @@ async function settle(
   { facts }: CallError,
   { operation, input }: { readonly operation: Operation; readonly input: object },
   { kind, send, signal }: Attempt,
-): Promise<Identity | 'gone' | undefined> {
-  if (facts.failure === 'not-found' && operation.onNotFound === 'done') return 'gone';
-  const isLost = facts.failure === 'duplicate' || (facts.failure === 'transient' && !signal.aborted);
-  if (!facts.uncertain || !isLost) return undefined;
+): Promise<Identity | 'done' | undefined> {
+  if (facts.failure === 'not-found' && operation.onNotFound === 'done') return 'done';
+  const { failure, uncertain } = facts;
+  const isRefused = failure === 'duplicate' || failure === 'refused';
+  if (!uncertain || signal.aborted || !(isRefused || failure === 'transient')) return undefined;
   try {
     return await kind.settle?.({ call: operation.call, input }, send);
   } catch (error) {

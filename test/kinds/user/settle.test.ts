@@ -63,6 +63,9 @@ test('what cannot be found out is an error, not an answer', async () => {
 });
 
 test('the identity of a user is in the answer of its create, and in no other', () => {
-  expect(user.identify?.({ UserId: 'u', UserArn: 'a' })).toEqual({ id: 'u', arn: 'a' });
-  expect(user.identify?.({})).toBeUndefined();
+  expect(user.identify?.({ UserId: 'u', UserArn: 'a' }, { call: 'CreateUser', input: {} })).toEqual({
+    id: 'u',
+    arn: 'a',
+  });
+  expect(user.identify?.({}, { call: 'TagResource', input: {} })).toBeUndefined();
 });

@@ -1,0 +1,111 @@
+/** Which searches tell what everybody is proficient in, and that what is concluded from them is so. */
+import type { Condition } from '@aws-sdk/client-connect';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  each,
+  gather,
+  type Proficiencies,
+  type Proficiency,
+} from '../../../../src/kinds/user/proficiencies/proficiencies.ts';
+import {
+  type Attribute,
+  conclude,
+  questionsFor,
+  worthSearching,
+} from '../../../../src/kinds/user/proficiencies/questions.ts';
+
+const skill = (value: string, level: number): Proficiency => ({ attribute: 'Skill', value, level });
+const attributes: readonly Attribute[] = [
+  { name: 'Skill', values: ['a', 'b', 'c'] },
+  { name: 'Language', values: ['English', 'German'] },
+];
+
+describe('how many searches there are', () => {
+  test.each<[string, Parameters<typeof questionsFor>[1], number]>([
+    ['one for each attribute of which nothing is asked', [], 2],
+    ['two for a value at one level, one for a value nobody asks for', [skill('a', 3)], 2 + 1 + 1 + 1],
+    ['two for a value at two levels', [skill('a', 3), skill('a', 1)], 2 + 1 + 1 + 1],
+    ['three for a value at three levels', [1, 2, 3].map((level) => skill('a', level)), 3 + 1 + 1 + 1],
+    ['three for a value at all five levels', [1, 2, 3, 4, 5].map((level) => skill('a', level)), 3 + 1 + 1 + 1],
+    ['whatever the capitals of the attribute', [{ ...skill('a', 3), attribute: 'SKILL' }], 2 + 1 + 1 + 1],
+    ['three for every value where everything is to be known', 'everything', 3 * 5],
+  ])('%s', (_, asked, count) => {
+    expect(questionsFor(attributes, asked).all).toHaveLength(count);
+  });
+
+  test('thirty values at every level, for 10,000 users, are 90 and worth it; for 90 users they are not', () => {
+    const thirty = [{ name: 'Skill', values: Array.from({ length: 30 }, (_, index) => `s${index}`) }];
+    const questions = questionsFor(thirty, 'everything');
+    expect(questions.all).toHaveLength(90);
+    expect(worthSearching(questions, 10_000)).toBe(true);
+    expect(worthSearching(questions, 91)).toBe(true);
+    expect(worthSearching(questions, 90)).toBe(false);
+  });
+});
+
+/** What Connect finds: whoever has one proficiency that all conditions hold for. */
+const holds =
+  (conditions: readonly Condition[]) =>
+  ({ attribute, value, level }: Proficiency): boolean =>
+    conditions.every(({ StringCondition: text, NumberCondition: number }) => {
+      if (text) return text.Value === (text.FieldName === 'name' ? attribute : value);
+      expect(number).toMatchObject({ FieldName: 'limit', ComparisonType: 'NOT_EQUAL' });
+      return level !== number?.MinValue;
+    });
+
+function answered(asked: Parameters<typeof questionsFor>[1], people: { readonly [id: string]: Proficiencies }) {
+  const questions = questionsFor(attributes, asked);
+  const answers = questions.all.map(
+    ({ conditions }) =>
+      new Set(Object.keys(people).filter((id) => each(people[id]).some((one) => holds(conditions)(one)))),
+  );
+  return conclude(questions, answers);
+}
+
+const level = fc.integer({ min: 1, max: 5 });
+const levels = (values: readonly string[], one = level) =>
+  fc
+    .tuple(...values.map(() => fc.option(one)))
+    .map((found) =>
+      Object.fromEntries(values.flatMap((value, i) => (found[i] == null ? [] : [[value, found[i] as number]]))),
+    );
+const setOf = (one = level) =>
+  fc
+    .record({ Skill: levels(['a', 'b', 'c'], one), Language: levels(['English', 'German'], one) })
+    .map((set) => gather(each(set)));
+
+test('where everything is asked, everything is known', () => {
+  fc.assert(
+    fc.property(fc.array(setOf(), { maxLength: 4 }), (sets) => {
+      const people = Object.fromEntries(sets.map((set, index) => [`u${index}`, set]));
+      const told = answered('everything', people);
+      for (const [id, set] of Object.entries(people)) expect(told.get(id) ?? {}).toEqual(set);
+    }),
+  );
+});
+
+test('what is concluded is what the user has, or unclear; of whoever has what is asked it is never unclear', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(setOf(), setOf()), { maxLength: 4 }), (pairs) => {
+      const people = Object.fromEntries(pairs.map(([has], index) => [`u${index}`, has]));
+      const asked = pairs.flatMap(([, wanted]) => each(wanted));
+      const told = answered(asked, people);
+      for (const [index, [has, wanted]] of pairs.entries()) {
+        const said = told.get(`u${index}`) ?? {};
+        if (said !== 'unclear') expect(said).toEqual(has);
+        if (JSON.stringify(has) === JSON.stringify(wanted)) expect(said).toEqual(has);
+      }
+    }),
+  );
+});
+
+test('a level between two is never taken for one of them', () => {
+  const between = fc.constantFrom(1.5, 2.5, 3.5, 4.5);
+  fc.assert(
+    fc.property(setOf(between), fc.array(setOf(), { maxLength: 3 }), (has, wanted) => {
+      const said = answered(wanted.flatMap(each), { jane: has }).get('jane') ?? {};
+      expect(said).toEqual(each(has).length === 0 ? {} : 'unclear');
+    }),
+  );
+});
