@@ -179,8 +179,8 @@ async function sendUntilReady(
 }
 
 /**
- * Failures that are a success after all: what was to go is gone, or our own lost create was there first. Of a call whose
- * answers were all lost, the kind looks at what there is now.
+ * Failures that are a success after all: what was to go is gone, or our own lost attempt was there first, so that its
+ * repetition was refused. Of a call whose answers were all lost, the kind looks at what there is now.
  */
 async function settle(
   { facts }: CallError,
@@ -188,9 +188,11 @@ async function settle(
   { kind, send, signal }: Attempt,
 ): Promise<Identity | 'done' | undefined> {
   if (facts.failure === 'not-found' && operation.onNotFound === 'done') return 'done';
-  const { failure, uncertain } = facts;
-  const isRefused = failure === 'duplicate' || failure === 'refused';
-  if (!uncertain || signal.aborted || !(isRefused || failure === 'transient')) return undefined;
+  const { failure, uncertain, attempts } = facts;
+  const isLost =
+    failure === 'duplicate' ||
+    (!signal.aborted && (failure === 'transient' || (failure === 'refused' && attempts > 1)));
+  if (!uncertain || !isLost) return undefined;
   try {
     return await kind.settle?.({ call: operation.call, input }, send);
   } catch (error) {
