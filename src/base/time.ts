@@ -19,8 +19,8 @@ export function readableTime(ms: number, now: number): string {
   return isoTime(now).startsWith(day) ? minutes : `${day} ${minutes}`;
 }
 
-/** `4 s`, `3 min`, `5 h`, `2 days`. Milliseconds. */
-export function span(ms: number): string {
+/** How long ago something was, or how long it takes, in its largest unit: `4 s`, `3 min`, `5 h`, `2 days`. Milliseconds. */
+export function roughSpan(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);

@@ -14,7 +14,7 @@ export const format = (description: string, choices: readonly string[] = ['text'
 export const target = (): Option =>
   new Option(
     '--target <address>',
-    'only about this resource, such as user/jane.doe; may be given several times',
+    'only about this resource, such as user/jane.doe, or those of a pattern, such as "user/*.seattle"; may be given several times',
   ).argParser((address: string, before: readonly string[] = []): readonly string[] => [
     ...new Set([...before, address]),
   ]);

@@ -1,4 +1,5 @@
 import { plural } from '../base/words.ts';
+import { countsText, made } from '../report/actions.ts';
 import type { PassOutcome } from '../watch/standing.ts';
 import type { Notice, NoticeEvent, NoticeResource } from './notice.ts';
 
@@ -19,8 +20,7 @@ const heads: { readonly [event in NoticeEvent]: string } = {
 export function slackText({ event, instance, pass, planned, counts, resources, more }: Notice): string {
   const head = `*connect-sync, ${escaped(instance.alias ?? instance.id)}:* ${heads[event]}${event === 'recovered' ? after(pass.outcome) : ''}.`;
   const sums = [
-    `${counts.create} added, ${counts.update} changed, ${counts.delete} destroyed`,
-    ...(counts.adopt > 0 ? [`${counts.adopt} adopted`] : []),
+    countsText(counts),
     ...(counts.failed > 0 ? [`${plural(counts.failed, 'resource')} failed`] : []),
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
   ].join(', ');
@@ -37,10 +37,8 @@ export function slackText({ event, instance, pass, planned, counts, resources, m
   ].join('\n');
 }
 
-const done = { create: 'created', update: 'updated', delete: 'destroyed', adopt: 'adopted' } as const;
-
 function became({ action, outcome, error }: NoticeResource): string {
-  const word = outcome === 'complete' ? done[action] : outcome === 'errored' ? 'failed' : 'skipped';
+  const word = outcome === 'complete' ? made[action] : outcome === 'errored' ? 'failed' : 'skipped';
   return error === undefined ? word : `${word}: ${escaped(error)}`;
 }
 

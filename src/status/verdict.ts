@@ -4,6 +4,7 @@ import { about, plural } from '../base/words.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { type PerSecond, slowestOf } from '../plan/timing/cost.ts';
+import { made } from '../report/actions.ts';
 import type { Applying } from '../watch/applying.ts';
 import type { PassOutcome, PassReport, Standing } from '../watch/standing.ts';
 
@@ -155,11 +156,9 @@ const errorsOf = (diagnostics: PassReport['diagnostics']): readonly string[] =>
     severity === 'error' ? [source ? `${source.file}, line ${source.line}: ${message}` : message] : [],
   );
 
-const verbs = { create: 'created', update: 'updated', delete: 'deleted' } as const;
-
 const failuresOf = (results: PassReport['results']): readonly string[] =>
   results.flatMap(({ address, action, failures: [first] }) =>
-    first ? [`${format(address)} could not be ${verbs[action]}: ${first.message}`] : [],
+    first ? [`${format(address)} could not be ${made[action]}: ${first.message}`] : [],
   );
 
 function pendingSentence({ mode, window, pending }: Standing, { reason }: PassReport): string {

@@ -86,6 +86,11 @@ describe('with targets it is about these', () => {
       ['user/old', 'user/ann'],
       ['update user/ann', 'delete user/old'],
     ],
+    'a pattern of names, live ones too': [['user/ol*'], ['delete user/old', 'delete user/older']],
+    'a pattern that a resource of another kind has, too': [
+      ['hierarchyGroup/E*'],
+      ['create hierarchyGroup/EMEA/Dublin', 'create hierarchyGroup/Elsewhere'],
+    ],
     'in whatever case Connect would take it': [['user/ANN'], ['update user/ann']],
     'with what it needs and what is not there yet': [
       ['user/ben'],

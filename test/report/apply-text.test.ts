@@ -14,7 +14,7 @@ describe('a change', () => {
     expect(text({ done: ['UpdateUserIdentityInfo', 'TagResource'] })).toBe(
       'user/jane: updated (UpdateUserIdentityInfo, TagResource)\n',
     );
-    expect(text({ action: 'delete', done: ['DeleteUser'] })).toBe('user/jane: destroyed (DeleteUser)\n');
+    expect(text({ action: 'delete', done: ['DeleteUser'] })).toBe('user/jane: deleted (DeleteUser)\n');
     expect(text({ adoption: true, done: ['TagResource'] })).toBe('user/jane: adopted (TagResource)\n');
   });
 

@@ -1,6 +1,6 @@
 /** What is said of a standing: the verdict, the probes, and `/status`. */
 import { describe, expect, test } from 'vitest';
-import { isoTime, readableTime, span } from '../../src/base/time.ts';
+import { isoTime, readableTime, roughSpan } from '../../src/base/time.ts';
 import { statusDocument } from '../../src/status/document.ts';
 import { notReady, stuck } from '../../src/status/http/health.ts';
 import { verdictOf } from '../../src/status/verdict.ts';
@@ -11,7 +11,7 @@ import { minute, noon, report, shown, standing, standings } from '../support/sta
 test('how it stands, in a word, a sentence and since when', () => {
   const told = Object.entries(standings).map(([name, of]) => {
     const { state, title, sentence, since } = verdictOf(of, stuck(of, undefined, noon));
-    return `${name}: ${state}, "${title}", ${since === undefined ? '-' : span(noon - since)}: ${sentence}`;
+    return `${name}: ${state}, "${title}", ${since === undefined ? '-' : roughSpan(noon - since)}: ${sentence}`;
   });
   expect(told).toMatchInlineSnapshot(`
     [
@@ -332,5 +332,5 @@ describe('moments and spans', () => {
     [59.6 * minute, '1 h'],
     [47 * 60 * minute, '47 h'],
     [48 * 60 * minute, '2 days'],
-  ])('%d ms is %s', (ms, text) => expect(span(ms)).toBe(text));
+  ])('%d ms is %s', (ms, text) => expect(roughSpan(ms)).toBe(text));
 });

@@ -6,6 +6,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/nearest.ts';
 import { type Address, format, parse } from '../model/address.ts';
+import { makeMatcher } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
 import type { Scope } from './scope.ts';
@@ -27,11 +28,9 @@ export interface Aimable {
 export function aim({ desired, live, scoped }: Aimable, targets: readonly string[] | undefined, rules: Rules): Aim {
   if (targets === undefined) return { desired, scoped, diagnostics: [] };
   const wanted = within(desired, targets, rules);
-  const keys = new Set(targets.map((target) => keyOf(rules, parse(target))));
-  const unknown = targets.filter((target) => {
-    const key = keyOf(rules, parse(target));
-    return !desired.has(key) && !live.has(key);
-  });
+  const isAimedAt = makeAimed(targets, rules);
+  const everything = [...desired.values(), ...live.values()].map(({ address }) => address);
+  const unknown = targets.filter((target) => !everything.some(makeAimed([target], rules)));
   const reached = new Map(wanted);
   // A map goes on with what is added while it is walked, so this reaches what is pointed at from there, too.
   for (const [, { address, attributes }] of reached) {
@@ -41,14 +40,13 @@ export function aim({ desired, live, scoped }: Aimable, targets: readonly string
       if (needed) reached.set(key, needed);
     }
   }
-  const isAimedAt = (address: Address): boolean => keys.has(keyOf(rules, address));
   return {
     desired: reached,
     scoped: {
       ...scoped,
       desired: new Map([...scoped.desired].filter(([key]) => reached.has(key))),
       heldBack: scoped.heldBack.filter(isAimedAt),
-      live: new Map([...scoped.live].filter(([key]) => keys.has(key) || reached.has(key))),
+      live: new Map([...scoped.live].filter(([key, { address }]) => isAimedAt(address) || reached.has(key))),
       noLongerListed: scoped.noLongerListed.filter(isAimedAt),
     },
     diagnostics:
@@ -59,13 +57,22 @@ export function aim({ desired, live, scoped }: Aimable, targets: readonly string
 /** What of the files the targets name themselves. */
 export function within(desired: DesiredState, targets: readonly string[] | undefined, rules: Rules): DesiredState {
   if (targets === undefined) return desired;
-  return new Map(
-    targets.flatMap((target) => {
-      const key = keyOf(rules, parse(target));
-      const found = desired.get(key);
-      return found ? [[key, found] as const] : [];
-    }),
-  );
+  const isAimedAt = makeAimed(targets, rules);
+  return new Map([...desired].filter(([, { address }]) => isAimedAt(address)));
+}
+
+const isPattern = (text: string): boolean => /[*?]/.test(text);
+
+/** By the address as it is written, or by a pattern in its name: `user/*.seattle`. */
+function makeAimed(targets: readonly string[], rules: Rules): (address: Address) => boolean {
+  const addresses = targets.map(parse);
+  const keys = new Set(addresses.map((address) => keyOf(rules, address)));
+  const patterns = addresses
+    .filter(({ key }) => isPattern(key))
+    .map(({ kind, key }) => ({ kind, globOf: makeMatcher([key]) }));
+  return (address) =>
+    keys.has(keyOf(rules, address)) ||
+    patterns.some(({ kind, globOf }) => kind === address.kind && globOf(address.key) !== undefined);
 }
 
 function unknownTarget(target: string, { desired, live }: Pick<Aimable, 'desired' | 'live'>): Diagnostic {
@@ -88,5 +95,5 @@ function unknownTarget(target: string, { desired, live }: Pick<Aimable, 'desired
 const partly = (targets: readonly string[]): Diagnostic => ({
   severity: 'warning',
   code: 'targeted',
-  message: `This plan is limited to ${targets.length === 1 ? targets[0] : `${targets.length} resources`}; others may differ as well.`,
+  message: `This plan is limited to ${targets.length === 1 ? targets[0] : `${targets.length} ${targets.some(isPattern) ? 'targets' : 'resources'}`}; others may differ as well.`,
 });

@@ -3,16 +3,15 @@
 import { plural, some } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
 import type { ChangeResult, Obstacle, SkipReason } from '../../reconciler/events.ts';
+import { countsText, made } from '../actions.ts';
 import { type Paint, printable } from './paint.ts';
-
-const done = { create: 'created', update: 'updated', delete: 'destroyed' } as const;
 
 export function resultText(result: ChangeResult, paint: Paint): string {
   const address = printable(format(result.address));
-  const made = result.done.length > 0 ? ` (${result.done.join(', ')})` : '';
+  const calls = result.done.length > 0 ? ` (${result.done.join(', ')})` : '';
   switch (result.outcome) {
     case 'complete':
-      return `${address}: ${result.adoption ? 'adopted' : done[result.action]}${made}\n`;
+      return `${address}: ${made[result.adoption ? 'adopt' : result.action]}${calls}\n`;
     case 'errored': {
       const failures = result.failures.map(({ call, error, message, attempts, uncertain, requestId }) => {
         const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
@@ -20,12 +19,12 @@ export function resultText(result: ChangeResult, paint: Paint): string {
         const doubt = uncertain ? '; it may have been made all the same, which the next plan will show' : '';
         return `${address}: ${paint('red', 'failed')}: ${printable(`${call}: ${error}${tries}: ${message}${id}${doubt}`)}\n`;
       });
-      return failures.join('') + (made ? `${address}: made all the same${made}\n` : '');
+      return failures.join('') + (calls ? `${address}: made all the same${calls}\n` : '');
     }
     case 'skipped':
       // What there was no time for is counted in the end; thousands of lines would push away what was done.
-      if (hadNoTime(result) && !made) return '';
-      return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${made && `; made all the same${made}`}\n`;
+      if (hadNoTime(result) && !calls) return '';
+      return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${calls && `; made all the same${calls}`}\n`;
   }
 }
 
@@ -102,8 +101,7 @@ export function tally(results: readonly ChangeResult[]): Tally {
 
 /** `next` is what to do about what was not made. */
 export function summaryText(sums: Tally, paint: Paint, next = 'Run apply again to continue.'): string {
-  const adopted = sums.adopt > 0 ? `, ${sums.adopt} adopted` : '';
-  const resources = `Resources: ${sums.create} added, ${sums.update} changed, ${sums.delete} destroyed${adopted}`;
+  const resources = `Resources: ${countsText(sums)}`;
   if (sums.failed === 0 && sums.skipped === 0) return `\n${paint('green', 'Apply complete!')} ${resources}.\n`;
   const rest = `${plural(sums.failed, 'resource')} failed, ${sums.skipped} skipped`;
   return `\n${paint('red', 'Apply incomplete.')} ${resources}; ${rest}. ${next}\n`;

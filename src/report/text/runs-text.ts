@@ -4,6 +4,7 @@ import { moment, plural, span } from '../../base/words.ts';
 import type { RecordedChange, RunChange, RunInShort, WholeRun } from '../../keep/runs.ts';
 import { format } from '../../plan/model/address.ts';
 import type { PlannedChange } from '../../plan/model/plan.ts';
+import { presentText } from '../actions.ts';
 import { resultText, summaryText } from './apply-text.ts';
 import { type Paint, printable } from './paint.ts';
 import { changeText } from './plan-text.ts';
@@ -37,21 +38,16 @@ export function runsText(runs: readonly RunInShort[]): string {
     const { alias, id } = one.run.instance;
     const cells = [one.run.id, moment(Date.parse(one.run.time)), span(secondsOf(one))];
     const { by, command } = one.run;
-    return [...cells, alias ?? id, `${by.user}@${by.host}`, command, outcomeOf(one), countsText(one)].map(printable);
+    return [
+      ...cells,
+      alias ?? id,
+      `${by.user}@${by.host}`,
+      command,
+      outcomeOf(one),
+      presentText(one.counts) || 'none',
+    ].map(printable);
   });
   return table([head, ...rows]);
-}
-
-function countsText({ counts }: RunInShort): string {
-  const words = { create: 'added', update: 'changed', delete: 'destroyed', adopt: 'adopted' } as const;
-  const made = Object.entries(words).flatMap(([name, word]) => {
-    const count = counts[name as keyof typeof words];
-    return count > 0 ? [`${count} ${word}`] : [];
-  });
-  const rest = (['failed', 'skipped'] as const).flatMap((name) =>
-    counts[name] > 0 ? [`${counts[name]} ${name}`] : [],
-  );
-  return [...made, ...rest].join(', ') || 'none';
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -6,6 +6,7 @@ import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { Counts } from '../../plan/timing/cost.ts';
 import type { ChangeResult } from '../../reconciler/events.ts';
 import type { PassReport } from '../../watch/standing.ts';
+import { countsText } from '../actions.ts';
 import { resultText, tally } from './apply-text.ts';
 import { changeBlock } from './change-block.ts';
 import { makePaint } from './paint.ts';
@@ -97,23 +98,18 @@ function sentence({ outcome, reason = '', plan, results }: PassReport): string {
     case 'in-sync':
       return 'Amazon Connect is as the files say.';
     case 'applied':
-      return `Applied: ${made(results)}.`;
+      return `Applied: ${countsText(tally(results))}.`;
     case 'observed':
       return `Amazon Connect differs from the files, and this watch only observes: ${toMake(plan)}.`;
     case 'waiting':
-      return `${reason} ${results.length > 0 ? `Applied: ${made(results)}.` : `Changes that wait: ${toMake(plan)}.`}`;
+      return `${reason} ${results.length > 0 ? `Applied: ${countsText(tally(results))}.` : `Changes that wait: ${toMake(plan)}.`}`;
     case 'partial':
-      return results.length > 0 ? `${reason} Applied: ${made(results)}.` : reason;
+      return results.length > 0 ? `${reason} Applied: ${countsText(tally(results))}.` : reason;
     case 'refused':
     case 'invalid':
     case 'failed':
       return reason;
   }
-}
-
-function made(results: readonly ChangeResult[]): string {
-  const { create, update, delete: destroyed, adopt } = tally(results);
-  return `${create} added, ${update} changed, ${destroyed} destroyed${adopt > 0 ? `, ${adopt} adopted` : ''}`;
 }
 
 function toMake(plan: Plan | undefined): string {

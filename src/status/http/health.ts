@@ -1,6 +1,6 @@
 /** What an orchestrator asks: is it alive, and has it done its work once. */
 
-import { span } from '../../base/time.ts';
+import { roughSpan } from '../../base/time.ts';
 import type { PassOutcome, Standing } from '../../watch/standing.ts';
 
 /** Milliseconds. A pass may take hours, but not without an answer of Connect: its slowest retry comes within a minute. */
@@ -16,10 +16,10 @@ export function stuck(standing: Standing, lastAnswerAt: number | undefined, now:
     // Waiting for another process to leave is no fault, and lasts no longer than somebody has said.
     if (wait && wait.until === undefined) return undefined;
     const silent = now - Math.max(since, wait?.until ?? 0, lastAnswerAt ?? 0);
-    return silent > silentAfter ? `The pass that runs has had no answer for ${span(silent)}.` : undefined;
+    return silent > silentAfter ? `The pass that runs has had no answer for ${roughSpan(silent)}.` : undefined;
   }
   const late = now - (nextPassAt ?? now);
-  return late > overdueAfter ? `The next pass is overdue by ${span(late)}.` : undefined;
+  return late > overdueAfter ? `The next pass is overdue by ${roughSpan(late)}.` : undefined;
 }
 
 const readEverything: { readonly [outcome in PassOutcome]: boolean } = {

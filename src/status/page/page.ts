@@ -4,7 +4,7 @@
  * page of a plan of 10,000 changes is as light as any.
  */
 
-import { isoTime, readableTime, span } from '../../base/time.ts';
+import { isoTime, readableTime, roughSpan } from '../../base/time.ts';
 import { type Html, html } from '../html.ts';
 import { stuck } from '../http/health.ts';
 import type { Shown } from '../metrics/families.ts';
@@ -50,7 +50,7 @@ ${[pendingSection(shown), problemsSection(shown), backingOffSection(shown), runs
 ${[apiSection(shown), filesSection(shown)]}
 </main>
 <footer>
-<p>connect-sync ${tool.version}, running for ${span(now - standing.startedAt)}. As of ${moment(now, now)}.</p>
+<p>connect-sync ${tool.version}, running for ${roughSpan(now - standing.startedAt)}. As of ${moment(now, now)}.</p>
 <p><a href="status">JSON</a> <a href="metrics">Metrics</a></p>
 </footer>
 </body>
@@ -106,7 +106,7 @@ function facts({ standing, now }: Shown, { state, since }: Verdict): Html {
   const { running, suspendedSince, lastSuccessAt, nextPassAt, window, mode, askedAt } = standing;
   const fact = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
   const look = running
-    ? html`under way for ${span(now - running.since)} (${triggers[running.trigger]})`
+    ? html`under way for ${roughSpan(now - running.since)} (${triggers[running.trigger]})`
     : nextPassAt === undefined
       ? html`not planned`
       : ahead(nextPassAt, now);

@@ -1,8 +1,9 @@
 /** The rest of the page: the last passes, what is left alone, the pace of Connect's APIs, the files. */
 
-import { span } from '../../base/time.ts';
+import { roughSpan } from '../../base/time.ts';
 import { plural } from '../../base/words.ts';
-import { resultText, type Tally, tally } from '../../report/text/apply-text.ts';
+import { presentText } from '../../report/actions.ts';
+import { resultText, tally } from '../../report/text/apply-text.ts';
 import { makePaint } from '../../report/text/paint.ts';
 import type { PassReport } from '../../watch/standing.ts';
 import { type Html, html } from '../html.ts';
@@ -28,7 +29,7 @@ ${runs.map((run) => html`<li>${runItem(run, now)}</li>\n`)}</ol>`
 
 function runItem(run: PassReport, now: number): Html {
   const { word, tone } = outcomes[run.outcome];
-  const line = html`${moment(run.endedAt, now)} <span class="${tone}">${word}</span> <span class="what">${whatItDid(run)}</span> <span class="why">${triggers[run.trigger]}, ${span(run.endedAt - run.startedAt)}</span>`;
+  const line = html`${moment(run.endedAt, now)} <span class="${tone}">${word}</span> <span class="what">${whatItDid(run)}</span> <span class="why">${triggers[run.trigger]}, ${roughSpan(run.endedAt - run.startedAt)}</span>`;
   if (run.results.length === 0) return html`<p>${line}</p>`;
   const plain = makePaint(false);
   const complete = run.results.filter(({ outcome }) => outcome === 'complete');
@@ -41,25 +42,10 @@ function runItem(run: PassReport, now: number): Html {
 
 /** What it changed; where it changed nothing, why not. */
 function whatItDid({ results, reason, plan }: PassReport): string {
-  const done = results.length > 0 ? sumsOf(tally(results)) : '';
+  const done = results.length > 0 ? presentText(tally(results)) : '';
   if (done !== '') return done;
   if (reason !== undefined) return reason;
   return plan && plan.changes.length > 0 ? `${plural(plan.changes.length, 'change')} found` : '';
-}
-
-function sumsOf(sums: Tally): string {
-  const parts: readonly (readonly [number, string])[] = [
-    [sums.create, 'added'],
-    [sums.update, 'changed'],
-    [sums.delete, 'destroyed'],
-    [sums.adopt, 'adopted'],
-    [sums.failed, 'failed'],
-    [sums.skipped, 'skipped'],
-  ];
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
-    .join(', ');
 }
 
 export function backingOffSection({ standing: { backingOff }, now }: Shown): Html | undefined {

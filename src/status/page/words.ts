@@ -1,6 +1,6 @@
 /** The page's words for what the loop calls by short names, and its ways to write moments. */
 
-import { isoTime, readableTime, span } from '../../base/time.ts';
+import { isoTime, readableTime, roughSpan } from '../../base/time.ts';
 import type { PassOutcome, Trigger } from '../../watch/standing.ts';
 import { type Html, html } from '../html.ts';
 
@@ -35,7 +35,7 @@ export type Tone = 'good' | 'work' | 'wait' | 'held' | 'bad';
 export const moment = (ms: number, now: number): Html =>
   html`<time datetime="${isoTime(ms)}">${readableTime(ms, now)}</time>`;
 
-export const ago = (ms: number, now: number): Html => html`${moment(ms, now)} (${span(now - ms)} ago)`;
+export const ago = (ms: number, now: number): Html => html`${moment(ms, now)} (${roughSpan(now - ms)} ago)`;
 
 export const ahead = (ms: number, now: number): Html =>
-  ms <= now ? html`now` : html`${moment(ms, now)} (in ${span(ms - now)})`;
+  ms <= now ? html`now` : html`${moment(ms, now)} (in ${roughSpan(ms - now)})`;
