@@ -26,6 +26,7 @@ import { validate } from './schema/validate.ts';
 import { nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
 import { type NoticeTarget, readNotices } from './settings/notices.ts';
+import { readParking } from './settings/parking.ts';
 import { readPolicy } from './settings/policy.ts';
 import { readRenamed } from './settings/renamed.ts';
 import { readThrottle, type Throttle } from './settings/throttle.ts';
@@ -88,18 +89,24 @@ export async function loadConfiguration(
     root && !root.broken.has('notices') ? readNotices(root.source) : { notices: [], diagnostics: [] };
   diagnostics.push(noticeDiagnostics);
   const owner = root && !root.broken.has('owner') ? textAt(root.source.document.value, 'owner') : undefined;
-  const { policy, diagnostics: policyDiagnostics } =
+  const zone =
+    (root && !root.broken.has('timeZone') ? textAt(root.source.document.value, 'timeZone') : undefined) ?? 'UTC';
+  const { policy: written, diagnostics: policyDiagnostics } =
     root && !root.broken.has('policy')
       ? readPolicy(root.source, owner, kinds)
       : { policy: defaultPolicy, diagnostics: [] };
   diagnostics.push(policyDiagnostics);
+  const { parking, diagnostics: parkingDiagnostics } =
+    root && !root.broken.has('parked') && !root.broken.has('policy')
+      ? readParking(root.source, { kinds, policy: written, zone })
+      : { diagnostics: [] };
+  diagnostics.push(parkingDiagnostics);
+  const policy: Policy = { ...written, ...(parking && { parking }) };
   const { renamed, diagnostics: renamedDiagnostics } =
     root && !root.broken.has('renamed') ? readRenamed(root.source, kinds) : { renamed: [], diagnostics: [] };
   diagnostics.push(renamedDiagnostics);
   const throttle = root && !root.broken.has('throttle') ? readThrottle(root.source.document.value) : undefined;
 
-  const written = root && !root.broken.has('timeZone') ? textAt(root.source.document.value, 'timeZone') : undefined;
-  const zone = written ?? 'UTC';
   const { tables, diagnostics: tableDiagnostics } = readTables(sources);
   diagnostics.push(tableDiagnostics);
   const people = kinds.find(({ counts, section }) => counts === 'people' && section.shape === 'list');

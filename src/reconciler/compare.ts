@@ -5,10 +5,12 @@ import type { Instance } from '../connect/port.ts';
 import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
+import { checkPeople, type SamePerson } from '../plan/compare/people.ts';
 import { stillUsed, unresolved, unresolvedInPolicy } from '../plan/compare/references.ts';
 import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
 import { removalOf, type Scope, scope } from '../plan/compare/scope.ts';
 import { aim } from '../plan/compare/target.ts';
+import { onTheWay, type Upcoming, upcoming } from '../plan/compare/upcoming.ts';
 import type { Change } from '../plan/model/change.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
@@ -50,13 +52,16 @@ export interface Comparison {
   readonly desired: DesiredState;
   readonly everything: DesiredState;
   readonly scoped: Scope;
+  readonly samePerson: readonly SamePerson[];
+  /** What the next days will bring. */
+  readonly upcoming: readonly Upcoming[];
   /** In the order in which a reader meets them; errors mean that there can be no plan. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 interface Compared {
-  readonly wanted: Wanted;
-  /** All that is listed, with our mark. */
+  readonly wanted: Wanted & { readonly at: number };
+  /** All that is wanted at that moment, with our mark. */
   readonly desired: DesiredState;
   readonly read: LiveReading;
 }
@@ -74,7 +79,11 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
   const desired = askNewNames(listed, live, { renamings, rules });
   const scoped = scope({ desired, live }, wanted, rules);
   const aimed = leaveOut(aim({ desired, live, scoped }, targets, rules), leftOut, rules);
-  const changes = diff(aimed.scoped.desired, aimed.scoped.live, rules);
+  const changes = diff(aimed.scoped.desired, aimed.scoped.live, rules).map((change) =>
+    onTheWay(change, { listed: wanted.desired, parked: scoped.parked, live, rules }),
+  );
+  const { owner, sources = [] } = wanted;
+  const people = checkPeople({ desired, live }, { sources, rules, ...(owner !== undefined && { owner }) });
   const diagnostics = [
     ...wanted.diagnostics,
     ...read.diagnostics,
@@ -84,10 +93,13 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
     ...unresolved(desired, live, rules),
     ...unresolvedInPolicy(wanted, { desired, live }, rules),
     ...stillUsed(changes, live, rules),
-    ...check(changes, { desired, live }, surroundings),
+    ...people.diagnostics,
+    ...check(changes, { desired: new Map([...desired, ...aimed.scoped.desired]), live }, surroundings),
   ];
   return {
     ...{ changes, desired: aimed.desired, everything: desired, scoped: aimed.scoped },
+    samePerson: people.samePerson,
+    upcoming: upcoming({ listed: wanted.desired, live, parked: aimed.scoped.parked }, wanted, rules),
     diagnostics: inReadingOrder(distinct(diagnostics), wanted.files),
   };
 }

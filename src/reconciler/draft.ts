@@ -1,6 +1,7 @@
 /** The plan of a pass, and the work that would make it so. */
 
 import { inReadingOrder } from '../base/diagnostic.ts';
+import { present } from '../base/json.ts';
 import { isManaged } from '../kinds/kind.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
@@ -38,8 +39,22 @@ export async function draft(
   const secretsMissing = missingSecrets(work, secrets, { desired, rules });
   const diagnostics = inReadingOrder([...compared.diagnostics, ...warnings, ...secretsMissing], wanted.files);
   const listed = desired.size;
-  const context = { ...ports, policy, accepted, desired: everything, listed, live, self, recent, diagnostics };
-  return { plan: { ...makePlan(work, scoped, context), ...(targets && { targets }) }, work };
+  const { samePerson, upcoming } = compared;
+  const found = { samePerson, upcoming };
+  const context = {
+    ...ports,
+    ...found,
+    policy,
+    accepted,
+    desired: everything,
+    listed,
+    live,
+    self,
+    recent,
+    diagnostics,
+  };
+  const plan = { ...makePlan(work, scoped, context), ...present({ targets, asOf: wanted.asOf }) };
+  return { plan, work };
 }
 
 /** What earlier runs changed in the window of the policy; `undefined` without a window or without records. */

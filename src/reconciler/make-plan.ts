@@ -4,6 +4,7 @@ import type { ManagedKind } from '../kinds/kind.ts';
 import type { Scope } from '../plan/compare/scope.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
+import { isParking } from '../plan/model/parking.ts';
 import type { Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
@@ -33,10 +34,13 @@ export interface PlanContext {
   readonly readCalls: () => Counts;
   readonly recalled?: () => number;
   readonly diagnostics: readonly Diagnostic[];
+  readonly samePerson: Plan['samePerson'];
+  readonly upcoming: Plan['upcoming'];
 }
 
 /** The plan as data, from the work it stands for, held against the safety rules. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
+  const { samePerson, upcoming } = context;
   const { instance, policy, listed, live, rules, pace, readCalls, recalled = () => 0, diagnostics } = context;
   const privileged = new Set(policy.keepAtLeast.keys());
   const riskOf = (kind: ManagedKind, change: Change): Risk =>
@@ -59,19 +63,30 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
     safety: verdict.safety,
     changes,
     noLongerListed: scoped.noLongerListed,
+    parked: [...scoped.parked.values()].map(({ resource, parkedOn, deleteOn }) => ({
+      address: resource.address,
+      parkedOn,
+      deleteOn,
+    })),
+    samePerson,
+    upcoming,
     diagnostics: [...diagnostics, ...verdict.diagnostics],
   };
 }
 
 function summarize(work: readonly Work[], { noLongerListed, unmanaged, heldBack }: Scope, listed: number): Summary {
+  // Who is parked is not listed, and counts neither as changed nor as unchanged.
+  const ours = work.filter(({ change }) => change.action !== 'update' || change.leaving === undefined);
   const tally = (action: string): number =>
-    work.filter(({ change, adoption }) => change.action === action && !adoption).length;
+    ours.filter(({ change, adoption }) => change.action === action && !adoption).length;
   const adopt = work.filter(({ adoption }) => adoption).length;
   const [create, update] = [tally('create'), tally('update')];
+  const park = work.filter(({ change }) => isParking(change)).length;
   return {
     create,
     update,
     delete: tally('delete'),
+    ...(park > 0 && { park }),
     adopt,
     unchanged: listed - create - update - adopt - heldBack.length,
     unmanaged,

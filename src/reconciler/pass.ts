@@ -7,6 +7,7 @@ import type { Renaming } from '../plan/compare/rename.ts';
 import type { ScopeRules } from '../plan/compare/scope.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
+import type { SourceFacts } from '../plan/model/person.ts';
 import type { Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Rules } from '../plan/model/rules.ts';
 import type { DesiredState } from '../plan/model/state.ts';
@@ -22,7 +23,12 @@ import type { Secrets } from './sending/resolve.ts';
 
 /** What the files ask for. */
 export interface Wanted extends ScopeRules {
+  /** All that is listed, on whatever day it is wanted. */
   readonly desired: DesiredState;
+  /** The moment for which it is planned, in milliseconds since the Unix epoch; now where left out. Only a plan may be for another. */
+  readonly asOf?: number;
+  /** Exports that people come from. */
+  readonly sources?: readonly SourceFacts[];
   /** Resources that get another name. */
   readonly renamed?: readonly Renaming[];
   /** The files, in the order in which they were read: mistakes are told in it. */

@@ -1,6 +1,8 @@
 /** One pass: read, plan, ask, apply. It calls; it never decides. */
-import { hasErrors } from '../base/diagnostic.ts';
+import { hasErrors, inReadingOrder } from '../base/diagnostic.ts';
 import { present } from '../base/json.ts';
+import { staleExports } from '../plan/compare/people.ts';
+import { wantedAt } from '../plan/compare/period.ts';
 import { makeDoomed, marked } from '../plan/compare/scope.ts';
 import { within } from '../plan/compare/target.ts';
 import type { Plan } from '../plan/model/plan.ts';
@@ -27,11 +29,13 @@ export async function reconcile(
   ports: Ports,
   approve: (plan: Plan) => Promise<boolean>,
 ): Promise<Outcome> {
-  if (hasErrors(wanted.diagnostics)) return { type: 'invalid', diagnostics: wanted.diagnostics };
   const { journal = noJournal, gate = openGate } = ports;
   const { clock, emit, instance, kinds, memory, method = 'search', rules, send, signal } = ports;
   const { identityManagement } = instance;
-  const desired = marked(wanted.desired, wanted.owner, rules);
+  const readable = [...wanted.diagnostics, ...staleExports(wanted.sources ?? [], clock.now())];
+  if (hasErrors(readable)) return { type: 'invalid', diagnostics: inReadingOrder(readable, wanted.files) };
+  const at = wanted.asOf ?? clock.now();
+  const desired = marked(wantedAt(wanted.desired, at), wanted.owner, rules);
   const read = await readLive({
     ...{ send, clock, emit, signal, kinds, rules, method, identityManagement },
     ...present({ cache: ports.cache, memory, renamed: wanted.renamed }),
@@ -41,7 +45,7 @@ export async function reconcile(
     desired: within(desired, wanted.targets, rules),
     doomed: makeDoomed(desired, wanted, rules),
   });
-  const compared = compare({ wanted, desired, read }, ports);
+  const compared = compare({ wanted: { ...wanted, at }, desired, read }, ports);
   if (hasErrors(compared.diagnostics)) return { type: 'invalid', diagnostics: compared.diagnostics };
 
   const { changes } = compared;

@@ -67,6 +67,8 @@ describe('a plan', () => {
       pace: () => ({ perSecond: 2, atOnce: 4 }),
       readCalls: () => ({ ListUsers: 1 }),
       diagnostics: [],
+      samePerson: [],
+      upcoming: [],
     };
     return makePlan(work, scoped, {
       ...known,

@@ -9,7 +9,7 @@ import { pathOf } from '../sections.ts';
 import type { Fragment } from './fragment.ts';
 import { instance } from './settings/instance.ts';
 import { notices } from './settings/notices.ts';
-import { sourceFragments, timeZone } from './settings/people.ts';
+import { parked, sourceFragments, timeZone } from './settings/people.ts';
 import { policy } from './settings/policy.ts';
 import { renamed } from './settings/renamed.ts';
 import { throttle } from './settings/throttle.ts';
@@ -21,6 +21,7 @@ const settings = (calls: readonly string[]): { readonly [key: string]: Fragment 
   renamed,
   notices,
   timeZone,
+  parked,
 });
 
 /** Sections of any file that are about people from an HR system; a kind that lists people has them. */
@@ -82,19 +83,22 @@ const sectionsOf = (fragments: { readonly [key: string]: Fragment }): JsonSchema
 /** `policy.removed` in the words of the sections. */
 const removedBySection = (kinds: readonly ManagedKind[]): JsonSchema => ({
   title: 'Resources no longer listed, by section',
-  description: 'keep: reported and kept. delete: deleted. A section that is not named here keeps.',
+  description: 'keep: reported and kept. delete: deleted. park: see parked. A section that is not named here keeps.',
   type: 'object',
   minProperties: 1,
   properties: Object.fromEntries(
-    kinds.map(({ noun, section }) => [
-      section.key,
-      {
-        title: `Removed ${noun}s`,
-        description: `What becomes of a ${noun} in scope that is not listed. keep (default) or delete.`,
-        type: 'string',
-        enum: ['keep', 'delete'],
-      },
-    ]),
+    kinds.map(({ counts, noun, section }) => {
+      const words = counts === 'people' ? ['keep', 'park', 'delete'] : ['keep', 'delete'];
+      return [
+        section.key,
+        {
+          title: `Removed ${noun}s`,
+          description: `What becomes of a ${noun} in scope that is not listed. keep (default)${counts === 'people' ? ', park' : ''} or delete.`,
+          type: 'string',
+          enum: words,
+        },
+      ];
+    }),
   ),
   additionalProperties: false,
 });
@@ -137,7 +141,7 @@ const version: JsonSchema = {
 const include: JsonSchema = {
   title: 'Further files',
   description:
-    'Paths relative to this file, globs allowed: people/*.yaml. A pattern that matches nothing is an error. An included file may hold any section except version, instance, owner, policy, throttle, renamed, notices and timeZone.',
+    'Paths relative to this file, globs allowed: people/*.yaml. A pattern that matches nothing is an error. An included file may hold any section except version, instance, owner, policy, throttle, renamed, notices, timeZone and parked.',
   type: 'array',
   items: {
     type: 'string',

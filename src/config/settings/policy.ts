@@ -57,13 +57,16 @@ function readReach(scope: Json | undefined): Reach {
 
 /** One word, or a word by section. */
 function readRemoved(removed: Json | undefined, kinds: readonly ManagedKind[]): Policy['removed'] {
-  if (!isMap(removed)) return removed === 'delete' ? 'delete' : 'keep';
+  if (!isMap(removed)) return asRemoval(removed);
   return new Map(
-    kinds.flatMap(({ name, section }): [string, Removal][] =>
-      removed[section.key] === 'delete' ? [[name, 'delete']] : [],
-    ),
+    kinds.flatMap(({ name, section }): [string, Removal][] => {
+      const word = asRemoval(removed[section.key]);
+      return word === 'keep' ? [] : [[name, word]];
+    }),
   );
 }
+
+const asRemoval = (word: Json | undefined): Removal => (word === 'delete' || word === 'park' ? word : 'keep');
 
 const readLimits = (limits: Json | undefined): Limits =>
   isMap(limits) ? Object.fromEntries(Object.entries(limits).map(([action, limit]) => [action, readLimit(limit)])) : {};

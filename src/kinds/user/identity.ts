@@ -20,8 +20,12 @@ export const askedOf = ({ desired }: Reading, { address }: LiveResource): Attrib
 /** Whether somebody wants to know of a user what only a description tells. An export wants it all, where there is any. */
 export function wantsDescription(user: LiveResource, reading: Reading): boolean {
   if (!reading.desired) return reading.identityManagement === 'CONNECT_MANAGED';
-  const asked = askedOf(reading, user);
-  return asked !== undefined && describedOnly.some((name) => Object.hasOwn(asked, name));
+  const asked = reading.desired.get(`user/${foldUsername(user.address.key)}`);
+  const lost = asked?.record?.blanks.map(([name]) => name) ?? [];
+  // Of what an export has lost, too: whether it had been there is what tells a lost column.
+  return (
+    asked !== undefined && describedOnly.some((name) => Object.hasOwn(asked.attributes, name) || lost.includes(name))
+  );
 }
 
 /** Whether the identity that is asked for is another: UpdateUserIdentityInfo has to send back what it shall not clear. */

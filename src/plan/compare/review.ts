@@ -6,7 +6,7 @@ import { canonicalJson, isMap, type Json } from '../../base/json.ts';
 import type { Address } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
-import { type ChangeDocument, changeDocuments, digest, type SavedPlan } from '../model/plan-file.ts';
+import { type ChangeDocument, changeDocuments, digest, type SavedPlan, undated } from '../model/plan-file.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { Attributes } from '../model/state.ts';
 
@@ -68,7 +68,8 @@ export function compare(reviewed: SavedPlan, plan: Plan): readonly Difference[] 
   return differences.length > 0 ? differences : [{ type: 'arrangement' }];
 }
 
-function detailsOf(reviewed: ChangeDocument, now: ChangeDocument): readonly Detail[] {
+function detailsOf(before: ChangeDocument, after: ChangeDocument): readonly Detail[] {
+  const [reviewed, now] = [undated(before), undated(after)];
   if (same(reviewed, now)) return [];
   if (reviewed.action !== now.action) {
     return [{ what: 'action', reviewed: { after: reviewed.action }, now: { after: now.action } }];
@@ -116,7 +117,7 @@ export function stillAsReviewed(reviewed: SavedPlan, plan: Plan, rules: Rules): 
   const kept = new Set<number>();
   for (const [index, change] of documents.entries()) {
     const one = before.get(change.address);
-    if (one && same(one, change)) kept.add(index);
+    if (one && same(undated(one), undated(change))) kept.add(index);
   }
   const key = (address: Address): string => keyOf(rules, address);
   const pointsAt = (address: Address, attributes: Attributes): readonly string[] =>

@@ -7,26 +7,30 @@
  *   is adopted by the same comparison that finds everything else. A mark of another owner is an error: two configurations would undo each
  *   other for ever.
  * - Not listed, in reach (our mark, or what `policy.scope` says): no longer listed. `policy.removed` says whether it is kept
- *   and reported, or deleted.
+ *   and reported, parked (asked to be what a parked account is, until its time is over), or deleted.
  * - Not listed, not in reach: unmanaged. It is never touched, only counted. What another owner has marked is never in reach.
  * - Live and protected: taken out of both sides, so that no change of it can come out, and reported where one would have.
  *
  * Scope acts by shrinking and marking what the diff is given, never by filtering what comes out of it.
  */
 
+import { dayAt } from '../../base/day.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import { type Address, format } from '../model/address.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, Leaving } from '../model/change.ts';
 import { locate } from '../model/origin.ts';
-import { keyTag, ownerTag } from '../model/own-tags.ts';
+import { keyTag, ownerTag, parkedTag } from '../model/own-tags.ts';
+import { deletedAt, leavingSince, parkedAttributes, parkedOn, unrestored } from '../model/parking.ts';
 import { makeMatcher, type Policy, type Removal } from '../model/policy.ts';
 import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
 import { diff } from './diff.ts';
 
 export interface ScopeRules {
+  /** The moment for which it is planned, in milliseconds since the Unix epoch; needed where people are parked. */
+  readonly at?: number;
   readonly owner?: string;
   /** Kinds whose sections are present. */
   readonly managed: ReadonlySet<string>;
@@ -40,6 +44,8 @@ export interface Scope {
   readonly desired: DesiredState;
   readonly live: LiveState;
   readonly noLongerListed: readonly Address[];
+  /** People on their way out, by key. */
+  readonly parked: ReadonlyMap<string, Parked>;
   /** How many live resources of managed kinds are none of our business. */
   readonly unmanaged: number;
   /** How many people, and how many other resources, are listed, or live and in reach: what shares are taken of. */
@@ -49,15 +55,24 @@ export interface Scope {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Somebody who is parked, or is to be. */
+export interface Parked extends Leaving {
+  /** What is asked of them. */
+  readonly resource: DesiredResource;
+  /** When they are deleted, in milliseconds since the Unix epoch. */
+  readonly deletedAt: number;
+}
+
 export function scope(
   { desired, live }: { readonly desired: DesiredState; readonly live: LiveState },
-  { owner, managed, policy }: ScopeRules,
+  { at, owner, managed, policy }: ScopeRules,
   rules: Rules,
 ): Scope {
   const diagnostics: Diagnostic[] = [];
   const asked = new Map(desired);
   const compared = new Map<string, LiveResource>();
   const noLongerListed: Address[] = [];
+  const parked = new Map<string, Parked>();
   const spared: Address[] = [];
   const reaches = makeReach(policy, owner, rules);
   const globOf = makeMatcher(policy.protected);
@@ -82,6 +97,10 @@ export function scope(
     if (wanted) {
       diagnostics.push(...conflicts(wanted, found, owner));
       if (removalOf(policy, kind) === 'keep' && kind?.complete) asked.set(key, completed(wanted, found, kind));
+      if (parkedOn(found.attributes) !== undefined) {
+        asked.set(key, restored(wanted));
+        diagnostics.push(...checkRestored(wanted, found, policy));
+      }
       if (glob === undefined) {
         compared.set(key, found);
         continue;
@@ -96,17 +115,50 @@ export function scope(
       }
     } else if (reaches(found)) {
       count(address);
-      const goes = removalOf(policy, kind) === 'delete';
-      if (goes && glob === undefined) compared.set(key, found);
-      else noLongerListed.push(address);
-      if (goes && glob !== undefined) spared.push(address);
+      const removal = removalOf(policy, kind);
+      if (glob !== undefined || removal === 'keep') noLongerListed.push(address);
+      else compared.set(key, found);
+      if (glob !== undefined && removal !== 'keep') spared.push(address);
+      const leaving = glob === undefined && removal === 'park' ? leavingOf(found, policy, at) : undefined;
+      if (leaving) {
+        parked.set(key, leaving);
+        asked.set(key, leaving.resource);
+      }
     } else {
       unmanaged += 1;
     }
   }
   noLongerListed.sort((a, b) => compareText(format(a), format(b)));
   diagnostics.push(...sparedDiagnostic(spared, policy));
-  return { desired: asked, live: compared, noLongerListed, unmanaged, totals, heldBack, diagnostics };
+  return { desired: asked, live: compared, noLongerListed, parked, unmanaged, totals, heldBack, diagnostics };
+}
+
+/** Since when somebody is parked, which may be from now on, and until when; `undefined` once that is over. */
+function leavingOf(
+  { address, attributes }: LiveResource,
+  { parking }: Policy,
+  at: number | undefined,
+): Parked | undefined {
+  if (!parking || at === undefined) throw new Error('Nobody can be parked without a place for it and a day.');
+  const day = parkedOn(attributes) ?? dayAt(at, parking.zone);
+  const end = deletedAt(day, parking);
+  if (end <= at) return undefined;
+  const resource = { address, attributes: parkedAttributes(parking, day), origins: parking.origins };
+  return { resource, ...leavingSince(day, parking), deletedAt: end };
+}
+
+/** Somebody who comes back: the tag goes. */
+function restored(wanted: DesiredResource): DesiredResource {
+  const { tags } = wanted.attributes;
+  return { ...wanted, attributes: { ...wanted.attributes, tags: { ...(isMap(tags) ? tags : {}), [parkedTag]: null } } };
+}
+
+function checkRestored(wanted: DesiredResource, found: LiveResource, { parking }: Policy): readonly Diagnostic[] {
+  const missing = parking ? unrestored(wanted.attributes, parking) : [];
+  if (missing.length === 0) return [];
+  const address = format(found.address);
+  const message = `${address} was parked on ${parkedOn(found.attributes)} and comes back, and nobody knows what ${missing.join(' and ')} was before; say it for this user.`;
+  return [{ severity: 'error', code: 'restore-incomplete', message, source: locate(wanted.origins), address }];
 }
 
 /** Keys of what others of the same kind point at, such as the groups above a group. */
@@ -135,6 +187,7 @@ const completed = (
 export function removalOf({ removed }: Policy, kind: KindRules | undefined): Removal {
   if (!kind) return 'keep';
   if (typeof removed !== 'string') return removed.get(kind.name) ?? 'keep';
+  if (removed === 'park' && kind.counts !== 'people') return 'keep';
   return kind.ownership === 'declared' ? 'keep' : removed;
 }
 
@@ -161,13 +214,13 @@ export function makeDoomed(
 ): (found: LiveResource) => boolean {
   const reaches = makeReach(policy, owner, rules);
   return (found) =>
-    removalOf(policy, rules.get(found.address.kind)) === 'delete' &&
+    removalOf(policy, rules.get(found.address.kind)) !== 'keep' &&
     !desired.has(keyOf(rules, found.address)) &&
     reaches(found);
 }
 
-/** Whether a resource that is not listed is this configuration's business. */
-function makeReach(policy: Policy, owner: string | undefined, rules: Rules): (found: LiveResource) => boolean {
+/** Whether a resource that is not listed is this configuration's business. Who is parked stays so, wherever parking puts them. */
+export function makeReach(policy: Policy, owner: string | undefined, rules: Rules): (found: LiveResource) => boolean {
   const reach = policy.scope;
   return ({ address, attributes }) => {
     const kind = rules.get(address.kind);
@@ -176,6 +229,7 @@ function makeReach(policy: Policy, owner: string | undefined, rules: Rules): (fo
     const theirs = ownerOf(attributes);
     const isOurs = theirs !== undefined && theirs === owner;
     if (reach.type === 'owned' || (reach.type === 'part' && !kind.within)) return isOurs;
+    if (isOurs && parkedOn(attributes) !== undefined) return true;
     const inPart = reach.type === 'instance' || (kind.within?.(attributes, reach.part) ?? false);
     return (isOurs || theirs === undefined) && inPart;
   };

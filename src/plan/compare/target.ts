@@ -44,7 +44,8 @@ export function aim({ desired, live, scoped }: Aimable, targets: readonly string
     desired: reached,
     scoped: {
       ...scoped,
-      desired: new Map([...scoped.desired].filter(([key]) => reached.has(key))),
+      desired: new Map([...scoped.desired].filter(([key]) => keys.has(key) || reached.has(key))),
+      parked: new Map([...scoped.parked].filter(([key]) => keys.has(key))),
       heldBack: scoped.heldBack.filter(isAimedAt),
       live: new Map([...scoped.live].filter(([key, { address }]) => isAimedAt(address) || reached.has(key))),
       noLongerListed: scoped.noLongerListed.filter(isAimedAt),

@@ -22,12 +22,24 @@ export interface Update<A extends Attributes = Attributes> {
   readonly before: A;
   readonly after: A;
   readonly attributes: readonly AttributeChange[];
+  /** Of a resource that is parked: it is on its way out. */
+  readonly leaving?: Leaving;
+  /** True where a date brings it, and not what the files leave out. */
+  readonly due?: true;
+}
+
+/** Since when an account is without access, and when it is deleted: days of the configuration's time zone. */
+export interface Leaving {
+  readonly parkedOn: string;
+  readonly deleteOn: string;
 }
 
 export interface Delete<A extends Attributes = Attributes> {
   readonly action: 'delete';
   readonly address: Address;
   readonly before: A;
+  /** True where a date brings it, and not what the files leave out. */
+  readonly due?: true;
 }
 
 /** What has to happen to one address, as data. */

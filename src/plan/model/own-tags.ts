@@ -5,3 +5,6 @@ export const ownerTag = 'connect-sync:owner';
 
 /** Who a person is over the years, by the HR system. */
 export const keyTag = 'connect-sync:key';
+
+/** The day on which somebody who is no longer wanted lost access. */
+export const parkedTag = 'connect-sync:parked';

@@ -6,9 +6,11 @@
 
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { canonicalJson, type Json } from '../../base/json.ts';
+import { canonicalJson, isMap, type Json } from '../../base/json.ts';
+import { isoTime } from '../../base/time.ts';
 import { format } from './address.ts';
-import type { Action, AttributeChange } from './change.ts';
+import type { Action, AttributeChange, Leaving } from './change.ts';
+import { parkedTag } from './own-tags.ts';
 import type { Plan, PlannedChange, Risk, Summary, Target } from './plan.ts';
 import type { Attributes } from './state.ts';
 
@@ -45,6 +47,8 @@ export interface ChangeDocument {
   readonly attributes: readonly (AttributeChange & { readonly [name: string]: Json })[];
   readonly calls: readonly string[];
   readonly risk: Risk;
+  /** Of an update that parks somebody, or keeps them parked. */
+  readonly leaving?: Leaving & { readonly [name: string]: Json };
 }
 
 /** The part of a saved plan that a later plan is held against. */
@@ -76,6 +80,14 @@ export function planDocument(plan: Plan, tool: Tool): PlanDocument {
     cost: { ...plan.cost },
     safety: plan.safety.map((check) => ({ ...check })),
     changes,
+    upcoming: plan.upcoming.map(({ address, action, at }) => ({ address: format(address), action, at: isoTime(at) })),
+    ...(plan.parked.length > 0 && {
+      parked: plan.parked.map(({ address, parkedOn, deleteOn }) => ({ address: format(address), parkedOn, deleteOn })),
+    }),
+    ...(plan.samePerson.length > 0 && {
+      samePerson: plan.samePerson.map(({ from, to, key }) => ({ from: format(from), to: format(to), key })),
+    }),
+    ...(plan.asOf !== undefined && { asOf: isoTime(plan.asOf) }),
     diagnostics: [...plan.diagnostics, ...noLongerListed].map(diagnosticDocument),
   };
 }
@@ -91,6 +103,7 @@ function changeDocument(change: PlannedChange): ChangeDocument {
     attributes: change.action === 'update' ? change.attributes.map((attribute) => ({ ...attribute })) : [],
     calls: change.calls,
     risk: change.risk,
+    ...(change.action === 'update' && change.leaving && { leaving: { ...change.leaving } }),
   };
 }
 
@@ -101,5 +114,28 @@ export function diagnosticDocument({ severity, code, message, source, address }:
 }
 
 /** Of the changes alone: the same changes have the same digest whenever and wherever they are planned. */
-export const digest = (changes: Json): string =>
-  `sha256:${createHash('sha256').update(canonicalJson(changes)).digest('hex')}`;
+export const digest = (changes: Json): string => {
+  const undatedChanges = Array.isArray(changes)
+    ? changes.map((change: Json) => (isMap(change) ? undated(change) : change))
+    : changes;
+  return `sha256:${createHash('sha256').update(canonicalJson(undatedChanges)).digest('hex')}`;
+};
+
+const theDay = 'the day on which it is made';
+
+/** A change document without the day on which it is made: somebody is parked on the day of the apply, whenever it was planned. */
+export function undated<C extends Attributes>(change: C): C {
+  if (change['leaving'] === undefined) return change;
+  const { after, attributes } = change;
+  const tags = isMap(after) ? after['tags'] : undefined;
+  return {
+    ...change,
+    leaving: theDay,
+    ...(isMap(after) && isMap(tags) && { after: { ...after, tags: { ...tags, [parkedTag]: theDay } } }),
+    ...(Array.isArray(attributes) && {
+      attributes: attributes.map((one: Json) =>
+        isMap(one) && one['path'] === `tags.${parkedTag}` ? { ...one, after: theDay } : one,
+      ),
+    }),
+  };
+}

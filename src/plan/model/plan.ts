@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { SamePerson } from '../compare/people.ts';
+import type { Upcoming } from '../compare/upcoming.ts';
 import type { Cost } from '../timing/cost.ts';
 import type { Address } from './address.ts';
-import type { Change } from './change.ts';
+import type { Change, Leaving } from './change.ts';
 
 /** How much harm a change can do: `privilege` widens what somebody may do, `irreversible` cannot be undone. */
 export type Risk = 'normal' | 'privilege' | 'irreversible';
@@ -24,6 +26,8 @@ export interface Summary {
   readonly create: number;
   readonly update: number;
   readonly delete: number;
+  /** People who lose access and keep an account for a while; neither in `update` nor in `delete`. Absent where there are none. */
+  readonly park?: number;
   /** Updates that only put this configuration's mark on a resource; not counted in `update`. */
   readonly adopt: number;
   /** Listed, and as Connect has them. */
@@ -57,5 +61,13 @@ export interface Plan {
   /** In the order of their addresses. */
   readonly changes: readonly PlannedChange[];
   readonly noLongerListed: readonly Address[];
+  /** People on their way out, with what this plan parks. */
+  readonly parked: readonly (Leaving & { readonly address: Address })[];
+  /** People who come from an export under another username than the one they have. */
+  readonly samePerson: readonly SamePerson[];
+  /** What falls due in the next seven days. */
+  readonly upcoming: readonly Upcoming[];
+  /** The moment for which it was planned, where that was not now; milliseconds since the Unix epoch. */
+  readonly asOf?: number;
   readonly diagnostics: readonly Diagnostic[];
 }

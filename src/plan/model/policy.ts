@@ -6,6 +6,7 @@
 import type { SourceSpan } from '../../base/diagnostic.ts';
 import { anyCharacter, exactly, matches, star, type Token } from '../../base/wildcard.ts';
 import type { Action } from './change.ts';
+import type { Parking } from './parking.ts';
 import type { Attributes } from './state.ts';
 
 /** A number of changes, or hundredths of a per cent of the resources that a plan is about: 5% is 500. */
@@ -22,13 +23,15 @@ export type Reach =
   | { readonly type: 'part'; readonly part: Attributes };
 
 /** What becomes of a resource in reach that is not listed. */
-export type Removal = 'keep' | 'delete';
+export type Removal = 'keep' | 'park' | 'delete';
 
 export type Limits = { readonly [action in Action]?: Limit };
 
 export interface Policy {
   /** One word for all kinds that can be marked, or a word by the name of the kind; a kind without one is kept. */
   readonly removed: Removal | ReadonlyMap<string, Removal>;
+  /** Where people who are no longer wanted are parked first. */
+  readonly parking?: Parking;
   readonly scope: Reach;
   /** Of people. */
   readonly limits: Limits;

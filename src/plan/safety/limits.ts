@@ -5,6 +5,7 @@
 import { isAdoption, type Totals } from '../compare/scope.ts';
 import { parse } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
+import { isParking } from '../model/parking.ts';
 import type { PlannedChange } from '../model/plan.ts';
 import { type Limits, limitText, maxChanges, type Policy } from '../model/policy.ts';
 import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
@@ -71,9 +72,11 @@ export const limitsOf = (acceptable: Acceptable): ((rule: string) => boolean) =>
 const isEmptyList = (name: string, rule: Group['rule']): boolean =>
   rule === 'limits' ? name === 'emptyList' : name.startsWith('emptyList.');
 
-/** The same change in the eyes of the limits: an update that takes away all there is counts as a deletion. */
+/** The same change in the eyes of the limits: an update that takes away all there is counts as a deletion, and so does parking. */
 const actionOf = (change: PlannedChange, rules: Rules): Action =>
-  change.action === 'update' && rules.get(change.address.kind)?.takesAway?.(change) ? 'delete' : change.action;
+  change.action === 'update' && (isParking(change) || rules.get(change.address.kind)?.takesAway?.(change))
+    ? 'delete'
+    : change.action;
 
 export function limits(policy: Policy, limited: Limited): readonly Finding[] {
   const { changes, desired, rules } = limited;

@@ -13,6 +13,18 @@ export const timeZone: Fragment = {
   },
 };
 
+/** The setting `parked`. */
+export const parked: Fragment = {
+  section: {
+    title: 'Parked users',
+    description:
+      'What somebody who is no longer wanted has while policy.removed: park keeps the account: settings as of a role, usually a routing profile and security profiles that let nobody in. In the main file only.',
+    allOf: [{ $ref: '#/definitions/role' }],
+    type: 'object',
+    minProperties: 1,
+  },
+};
+
 const text = (title: string, description: string): JsonSchema => ({ title, description, type: 'string', minLength: 1 });
 
 /** `{ Status: [Active, On Leave] }` */

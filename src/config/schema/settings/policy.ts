@@ -14,12 +14,19 @@ export const policy: Fragment = {
         removed: {
           title: 'Resources no longer listed',
           description:
-            'What becomes of a user in scope that is not listed. keep (default): reported and kept. delete: deleted. One word for every section, or one by section: { users: delete }. A section that is absent is never touched.',
+            'What becomes of a user in scope that is not listed. keep (default): reported and kept. delete: deleted. park: first loses access (see parked), and is deleted after parkFor; other sections keep. One word for every section, or one by section: { users: delete }. A section that is absent is never touched.',
           type: ['string', 'object'],
           if: { type: 'string' },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-          then: { type: 'string', enum: ['keep', 'delete'] },
+          then: { type: 'string', enum: ['keep', 'park', 'delete'] },
           else: { $ref: '#/definitions/removedBySection' },
+        },
+        parkFor: {
+          title: 'Time of parking',
+          description:
+            'How long somebody who is no longer wanted stays parked before the account is deleted, where removed is park: 30d (default), 12h, up to 366d. Days are days of the calendar in timeZone.',
+          type: 'string',
+          format: 'duration',
         },
         scope: {
           title: 'Scope',
