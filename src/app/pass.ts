@@ -19,6 +19,8 @@ import { type KeptPass, mainFileOf, nothingKept, recordsFolderOf, type StateOpti
 export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOptions, ReachOptions {
   /** Addresses that the pass is limited to. */
   readonly target?: readonly string[];
+  /** Of a plan: the day (its first second in the configuration's time zone) or time with an offset for which it is made. */
+  readonly asOf?: string;
   /** Breaches of safety rules that somebody has agreed to beforehand. */
   readonly accept?: Acceptances;
 }

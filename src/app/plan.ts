@@ -1,6 +1,9 @@
 /** A pass that only plans. */
 import { existsSync } from 'node:fs';
+import { isDay, parseMoment, startOfDay, type TimeZone } from '../base/day.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { WrongUsage } from '../base/errors.ts';
+import { present } from '../base/json.ts';
 import type { Configuration } from '../config/load.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
@@ -52,10 +55,20 @@ export const planOver = (connection: Connection, { options, configuration, host,
   });
 
 export const wantedBy = (options: PassOptions, configuration: Configuration, host: Host): Wanted => {
-  const { target, accept = {} } = options;
+  const { target, accept = {}, asOf } = options;
   const wanted = withWarning(wantedFrom(configuration), options, host);
-  return { ...wanted, accepted: accept, ...(target && { targets: target }) };
+  const at = asOf === undefined ? undefined : momentOf(asOf, configuration.timeZone);
+  return { ...wanted, accepted: accept, ...present({ targets: target, asOf: at }) };
 };
+
+/** A day or a time as a person names it, in milliseconds since the Unix epoch. */
+export function momentOf(text: string, zone: TimeZone): number {
+  const at = isDay(text) ? startOfDay(text, zone) : parseMoment(text);
+  if (at !== undefined) return at;
+  throw new WrongUsage(
+    `${JSON.stringify(text)} is no day such as 2026-12-01, and no time with an offset such as 2026-12-01T09:00:00Z.`,
+  );
+}
 
 /** Says that the limits over time cannot be kept, since the folder that was named for records is not there. */
 function withWarning(wanted: Wanted, options: StateOptions, host: Host): Wanted {

@@ -63,6 +63,7 @@ Examples:
   connect-sync plan --detailed-exitcode --format json > plan.json
   connect-sync plan --target user/jane.doe --target user/li.na
   connect-sync plan --accept delete=37                 37 users are meant to go
+  connect-sync plan --as-of 2026-12-01                 who comes and goes until then
   connect-sync plan --rate UpdateUserConfig=10/20      what it would cost at another limit of the account`;
 
 export const applyHelp = `

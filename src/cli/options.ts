@@ -1,5 +1,6 @@
 /** Options that several commands have, and how the words of options are read. Wrong words throw InvalidArgumentError. */
 import { InvalidArgumentError, Option } from 'commander';
+import { isDay, parseMoment } from '../base/day.ts';
 import { parseDuration } from '../base/duration.ts';
 import { type Acceptances, acceptables } from '../plan/safety/finding.ts';
 import { type ListenAddress, parseListen } from '../status/http/listen.ts';
@@ -18,6 +19,15 @@ export const target = (): Option =>
   ).argParser((address: string, before: readonly string[] = []): readonly string[] => [
     ...new Set([...before, address]),
   ]);
+
+export const asOf = (): Option =>
+  new Option(
+    '--as-of <date>',
+    "what a plan would be then: a day (its first second in the configuration's timeZone) or a time with an offset",
+  ).argParser((text) => {
+    if (isDay(text) || parseMoment(text) !== undefined) return text;
+    throw new InvalidArgumentError('It is a day such as 2026-12-01, or a time such as 2026-12-01T09:00:00+01:00.');
+  });
 
 export const mask = (): Option =>
   new Option('--mask', 'print e-mail addresses and phone numbers so that nobody can use them: j***@example.com');

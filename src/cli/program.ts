@@ -12,6 +12,7 @@ import {
   accept,
   acceptances,
   answers,
+  asOf,
   cacheFolder,
   deadline,
   faults,
@@ -132,6 +133,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(format('how to print the plan; markdown is for a comment', ['text', 'json', 'markdown']))
     .option('--out <file>', 'also save the plan, so that apply makes exactly these changes or none')
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
+    .addOption(asOf())
     .addOption(accept())
     .addOption(stateDir())
     .addOption(target())

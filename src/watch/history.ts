@@ -103,11 +103,16 @@ export interface Rhythm {
   readonly opening: Opening | undefined;
   /** When the files will have been unchanged for long enough, where something waits for that. */
   readonly quietAt?: number | undefined;
+  /** When something falls due by a date. */
+  readonly turnsAt?: number | undefined;
   readonly random: () => number;
 }
 
-/** The next look that nobody has to ask for: after the interval, sooner after a failure, or when a window opens. */
-export function nextDue({ failures, ailing }: History, { now, interval, opening, quietAt, random }: Rhythm): Due {
+/** The next look that nobody has to ask for: after the interval, sooner after a failure, when a window opens, or when a date brings something. */
+export function nextDue(
+  { failures, ailing }: History,
+  { now, interval, opening, quietAt, turnsAt, random }: Rhythm,
+): Due {
   const jitter = 0.9 + random() * 0.2;
   const looks: Due[] = [{ at: now + interval * jitter, trigger: 'interval' }];
   if (failures > 0) {
@@ -119,5 +124,6 @@ export function nextDue({ failures, ailing }: History, { now, interval, opening,
     looks.push({ at: opening.changesAt, trigger: 'window' });
   }
   if (quietAt !== undefined) looks.push({ at: quietAt, trigger: 'settled' });
+  if (turnsAt !== undefined) looks.push({ at: turnsAt, trigger: 'date' });
   return looks.reduce((first, look) => (look.at < first.at ? look : first));
 }

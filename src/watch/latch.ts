@@ -35,7 +35,19 @@ export interface Latch {
 
 /** Of several wishes the one that asks for the most is kept. */
 const rank: readonly Trigger[] = [
-  ...(['request', 'signal', 'accept', 'resume', 'files', 'settled', 'window', 'retry', 'interval', 'start'] as const),
+  ...([
+    'request',
+    'signal',
+    'accept',
+    'resume',
+    'files',
+    'settled',
+    'window',
+    'date',
+    'retry',
+    'interval',
+    'start',
+  ] as const),
 ];
 
 /** Milliseconds; timers of the system hold no more than 24 days, and a clock that was set is noticed within the hour. */

@@ -3,9 +3,11 @@
  * a pass is a report, never the end of the watch.
  */
 import { hasErrors } from '../base/diagnostic.ts';
+import { nextTurn } from '../plan/compare/period.ts';
 import { format } from '../plan/model/address.ts';
-import type { PlannedChange } from '../plan/model/plan.ts';
+import type { Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
+import type { Wanted } from '../reconciler/reconcile.ts';
 import { type Agreement, acceptedIn, changesOf, objection } from './agreement.ts';
 import { type Follower, makeFollower } from './applying.ts';
 import { leftAloneAt } from './backoff.ts';
@@ -17,10 +19,13 @@ import type { Controls, Standing, Trigger } from './standing.ts';
 import { type Cut, type Decision, decide, failed, invalid, judge, type Verdict } from './verdict.ts';
 import { openingAt } from './windows.ts';
 
-/** What a pass came to, and when the files will be at rest where something waits for that. */
+/** What a pass came to, and what follows from it. */
 interface Made {
   readonly verdict: Verdict;
+  /** When the files will be at rest, where something waits for that. */
   readonly quietAt?: number | undefined;
+  /** When something falls due by a date. */
+  readonly turnsAt?: number | undefined;
 }
 
 interface Running {
@@ -47,6 +52,12 @@ const stoppedOnTheWay: Cut = {
 function toldOf({ trigger, since, wait, follower }: Running): NonNullable<Standing['running']> {
   const applying = follower.applying();
   return { trigger, since, ...(applying && { applying }), ...(wait && { wait }) };
+}
+
+/** When a day begins on which something else is wanted, or somebody has been parked for long enough. */
+function turnAfter(since: number, { desired }: Wanted, plan: Plan | undefined): number | undefined {
+  const turns = [nextTurn(desired, since), plan?.upcoming[0]?.at].filter((at) => at !== undefined);
+  return turns.length === 0 ? undefined : Math.min(...turns);
 }
 
 export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, options: WatchOptions): Watch {
@@ -132,7 +143,11 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
       const verdict = judge(outcome, now.decision, now.cut);
       if (verdict.outcome === 'applied' || verdict.outcome === 'in-sync') agreement = undefined;
       const waits = verdict.outcome === 'waiting' && verdict.plan?.changes.some(waitsForQuiet);
-      return { verdict, quietAt: waits ? quietAt : undefined };
+      return {
+        verdict,
+        quietAt: waits ? quietAt : undefined,
+        turnsAt: turnAfter(now.since, read.wanted, verdict.plan),
+      };
     } catch (error) {
       return { verdict: failed(ports.explain(error)) };
     }
@@ -154,7 +169,14 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
     const ended = { verdict, trigger, startedAt: now.since, endedAt: clock.now() };
     const { report, isNews, ...concluded } = conclude(history, ended, { interval, random });
     history = concluded.history;
-    due = nextDue(history, { now: clock.now(), interval, opening: opening(), quietAt: made?.quietAt, random });
+    due = nextDue(history, {
+      now: clock.now(),
+      interval,
+      opening: opening(),
+      quietAt: made?.quietAt,
+      turnsAt: made?.turnsAt,
+      random,
+    });
     ports.tell({ type: 'passEnded', report, isNews });
   }
 

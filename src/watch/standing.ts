@@ -22,6 +22,7 @@ export type Trigger =
   | 'request'
   | 'retry'
   | 'window'
+  | 'date'
   | 'resume'
   | 'accept'
   | 'settled';

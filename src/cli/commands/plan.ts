@@ -49,6 +49,9 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
     if (out !== undefined && resolve(world.cwd, out) === resolve(world.cwd, options.file)) {
       throw new WrongUsage(`--out would replace the configuration ${out}; name another file.`);
     }
+    if (out !== undefined && options.asOf !== undefined) {
+      throw new WrongUsage('--out saves a plan to be applied, and one for another day (--as-of) cannot be.');
+    }
     const outcome = await planConfiguration(options, await hostOf(world, options), {
       begin(connection) {
         reading = format === 'json' ? undefined : showReading(world, connection);

@@ -5,6 +5,7 @@
 import { isDay, parseMoment } from '../../base/day.ts';
 import { type Diagnostic, formatSpan } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/json.ts';
+import { foldName } from '../../base/text.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import { quote } from '../schema/formats.ts';
 import type { Export } from '../sources/read-source.ts';
@@ -120,7 +121,7 @@ function choose(
 
 /** Whether records of one username have the same first and last name, so that they are about one person. */
 const samePerson = (group: readonly Claim[], { namesOf }: Settling): boolean =>
-  new Set(group.map(({ fields }) => JSON.stringify(namesOf(fields)))).size === 1;
+  new Set(group.map(({ fields }) => JSON.stringify(namesOf(fields).map(foldName)))).size === 1;
 
 /** A day, or a moment in a form that compares as text; empty for nothing, `undefined` for anything else. */
 function dayOf(named: Named, record: Json, tables: Tables): string | undefined {

@@ -31,7 +31,7 @@ export function readParking(
   if (!isMap(parked)) {
     if (removalOf(policy, people) !== 'park') return { diagnostics: [] };
     const message =
-      'policy.removed: park needs the section parked, which says what a parked account has, such as parked: { securityProfiles: [No Access] }.';
+      'policy.removed: park needs the section parked: what an account without access has, written as a role is.';
     const place = policy.locate(['removed']);
     return { diagnostics: [{ severity: 'error', code: 'no-parking', message, ...(place && { source: place }) }] };
   }

@@ -32,7 +32,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   references,
   policyReferences,
   within,
-  namesOf: ({ firstName, lastName }) => [firstName, lastName].map((name) => foldName(name ?? '')),
+  namesOf: ({ firstName, lastName }) => [firstName ?? '', lastName ?? ''],
   holds: ({ securityProfiles = [] }) => securityProfiles,
   readAfter: ['routingProfile', 'securityProfile', 'hierarchyGroup'],
   readsToo: ['predefinedAttribute'],
@@ -50,8 +50,6 @@ export const user: ManagedKind<UserAttributes, Carried> = {
     return identify((await settleCreate(sent.input as InputOf<'CreateUser'>, send)) ?? {});
   },
 };
-
-const foldName = (name: string): string => name.normalize('NFC').toLowerCase().trim();
 
 function identify(output: OutputOf<'CreateUser'>): Identity | undefined {
   return output.UserId === undefined ? undefined : { id: output.UserId, arn: output.UserArn ?? '' };

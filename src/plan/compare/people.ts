@@ -4,7 +4,8 @@
  * kept as a tag of the user.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { isMap, type Json } from '../../base/json.ts';
+import { canonicalJson, isMap, type Json } from '../../base/json.ts';
+import { foldName } from '../../base/text.ts';
 import { plural, some, span } from '../../base/words.ts';
 import { type Address, format } from '../model/address.ts';
 import { type AttributePath, locate } from '../model/origin.ts';
@@ -91,13 +92,13 @@ function checkKey(
   const source = sources.find(({ file }) => file === wanted.record?.source);
   if (!namesOf || source?.samePerson.has(key)) return undefined;
   const [was, is] = [namesOf(holder.attributes), namesOf(wanted.attributes)];
-  const isAnother = is.every((name, at) => name !== '' && was[at] !== '' && name !== was[at]);
-  if (!isAnother || is.length === 0) return undefined;
-  const names = ['firstName', 'lastName'].flatMap((name) => holder.attributes[name] ?? []).map(String);
+  const differs = (name: string, at: number): boolean =>
+    name !== '' && was[at] !== '' && foldName(name) !== foldName(was[at] ?? '');
+  if (!is.every(differs) || is.length === 0) return undefined;
   return {
     severity: 'error',
     code: 'reused-key',
-    message: `The key ${key} belonged to ${names.join(' ')} (${format(holder.address)}); if this is the same person, write samePerson: [${JSON.stringify(key)}] in the source.`,
+    message: `The key ${key} belonged to ${was.join(' ')} (${format(holder.address)}); if this is the same person, write samePerson: [${JSON.stringify(key)}] in the source.`,
     source: locate(wanted.origins, ['tags', keyTag]),
     address: format(wanted.address),
   };
@@ -119,7 +120,11 @@ function checkBlanks(
     if (!found || source === undefined) continue;
     alive.set(source, (alive.get(source) ?? 0) + 1);
     for (const path of wanted.record?.blanks ?? []) {
-      if (isNothing(valueIn(found.attributes, path))) continue;
+      const before = valueIn(found.attributes, path);
+      const after = valueIn(wanted.attributes, path);
+      // Where a role or a rule gives the very value, nothing is lost.
+      if (isNothing(before) || (after !== undefined && canonicalJson(after) === canonicalJson(before ?? null)))
+        continue;
       const ofSource = lost.get(source) ?? new Map();
       lost.set(source, ofSource);
       const name = path.join('.');
@@ -137,7 +142,8 @@ function checkBlanks(
         people.map(({ address }) => address.key),
         3,
       );
-      const { noun = 'user' } = rules.get(first.address.kind) ?? {};
+      const { kind } = first.address;
+      const noun = rules.get(kind)?.noun ?? kind;
       const message =
         `${path.join('.')} is empty in ${file} for ${plural(people.length, noun)} of ${total} who have it in Amazon Connect (${names}); ` +
         `expect.blanks allows ${limitText(blanks)}. A column may have been lost.`;

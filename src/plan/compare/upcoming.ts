@@ -45,7 +45,8 @@ export function upcoming(
     const there = live.get(key);
     const removal = removalOf(policy, rules.get(address.kind));
     if (isSoon(period?.from) && (!there || parkedOn(there.attributes) !== undefined)) {
-      found.push({ address, action: there ? 'restore' : 'create', at: period.from });
+      const isThere = there !== undefined && (parked.get(key)?.deletedAt ?? Number.POSITIVE_INFINITY) > period.from;
+      found.push({ address, action: isThere ? 'restore' : 'create', at: period.from });
     }
     const leaves = there && isWanted(period, now) && globOf(address.key) === undefined && removal !== 'keep';
     if (!isSoon(period?.until) || !leaves) continue;

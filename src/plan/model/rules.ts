@@ -74,7 +74,7 @@ export interface KindRules<A extends Attributes = Attributes> {
   rename?(key: string, names: { readonly from: string; readonly to: string }): string | undefined;
   /** What to do where Connect cannot rename; the end of a sentence. */
   readonly insteadOfRenaming?: string;
-  /** Of kinds that are people: the first and the last name, each folded as names are compared. Two people rarely share both. */
+  /** Of kinds that are people: the first and the last name; two people rarely share both. */
   namesOf?(attributes: A): readonly string[];
   /** Whether Connect comes with it: compared where it is listed, never deleted where it is not. */
   builtIn?(key: string): boolean;

@@ -5,6 +5,7 @@ import { plural } from '../../base/words.ts';
 import { rules } from '../../kinds/registry.ts';
 import { isAdoption } from '../../plan/compare/scope.ts';
 import { format } from '../../plan/model/address.ts';
+import { isParking } from '../../plan/model/parking.ts';
 import type { PlannedChange, Risk } from '../../plan/model/plan.ts';
 import { count } from '../../plan/timing/cost.ts';
 import { printable } from './paint.ts';
@@ -47,6 +48,11 @@ export function changeBlock(change: PlannedChange): ChangeBlock {
 
 function noteOn(change: PlannedChange): ChangeBlock['note'] {
   if (isAdoption(change)) return { text: 'adopt', tone: 'harmless' };
+  if (change.action === 'update' && change.leaving) {
+    const { parkedOn, deleteOn } = change.leaving;
+    const text = `parked since ${parkedOn}, deleted on ${deleteOn}`;
+    return { text, tone: isParking(change) ? 'danger' : 'harmless' };
+  }
   const text = riskNotes[change.risk];
   return text === undefined ? undefined : { text, tone: 'danger' };
 }

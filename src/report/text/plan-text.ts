@@ -1,12 +1,13 @@
 /** A plan in Terraform's shape: a block for each resource, then the sums, then the price. */
 
-import { about, plural, some } from '../../base/words.ts';
+import { about, moment, plural, some } from '../../base/words.ts';
 import { rules } from '../../kinds/registry.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { Cost, Counts, PerSecond } from '../../plan/timing/cost.ts';
 import { changeBlock } from './change-block.ts';
 import { type Paint, printable, type Style } from './paint.ts';
+import { peopleNotes } from './people-text.ts';
 
 const styles = { '+': 'green', '~': 'yellow', '-': 'red' } as const satisfies Record<string, Style>;
 const tones = { danger: 'red', harmless: 'dim' } as const satisfies Record<string, Style>;
@@ -20,7 +21,9 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
       : [`${plural(kept.length, 'resource is', 'resources are')} no longer listed and kept: ${some(kept, 10)}\n`];
   const gone = irreversibleText(plan);
   const total = `${sums(plan, paint, perSecond)}${safetyNotes(plan)}`;
-  return [...blocks, ...note, ...(gone && [`${paint('red', gone.trimEnd())}\n`]), total].join('\n');
+  const day = plan.asOf === undefined ? [] : [`What a plan would be at ${moment(plan.asOf)}:\n`];
+  const irreversible = gone && [`${paint('red', gone.trimEnd())}\n`];
+  return [...day, ...blocks, ...note, ...peopleNotes(plan), ...irreversible, total].join('\n');
 }
 
 /** Who goes for good; the question of an apply begins with it. */
@@ -61,7 +64,8 @@ function sums(plan: Plan, paint: Paint, perSecond: PerSecond): string {
 /** `1 to add, 2 to change, 0 to destroy.` */
 export function counts({ summary }: Plan): string {
   const adopt = summary.adopt > 0 ? `, ${summary.adopt} to adopt` : '';
-  return `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${adopt}.`;
+  const park = summary.park === undefined ? '' : `, ${summary.park} to park`;
+  return `${summary.create} to add, ${summary.update} to change, ${summary.delete} to destroy${park}${adopt}.`;
 }
 
 /** `3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).` */

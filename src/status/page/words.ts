@@ -12,6 +12,7 @@ export const triggers: { readonly [trigger in Trigger]: string } = {
   request: 'asked for',
   retry: 'tried again',
   window: 'window changed',
+  date: 'a date came',
   resume: 'resumed',
   accept: 'accepted',
   settled: 'files at rest',

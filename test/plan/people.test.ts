@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { checkPeople, staleExports } from '../../src/plan/compare/people.ts';
+import { format } from '../../src/plan/model/address.ts';
+import { keyTag, ownerTag } from '../../src/plan/model/own-tags.ts';
+import type { SourceFacts } from '../../src/plan/model/person.ts';
+import type { Rules } from '../../src/plan/model/rules.ts';
+import type { Attributes, DesiredState } from '../../src/plan/model/state.ts';
+import { desiredState, liveState, rules as made } from '../support/states.ts';
+
+type Table = { readonly [address: string]: Attributes };
+
+/** Pets with two names. */
+const rules: Rules = new Map(
+  [...made].map(([name, kind]) => [
+    name,
+    name === 'pet'
+      ? { ...kind, namesOf: ({ firstName = '', lastName = '' }) => [String(firstName), String(lastName)] }
+      : kind,
+  ]),
+);
+const at = { file: 'a.yaml', line: 7, column: 3 };
+const source = (more: Partial<SourceFacts> = {}): SourceFacts => ({
+  file: 'hr.csv',
+  blanks: { type: 'share', hundredths: 500 },
+  at,
+  samePerson: new Set(),
+  leftOut: new Set(),
+  ...more,
+});
+
+const keyed = (key: string, more: Attributes = {}): Attributes => ({ tags: { [keyTag]: key }, ...more });
+
+/** Everybody comes from the source, with the key that their tags say. */
+const fromSource = (table: Table, blanks: readonly (readonly string[])[] = []): DesiredState =>
+  new Map(
+    [...desiredState(table)].map(([key, wanted]) => {
+      const tags = wanted.attributes['tags'] as Attributes;
+      return [key, { ...wanted, record: { source: 'hr.csv', key: String(tags?.[keyTag]), blanks } }];
+    }),
+  );
+
+const check = (asked: DesiredState, there: Table, sources: readonly SourceFacts[] = [source()]) =>
+  checkPeople({ desired: asked, live: liveState(there) }, { sources, owner: 'us', rules });
+
+describe('the same person under another username', () => {
+  const asked = fromSource({ 'pet/m.smith': keyed('4711', { firstName: 'Mary', lastName: 'Smith' }) });
+
+  test('is told as one', () => {
+    const there = { 'pet/m.jones': keyed('4711', { firstName: 'Mary', lastName: 'Jones' }) };
+    const { samePerson, diagnostics } = check(asked, there);
+    expect(diagnostics).toEqual([]);
+    expect(samePerson.map(({ from, to, key }) => [format(from), format(to), key])).toEqual([
+      ['pet/m.jones', 'pet/m.smith', '4711'],
+    ]);
+  });
+
+  test('is not told of one who has the key already, or whom another owner has marked', () => {
+    expect(check(asked, { 'pet/M.Smith': keyed('4711', { firstName: 'Mary', lastName: 'Jones' }) }).samePerson).toEqual(
+      [],
+    );
+    expect(check(asked, { 'pet/x': { tags: { [keyTag]: '4711', [ownerTag]: 'them' } } }).samePerson).toEqual([]);
+  });
+
+  test.each(['m.jones', 'm.smith'])('but a key of somebody with two other names (%s) is refused', (username) => {
+    const there = { [`pet/${username}`]: keyed('4711', { firstName: 'Ann', lastName: 'Lee' }) };
+    expect(check(asked, there).diagnostics).toMatchObject([
+      {
+        severity: 'error',
+        code: 'reused-key',
+        message: `The key 4711 belonged to Ann Lee (pet/${username}); if this is the same person, write samePerson: ["4711"] in the source.`,
+        address: 'pet/m.smith',
+      },
+    ]);
+    expect(check(asked, there, [source({ samePerson: new Set(['4711']) })]).diagnostics).toEqual([]);
+  });
+
+  test('one other name is a marriage', () => {
+    expect(check(asked, { 'pet/x': keyed('4711', { firstName: 'Ann', lastName: 'Smith' }) }).diagnostics).toEqual([]);
+  });
+});
+
+describe('a column that is empty although Connect has values', () => {
+  const many = (count: number): Table =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`pet/p${n}`, keyed(String(n))]));
+  const there = (count: number, having: number): Table =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [
+        `pet/p${n}`,
+        keyed(String(n), n < having ? { phone: { desk: '1' } } : {}),
+      ]),
+    );
+  const blanks = [['phone', 'desk']];
+
+  test.each([
+    [100, 5, undefined],
+    [
+      100,
+      6,
+      'phone.desk is empty in hr.csv for 6 house pets of 100 who have it in Amazon Connect (p0, p1, p2 and 3 more); expect.blanks allows 5%. A column may have been lost.',
+    ],
+    [10, 3, undefined],
+    [
+      10,
+      4,
+      'phone.desk is empty in hr.csv for 4 house pets of 10 who have it in Amazon Connect (p0, p1, p2 and 1 more); expect.blanks allows 5%. A column may have been lost.',
+    ],
+  ])('of %d, %d', (people, having, message) => {
+    const { diagnostics } = check(fromSource(many(people), blanks), there(people, having));
+    expect(diagnostics.map((one) => one.message)).toEqual(message === undefined ? [] : [message]);
+    if (message !== undefined)
+      expect(diagnostics).toMatchObject([{ code: 'lost-column', severity: 'error', source: at }]);
+  });
+
+  test('a count in place of a share', () => {
+    const sources = [source({ blanks: { type: 'count', count: 50 } })];
+    expect(check(fromSource(many(100), blanks), there(100, 50), sources).diagnostics).toEqual([]);
+    expect(check(fromSource(many(100), blanks), there(100, 51), sources).diagnostics).toHaveLength(1);
+  });
+
+  test('is no loss where somebody else gives the very value', () => {
+    const asked = fromSource(
+      Object.fromEntries(Object.entries(many(10)).map(([key, value]) => [key, { ...value, phone: { desk: '1' } }])),
+      blanks,
+    );
+    expect(check(asked, there(10, 10)).diagnostics).toEqual([]);
+    const other = fromSource(
+      Object.fromEntries(Object.entries(many(10)).map(([key, value]) => [key, { ...value, phone: { desk: '2' } }])),
+      blanks,
+    );
+    expect(check(other, there(10, 10)).diagnostics).toHaveLength(1);
+  });
+});
+
+test('an export that is too old', () => {
+  const age = { made: 0, maxAge: 3 * 86_400_000, at };
+  expect(staleExports([source({ age })], age.maxAge)).toEqual([]);
+  expect(staleExports([source({ age })], age.maxAge + 3_600_000)).toEqual([
+    {
+      severity: 'error',
+      code: 'stale-export',
+      message: 'The export hr.csv is 3 d 1 h old; expect.maxAge allows 3 d.',
+      source: at,
+    },
+  ]);
+  expect(staleExports([source()], 1e15)).toEqual([]);
+});
