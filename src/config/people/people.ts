@@ -81,9 +81,19 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
   const records: Source = { at: ([index, ...field]) => read.at(Number(index), field) };
   const diagnostics = [...guardExport(read, settings, kept)];
   const candidates: Candidate[] = [];
+  const nameless: number[] = [];
   for (const index of kept) {
     const candidate = candidateOf(index);
     if (candidate) candidates.push(candidate);
+  }
+  // Where nobody has a name because its field is not there, that is told already.
+  if (nameless.length < kept.length || diagnostics.every(({ code }) => code !== 'unknown-field')) {
+    const { nameField } = mapping;
+    const message = `The record has nothing for the ${nameField}`;
+    for (const record of nameless) {
+      const span = () => read.at(record, fieldOf(settings.user, record, [nameField]));
+      faults.add(nameField, { code: 'no-username', message, span });
+    }
   }
   const settled = settleDuplicates(candidates, { ...mapping, read, settings });
   diagnostics.push(...settled.diagnostics);
@@ -117,13 +127,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
     const key = keyOf(record, false);
     const name = isMap(fields) ? fields[mapping.nameField] : undefined;
     if (!isMap(fields) || name === undefined || isNothing(name)) {
-      const { nameField } = mapping;
-      const message = `The record has nothing for the ${nameField}`;
-      faults.add(nameField, {
-        code: 'no-username',
-        message,
-        span: () => read.at(record, fieldOf(settings.user, record, [nameField])),
-      });
+      nameless.push(record);
       return undefined;
     }
     if (settings.key && key === undefined) {

@@ -142,8 +142,8 @@ group('records that do not count', () => {
         { ...jane, id: null },
       ]),
     ).toEqual([
-      'hr.json:2:18 no-username The record has nothing for the username.',
       'hr.json:3:7 no-key The record has nothing for the key.',
+      'hr.json:2:18 no-username The record has nothing for the username.',
     ]);
   });
 
