@@ -44,8 +44,8 @@ export function aim({ desired, live, scoped }: Aimable, targets: readonly string
     desired: reached,
     scoped: {
       ...scoped,
-      desired: new Map([...scoped.desired].filter(([key]) => keys.has(key) || reached.has(key))),
-      parked: new Map([...scoped.parked].filter(([key]) => keys.has(key))),
+      desired: new Map([...scoped.desired].filter(([key, { address }]) => isAimedAt(address) || reached.has(key))),
+      parked: new Map([...scoped.parked].filter(([, { resource }]) => isAimedAt(resource.address))),
       heldBack: scoped.heldBack.filter(isAimedAt),
       live: new Map([...scoped.live].filter(([key, { address }]) => isAimedAt(address) || reached.has(key))),
       noLongerListed: scoped.noLongerListed.filter(isAimedAt),

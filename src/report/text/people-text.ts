@@ -19,7 +19,8 @@ export function peopleNotes({ samePerson, parked, upcoming }: Plan): readonly st
   const leaving = parked.map(({ address, parkedOn, deleteOn }) =>
     printable(`${format(address)} (parked since ${parkedOn}, deleted on ${deleteOn})`),
   );
-  if (leaving.length > 0) notes.push(`${plural(leaving.length, 'user')} on the way out: ${some(leaving, maxNamed)}\n`);
+  if (leaving.length > 0)
+    notes.push(`${plural(leaving.length, 'account')} on the way out: ${some(leaving, maxNamed)}\n`);
   if (upcoming.length > 0) {
     const lines = upcoming.map(({ action, address, at }) =>
       printable(`  ${moment(at)}  ${signs[action]} ${format(address)} (${action})`),
