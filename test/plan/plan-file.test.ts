@@ -74,6 +74,7 @@ test('a plan is a document', () => {
         "name": "connect-sync",
         "version": "1.2.3",
       },
+      "upcoming": [],
     }
   `);
 });
