@@ -142,6 +142,25 @@ export interface Sent {
   readonly input: object;
 }
 
+/** What a kind is given to look at one resource again with. */
+export interface LookingAgain extends Pick<Reading, 'send' | 'signal'> {
+  /** Names as they were read for the plan. An id that was not known then stands for itself. */
+  readonly names: Names;
+  /** Lets so many milliseconds pass. */
+  wait(milliseconds: number): Promise<void>;
+}
+
+/**
+ * How a resource is looked at again right before it is changed or deleted: what cannot be undone, and what carries more than
+ * what changes, is built from that look and not from the plan's. One look serves all calls of a change.
+ */
+export interface LookAgain<A extends Attributes = Attributes, C extends Attributes = Attributes> {
+  /** The call that tells, sent once for each look. */
+  readonly call: ReadCall;
+  /** The resource as it is now, with what only the plan knows of it (`planned`); `undefined` where it is gone. */
+  read(planned: LiveResource<A, C>, looking: LookingAgain): Promise<LiveResource<A, C> | undefined>;
+}
+
 /** A kind that can be asked for in YAML and changed in Connect. `A` are its attributes, `C` what its live resources carry. */
 export interface ManagedKind<A extends Attributes = Attributes, C extends Attributes = Attributes> extends Kind<A, C> {
   readonly section: Section;
@@ -163,8 +182,13 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
     live: LiveState,
     looking: Looking,
   ): Promise<{ readonly live: readonly LiveResource[]; readonly self?: Address | undefined }>;
-  /** One change as API calls. `live` is the resource as it was read; absent for a create. */
+  /**
+   * One change as API calls. `live` is the resource as it was read, or as it was looked at again right before; absent for a
+   * create. The names and the number of the calls follow from the change alone.
+   */
   operations(change: Change<A>, live: LiveResource<A, C> | undefined): Calls;
+  /** Where left out, resources of the kind are changed as they were read. */
+  readonly lookAgain?: LookAgain<A, C>;
   /**
    * How much harm a change can do. `privileged` are the names of security profiles that must not get lost or loose. Where
    * left out, deletions cannot be undone and everything else is normal.

@@ -58,6 +58,11 @@ export interface Exceptions {
    * to five minutes.
    */
   readonly onInUse?: 'wait';
+  /**
+   * Attributes that the call clears by leaving them out, which Connect may answer with success and not do; each with its name
+   * in sentences. The resource is looked at again afterwards.
+   */
+  readonly clears?: { readonly [attribute: string]: string };
 }
 
 /** Exactly one API call, as data. */

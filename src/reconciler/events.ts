@@ -41,6 +41,8 @@ export type SkipReason =
   | { readonly type: 'depends'; readonly on: Address }
   /** Connect has refused a call for a reason that holds for this one as well. `call` is the one that was refused; records of earlier versions lack the obstacle. */
   | { readonly type: 'pointless'; readonly call: string; readonly error: string; readonly obstacle?: Obstacle }
+  /** A look at the resource right before has shown that the change must not be made. `why` is the end of a sentence. */
+  | { readonly type: 'overtaken'; readonly why: string }
   /** It is not what was reviewed, and only the rest is applied. `why` is the end of a sentence. */
   | { readonly type: 'unreviewed'; readonly why: string }
   | { readonly type: 'interrupted' }

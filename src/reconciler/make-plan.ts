@@ -15,7 +15,7 @@ import { type Counts, cost } from '../plan/timing/cost.ts';
 import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { Work } from './lower.ts';
 import type { Wanted } from './reconcile.ts';
-import { toSteps } from './sending/steps.ts';
+import { toSteps, withLooks } from './sending/steps.ts';
 
 export interface PlanContext {
   readonly instance: Instance;
@@ -57,7 +57,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
     target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
     summary: summarize(work, scoped, listed),
     cost: {
-      ...cost(toSteps(work, rules), readCalls(), pace),
+      ...cost(withLooks(toSteps(work, rules), work), readCalls(), pace),
       ...(recalled() > 0 && { recalled: recalled() }),
     },
     safety: verdict.safety,

@@ -4,6 +4,7 @@ import { present } from '../base/json.ts';
 import { staleExports } from '../plan/compare/people.ts';
 import { wantedAt } from '../plan/compare/period.ts';
 import { makeDoomed, marked } from '../plan/compare/scope.ts';
+import { makeObjection } from '../plan/compare/still.ts';
 import { within } from '../plan/compare/target.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { keyOf } from '../plan/model/rules.ts';
@@ -73,5 +74,10 @@ export async function reconcile(
     const { kind, key } = change.address;
     memory?.touch(kind, read.live.get(keyOf(rules, change.address))?.id ?? key);
   }
-  return { type: 'applied', plan, results: await execute(work, { ...ports, journal, gate, live: read.live }) };
+  const objection = makeObjection(wanted, rules);
+  return {
+    type: 'applied',
+    plan,
+    results: await execute(work, { ...ports, journal, gate, objection, live: read.live }),
+  };
 }

@@ -115,7 +115,8 @@ describe('a plan', () => {
   test('costs what its calls cost, which fit into the bursts', () => {
     expect(plan.cost).toEqual({
       calls: { UpdateUserIdentityInfo: 2, CreateUser: 1, TagResource: 1 },
-      ...{ seconds: 0, bottleneck: 'UpdateUserIdentityInfo', readCalls: { ListUsers: 1 } },
+      ...{ seconds: 0, bottleneck: 'DescribeUser', readCalls: { ListUsers: 1, DescribeUser: 3 } },
+      looks: { DescribeUser: 3 },
     });
   });
   test('of what is as it should be is empty', () => {

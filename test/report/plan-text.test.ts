@@ -213,6 +213,10 @@ describe('the price', () => {
   const cost = { calls: {}, seconds: 0, bottleneck: null };
   test.each([
     [{ ...cost, readCalls: { ListUsers: 1 } }, 'Read: 1 API call.'],
+    [
+      { ...cost, readCalls: { ListUsers: 1, DescribeUser: 5 }, looks: { DescribeUser: 3 } },
+      'Read: 3 API calls (DescribeUser 2), and DescribeUser 3 right before the writes.',
+    ],
     [{ ...cost, readCalls: looked }, 'Read: 34 API calls (SearchUsers 20, ListUsers 10, DescribeUser 2).'],
     [
       { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },

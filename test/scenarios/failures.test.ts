@@ -136,7 +136,7 @@ test('interrupted, the calls in flight are awaited and the rest is left for the 
   const everyone = configuration(...Array.from({ length: 40 }, (_, index) => person(`agent${index}`)));
   instance.emulator.faults.add({ operation: 'CreateUser', nth: 12, times: 99, latency: 100 });
   const running = instance.apply(everyone);
-  await expect.poll(() => instance.emulator.requests().length).toBeGreaterThan(10);
+  await expect.poll(() => instance.emulator.requests().length, { timeout: 20_000 }).toBeGreaterThan(10);
   stop.abort(new Interrupted('SIGINT'));
   const results = resultsOf(await running);
   const complete = results.filter(({ outcome }) => outcome === 'complete').length;

@@ -187,8 +187,8 @@ describe('a process that reads again and again', () => {
       'create',
     ]);
     expect(sent(instance)).toEqual({
-      // Whom connect-sync acts as is asked, since security profiles change.
-      ...{ ListUsers: 6, DescribeUser: 2, GetFederationToken: 1 },
+      // Whom connect-sync acts as is asked, since security profiles change; who is changed is looked at again right before.
+      ...{ ListUsers: 6, DescribeUser: 3, GetFederationToken: 1 },
       ...{ UpdateUserSecurityProfiles: 1, CreateUser: 1 },
     });
     expect(changesOf(await look())).toBe(0);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { calls } from '../../src/connect/calls.ts';
 import type { IdentityManagement } from '../../src/emulator/index.ts';
 import { managedKinds } from '../../src/kinds/registry.ts';
 import type { Acceptances } from '../../src/plan/safety/finding.ts';
@@ -70,10 +71,12 @@ describe.each(scenarios)('$file', ({ scenario }) => {
     ['fails with an InternalServiceException', { error: 'InternalServiceException' }],
     ['is throttled', { error: 'ThrottlingException' }],
     ['is made and its answer lost', { loseAnswer: true }],
-  ])('every other call %s, and all the same', async (_, fault) => {
+  ])('every other call of each API %s, and all the same', async (_, fault) => {
     const instance = await start(scenario);
     for (const step of scenario.steps) {
-      for (let nth = 1; nth < 100; nth += 2) instance.emulator.faults.add({ operation: '*', nth, ...fault });
+      for (const operation of Object.keys(calls)) {
+        for (let nth = 1; nth < 100; nth += 2) instance.emulator.faults.add({ operation, nth, ...fault });
+      }
       const outcome = await instance.apply(configurationOf(step), step);
       instance.emulator.faults.clear();
       expect(outcome, step.name).toMatchObject({ type: 'applied' });

@@ -37,6 +37,8 @@ export type Files = { readonly [path: string]: string } | string;
 export interface More extends HowToRead {
   readonly accepted?: Acceptances;
   readonly recent?: (since: number) => Recent | undefined;
+  /** What happens while the question stands. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
 export interface TestOptions extends EmulatorOptions {
@@ -102,7 +104,9 @@ export async function startInstance({
     send,
     events,
     plan: (files, more) => pass(files, async () => false, more),
-    apply: (files, more) => pass(files, async () => true, more),
+    async apply(files, { meanwhile = async () => {}, ...more } = {}) {
+      return pass(files, () => meanwhile().then(() => true), more);
+    },
     writes() {
       const calls = emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [] : [operation]));
       emulator.clearRequests();

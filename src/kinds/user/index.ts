@@ -3,6 +3,7 @@ import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
 import { type Carried, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
 import { check } from './check.ts';
+import { lookAgain } from './look-again.ts';
 import { lookInto } from './look-into.ts';
 import { operations } from './operations.ts';
 import { check as checkProficiencies, foldAttribute } from './proficiencies/proficiencies.ts';
@@ -43,6 +44,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
     desired ? [...check(desired, live, identityManagement), ...checkProficiencies(desired)] : [],
   lookInto,
   operations,
+  lookAgain,
   risk,
   identify,
   async settle(sent, send) {

@@ -19,10 +19,11 @@ const aspects: readonly Aspect<UserAttributes, Carried>[] = [
   {
     attributes: ['firstName', 'lastName', 'email', 'secondaryEmail', 'mobile'],
     // The whole of it: whether Connect clears what is left out is not documented.
-    lower: ({ address, attributes }) => ({
+    lower: ({ address, attributes, changed }) => ({
       call: 'UpdateUserIdentityInfo',
       address,
       input: { UserId: idOf('user', address.key), IdentityInfo: identityInfo(attributes) },
+      ...clearing(changed),
     }),
   },
   {
@@ -126,6 +127,14 @@ const identityInfo = (attributes: UserAttributes): UserIdentityInfo =>
       return value === undefined || value === null ? [] : [[member, value]];
     }),
   );
+
+const clearable = { secondaryEmail: 'second e-mail address', mobile: 'mobile number' } as const;
+
+/** What an update clears by leaving it out: that Connect takes it so is likely, and not documented. */
+function clearing(changed: UserAttributes): Pick<Operation, 'clears'> {
+  const cleared = Object.entries(clearable).filter(([name]) => changed[name as keyof typeof clearable] === null);
+  return cleared.length === 0 ? {} : { clears: Object.fromEntries(cleared) };
+}
 
 const groupId = (path: Path | null | undefined) =>
   path === undefined || path === null ? {} : { HierarchyGroupId: idOf('hierarchyGroup', pathKey(path)) };

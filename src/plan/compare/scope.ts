@@ -236,12 +236,12 @@ export function makeReach(policy: Policy, owner: string | undefined, rules: Rule
 }
 
 /** Whether another configuration has marked it. */
-function isTheirs({ attributes }: LiveResource, owner: string | undefined): boolean {
+export function isTheirs({ attributes }: LiveResource, owner: string | undefined): boolean {
   const theirs = ownerOf(attributes);
   return owner !== undefined && theirs !== undefined && theirs !== owner;
 }
 
-function ownerOf({ tags }: Attributes): string | undefined {
+export function ownerOf({ tags }: Attributes): string | undefined {
   const owner = isMap(tags) && Object.hasOwn(tags, ownerTag) ? tags[ownerTag] : undefined;
   return typeof owner === 'string' ? owner : undefined;
 }

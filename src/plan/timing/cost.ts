@@ -5,14 +5,16 @@ export interface Cost {
   /** Write calls by API. */
   readonly calls: Counts;
   /**
-   * The least time for the writes, until the last of them is sent: in the order in which an apply sends them, through the
-   * same buckets, with what waits for what. A few calls that fit into the buckets' bursts take none.
+   * The least time for the writes and the looks that go with them, until the last is sent: in the order in which an apply
+   * sends them, through the same buckets, with what waits for what. A few calls that fit into the buckets' bursts take none.
    */
   readonly seconds: number;
   /** The API that takes longest; `null` where there is nothing to do. */
   readonly bottleneck: string | null;
-  /** Calls that reading has taken, by API. */
+  /** Calls to read, by API: those that the plan has taken, and the looks that are to come. */
   readonly readCalls: Counts;
+  /** Of those, the looks right before and after the writes, by API; absent where there are none. */
+  readonly looks?: Counts;
   /** Reads of single users that were saved by what earlier runs have read; absent where there were none. */
   readonly recalled?: number;
 }
@@ -22,11 +24,23 @@ export type Counts = { readonly [call: string]: number };
 /** Calls a second that are let through, by API. */
 export type PerSecond = (call: string) => number;
 
-export function cost(steps: readonly Step[], readCalls: Counts, paceOf: PaceOf): Cost {
-  const calls = count(steps.map(({ call }) => call));
+/** `taken` are the calls that reading has taken. */
+export function cost(steps: readonly Step[], taken: Counts, paceOf: PaceOf): Cost {
+  const calls = count(steps.filter(({ look }) => !look).map(({ call }) => call));
+  const looks = count(steps.filter(({ look }) => look).map(({ call }) => call));
   const seconds = Math.round(forecast(steps, paceOf) * 10) / 10;
-  return { calls, seconds, bottleneck: bottleneckOf(calls, paceOf), readCalls };
+  const bottleneck = bottleneckOf({ ...calls, ...looks }, paceOf);
+  if (Object.keys(looks).length === 0) return { calls, seconds, bottleneck, readCalls: taken };
+  return { calls, seconds, bottleneck, readCalls: add(taken, looks), looks };
 }
+
+const add = (some: Counts, more: Counts): Counts =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(some), ...Object.keys(more)])].map((call) => [
+      call,
+      (some[call] ?? 0) + (more[call] ?? 0),
+    ]),
+  );
 
 /** The API whose own calls take longest; where their bursts cover all of them, the one that takes most of its burst. */
 function bottleneckOf(calls: Counts, paceOf: PaceOf): string | null {

@@ -23,6 +23,8 @@ export interface Step {
   readonly needs: readonly number[];
   /** Goes when all those are over that are not last themselves, whatever became of them. */
   readonly last: boolean;
+  /** Looks at what other steps change, right before or after them. */
+  readonly look?: true;
 }
 
 /** What is used of an API's limit: calls a second, and calls at once after a rest. */

@@ -1,17 +1,20 @@
-/** One operation: to Connect, and what became of it. */
+/** One operation: looked at again what it is about, sent, and what became of it. */
 import type { Clock } from '../../base/clock.ts';
-import { CallError, type CallFacts, DeadlinePassed, KeptBack } from '../../base/errors.ts';
-import { hideSecrets } from '../../base/hide.ts';
-import type { InputOf, Send, WriteCall } from '../../connect/port.ts';
-import type { ManagedKind } from '../../kinds/kind.ts';
+import { CallError, DeadlinePassed } from '../../base/errors.ts';
+import { canonicalJson } from '../../base/json.ts';
+import type { Call, Send } from '../../connect/port.ts';
 import type { Identity, Operation } from '../../kinds/operation.ts';
+import type { Objection } from '../../plan/compare/still.ts';
 import type { Address } from '../../plan/model/address.ts';
 import { keyOf, type Rules } from '../../plan/model/rules.ts';
-import type { LiveState } from '../../plan/model/state.ts';
-import type { CallFailure, Emit, Obstacle, SkipReason } from '../events.ts';
+import type { LiveResource, LiveState } from '../../plan/model/state.ts';
+import type { CallFailure, Emit, SkipReason } from '../events.ts';
 import type { Gate } from '../gate.ts';
 import type { Journal } from '../journal.ts';
-import { resolve, type Secrets } from './resolve.ts';
+import type { Work } from '../lower.ts';
+import { type Attempt, attempt, failureOf, type Sent } from './attempt.ts';
+import { isLookedAt, type Look, type Looks, sentFor } from './looks.ts';
+import type { Secrets } from './resolve.ts';
 
 export interface Calling {
   readonly send: Send;
@@ -23,28 +26,48 @@ export interface Calling {
   readonly live: LiveState;
   readonly rules: Rules;
   readonly signal: AbortSignal;
+  /** Whether a change may still be made of a resource that was looked at again; it may where this is left out. */
+  readonly objection?: Objection;
 }
 
 export type CallResult =
   | { readonly outcome: 'done' }
-  | { readonly outcome: 'failed'; readonly failure: CallFailure }
+  /** `made` where Connect has done a part of what the call asked for. */
+  | { readonly outcome: 'failed'; readonly failure: CallFailure; readonly made?: true }
   | { readonly outcome: 'skipped'; readonly reason: SkipReason };
 
-/** `begin` is called at each attempt, when it is on record and the lock is held: the operation is sent right after. */
-export type Caller = (operation: Operation, kind: ManagedKind, begin: () => void) => Promise<CallResult>;
+/** Which operation of which change. */
+export interface Called {
+  readonly work: Work;
+  readonly position: number;
+}
 
-export function makeCaller(calling: Calling): Caller {
-  const { live, rules, signal } = calling;
+/** `begin` is called at each attempt, when it is on record and the lock is held: the operation is sent right after. */
+export type Caller = (called: Called, begin: () => void) => Promise<CallResult>;
+
+export function makeCaller(calling: Calling & { readonly looks: Looks }): Caller {
+  const { live, rules, signal, looks } = calling;
   const made = new Map<string, Identity>();
-  const succeeded = new Set<WriteCall>();
+  const succeeded = new Set<string>();
   type Pointless = Extract<SkipReason, { readonly type: 'pointless' }>;
-  const pointless = new Map<WriteCall, Pointless>();
+  const pointless = new Map<string, Pointless>();
+  const told = new WeakSet<CallError>();
   let stopped: Pointless | undefined;
 
-  return async (operation, kind, begin) => {
+  const note = ({ call, error, obstacle }: CallFailure): void => {
+    if (obstacle === undefined) return;
+    const reason: Pointless = { type: 'pointless', call, error, obstacle };
+    if (obstacle === 'credentials') stopped ??= reason;
+    // Permission may depend on the resource, so a denial speaks for the whole API only while nothing has worked.
+    else if (obstacle === 'quota' || !succeeded.has(call)) pointless.set(call, reason);
+  };
+
+  return async ({ work, position }, begin) => {
+    const operation = operationAt(work.operations, position);
     const { call, address } = operation;
+    const calls: readonly Call[] = isLookedAt(work) && work.kind.lookAgain ? [work.kind.lookAgain.call, call] : [call];
     if (signal.aborted) return skippedBy(signal);
-    const reason = stopped ?? pointless.get(call);
+    const reason = stopped ?? calls.map((one) => pointless.get(one)).find((one) => one !== undefined);
     if (reason) return { outcome: 'skipped', reason };
     let isNew = false;
     const identityOf = (wanted: Address): Identity | undefined => {
@@ -52,164 +75,131 @@ export function makeCaller(calling: Calling): Caller {
       isNew ||= made.has(key);
       return made.get(key) ?? live.get(key);
     };
-    const sent = await attempt(operation, { ...calling, kind, identityOf, begin, concernsNew: () => isNew });
-    if (sent.outcome === 'done') {
-      succeeded.add(call);
-      if (sent.identity) made.set(keyOf(rules, address), sent.identity);
-      return { outcome: 'done' };
-    }
-    if (sent.outcome === 'failed') {
-      const { error, obstacle } = sent.failure;
-      if (obstacle !== undefined) {
-        const reason: Pointless = { type: 'pointless', call, error, obstacle };
-        if (obstacle === 'credentials') stopped ??= reason;
-        // Permission may depend on the resource, so a denial speaks for the whole API only while nothing has worked.
-        else if (obstacle === 'quota' || !succeeded.has(call)) pointless.set(call, reason);
-      }
-    }
-    return sent;
+    let attempts = 0;
+    const sent = await sendAfterLook(
+      { work, position },
+      {
+        ...calling,
+        ...{ kind: work.kind, identityOf, begin, told, looks },
+        check: () => {},
+        concernsNew: () => isNew,
+        next: () => ++attempts,
+      },
+    );
+    if (sent.outcome === 'failed') note(sent.failure);
+    if (sent.outcome !== 'done') return sent;
+    for (const one of calls) succeeded.add(one);
+    if (sent.identity) made.set(keyOf(rules, address), sent.identity);
+    return { outcome: 'done' };
   };
 }
 
-const skippedBy = ({ reason }: AbortSignal): CallResult & { readonly outcome: 'skipped' } => ({
+function operationAt(operations: readonly Operation[], position: number): Operation {
+  const operation = operations[position];
+  if (!operation) throw new Error(`A change has no call number ${position}.`);
+  return operation;
+}
+
+export const skippedBy = ({ reason }: AbortSignal): CallResult & { readonly outcome: 'skipped' } => ({
   outcome: 'skipped',
   reason: { type: reason instanceof DeadlinePassed ? 'deadline' : 'interrupted' },
 });
 
-interface Attempt extends Calling {
-  readonly kind: ManagedKind;
-  readonly identityOf: (address: Address) => Identity | undefined;
-  readonly begin: () => void;
-  /** Whether the input, once it is resolved, mentions what this pass has made. */
-  readonly concernsNew: () => boolean;
+interface Sending extends Attempt {
+  readonly looks: Looks;
+  /** Failures of looks that have been told. */
+  readonly told: WeakSet<CallError>;
 }
 
-type Sent =
-  | { readonly outcome: 'done'; readonly identity: Identity | undefined }
-  | { readonly outcome: 'failed'; readonly failure: CallFailure }
-  | { readonly outcome: 'skipped'; readonly reason: SkipReason };
+/** What was seen of a resource is too old to send by it. */
+class LookTooOld extends Error {}
 
-async function attempt(operation: Operation, context: Attempt): Promise<Sent> {
-  const { signal, kind, identityOf } = context;
-  const { input: asked } = operation;
-  const { secrets, hide } = remembering(context.secrets);
-  const input = resolve(asked, identityOf, secrets) as InputOf<WriteCall>;
-  const emit: Emit = (event) =>
-    context.emit(event.type === 'callRetried' ? { ...event, error: hide(event.error) } : event);
-  try {
-    const output = await sendUntilReady(operation, input, { ...context, emit });
-    return { outcome: 'done', identity: kind.identify?.(output, { call: operation.call, input }) };
-  } catch (error) {
-    if (!(error instanceof CallError)) {
-      if (signal.aborted || error instanceof KeptBack) return skippedBy(signal);
-      throw error;
-    }
-    const settled = await settle(error, { operation, input }, context);
-    if (settled) return { outcome: 'done', identity: settled === 'done' ? undefined : settled };
-    return { outcome: 'failed', failure: failureOf(error.facts, operation, hide) };
-  }
-}
+/** How often a call looks again since its turn did not come in time. Each time it has waited for `sentFor`. */
+const maxLooks = 60;
 
-/** Whoever answered may have repeated a secret that was sent, in its words and in the names that it chose. */
-function failureOf(
-  { failure, error, message, attempts, uncertain, requestId }: CallFacts,
-  { call, onQuota }: Operation,
-  hide: (text: string) => string,
-): CallFailure {
-  const obstacle = obstacleIn(failure, onQuota);
-  return {
-    call,
-    error: hide(error),
-    message: hide(message),
-    denied: obstacle === 'credentials' || obstacle === 'permission',
-    ...(obstacle && { obstacle }),
-    attempts,
-    uncertain,
-    ...(requestId !== undefined && { requestId: hide(requestId) }),
-  };
-}
-
-function obstacleIn(failure: CallFacts['failure'], onQuota: Operation['onQuota']): Obstacle | undefined {
-  if (failure === 'credentials') return 'credentials';
-  if (failure === 'quota') return onQuota === 'only-here' ? undefined : 'quota';
-  return failure === 'denied' ? 'permission' : undefined;
-}
-
-/**
- * Milliseconds between attempts at what was made a moment ago and is not known everywhere yet; half a minute in all.
- * DescribeUser is documented to answer ResourceNotFoundException right after CreateUser, so other calls may as well.
- */
-const waitsForNew = [500, 1000, 2000, 4000, 8000, 16_000];
-
-/**
- * Milliseconds between attempts at a deletion of what was in use a moment ago; five minutes in all. How long Connect takes
- * to notice that the last user has left is not documented.
- */
-const waitsForUnused = [1000, 2000, 4000, 8000, 15_000, ...Array.from({ length: 9 }, () => 30_000)];
-
-async function sendUntilReady(
-  { call, address, onInUse }: Operation,
-  input: InputOf<WriteCall>,
-  { send, clock, emit, journal, gate, signal, begin, concernsNew }: Attempt,
-): Promise<object> {
-  let number = 0;
-  const before = async (): Promise<void> => {
-    number += 1;
-    await journal.attempt({ address, call, number });
-    // Last, for what comes between the look at the lock and the request is time in which it may be lost.
-    await gate.pass();
-    begin();
-  };
-  const onRetry = (retry: { readonly attempt: number; readonly delay: number; readonly error: string }): void =>
-    emit({ type: 'callRetried', address, call, ...retry });
-  const waits = { unknown: [...waitsForNew], inUse: onInUse === 'wait' ? [...waitsForUnused] : [] };
-  for (let attempt = 1; ; attempt++) {
+/** Sends what a look at the resource right before makes of the operation; where nobody looks, what was planned. */
+async function sendAfterLook({ work, position }: Called, sending: Sending): Promise<Sent> {
+  if (!isLookedAt(work)) return attempt(operationAt(work.operations, position), sending);
+  const { clock } = sending;
+  for (let count = 1; ; count++) {
+    const look = await lookAt(work, sending);
+    if ('outcome' in look) return look;
+    const { found, at } = look;
+    if (found.type === 'stop') return { outcome: 'skipped', reason: { type: 'overtaken', why: found.why } };
+    const operation = operationAt(found.operations, position);
+    let isTooOld = false;
+    const check = (): void => {
+      isTooOld = count < maxLooks && clock.now() - at > sentFor;
+      if (isTooOld) throw new LookTooOld();
+    };
     try {
-      return await send(call, input, { signal, before, onRetry });
+      const sent = await attempt(operation, { ...sending, check });
+      // An attempt before may have been made; another one, by another look, does no harm.
+      if (isTooOld && sent.outcome === 'failed') continue;
+      return sent.outcome === 'done' && operation.clears
+        ? await confirm(operation, { sent, look, work, sending })
+        : sent;
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      const { failure, error: name } = error.facts;
-      const notKnownYet = failure === 'not-found' && concernsNew();
-      const delay = notKnownYet ? waits.unknown.shift() : failure === 'in-use' ? waits.inUse.shift() : undefined;
-      if (delay === undefined) throw error;
-      onRetry({ attempt, delay, error: name });
-      await clock.sleep(delay, signal);
+      if (!(error instanceof LookTooOld)) throw error;
     }
   }
 }
 
-/**
- * Failures that are a success after all: what was to go is gone, or our own lost attempt was there first, so that its
- * repetition was refused. Of a call whose answers were all lost, the kind looks at what there is now.
- */
-async function settle(
-  { facts }: CallError,
-  { operation, input }: { readonly operation: Operation; readonly input: object },
-  { kind, send, signal }: Attempt,
-): Promise<Identity | 'done' | undefined> {
-  if (facts.failure === 'not-found' && operation.onNotFound === 'done') return 'done';
-  const { failure, uncertain, attempts } = facts;
-  const isLost =
-    failure === 'duplicate' ||
-    (!signal.aborted && (failure === 'transient' || (failure === 'refused' && attempts > 1)));
-  if (!uncertain || !isLost) return undefined;
+/** A look, or what becomes of the call without one. The failure of a look is told once, whatever calls it was for. */
+async function lookAt(work: Work, { looks, signal, told }: Sending): Promise<Look | Sent> {
   try {
-    return await kind.settle?.({ call: operation.call, input }, send);
+    return await looks.at(work);
   } catch (error) {
-    if (error instanceof CallError) return undefined;
-    throw error;
+    if (signal.aborted) return skippedBy(signal);
+    if (!(error instanceof CallError)) throw error;
+    if (told.has(error)) return { outcome: 'skipped', reason: { type: 'depends', on: work.change.address } };
+    told.add(error);
+    // Whatever became of the look, the call itself was not sent.
+    return {
+      outcome: 'failed',
+      failure: failureOf({ ...error.facts, uncertain: false }, { onQuota: undefined, hide: (text) => text }),
+    };
   }
 }
 
-/** Secrets that are given out once, so that an error message that repeats one can be shown without it. */
-function remembering(secrets: Secrets): { readonly secrets: Secrets; readonly hide: (text: string) => string } {
-  const given: string[] = [];
-  const remember = <T extends string | undefined>(value: T): T => {
-    if (value) given.push(value);
-    return value;
-  };
-  return {
-    secrets: { env: (name) => remember(secrets.env(name)), generate: () => remember(secrets.generate()) },
-    hide: (text) => hideSecrets(text, given),
-  };
+/** Milliseconds between looks for what was cleared, since a read may be behind a write for a moment. */
+const waitsForCleared = [500, 1000, 2000];
+
+interface Confirming {
+  readonly sent: Sent;
+  readonly look: Look;
+  readonly work: Work;
+  readonly sending: Sending;
+}
+
+/** Whether Connect has cleared what a call left out to clear it. */
+async function confirm({ call, clears = {} }: Operation, { sent, look, work, sending }: Confirming): Promise<Sent> {
+  const { looks, clock, signal } = sending;
+  const failed = (error: string, message: string, uncertain: 'certain' | 'uncertain') =>
+    ({
+      outcome: 'failed',
+      failure: { call, error, message, denied: false, attempts: 1, uncertain: uncertain === 'uncertain' },
+    }) as const;
+  const waits = [...waitsForCleared];
+  for (;;) {
+    let now: LiveResource | undefined;
+    try {
+      now = (await looks.again(work)).found.now;
+    } catch (error) {
+      if (!(error instanceof CallError) && !signal.aborted) throw error;
+      const names = Object.values(clears).join(' and the ');
+      return failed('NotConfirmed', `It could not be read whether Amazon Connect cleared the ${names}`, 'uncertain');
+    }
+    const kept = Object.keys(clears).filter((name) => Object.hasOwn(now?.attributes ?? {}, name));
+    if (kept.length === 0) return sent;
+    const delay = waits.shift();
+    if (delay !== undefined && !signal.aborted) {
+      await clock.sleep(delay, signal).catch(() => {});
+      continue;
+    }
+    const names = kept.map((name) => clears[name]).join(' and the ');
+    const result = failed('ValueKept', `Amazon Connect kept the ${names}`, 'certain');
+    const same = canonicalJson(now?.attributes ?? {}) === canonicalJson(look.found.now?.attributes ?? {});
+    return same ? result : { ...result, made: true };
+  }
 }

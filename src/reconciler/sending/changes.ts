@@ -66,6 +66,8 @@ function resultOf(
   calls: readonly (CallResult | undefined)[],
   milliseconds: number,
 ): ChangeResult {
+  const isMade = (result: CallResult | undefined): boolean =>
+    result?.outcome === 'done' || (result?.outcome === 'failed' && result.made === true);
   const failures = calls.flatMap((result) => (result?.outcome === 'failed' ? [result.failure] : []));
   // What waited for a call of its own change is told by that one.
   const skipped = calls
@@ -76,7 +78,7 @@ function resultOf(
     action: change.action,
     adoption,
     outcome: failures.length > 0 ? 'errored' : skipped ? 'skipped' : 'complete',
-    done: operations.filter((_, index) => calls[index]?.outcome === 'done').map(({ call }) => call),
+    done: operations.filter((_, index) => isMade(calls[index])).map(({ call }) => call),
     failures,
     ...(skipped && { skipped }),
     milliseconds,

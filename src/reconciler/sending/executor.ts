@@ -10,6 +10,7 @@ import type { Work } from '../lower.ts';
 import { type Calling, type CallResult, makeCaller } from './caller.ts';
 import { makeChanges } from './changes.ts';
 import { makeLanes } from './lanes.ts';
+import { makeLooks } from './looks.ts';
 import { type CallStep, toSteps } from './steps.ts';
 
 export interface Execution extends Calling {
@@ -39,7 +40,8 @@ function sendAll(steps: readonly CallStep[], work: readonly Work[], { changes, .
   const waits = steps.map(({ needs }) => needs.length);
   const results: (CallResult | undefined)[] = new Array(steps.length).fill(undefined);
   const begun = new Set<number>();
-  const call = makeCaller(execution);
+  const looks = makeLooks(execution);
+  const call = makeCaller({ ...execution, looks });
   let open = steps.length;
   let beforeLast = steps.filter(({ last }) => !last).length;
 
@@ -50,14 +52,13 @@ function sendAll(steps: readonly CallStep[], work: readonly Work[], { changes, .
       signal.removeEventListener('abort', stop);
       reject(error);
     };
-    const lanes = makeLanes(
-      pace,
-      async (position, sent) => {
+    const lanes = makeLanes(pace, {
+      async perform(position, sent) {
         const index = byRank[position] ?? 0;
         const step = steps[index];
-        const kind = work[step?.work ?? 0]?.kind;
+        const one = work[step?.work ?? 0];
         // It may have been skipped while it was in line.
-        if (!step || !kind || broken || results[index] || begun.has(index)) return;
+        if (!step || !one || broken || results[index] || begun.has(index)) return;
         begun.add(index);
         let started = false;
         const begin = (): void => {
@@ -65,10 +66,14 @@ function sendAll(steps: readonly CallStep[], work: readonly Work[], { changes, .
           started = true;
           sent();
         };
-        end(index, await call(step.operation, kind, begin));
+        end(index, await call({ work: one, position: step.position }, begin));
+      },
+      soon(position) {
+        const one = work[steps[byRank[position] ?? 0]?.work ?? 0];
+        if (one && !broken) looks.begin(one);
       },
       fail,
-    );
+    });
 
     const joinWhereReady = (index: number): void => {
       const step = steps[index];

@@ -15,18 +15,36 @@ export interface Lanes {
 /** Performs one call; `sent` is to be called when the rate limit has let it go. */
 export type Perform = (rank: number, sent: () => void) => Promise<void>;
 
+export interface Turns {
+  readonly perform: Perform;
+  /** This call will be among the next ones of its line. */
+  readonly soon: (rank: number) => void;
+  /** Hears of what `perform` throws. */
+  readonly fail: (error: unknown) => void;
+}
+
 /** Requests of one API under way at once: enough to keep its rate busy while answers take two seconds. */
 const atOnce = ({ perSecond }: Pace): number => Math.max(8, Math.ceil(2 * perSecond));
 
+/** How many of a line are told that their turn is near: those of the next second. */
+const ahead = ({ perSecond }: Pace): number => Math.max(2, Math.ceil(perSecond));
+
 interface Lane {
+  readonly ahead: number;
   readonly line: TinyQueue<number>;
   readonly underWay: PQueue;
   /** One call has left the line and is not sent yet. */
   atGate: boolean;
 }
 
-/** `fail` hears of what `perform` throws. */
-export function makeLanes(paceOf: PaceOf, perform: Perform, fail: (error: unknown) => void): Lanes {
+/** The next few of a line, which stay in it. */
+function firstOf({ line, ahead }: Lane): readonly number[] {
+  const first = Array.from({ length: Math.min(ahead, line.length) }, () => line.pop() as number);
+  for (const rank of first) line.push(rank);
+  return first;
+}
+
+export function makeLanes(paceOf: PaceOf, { perform, soon, fail }: Turns): Lanes {
   const lanes = new Map<string, Lane>();
 
   const advance = (lane: Lane): void => {
@@ -42,6 +60,7 @@ export function makeLanes(paceOf: PaceOf, perform: Perform, fail: (error: unknow
       advanceSoon(lane);
     };
     lane.underWay.add(() => perform(rank, sent).catch(fail).finally(sent));
+    for (const next of firstOf(lane)) soon(next);
   };
 
   /** Others that become ready at the same moment may be more urgent, and what is being sent goes before the next. */
@@ -51,11 +70,9 @@ export function makeLanes(paceOf: PaceOf, perform: Perform, fail: (error: unknow
     join(call, rank) {
       let lane = lanes.get(call);
       if (!lane) {
-        lane = {
-          line: new TinyQueue<number>([], ascending),
-          underWay: new PQueue({ concurrency: atOnce(paceOf(call)) }),
-          atGate: false,
-        };
+        const pace = paceOf(call);
+        const underWay = new PQueue({ concurrency: atOnce(pace) });
+        lane = { line: new TinyQueue<number>([], ascending), underWay, atGate: false, ahead: ahead(pace) };
         lanes.set(call, lane);
       }
       lane.line.push(rank);

@@ -45,6 +45,7 @@ export function because(reason: SkipReason | undefined): string {
     case 'pointless':
       return pointless[reason.obstacle ?? 'permission'](reason.call, printable(reason.error));
     case 'unreviewed':
+    case 'overtaken':
       return printable(reason.why);
     case 'interrupted':
       return 'interrupted';

@@ -69,9 +69,9 @@ export function counts({ summary }: Plan): string {
 }
 
 /** `3 API calls, about 1 s; slowest UpdateUserRoutingProfile (2 calls at 2/s).` */
-export function price({ calls, seconds, bottleneck }: Cost, perSecond: PerSecond): string {
+export function price({ calls, looks, seconds, bottleneck }: Cost, perSecond: PerSecond): string {
   const total = Object.values(calls).reduce((sum, times) => sum + times, 0);
-  return `${plural(total, 'API call')}, ${about(seconds)}${slowest(bottleneck, calls, perSecond)}.`;
+  return `${plural(total, 'API call')}, ${about(seconds)}${slowest(bottleneck, { ...calls, ...looks }, perSecond)}.`;
 }
 
 /** The calls of each API, most first; where there is one only, the price has said it. */
@@ -81,15 +81,19 @@ function byApi(calls: Counts, paint: Paint): string {
   return entries.length < 2 ? '' : `${paint('bold', 'Calls:')} ${list}.\n`;
 }
 
-/** What it took to look. */
-function readText({ readCalls, recalled = 0 }: Cost, paint: Paint): string {
-  const calls = Object.entries(readCalls).sort(([, a], [, b]) => b - a);
+/** What it took to look, and what will be looked at again. */
+function readText({ readCalls, looks = {}, recalled = 0 }: Cost, paint: Paint): string {
+  const calls = Object.entries(readCalls)
+    .map(([call, times]): [string, number] => [call, times - (looks[call] ?? 0)])
+    .sort(([, a], [, b]) => b - a);
   const total = calls.reduce((sum, [, times]) => sum + times, 0);
-  if (total === 0) return '';
+  const again = Object.entries(looks).map(([call, times]) => `${call} ${times}`);
+  const toCome = again.length === 0 ? '' : `, and ${again.join(', ')} right before the writes`;
+  if (total === 0 && toCome === '') return '';
   const many = calls.filter(([, times]) => times > 1).map(([call, times]) => `${call} ${times}`);
   const most = many.length > 0 ? ` (${some(many, 3)})` : '';
   const saved = recalled > 0 ? `; ${plural(recalled, 'user')} remembered from earlier runs` : '';
-  return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${saved}.\n`;
+  return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${toCome}${saved}.\n`;
 }
 
 const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>

@@ -1,0 +1,117 @@
+/**
+ * Looks at resources right before they are changed. Between the reading for a plan and a call pass minutes: a question
+ * stands, the calls before it have their turns, a search may have told what was. So each resource is looked at again, and
+ * its calls are made from what is there now; or they are not sent, where somebody has given it to another owner, say.
+ *
+ * One look serves all calls of a change that go at about the same time. It has a line of its own, faster than those of the
+ * calls, and is begun while they are still in theirs, so that it costs no time.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { Send } from '../../connect/port.ts';
+import type { LookingAgain, Names } from '../../kinds/kind.ts';
+import { type Operation, sequence } from '../../kinds/operation.ts';
+import type { Objection } from '../../plan/compare/still.ts';
+import type { LiveResource, LiveState } from '../../plan/model/state.ts';
+import type { Work } from '../lower.ts';
+
+/** Milliseconds after which a look is made again, rather than used for one more call. */
+const usedFor = 5_000;
+/** Milliseconds after which a call is not sent any more by a look: what waits longer for its turn looks again. */
+export const sentFor = 10_000;
+
+/** What a look found. */
+export type Found =
+  | { readonly type: 'go'; readonly operations: readonly Operation[]; readonly now: LiveResource | undefined }
+  /** The end of a sentence. */
+  | { readonly type: 'stop'; readonly why: string; readonly now: LiveResource | undefined };
+
+export interface Look {
+  readonly found: Found;
+  /** When it was sent: milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+export interface Looks {
+  /** A call of this change will have its turn soon. */
+  begin(work: Work): void;
+  /** A look that is new enough. Rejects with a `CallError` where it fails. */
+  at(work: Work): Promise<Look>;
+  /** One that is made now, whatever is known. */
+  again(work: Work): Promise<Look>;
+}
+
+/** Whether the resource of a change is looked at again before its calls. */
+export const isLookedAt = ({ kind, planned }: Work): boolean => kind.lookAgain !== undefined && planned !== undefined;
+
+export interface Looking {
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly live: LiveState;
+  readonly objection?: Objection;
+}
+
+interface Begun {
+  /** When its call was sent: milliseconds since the Unix epoch. */
+  sentAt: number | undefined;
+}
+
+export function makeLooks({ send, clock, signal, live, objection = () => undefined }: Looking): Looks {
+  const known = new Map<Work, { readonly times: Begun; readonly made: Promise<Look> }>();
+  let names: Names | undefined;
+
+  const look = async (work: Work, begun: Begun): Promise<Look> => {
+    const { kind, planned, change } = work;
+    const noting: Send = (call, input, options) =>
+      send(call, input, {
+        ...options,
+        async before() {
+          begun.sentAt = clock.now();
+          await options?.before?.();
+        },
+      });
+    names ??= namesIn(live);
+    const looking: LookingAgain = { send: noting, signal, names, wait: (ms) => clock.sleep(ms, signal) };
+    const now = planned && (await kind.lookAgain?.read(planned, looking));
+    const at = begun.sentAt ?? clock.now();
+    const objected = objection(change, now);
+    if (objected !== undefined) return { at, found: { type: 'stop', why: objected, now } };
+    const { operations } = sequence(kind.operations(change, now ?? planned));
+    if (operations.map(({ call }) => call).join() !== work.operations.map(({ call }) => call).join()) {
+      const why = 'it has changed since the plan was made, and would take other calls';
+      return { at, found: { type: 'stop', why, now } };
+    }
+    return { at, found: { type: 'go', operations, now } };
+  };
+
+  const start = (work: Work): Promise<Look> => {
+    const times: Begun = { sentAt: undefined };
+    const made = look(work, times);
+    // Its failure is heard by the call that needs it.
+    made.catch(() => {});
+    known.set(work, { times, made });
+    return made;
+  };
+  const current = (work: Work): Promise<Look> => {
+    const last = known.get(work);
+    const isOld = last?.times.sentAt !== undefined && clock.now() - last.times.sentAt > usedFor;
+    return last && !isOld ? last.made : start(work);
+  };
+
+  return {
+    begin(work) {
+      if (isLookedAt(work) && !signal.aborted) current(work);
+    },
+    at: current,
+    again: start,
+  };
+}
+
+function namesIn(live: LiveState): Names {
+  const names = new Map<string, Map<string, string>>();
+  for (const { address, id } of live.values()) {
+    const own = names.get(address.kind) ?? new Map<string, string>();
+    names.set(address.kind, own.set(id, address.key));
+  }
+  return { nameOf: (kind, id) => names.get(kind)?.get(id) ?? id };
+}
