@@ -68,6 +68,8 @@ export interface Reading {
   readonly desired?: DesiredState;
   /** Whether a plan would change or delete this resource if this is how it is. */
   differs(live: LiveResource): boolean;
+  /** Lets so many milliseconds pass. */
+  wait(milliseconds: number): Promise<void>;
   /** Says that so many calls of an API are to come, before a long stretch of them. */
   announce(call: ReadCall, times: number): void;
   /** Milliseconds since the Unix epoch. */

@@ -97,6 +97,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
         return resources.get(other) ?? [];
       },
       now: clock.now(),
+      wait: (milliseconds) => clock.sleep(milliseconds, given.signal),
       announce: (call, times) => emit({ type: 'readAhead', call, times }),
       warn: (code, message) => void diagnostics.push({ severity: 'warning', code, message }),
       async names(pointers: Iterable<Pointer>) {

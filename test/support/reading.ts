@@ -13,7 +13,14 @@ export const reading = (
 ): Reading => ({
   ...{ send, method: 'search', names: async () => names, fresh: false, detailed: true },
   ...{ identityManagement: 'SAML', desired: new Map() },
-  ...{ now: Date.UTC(2026, 0, 1), announce() {}, warn() {}, others: async () => [], mayDelete: new Set<string>() },
+  ...{
+    now: Date.UTC(2026, 0, 1),
+    announce() {},
+    warn() {},
+    wait: async () => {},
+    others: async () => [],
+    mayDelete: new Set<string>(),
+  },
   differs(live) {
     const key = keyOf(rules, live.address);
     const asked = more.desired?.get(key);

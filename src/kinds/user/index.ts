@@ -13,6 +13,7 @@ import { policyReferences, references, within } from './references.ts';
 import { risk } from './risk.ts';
 import { schema } from './schema.ts';
 import { settleCreate } from './settle.ts';
+import { settleChange } from './settle-change.ts';
 
 export const user: ManagedKind<UserAttributes, Carried> = {
   name: 'user',
@@ -48,7 +49,9 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   risk,
   identify,
   async settle(sent, send) {
-    if (sent.call !== 'CreateUser') return (await settleProficiencies(sent, send)) ? 'done' : undefined;
+    if (sent.call !== 'CreateUser') {
+      return (await settleChange(sent, send)) || (await settleProficiencies(sent, send)) ? 'done' : undefined;
+    }
     return identify((await settleCreate(sent.input as InputOf<'CreateUser'>, send)) ?? {});
   },
 };

@@ -5,16 +5,23 @@ import type { Reading } from '../kind.ts';
 import { pages, readWhole } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 
-/** When each user that exists was changed last, by id: milliseconds since the Unix epoch, 0 where Connect does not say. */
-export type Listed = ReadonlyMap<string, number>;
+/** What the list says of a user. */
+export interface ListedUser {
+  /** When it was changed last: milliseconds since the Unix epoch, 0 where Connect does not say. */
+  readonly modified: number;
+  readonly username: string | undefined;
+}
+
+/** Who exists, by id. */
+export type Listed = ReadonlyMap<string, ListedUser>;
 
 export const listUsers = (reading: Reading): Promise<Listed> => readWhole(() => listOnce(reading));
 
 async function listOnce({ send, signal }: Reading): Promise<Listed> {
-  const listed = new Map<string, number>();
+  const listed = new Map<string, ListedUser>();
   for await (const page of pages(send, 'ListUsers', { MaxResults: 1000 }, { signal })) {
-    for (const { Id, LastModifiedTime } of page.UserSummaryList ?? []) {
-      if (Id !== undefined) listed.set(Id, LastModifiedTime?.getTime() ?? 0);
+    for (const { Id, LastModifiedTime, Username } of page.UserSummaryList ?? []) {
+      if (Id !== undefined) listed.set(Id, { modified: LastModifiedTime?.getTime() ?? 0, username: Username });
     }
   }
   return listed;
@@ -50,6 +57,42 @@ export function settleListAlone(reading: Reading, listed: Listed): Promise<Liste
     if (!same) throw new PartialRead(`ListUsers, read twice, has other users the second time (${sizes}).`);
     return again;
   });
+}
+
+/**
+ * Milliseconds between questions for a user who is listed and whom DescribeUser does not know: it is documented to answer
+ * ResourceNotFoundException right after CreateUser. Ten seconds in all.
+ */
+const waitsForNew = [500, 1500, 3000, 5000];
+
+/**
+ * These users, who are listed, without those who are gone: whom DescribeUser does not know for some seconds, and the list not
+ * any more. Throws a `PartialRead` where the list still has one, who is then neither missing nor new.
+ */
+export async function describeListed(reading: Reading, ids: readonly string[]): Promise<readonly User[]> {
+  const users = new Map<string, User>();
+  const ask = async (unknown: readonly string[]): Promise<readonly string[]> => {
+    for (const user of await inParallel(unknown, (id) => describeUser(reading, id))) {
+      if (user?.Id !== undefined) users.set(user.Id, user);
+    }
+    return unknown.filter((id) => !users.has(id));
+  };
+  let unknown = await ask(ids);
+  for (const wait of waitsForNew) {
+    if (unknown.length === 0) break;
+    await reading.wait(wait);
+    unknown = await ask(unknown);
+  }
+  if (unknown.length > 0) {
+    const again = await listUsers(reading);
+    const [id] = unknown.filter((one) => again.has(one));
+    if (id !== undefined) {
+      throw new PartialRead(
+        `ListUsers has ${again.get(id)?.username ?? id}, and DescribeUser does not know of this user, asked for 10 seconds; try again.`,
+      );
+    }
+  }
+  return ids.flatMap((id) => users.get(id) ?? []);
 }
 
 export async function describeUser(

@@ -112,8 +112,13 @@ export function searchUnits(users: Iterable<PhoneSettings>): Units {
   let inMilliseconds = false;
   for (const { PhoneConfig, AfterContactWorkConfigs } of users) {
     const whole = PhoneConfig?.AfterContactWorkTimeLimit ?? 0;
-    for (const { Channel, AfterContactWorkConfig } of AfterContactWorkConfigs ?? []) {
+    for (const {
+      Channel,
+      AfterContactWorkConfig,
+      AgentFirstCallbackAfterContactWorkConfig: callback,
+    } of AfterContactWorkConfigs ?? []) {
       const value = AfterContactWorkConfig?.AfterContactWorkTimeLimit ?? 0;
+      if ((callback?.AfterContactWorkTimeLimit ?? 0) % 1000 !== 0) inSeconds = true;
       if (value % 1000 !== 0 || (Channel === 'VOICE' && value > 0 && value * 1000 === whole)) inSeconds = true;
       if (Channel === 'VOICE' && value > 0 && value === whole) inMilliseconds = true;
     }

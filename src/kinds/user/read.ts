@@ -11,11 +11,10 @@ import { canonicalJson } from '../../base/json.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
 import type { Pointer, Reading } from '../kind.ts';
 import { readWhole } from '../reading/paging.ts';
-import { inParallel } from '../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
-import { toLive } from './attributes.ts';
+import { foldUsername, toLive } from './attributes.ts';
 import { askedOf, identityDiffers, recall, remember, wantsDescription, wouldShow } from './identity.ts';
-import { describeUser, type Listed, listUsers, settleList, settleListAlone } from './list.ts';
+import { describeListed, describeUser, type Listed, listUsers, settleList, settleListAlone } from './list.ts';
 import { searchUnits, seconds, type Units } from './phone.ts';
 import { addProficiencies } from './proficiencies/read.ts';
 import { keepSightings, reread, type Sighting } from './sightings.ts';
@@ -57,11 +56,12 @@ async function readBySearch(reading: Reading, listing: Promise<Listed>): Promise
   const names = await reading.names([...found.values()].flatMap(pointersOf));
   const sightings: Sighting[] = [];
   const unclear: string[] = [];
-  for (const [id, modified] of listed) {
+  for (const [id, { modified, username }] of listed) {
     const summary = found.get(id);
     const user = summary && toLive(summary, names, units);
     const settled = user && settle({ user, modified }, reading);
-    if (settled) sightings.push(settled);
+    // The search may be about another user by now, whose id it still names otherwise.
+    if (settled && isNamed(username, summary.Username)) sightings.push(settled);
     else unclear.push(id);
   }
   const searched = reading.recollection ? await probe(reading, sightings, { found, units }) : sightings;
@@ -103,11 +103,11 @@ function withAsked(user: LiveResource, reading: Reading): LiveResource {
 async function describeAll(reading: Reading, listed: Listed, ids: readonly string[]): Promise<readonly Sighting[]> {
   if (ids.length === 0) return [];
   reading.announce('DescribeUser', ids.length);
-  const users = (await inParallel(ids, (id) => describeUser(reading, id))).filter((user) => user !== undefined);
+  const users = await describeListed(reading, ids);
   const names = await reading.names(users.flatMap(pointersOf));
   return users.map((user) => {
     const live = toLive(user, names, seconds);
-    const modified = listed.get(live.id) ?? 0;
+    const modified = listed.get(live.id)?.modified ?? 0;
     remember(live, { listed: modified, described: user.LastModifiedTime?.getTime() ?? 0 }, reading);
     return { live, modified, described: true, sure: wouldShow(modified, reading.now) };
   });
@@ -132,6 +132,9 @@ async function probe(
   const caughtUp = asSearched(toLive(summary, names, units)) === asSearched(toLive(user, names, seconds));
   return caughtUp ? sightings.map((one) => ({ ...one, sure: true })) : sightings;
 }
+
+const isNamed = (listed: string | undefined, searched: string | undefined): boolean =>
+  listed === undefined || foldUsername(listed) === foldUsername(searched ?? '');
 
 /** What a search and a description both tell. */
 function asSearched({ attributes: { email: _, secondaryEmail: __, mobile: ___, ...both } }: LiveResource): string {

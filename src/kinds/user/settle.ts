@@ -36,5 +36,5 @@ async function describe(UserId: string, send: Send): Promise<OutputOf<'DescribeU
   }
 }
 
-const sameIds = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+export const sameIds = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
   [...a].sort().join() === [...b].sort().join();

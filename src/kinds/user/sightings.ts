@@ -49,7 +49,7 @@ export async function reread(
   const listed = await settleList(reading, await listing, earlier.keys());
   const sightings: Sighting[] = [];
   const changed: string[] = [];
-  for (const [id, modified] of listed) {
+  for (const [id, { modified }] of listed) {
     const sighting = earlier.get(id);
     const known = sighting?.sure && sighting.modified === modified && !recollection.touched.has(id);
     const enough = known ? complete(sighting, reading) : undefined;

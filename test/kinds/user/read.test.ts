@@ -82,11 +82,18 @@ describe('where the two disagree', () => {
 
   test('who is listed, not found and gone meanwhile is not there', async () => {
     const answers = {
-      ListUsers: listed('jane', 'gone'),
+      ListUsers: [listed('jane', 'gone'), listed('jane')],
       SearchUsers: searched('jane'),
       DescribeUser: describing(['gone']),
     };
     expect((await read(answers)).names).toEqual(['jane']);
+  });
+
+  test('who is named otherwise by the search than by the list is described', async () => {
+    const searchedAs = { ...describedUser('omar'), Id: 'id-jane' } as UserSearchSummary;
+    const { names, described } = await read({ ListUsers: listed('jane'), SearchUsers: searched(searchedAs) });
+    expect(names).toEqual(['jane']);
+    expect(described).toEqual([{ UserId: 'id-jane' }]);
   });
 
   test('who is found and not listed was made meanwhile, which a second list shows', async () => {
