@@ -1,9 +1,12 @@
 /** The live instance as a configuration on which `plan` finds nothing to do. */
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { InvalidInput } from '../base/errors.ts';
 import { isMap, type Json } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
+import { nameFieldOf, pathOf } from '../config/sections.ts';
 import { leaveOutUnwritable } from '../config/writable.ts';
 import { writeConfiguration } from '../config/yaml/write-yaml.ts';
+import type { ManagedKind } from '../kinds/kind.ts';
 import { kinds, managedKinds, rules } from '../kinds/registry.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { readLive } from '../reconciler/read-live.ts';
@@ -23,13 +26,19 @@ export interface Exported {
   readonly resources: number;
 }
 
+/** How to read, and the words of the sections to write; all where left out. */
+export interface ExportedKinds extends ReadOptions {
+  readonly only?: readonly string[];
+}
+
 export async function exportOver(
   connection: Connection,
-  { options, host, emit }: { readonly options: ReadOptions; readonly host: Host; readonly emit: Emit },
+  { options, host, emit }: { readonly options: ExportedKinds; readonly host: Host; readonly emit: Emit },
 ): Promise<Exported> {
   const { instance, send } = connection;
   const { identityManagement, id, region, alias } = instance;
-  const exported = new Set(managedKinds.map(({ name }) => name));
+  const written = kindsOf(options.only);
+  const exported = new Set(written.map(({ name }) => name));
   const { live, diagnostics } = await withKeptReads(connection, options, {
     host,
     work: ({ cache }) =>
@@ -48,29 +57,55 @@ export async function exportOver(
       }),
   });
   let resources = 0;
-  const sections = managedKinds.map((kind): [string, Json] => {
+  const sections = written.map((kind): readonly [ManagedKind, Json] => {
     const them = [...live.values()]
       .filter(({ address }) => address.kind === kind.name)
       .sort((a, b) => compareText(a.address.key, b.address.key));
     resources += them.length;
-    return [kind.section.key, kind.describe(them, instance)];
+    return [kind, kind.describe(them, instance)];
   });
-  const whole = { version: 1, instance: { id, region }, ...Object.fromEntries(sections) };
+  // An empty list is a list that is managed; a hierarchy without anything says nothing.
+  const filled = sections.filter(
+    ([{ section }, value]) => section.shape === 'list' || Object.keys(value ?? {}).length > 0,
+  );
+  const whole = filled.reduce<Json>((file, [{ section }, value]) => placed(file, pathOf(section), value), {
+    version: 1,
+    instance: { id, region },
+  });
   const nameFields = Object.fromEntries(
-    managedKinds.map(({ section: { key, nameField = 'name' } }) => [key, nameField]),
+    written.flatMap(({ section }) => (section.shape === 'list' ? [[section.key, nameFieldOf(section)]] : [])),
   );
   const { document, leftOut } = leaveOutUnwritable(whole, nameFields);
   const warnings = leftOut.map(({ entry: [key, index], why }): Diagnostic => {
-    const kind = managedKinds.find(({ section }) => section.key === key);
-    const list = Object.fromEntries(sections)[key];
+    const [kind, list] = sections.find(([{ section }]) => section.key === key) ?? [];
     const entry = Array.isArray(list) ? list[index] : undefined;
     const address = `${kind?.name ?? key}/${isMap(entry) ? String(entry[nameFields[key] ?? '']) : index}`;
     const message = `A value of ${address} is left out, since a file may not have it: ${why}`;
     return { severity: 'warning', code: 'value-left-out', message, address };
   });
   const name = printable(`${alias ?? id} (${region}, ${identityManagement})`);
-  const header = `${schemaLine}\nThe users of Amazon Connect instance ${name},\nwritten by connect-sync export. What is left out of a user is not managed.`;
+  const header = `${schemaLine}\nAmazon Connect instance ${name},\nwritten by connect-sync export. What is left out is not managed.`;
   const notes = leftOut.map(({ entry, why }) => ({ entry, text: `Left out: ${why}` }));
   const yaml = writeConfiguration(document, { header, notes });
   return { yaml, diagnostics: [...diagnostics, ...warnings], resources };
+}
+
+/** Managed kinds, by the words of their sections; a word at the top of a file means all that is below it. */
+function kindsOf(only: readonly string[] | undefined): readonly ManagedKind[] {
+  if (!only) return managedKinds;
+  const wordsOf = ({ section }: ManagedKind): readonly (string | undefined)[] => [section.key, pathOf(section)[0]];
+  const words = [...new Set(managedKinds.flatMap(wordsOf))].filter((word) => word !== undefined);
+  const unknown = only.find((word) => !words.includes(word));
+  if (unknown !== undefined) {
+    const message = `There is no section ${JSON.stringify(unknown)} to export; there are ${words.join(', ')}.`;
+    throw new InvalidInput('unknown-section', message);
+  }
+  return managedKinds.filter((kind) => wordsOf(kind).some((word) => word !== undefined && only.includes(word)));
+}
+
+/** A file with a section where it belongs. */
+function placed(file: Json, [step, ...rest]: readonly string[], value: Json): Json {
+  if (step === undefined) return value;
+  const map = isMap(file) ? file : {};
+  return { ...map, [step]: placed(map[step] ?? {}, rest, value) };
 }

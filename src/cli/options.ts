@@ -135,6 +135,14 @@ export const acceptances = (text: string, before: Acceptances = {}): Acceptances
   return { ...before, [known]: Number(number) };
 };
 
+/** Words between commas. */
+export const words = (text: string): readonly string[] => {
+  const found = text.split(',').map((word) => word.trim());
+  if (found.includes(''))
+    throw new InvalidArgumentError('It takes words between commas, such as users,routingProfiles.');
+  return found;
+};
+
 const decimal = /^\d+(?:\.\d+)?$/;
 
 export const rates = pairs((text) => {

@@ -34,6 +34,7 @@ import {
   target,
   verbose,
   wholeNumber,
+  words,
 } from './options.ts';
 import { type Format, reportFailure } from './report-failure.ts';
 import type { World } from './world.ts';
@@ -263,6 +264,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file('take the instance from this configuration'))
     .option('--instance <id>', 'the instance, by id or ARN, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
+    .option('--only <sections>', 'only these sections, such as users,routingProfiles (default: all)', words)
     .option('--out <file>', 'write to this new file instead of stdout; only its owner may read it')
     .option('--force', 'let --out replace a file; never the one of -f')
     .addOption(outsideIncludes())

@@ -20,6 +20,8 @@ import type { World } from '../world.ts';
 export interface ExportOptions extends ConfigurationOptions, ReadOptions, ReachOptions {
   readonly instance?: string;
   readonly region?: string;
+  /** Words of the sections to write; all where left out. */
+  readonly only?: readonly string[];
   readonly out?: string;
   /** Whether `out` may replace a file. */
   readonly force?: boolean;
