@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeClient } from '../../src/connect/client.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
 import { emulated, folder, run } from '../support/binary.ts';
 
@@ -25,6 +26,8 @@ const writes = allowedBy('apply');
 const alias = allowedBy('An instance that is named by its alias');
 
 const deletes = allowedBy('Users that are deleted');
+const hierarchyReads = allowedBy('Hierarchy and predefined attributes');
+const hierarchyWrites = allowedBy('Hierarchy and predefined attributes, apply');
 
 const head = (instance: string): string => `version: 1\ninstance: ${instance}\nowner: me\n`;
 const byId = '{ id: 10a4c4eb-f57e-4d4c-b602-bf39176ced07 }';
@@ -59,6 +62,7 @@ const people = `users:
     securityProfiles: [QualityAnalyst]
     hierarchyGroup: EMEA
     phoneConfig: { autoAccept: true }
+    proficiencies: { Skill: { Refunds: 4, Orders: 1 } }
     tags: { old: null }
   - username: ben
     firstName: Ben
@@ -74,9 +78,24 @@ const asked = ({ requests }: Emulator): readonly string[] =>
 
 async function allowing(allow: readonly string[], files: string) {
   const { emulator, env } = await emulated({ seed });
+  await teach(emulator);
+  emulator.clearRequests();
   emulator.settings.patch({ allow });
   const cwd = folder({ 'connect-sync.yaml': files });
   return { emulator, cwd, run: (...argv: readonly string[]) => run([...argv], { cwd, env }) };
+}
+
+/** Skills for everybody, of which ann has two. */
+async function teach({ url, region, instances }: Emulator): Promise<void> {
+  const client = makeClient({ region, endpoint: url, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  const send = client.bind(instances[0]?.id ?? '');
+  const values = ['Billing', 'Refunds', 'Orders'];
+  await send('CreatePredefinedAttribute', { Name: 'Skill', Values: { StringList: values } });
+  const { UserSummaryList: [ann] = [] } = await send('ListUsers', {});
+  const skill = (AttributeValue: string) => ({ AttributeName: 'Skill', AttributeValue, Level: 3 });
+  const UserProficiencies = ['Billing', 'Refunds'].map(skill);
+  await send('AssociateUserProficiencies', { UserId: ann?.Id, UserProficiencies });
+  client.close();
 }
 
 test('validate needs none', async () => {
@@ -92,7 +111,7 @@ test.each([
 ])('plan and export by %s need exactly what it says', async (_, allow, options) => {
   const { emulator, run } = await allowing(allow, head(byId) + people);
   expect(await run('plan', '--no-cache', ...options)).toMatchObject({ code: 0 });
-  expect(await run('export', '--no-cache', ...options)).toMatchObject({ code: 0 });
+  expect(await run('export', '--only', 'users', '--no-cache', ...options)).toMatchObject({ code: 0 });
   expect(asked(emulator)).toEqual([...allow].sort());
 });
 
@@ -101,6 +120,32 @@ test('apply needs exactly that, and leaves nothing to do', async () => {
   expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
   expect(asked(emulator)).toEqual([...reads, ...writes].sort());
   expect(await run('plan', '--detailed-exitcode')).toMatchObject({ code: 0 });
+});
+
+test('the hierarchy and predefined attributes need exactly what it says', async () => {
+  const first = `${head(byId)}hierarchy: { levels: [Region, Site], groups: { EMEA: { Cork: } } }
+predefinedAttributes: [{ name: Skill, values: [Claims] }, { name: Sport, values: [Chess] }]
+policy: { removed: { hierarchyGroups: delete, predefinedAttributes: delete, users: keep } }
+renamed: [{ kind: hierarchyGroup, from: EMEA, to: Europe }]\n`;
+  const { cwd, emulator, run } = await allowing(
+    [...reads, ...hierarchyReads, ...hierarchyWrites, 'TagResource'],
+    first,
+  );
+  const apply = async (files: string): Promise<void> => {
+    writeFileSync(join(cwd, 'connect-sync.yaml'), files);
+    const options = ['--accept', 'configurationDelete=2'];
+    expect(await run('apply', '--auto-approve', ...options)).toMatchObject({ code: 0 });
+  };
+  const values = 'values: [Claims, Billing, Refunds]';
+  await apply(first.replace(/^renamed.*\n/m, '').replace('values: [Claims]', values));
+  await apply(
+    first
+      .replace('EMEA: { Cork: }', 'Europe:')
+      .replace('values: [Claims]', values)
+      .replace(/, \{ name: Sport.*?\}/, ''),
+  );
+  expect(await run('export', '--only', 'hierarchy,predefinedAttributes')).toMatchObject({ code: 0 });
+  expect(asked(emulator)).toEqual(expect.arrayContaining([...hierarchyReads, ...hierarchyWrites]));
 });
 
 test('deleting a user needs exactly what it says, with the quick connects that point at it', async () => {

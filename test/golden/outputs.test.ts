@@ -25,6 +25,11 @@ test('the quickstart, as text, JSON and Markdown, before and after its apply', a
   await expect(sortResults(applied.stdout)).toMatchFileSnapshot(golden('quickstart-apply.txt'));
   const exported = await run(['export'], { cwd, env });
   await expect(exported.stdout).toMatchFileSnapshot(golden('quickstart-export.yaml'));
+  const planned = await run(['plan', '--detailed-exitcode'], {
+    cwd: folder({ 'connect-sync.yaml': exported.stdout }),
+    env,
+  });
+  expect(planned).toMatchObject({ code: 0 });
 });
 
 test('every plan document here is what its schema says, and can be read back', () => {
