@@ -18,8 +18,9 @@ const hourMs = 3_600_000;
 function utcOf(day: string): number | undefined {
   const found = dayPattern.exec(day);
   if (!found || found[1] === '0000') return undefined;
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(ms) && dayText(ms) === day ? ms : undefined;
+  // The last days of short months go over into the next one.
+  const ms = Date.parse(day);
+  return Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(found[3]) ? undefined : ms;
 }
 
 const dayText = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -45,6 +45,18 @@ export function mergeLayers(layers: readonly [Layer, ...Layer[]], byKey: (field:
   return { attributes, origins: { whole, parts } };
 }
 
+/** The same attributes without their origins, for a look at many of which hardly any is looked at twice. */
+export function mergeAttributes(layers: readonly Layer[], byKey: (field: string) => boolean): Attributes {
+  const attributes: Record<string, Json> = {};
+  for (const layer of layers) {
+    for (const [field, value] of Object.entries(layer.attributes)) {
+      const before = Object.hasOwn(attributes, field) ? attributes[field] : undefined;
+      attributes[field] = isMap(before) && isMap(value) && byKey(field) ? { ...before, ...value } : value;
+    }
+  }
+  return attributes;
+}
+
 /** The origin of each key of a map. */
 function each(map: Attributes, origins: Origins | undefined): { readonly [key: string]: Origins } {
   if (origins && 'parts' in origins) return origins.parts;

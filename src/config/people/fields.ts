@@ -12,25 +12,47 @@ import type { FieldPath } from './path.ts';
 
 export type Field =
   | { readonly type: 'constant'; readonly value: Json }
-  | { readonly type: 'template'; readonly template: Template; readonly path: Path }
+  | TemplateField
   | { readonly type: 'list'; readonly items: readonly Field[] }
   | { readonly type: 'map'; readonly entries: readonly (readonly [string, Field])[] };
+
+export interface TemplateField {
+  readonly type: 'template';
+  readonly template: Template;
+  /** Where the text is in the configuration. */
+  readonly path: Path;
+  /** The attribute that it makes. */
+  readonly attribute: AttributePath;
+}
 
 /** What is wrong with an expression, and with which text of the configuration. */
 export interface FieldProblem extends ExpressionProblem {
   readonly path: Path;
 }
 
+/** Where a value of a configuration is, and which attribute it is for; and what is found to be wrong. */
+export interface Compiling {
+  readonly path: Path;
+  readonly attribute?: AttributePath;
+  readonly problems: FieldProblem[];
+}
+
 /** A value of a configuration. A text with an error in it counts as nothing. */
-export function compileField(value: Json, path: Path, problems: FieldProblem[]): Field {
+export function compileField(value: Json, { path, attribute = [], problems }: Compiling): Field {
+  const within = (step: string | number): Compiling => ({
+    path: [...path, step],
+    attribute: [...attribute, String(step)],
+    problems,
+  });
   if (typeof value === 'string' && value.includes('${')) {
     const template = parseTemplate(value);
-    if (!isProblem(template)) return { type: 'template', template, path };
+    if (!isProblem(template)) return { type: 'template', template, path, attribute };
     problems.push({ ...template, path });
     return { type: 'constant', value: null };
   }
   if (Array.isArray(value)) {
-    return { type: 'list', items: value.map((item: Json, at) => compileField(item, [...path, at], problems)) };
+    const items = value.map((item: Json, at) => compileField(item, within(at)));
+    return items.every(({ type }) => type === 'constant') ? { type: 'constant', value } : { type: 'list', items };
   }
   if (!isMap(value)) return { type: 'constant', value };
   const entries = Object.entries(value).map(([name, item]) => {
@@ -38,13 +60,13 @@ export function compileField(value: Json, path: Path, problems: FieldProblem[]):
       const message = `A key cannot be an expression, as ${JSON.stringify(name)} is; where YAML made a key of a text, quote the text.`;
       problems.push({ code: 'expression-syntax', message, offset: 0, path: [...path, name] });
     }
-    return [name, compileField(item, [...path, name], problems)] as const;
+    return [name, compileField(item, within(name))] as const;
   });
-  return { type: 'map', entries };
+  return entries.every(([, { type }]) => type === 'constant') ? { type: 'constant', value } : { type: 'map', entries };
 }
 
 /** All templates of a field. */
-export function templatesOf(field: Field): readonly Extract<Field, { type: 'template' }>[] {
+export function templatesOf(field: Field): readonly TemplateField[] {
   switch (field.type) {
     case 'constant':
       return [];
@@ -60,19 +82,18 @@ export function templatesOf(field: Field): readonly Extract<Field, { type: 'temp
 /** Makes the value that belongs at an attribute of what a record gives: a text of a number, where a text is wanted. */
 export type Convert = (path: AttributePath, value: Json) => Json;
 
-/** Told of what one record gives. */
+/** What a record is filled in with, and who is told of what it gives. */
 export interface Filling {
   readonly tables: Tables;
   readonly convert: Convert;
   /** A record's field cannot be used. */
-  fault(fault: Fault, field: Extract<Field, { type: 'template' }>): void;
+  fault(fault: Fault, field: TemplateField): void;
+  /** The record has nothing for an attribute. */
+  blank(attribute: AttributePath): void;
 }
 
 /** The value of a field for a record; `undefined` where there is nothing in the record for it. */
-export function fillField(
-  field: Field,
-  { record, path, filling }: { readonly record: Json; readonly path: AttributePath; readonly filling: Filling },
-): Json | undefined {
+export function fillField(field: Field, record: Json, filling: Filling): Json | undefined {
   switch (field.type) {
     case 'constant':
       return field.value;
@@ -82,21 +103,24 @@ export function fillField(
         filling.fault(result.fault, field);
         return undefined;
       }
-      return isNothing(result.value) ? undefined : filling.convert(path, withoutNothing(result.value));
+      if (!isNothing(result.value)) return filling.convert(field.attribute, withoutNothing(result.value));
+      filling.blank(field.attribute);
+      return undefined;
     }
     case 'list': {
-      const items = field.items
-        .map((item, at) => fillField(item, { record, path: [...path, String(at)], filling }))
-        .filter((item) => item !== undefined);
-      return items.length === 0 && field.items.length > 0 ? undefined : items;
+      const items = field.items.map((item) => fillField(item, record, filling)).filter((item) => item !== undefined);
+      return items.length === 0 ? undefined : items;
     }
     case 'map': {
       const map: Record<string, Json> = {};
+      let isEmpty = true;
       for (const [name, item] of field.entries) {
-        const value = fillField(item, { record, path: [...path, name], filling });
-        if (value !== undefined) map[name] = value;
+        const value = fillField(item, record, filling);
+        if (value === undefined) continue;
+        map[name] = value;
+        isEmpty = false;
       }
-      return Object.keys(map).length === 0 && field.entries.length > 0 ? undefined : map;
+      return isEmpty ? undefined : map;
     }
   }
 }

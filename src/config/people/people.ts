@@ -7,7 +7,7 @@ import type { TimeZone } from '../../base/day.ts';
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json, present } from '../../base/json.ts';
 import { plural } from '../../base/words.ts';
-import type { Expressions, Origin, Source } from '../../plan/model/origin.ts';
+import type { AttributePath, Expressions, Origin, Source } from '../../plan/model/origin.ts';
 import type { Age } from '../../plan/model/person.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import type { Layer } from '../layers.ts';
@@ -16,7 +16,7 @@ import { holds } from './condition.ts';
 import { settleDuplicates } from './duplicates.ts';
 import { evaluate, isNothing } from './evaluate.ts';
 import { collectFaults, type Faults } from './faults.ts';
-import { type Convert, type Field, fieldBehind, fillField, templatesOf } from './fields.ts';
+import { type Convert, type Field, type Filling, fieldBehind, fillField } from './fields.ts';
 import { type Tables, textOf } from './filters.ts';
 import { ageOf, guardExport } from './guards.ts';
 import type { FieldPath } from './path.ts';
@@ -33,7 +33,7 @@ export interface Person {
   /** What the source's `user` says, then each rule that matched, in order. */
   readonly layers: readonly Layer[];
   /** Attributes that the source fills from the record and for which there is nothing in it. */
-  readonly blanks: readonly (readonly string[])[];
+  readonly blanks: readonly AttributePath[];
   readonly at: (field?: FieldPath) => SourceSpan;
 }
 
@@ -66,7 +66,7 @@ interface Candidate {
   readonly name: string;
   readonly key: string | undefined;
   readonly fields: Attributes;
-  readonly blanks: readonly (readonly string[])[];
+  readonly blanks: readonly AttributePath[];
 }
 
 export function peopleOf(read: Export, settings: SourceSettings, mapping: Mapping): People {
@@ -110,20 +110,18 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
   diagnostics.push(...aged.diagnostics);
   return { people, leftOut, ...present({ age: aged.age }), diagnostics: [...diagnostics, ...faults.diagnostics()] };
 
-  function fill(field: Field, index: number, path: readonly string[]): Json | undefined {
-    return fillField(field, {
-      record: read.records[index] ?? null,
-      path,
-      filling: {
-        tables: mapping.tables,
-        convert: mapping.convert,
-        fault: faultTeller(read, settings, { faults, index }),
-      },
+  function fill(field: Field, index: number, blanks: AttributePath[]): Json | undefined {
+    return fillField(field, read.records[index] ?? null, {
+      tables: mapping.tables,
+      convert: mapping.convert,
+      fault: faultTeller(read, settings, { faults, index }),
+      blank: (attribute) => blanks.push(attribute),
     });
   }
 
   function candidateOf(record: number): Candidate | undefined {
-    const fields = fill(settings.user, record, []);
+    const blanks: AttributePath[] = [];
+    const fields = fill(settings.user, record, blanks);
     const key = keyOf(record, false);
     const name = isMap(fields) ? fields[mapping.nameField] : undefined;
     if (!isMap(fields) || name === undefined || isNothing(name)) {
@@ -139,7 +137,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
       });
       return undefined;
     }
-    return { record, name: textOf(name) ?? '', key, fields, blanks: blanksOf(settings.user, fields, []) };
+    return { record, name: textOf(name) ?? '', key, fields, blanks };
   }
 
   function fieldOf(field: Field, index: number, path: readonly string[]): FieldPath | undefined {
@@ -154,18 +152,17 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
       const field = rule ? rule.set : settings.user;
       const by: Expressions = {
         source: settings.config,
-        path: rule ? [...rule.path, 'set'] : settings.userPath,
+        path: rule ? rule.setPath : settings.userPath,
         fieldOf: (path) => fieldOf(field, record, path),
       };
       const place = { source: records, path: [record] };
       return rule ? { type: 'rule', number: rule.number, by, ...place } : { type: 'record', by, ...place };
     };
-    const empty: (readonly string[])[] = [...blanks];
+    const empty: AttributePath[] = [...blanks];
     const layers: Layer[] = [{ origin: origin(), attributes: fields }];
     for (const rule of matching) {
-      const set = fill(rule.set, record, []);
+      const set = fill(rule.set, record, empty);
       const attributes = isMap(set) ? set : {};
-      empty.push(...blanksOf(rule.set, attributes, []));
       layers.push({ origin: origin(rule), attributes });
     }
     const at = (field?: FieldPath): SourceSpan => read.at(record, field);
@@ -208,7 +205,7 @@ function faultTeller(
   read: Export,
   { config }: SourceSettings,
   { faults, index }: { readonly faults: Faults; readonly index: number },
-): Parameters<typeof fillField>[1]['filling']['fault'] {
+): Filling['fault'] {
   return ({ failure, filter, expression }, { path }) => {
     const place = formatSpan(spanWithin(config, path, expression.offset));
     const subject = filter ? `The filter ${filter.name} of ${expression.source}` : expression.source;
@@ -218,16 +215,6 @@ function faultTeller(
       span: () => read.at(index, expression.path),
     });
   };
-}
-
-/** What the record was to fill and has nothing for. */
-function blanksOf(field: Field, value: Json | undefined, path: readonly string[]): readonly (readonly string[])[] {
-  if (field.type === 'map') {
-    return field.entries.flatMap(([name, item]) =>
-      blanksOf(item, isMap(value) && Object.hasOwn(value, name) ? value[name] : undefined, [...path, name]),
-    );
-  }
-  return value === undefined && templatesOf(field).length > 0 ? [path] : [];
 }
 
 /** Records that are named in one sentence, at most. */

@@ -8,13 +8,11 @@ import type { SourceFile } from '../source-file.ts';
 import type { Path } from '../yaml/positions.ts';
 import { type Condition, readCondition, writtenText } from './condition.ts';
 import { expressionsOf } from './expression.ts';
-import { compileField, type Field, type FieldProblem, templatesOf } from './fields.ts';
+import { compileField, type Field, type FieldProblem, type TemplateField, templatesOf } from './fields.ts';
 import { type FieldPath, formatPath, pathOf } from './path.ts';
 
 /** A field of a record that is named, or a text with expressions. */
-export type Named =
-  | Extract<Field, { type: 'template' }>
-  | { readonly type: 'field'; readonly field: FieldPath; readonly path: Path };
+export type Named = TemplateField | { readonly type: 'field'; readonly field: FieldPath; readonly path: Path };
 
 export interface Expectations {
   readonly minRecords?: number;
@@ -31,7 +29,8 @@ export interface Rule {
   readonly number: number;
   readonly when: Condition;
   readonly set: Field;
-  readonly path: Path;
+  /** Where `set` is. */
+  readonly setPath: Path;
 }
 
 export interface SourceSettings {
@@ -71,7 +70,7 @@ export function readSettings(
   const named = (value: Json | undefined, ...steps: string[]): Named | undefined => {
     const name = text(value);
     if (name === undefined) return undefined;
-    const compiled = compileField(name, [...path, ...steps], problems);
+    const compiled = compileField(name, { path: [...path, ...steps], problems });
     if (compiled.type === 'template') return compiled;
     return { type: 'field', field: pathOf(name), path: [...path, ...steps] };
   };
@@ -107,14 +106,14 @@ export function readSettings(
       blanks: readLimit(expect['blanks'] ?? defaultBlanks),
     },
     userPath: [...path, 'user'],
-    user: compileField(field('user') ?? {}, [...path, 'user'], problems),
+    user: compileField(field('user') ?? {}, { path: [...path, 'user'], problems }),
     rules: (Array.isArray(rules) ? rules : []).map((rule: Json, at) => {
       const { when, set } = isMap(rule) ? rule : {};
       return {
         number: at + 1,
         when: condition(when, 'rules', String(at), 'when'),
-        set: compileField(set ?? {}, [...path, 'rules', at, 'set'], problems),
-        path: [...path, 'rules', at],
+        set: compileField(set ?? {}, { path: [...path, 'rules', at, 'set'], problems }),
+        setPath: [...path, 'rules', at, 'set'],
       };
     }),
     unmatched: field('unmatched') === 'skip' ? 'skip' : 'error',
@@ -142,12 +141,7 @@ export function readSettings(
 }
 
 /** All texts with expressions of a source. */
-export const allTemplates = ({
-  user,
-  rules,
-  key,
-  duplicates,
-}: SourceSettings): readonly Extract<Field, { type: 'template' }>[] => [
+export const allTemplates = ({ user, rules, key, duplicates }: SourceSettings): readonly TemplateField[] => [
   ...templatesOf(user),
   ...rules.flatMap(({ set }) => templatesOf(set)),
   ...[key, duplicates?.latest].filter((one) => one?.type === 'template'),

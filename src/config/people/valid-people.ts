@@ -6,7 +6,7 @@ import { format } from '../../plan/model/address.ts';
 import { type Expressions, locate } from '../../plan/model/origin.ts';
 import { keyTag } from '../../plan/model/own-tags.ts';
 import type { FromRecord } from '../../plan/model/person.ts';
-import { type Layer, mergeLayers } from '../layers.ts';
+import { type Layer, mergeAttributes, mergeLayers } from '../layers.ts';
 import { quote } from '../schema/formats.ts';
 import { entryDefinition } from '../schema/schema.ts';
 import { validateEntry } from '../schema/validate.ts';
@@ -70,14 +70,15 @@ export function validPeople(
 
   function check(layers: readonly [Layer, ...Layer[]], name: string): boolean {
     if (definition === undefined) return true;
-    const { attributes, origins } = mergeLayers(layers, byKey);
-    const sentences = validateEntry(attributes, { section: kind.section.key, definition });
+    const sentences = validateEntry(mergeAttributes(layers, byKey), { section: kind.section.key, definition });
+    if (sentences.length === 0) return true;
+    const { origins } = mergeLayers(layers, byKey);
     for (const { code, message, path } of sentences) {
       const source = locate(origins, path.map(String));
       const address = format({ kind: kind.name, key: name });
       tell(`${code} ${path[0]} ${source.file}`, { severity: 'error', code, message, source, address });
     }
-    return sentences.length === 0;
+    return false;
   }
 
   for (const sourced of sources) {

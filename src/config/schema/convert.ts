@@ -12,11 +12,11 @@ export type Convert = (path: AttributePath, value: Json) => Json;
 
 /** For entries of a definition of the schema, such as `user`. */
 export function makeConvert(definition: string): Convert {
-  const known = new Map<string, Json | undefined>();
+  /** By the path itself: a source has the same few paths for all of its records. */
+  const known = new Map<AttributePath, Json | undefined>();
   const schemaAt = (path: AttributePath): Json | undefined => {
-    const key = path.join('\n');
-    if (!known.has(key)) known.set(key, path.reduce<Json | undefined>(within, definitionNamed(definition)));
-    return known.get(key);
+    if (!known.has(path)) known.set(path, resolve(path.reduce<Json | undefined>(within, definitionNamed(definition))));
+    return known.get(path);
   };
   return (path, value) => convert(schemaAt(path), value);
 }
