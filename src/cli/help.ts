@@ -54,6 +54,14 @@ Examples:
 
 Exit codes: 0 accepted; 1 no watch answered; 6 the plan has changed; 7 nothing was refused, or another number was.`;
 
+export const explainHelp = `
+For people of an export it names the record and the field of each attribute, the expression and the rule that made it.
+
+Examples:
+  connect-sync explain user/jane.doe
+  connect-sync explain user/jane.doe --as-of 2026-12-01
+  connect-sync explain user/jane.doe --live --format json`;
+
 export const planHelp = `
 --mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
 

@@ -20,10 +20,10 @@ export const target = (): Option =>
     ...new Set([...before, address]),
   ]);
 
-export const asOf = (): Option =>
+export const asOf = (what: string): Option =>
   new Option(
     '--as-of <date>',
-    "what a plan would be then: a day (its first second in the configuration's timeZone) or a time with an offset",
+    `${what}: a day (its first second in the configuration's timeZone) or a time with an offset`,
   ).argParser((text) => {
     if (isDay(text) || parseMoment(text) !== undefined) return text;
     throw new InvalidArgumentError('It is a day such as 2026-12-01, or a time such as 2026-12-01T09:00:00+01:00.');

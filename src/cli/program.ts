@@ -7,7 +7,17 @@ import { OutputError, WrongUsage } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';
 import { duration } from './duration.ts';
-import { acceptHelp, applyHelp, emulatorHelp, planHelp, programHelp, runsHelp, unlockHelp, watchHelp } from './help.ts';
+import {
+  acceptHelp,
+  applyHelp,
+  emulatorHelp,
+  explainHelp,
+  planHelp,
+  programHelp,
+  runsHelp,
+  unlockHelp,
+  watchHelp,
+} from './help.ts';
 import {
   accept,
   acceptances,
@@ -128,13 +138,34 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .action(async (options) => done(await (await import('./commands/validate.ts')).validate(options, world)));
 
   program
+    .command('explain')
+    .description('tell where each attribute of a resource comes from, and why it is managed or not; offline')
+    .argument('<address>', 'a kind and a name: user/jane.doe')
+    .addOption(file())
+    .addOption(asOf('tell of another day or time than now'))
+    .option('--live', 'ask Amazon Connect as well: whether it has it, and what a plan would change')
+    .addOption(format('how to print it'))
+    .addOption(mask())
+    .addOption(outsideIncludes())
+    .addOption(rate())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
+    .addOption(stateDir())
+    .addOption(verbose())
+    .addHelpText('after', explainHelp)
+    .action(async (address, options) =>
+      done(await (await import('./commands/explain.ts')).explain(address, options, world)),
+    );
+
+  program
     .command('plan')
     .description('read Amazon Connect and print what would change; writes nothing')
     .addOption(file())
     .addOption(format('how to print the plan; markdown is for a comment', ['text', 'json', 'markdown']))
     .option('--out <file>', 'also save the plan, so that apply makes exactly these changes or none')
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
-    .addOption(asOf())
+    .addOption(asOf('what a plan would be then'))
     .addOption(accept())
     .addOption(stateDir())
     .addOption(target())

@@ -16,6 +16,7 @@ import type { DesiredResource, DesiredState } from '../plan/model/state.ts';
 import type { Window } from '../plan/model/window.ts';
 import { declareAll } from './declare.ts';
 import { type FileSystem, makeBounds } from './file-access.ts';
+import type { PassedOver } from './people/passed-over.ts';
 import { readSources, type Sourced } from './people/read-sources.ts';
 import { readTables } from './people/tables.ts';
 import { readFiles } from './read-files.ts';
@@ -58,6 +59,8 @@ export interface Configuration {
   readonly timeZone: TimeZone;
   /** Exports that people come from. */
   readonly sources: readonly SourceFacts[];
+  /** Records of these exports of somebody with this name that do not count, and why. */
+  readonly passedOver: (name: string) => readonly PassedOver[];
   /** In the order of the files, then of the lines. */
   readonly diagnostics: readonly Diagnostic[];
   /** All files that were opened, in order, as the user would name them. */
@@ -157,6 +160,7 @@ export async function loadConfiguration(
     desired,
     timeZone: zone,
     sources: (sourced?.sources ?? []).map(factsOf),
+    passedOver: (name) => (sourced?.sources ?? []).flatMap((source) => source.passedOver(name)),
     diagnostics: inReadingOrder(distinct(diagnostics.flat()), allFiles),
     files: allFiles,
   };

@@ -71,7 +71,9 @@ function madeSince(lines: readonly RecordLine[], since: number, rules: Rules): r
     const made = calls.some(
       ({ begun: { time }, ended }) => mayBeMade(ended) && Date.parse(ended?.time ?? time) >= since,
     );
-    return made ? [{ key: keyOf(rules, address), kind: address.kind, action: begun.action }] : [];
+    return made
+      ? [{ key: keyOf(rules, address), kind: address.kind, action: begun.parking ? ('delete' as const) : begun.action }]
+      : [];
   });
 }
 

@@ -67,6 +67,8 @@ export interface ChangeBegun extends Timed {
   readonly after?: Attributes;
   readonly risk?: Risk;
   readonly adoption?: boolean;
+  /** True where an update takes the access of somebody who is deleted later: it counts as a deletion. */
+  readonly parking?: boolean;
 }
 
 /** What became of a change; also of one that was never begun. */

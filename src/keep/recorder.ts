@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { RecordLost } from '../base/errors.ts';
 import { isAdoption } from '../plan/compare/scope.ts';
 import { type Address, format } from '../plan/model/address.ts';
+import { isParking } from '../plan/model/parking.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { planDocument, type Tool } from '../plan/model/plan-file.ts';
 import { acknowledged } from '../plan/safety/guard.ts';
@@ -81,6 +82,7 @@ export function makeRecorder(facts: RunFacts, { stateFolder, place, clock, broke
       ...('before' in change && { before: change.before }),
       ...('after' in change && { after: change.after }),
       ...(isAdoption(change) && { adoption: true }),
+      ...(isParking(change) && { parking: true }),
     };
     const { action, risk } = change;
     return { type: 'change', phase: 'begin', time: now(), address, action, ...sides, risk };

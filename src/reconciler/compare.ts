@@ -6,10 +6,10 @@ import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
 import { checkPeople, type SamePerson } from '../plan/compare/people.ts';
-import { stillUsed, unresolved, unresolvedInPolicy } from '../plan/compare/references.ts';
+import { stillUsed, unresolved, unresolvedInPolicy, waitingForLeavers } from '../plan/compare/references.ts';
 import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
 import { removalOf, type Scope, scope } from '../plan/compare/scope.ts';
-import { aim } from '../plan/compare/target.ts';
+import { type Aim, aim } from '../plan/compare/target.ts';
 import { onTheWay, type Upcoming, upcoming } from '../plan/compare/upcoming.ts';
 import type { Change } from '../plan/model/change.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
@@ -79,9 +79,11 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
   const desired = askNewNames(listed, live, { renamings, rules });
   const scoped = scope({ desired, live }, wanted, rules);
   const aimed = leaveOut(aim({ desired, live, scoped }, targets, rules), leftOut, rules);
-  const changes = diff(aimed.scoped.desired, aimed.scoped.live, rules).map((change) =>
+  const settled = withoutWaiting(aimed, live, rules);
+  const changes = settled.changes.map((change) =>
     onTheWay(change, { listed: wanted.desired, parked: scoped.parked, live, rules }),
   );
+  const parked = new Map([...scoped.parked].map(([key, { resource }]) => [key, resource]));
   const { owner, sources = [] } = wanted;
   const people = checkPeople({ desired, live }, { sources, rules, ...(owner !== undefined && { owner }) });
   const diagnostics = [
@@ -90,7 +92,8 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
     ...checkRenamings(renamings, { desired, live }, rules),
     ...scoped.diagnostics,
     ...aimed.diagnostics,
-    ...unresolved(desired, live, rules),
+    ...settled.diagnostics,
+    ...unresolved(new Map([...desired, ...parked]), live, rules),
     ...unresolvedInPolicy(wanted, { desired, live }, rules),
     ...stillUsed(changes, live, rules),
     ...people.diagnostics,
@@ -102,6 +105,31 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
     upcoming: upcoming({ listed: wanted.desired, live, parked: aimed.scoped.parked }, wanted, rules),
     diagnostics: inReadingOrder(distinct(diagnostics), wanted.files),
   };
+}
+
+interface Settled {
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What differs, without the deletions that wait for people who are on the way out, and for each other. */
+function withoutWaiting(aimed: Aim, live: LiveState, rules: Rules): Settled {
+  const leaving = new Set(aimed.scoped.parked.keys());
+  const diagnostics: Diagnostic[] = [];
+  for (let rest = aimed; ; ) {
+    const changes = diff(rest.scoped.desired, rest.scoped.live, rules);
+    const waiting = waitingForLeavers(changes, { live, rules, leaving });
+    if (waiting.length === 0) return { changes, diagnostics };
+    for (const { address, diagnostic } of waiting) {
+      leaving.add(keyOf(rules, address));
+      diagnostics.push(diagnostic);
+    }
+    rest = leaveOut(
+      rest,
+      waiting.map(({ address }) => address),
+      rules,
+    );
+  }
 }
 
 /** What this instance forbids or requires of what is listed, and of what would be deleted. */

@@ -40,7 +40,7 @@ export async function draft(
   const diagnostics = inReadingOrder([...compared.diagnostics, ...warnings, ...secretsMissing], wanted.files);
   const listed = desired.size;
   const { samePerson, upcoming } = compared;
-  const found = { samePerson, upcoming };
+  const found = { samePerson, upcoming, ...present({ sources: wanted.sources }) };
   const context = {
     ...ports,
     ...found,

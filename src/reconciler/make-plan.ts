@@ -5,6 +5,7 @@ import type { Scope } from '../plan/compare/scope.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import { isParking } from '../plan/model/parking.ts';
+import type { SourceFacts } from '../plan/model/person.ts';
 import type { Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
@@ -36,6 +37,8 @@ export interface PlanContext {
   readonly diagnostics: readonly Diagnostic[];
   readonly samePerson: Plan['samePerson'];
   readonly upcoming: Plan['upcoming'];
+  /** Exports that people come from. */
+  readonly sources?: readonly SourceFacts[];
 }
 
 /** The plan as data, from the work it stands for, held against the safety rules. */

@@ -105,6 +105,7 @@ describe('a value from a record', () => {
       path: ['sources', 0, 'user'],
       source: { at: (path) => ({ file: 'connect-sync.yaml', line: path.length, column: 1 }) },
       fieldOf: ([name]) => (name === 'firstName' ? ['Name', 'First'] : undefined),
+      written: () => undefined,
     },
   };
   test.each<[string, readonly string[], { readonly file: string; readonly line: number }]>([

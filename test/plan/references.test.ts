@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../src/plan/compare/diff.ts';
-import { stillUsed, unresolved, unresolvedInPolicy } from '../../src/plan/compare/references.ts';
+import { stillUsed, unresolved, unresolvedInPolicy, waitingForLeavers } from '../../src/plan/compare/references.ts';
 import { defaultPolicy, type Policy } from '../../src/plan/model/policy.ts';
 import type { KindRules, Rules } from '../../src/plan/model/rules.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
@@ -128,6 +128,18 @@ describe('what something that stays still points at is not deleted', () => {
   test('but it is where the plan moves or deletes all of them', () => {
     const there = { 'room/den': {}, 'room/attic': {}, 'pet/Rex': { room: 'den' }, 'pet/Tom': { room: 'den' } };
     expect(sentencesOf({ 'room/attic': {}, 'pet/Rex': { room: 'attic' } }, there)).toEqual([]);
+  });
+  test('or it waits, where only those who are on the way out do', () => {
+    const there = { 'room/den': {}, 'pet/Rex': { room: 'den' }, 'pet/Tom': { room: 'den' } };
+    const waiting = (leaving: readonly string[], asked: Table) =>
+      waitingForLeavers(diff(desiredState(asked), liveState(there), rules), {
+        ...{ live: liveState(there), rules, leaving: new Set(leaving) },
+      }).map(({ diagnostic }) => `${diagnostic.severity} ${diagnostic.message}`);
+    const staying = { 'pet/Rex': { room: 'den' }, 'pet/Tom': { room: 'den' } };
+    expect(waiting(['pet/rex', 'pet/tom'], staying)).toEqual([
+      'warning room/den is no longer listed; it is deleted once pet/Rex, pet/Tom, who are parked, are gone.',
+    ]);
+    expect(waiting(['pet/rex'], staying)).toEqual([]);
   });
   test('and a resource inside another that goes with it does not keep it', () => {
     expect(sentencesOf({}, { 'room/house': {}, 'room/den': { inside: 'house' } })).toEqual([]);

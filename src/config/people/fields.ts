@@ -19,6 +19,8 @@ export type Field =
 export interface TemplateField {
   readonly type: 'template';
   readonly template: Template;
+  /** As it is written. */
+  readonly text: string;
   /** Where the text is in the configuration. */
   readonly path: Path;
   /** The attribute that it makes. */
@@ -46,7 +48,7 @@ export function compileField(value: Json, { path, attribute = [], problems }: Co
   });
   if (typeof value === 'string' && value.includes('${')) {
     const template = parseTemplate(value);
-    if (!isProblem(template)) return { type: 'template', template, path, attribute };
+    if (!isProblem(template)) return { type: 'template', template, text: value, path, attribute };
     problems.push({ ...template, path });
     return { type: 'constant', value: null };
   }
@@ -131,18 +133,28 @@ const withoutNothing = (value: Json): Json =>
 
 /** The field of a record that an attribute is made of; `undefined` where it is a constant. */
 export function fieldBehind(field: Field, path: AttributePath, record: Json): FieldPath | undefined {
-  const [step, ...rest] = path;
-  if (field.type === 'template') {
-    const [first] = expressionsOf(field.template);
-    return first && sourceOf(first, record);
+  const template = templateBehind(field, path);
+  const [first] = template ? expressionsOf(template.template) : [];
+  return first && sourceOf(first, record);
+}
+
+/** The text that makes an attribute; `undefined` where it is no text with expressions. */
+export const writtenBehind = (field: Field, path: AttributePath): string | undefined =>
+  templateBehind(field, path)?.text;
+
+function templateBehind(field: Field, [step, ...rest]: AttributePath): TemplateField | undefined {
+  switch (field.type) {
+    case 'constant':
+      return undefined;
+    case 'template':
+      return field;
+    case 'map': {
+      const entry = step === undefined ? undefined : field.entries.find(([name]) => name === step)?.[1];
+      return entry && templateBehind(entry, rest);
+    }
+    case 'list': {
+      const item = field.items[Number(step)] ?? field.items[0];
+      return item && templateBehind(item, rest);
+    }
   }
-  if (field.type === 'map') {
-    const entry = step === undefined ? undefined : field.entries.find(([name]) => name === step)?.[1];
-    return entry && fieldBehind(entry, rest, record);
-  }
-  if (field.type === 'list') {
-    const item = field.items[Number(step)] ?? field.items[0];
-    return item && fieldBehind(item, rest, record);
-  }
-  return undefined;
 }

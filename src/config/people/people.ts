@@ -16,9 +16,10 @@ import { holds } from './condition.ts';
 import { settleDuplicates } from './duplicates.ts';
 import { evaluate, isNothing } from './evaluate.ts';
 import { collectFaults, type Faults } from './faults.ts';
-import { type Convert, type Field, type Filling, fieldBehind, fillField } from './fields.ts';
+import { type Convert, type Field, type Filling, fieldBehind, fillField, writtenBehind } from './fields.ts';
 import { type Tables, textOf } from './filters.ts';
 import { ageOf, guardExport } from './guards.ts';
+import { type PassedOver, passedOver } from './passed-over.ts';
 import type { FieldPath } from './path.ts';
 import { valueAt } from './path.ts';
 import type { Named, SourceSettings } from './settings.ts';
@@ -44,6 +45,8 @@ export interface People {
   readonly leftOut: ReadonlySet<string>;
   /** Absent where nobody limits it. */
   readonly age?: Age;
+  /** Records of somebody with this name that do not count. */
+  readonly passedOver: (name: string) => readonly PassedOver[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -108,7 +111,13 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
   if (settings.unmatched === 'error') diagnostics.push(...tellUnmatched(unmatched, read));
   const aged = ageOf(read, settings, mapping.zone);
   diagnostics.push(...aged.diagnostics);
-  return { people, leftOut, ...present({ age: aged.age }), diagnostics: [...diagnostics, ...faults.diagnostics()] };
+  return {
+    people,
+    leftOut,
+    ...present({ age: aged.age }),
+    passedOver: (name) => passedOver(name, { read, settings, mapping, people }),
+    diagnostics: [...diagnostics, ...faults.diagnostics()],
+  };
 
   function fill(field: Field, index: number, blanks: AttributePath[]): Json | undefined {
     return fillField(field, read.records[index] ?? null, {
@@ -154,6 +163,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
         source: settings.config,
         path: rule ? rule.setPath : settings.userPath,
         fieldOf: (path) => fieldOf(field, record, path),
+        written: (path) => writtenBehind(field, path),
       };
       const place = { source: records, path: [record] };
       return rule ? { type: 'rule', number: rule.number, by, ...place } : { type: 'record', by, ...place };

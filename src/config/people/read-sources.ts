@@ -7,6 +7,7 @@ import { type Bounds, explainFailure, type FileSystem, failureCode, readBytes } 
 import { quote } from '../schema/formats.ts';
 import type { SourceFile } from '../source-file.ts';
 import { readExport, sortOf } from '../sources/read-source.ts';
+import type { PassedOver } from './passed-over.ts';
 import { type Mapping, type Person, peopleOf } from './people.ts';
 import { readSettings, type SourceSettings } from './settings.ts';
 
@@ -18,6 +19,8 @@ export interface Sourced {
   readonly people: readonly Person[];
   /** Keys of the records that `where` leaves out. */
   readonly leftOut: ReadonlySet<string>;
+  /** Records of somebody with this name that do not count. */
+  readonly passedOver: (name: string) => readonly PassedOver[];
   readonly age?: Age;
 }
 
@@ -95,8 +98,8 @@ export async function readSources(
     }
     const people = peopleOf(exported.read, settings, mapping);
     diagnostics.push(people.diagnostics);
-    const { people: all, leftOut, age } = people;
-    sources.push({ file, settings, people: all, leftOut, ...present({ age }) });
+    const { people: all, leftOut, passedOver, age } = people;
+    sources.push({ file, settings, people: all, leftOut, passedOver, ...present({ age }) });
   }
 
   for (const { source, broken } of files) {

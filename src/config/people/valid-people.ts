@@ -107,6 +107,7 @@ function sourcingOf(person: Person, { settings, file }: Sourced, usable: boolean
     source: settings.config,
     path: [...settings.path, 'key'],
     fieldOf: () => (settings.key?.type === 'field' ? settings.key.field : []),
+    written: () => (settings.key?.type === 'template' ? settings.key.text : undefined),
   };
   const [first] = person.layers;
   const mark: readonly Layer[] =

@@ -8,6 +8,7 @@ import { canonicalJson, isMap, type Json } from '../../base/json.ts';
 import { foldName } from '../../base/text.ts';
 import { plural, some, span } from '../../base/words.ts';
 import { type Address, format } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
 import { type AttributePath, locate } from '../model/origin.ts';
 import { keyTag, ownerTag } from '../model/own-tags.ts';
 import type { SourceFacts } from '../model/person.ts';
@@ -102,6 +103,32 @@ function checkKey(
     source: locate(wanted.origins, ['tags', keyTag]),
     address: format(wanted.address),
   };
+}
+
+/** What an export has to do with people whose accounts go. */
+export interface Lost {
+  readonly sources: readonly SourceFacts[];
+  readonly live: LiveState;
+  readonly rules: Rules;
+}
+
+/** Which exports left them out, for a plan that would take too many accounts; empty where they came from none. */
+export function lostFrom(changes: readonly Change[], { sources, live, rules }: Lost): string {
+  const keys = changes.flatMap(({ address }) => {
+    const found = live.get(keyOf(rules, address));
+    return found ? (tagOf(found.attributes, keyTag) ?? []) : [];
+  });
+  if (keys.length === 0 || sources.length === 0) return '';
+  const parts: string[] = [];
+  const left = new Set(keys);
+  for (const { file, leftOut } of sources) {
+    const out = [...left].filter((key) => leftOut.has(key));
+    for (const key of out) left.delete(key);
+    if (out.length > 0) parts.push(`${out.length} by where of ${file}`);
+  }
+  const files = sources.map(({ file }) => file).join(' or ');
+  if (left.size > 0) parts.push(`${left.size} since they are in no record of ${files}`);
+  return ` Of these, ${keys.length} came from an export and are left out now: ${parts.join(', ')}.`;
 }
 
 /** So many may always have lost a value. */

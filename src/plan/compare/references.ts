@@ -62,11 +62,48 @@ export function unresolvedInPolicy(
 /** At most so many are named. */
 const maxNamed = 10;
 
+/** What would be deleted, and who still points at it. */
+interface StillUsed {
+  /** A resource, or a part of one. */
+  readonly what: string;
+  readonly change: Change;
+  readonly left: Address[];
+}
+
 /** Deletions of what something that stays still points at, in this plan or outside of it. Connect would refuse them. */
-export function stillUsed(changes: readonly Change[], live: LiveState, rules: Rules): readonly Diagnostic[] {
+export const stillUsed = (changes: readonly Change[], live: LiveState, rules: Rules): readonly Diagnostic[] =>
+  usedAfter(changes, live, rules).map(({ what, change, left }): Diagnostic => {
+    const message = `${what} is no longer listed and would be deleted, but ${someOf(left)} would still use it; move them first, or list it again.`;
+    return { severity: 'error', code: 'still-used', message, address: format(change.address) };
+  });
+
+/** Deletions that wait, since only those who are on the way out still point at what goes; `leaving` are keys of a state. */
+export function waitingForLeavers(
+  changes: readonly Change[],
+  { live, rules, leaving }: { readonly live: LiveState; readonly rules: Rules; readonly leaving: ReadonlySet<string> },
+): readonly { readonly address: Address; readonly diagnostic: Diagnostic }[] {
+  if (leaving.size === 0) return [];
+  return usedAfter(changes, live, rules).flatMap(({ what, change, left }) => {
+    if (change.action !== 'delete' || !left.every((address) => leaving.has(keyOf(rules, address)))) return [];
+    const message = `${what} is no longer listed; it is deleted once ${someOf(left)}, who are parked, are gone.`;
+    const diagnostic = {
+      severity: 'warning',
+      code: 'waits-for-parked',
+      message,
+      address: format(change.address),
+    } as const;
+    return [{ address: change.address, diagnostic }];
+  });
+}
+
+function someOf(addresses: readonly Address[]): string {
+  const more = addresses.length > maxNamed ? ` and ${addresses.length - maxNamed} more` : '';
+  return `${addresses.slice(0, maxNamed).map(format).join(', ')}${more}`;
+}
+
+function usedAfter(changes: readonly Change[], live: LiveState, rules: Rules): readonly StillUsed[] {
   const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));
-  /** Who still points at what goes: a resource, or a part of one. */
-  const users = new Map<string, { readonly what: string; readonly change: Change; readonly left: Address[] }>();
+  const users = new Map<string, StillUsed>();
   for (const [key, change] of byKey) {
     const what = format(change.address);
     if (change.action === 'delete') users.set(key, { what, change, left: [] });
@@ -87,13 +124,7 @@ export function stillUsed(changes: readonly Change[], live: LiveState, rules: Ru
       if (part !== undefined) users.get(partKey(pointedAt, part))?.left.push(address);
     }
   }
-  return [...users.values()].flatMap(({ what, change, left }): readonly Diagnostic[] => {
-    if (left.length === 0) return [];
-    const more = left.length > maxNamed ? ` and ${left.length - maxNamed} more` : '';
-    const names = left.slice(0, maxNamed).map(format).join(', ');
-    const message = `${what} is no longer listed and would be deleted, but ${names}${more} would still use it; move them first, or list it again.`;
-    return [{ severity: 'error', code: 'still-used', message, address: format(change.address) }];
-  });
+  return [...users.values()].filter(({ left }) => left.length > 0);
 }
 
 const partKey = (key: string, part: string): string => JSON.stringify([key, part]);

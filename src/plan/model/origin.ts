@@ -26,6 +26,8 @@ export interface Place {
 export interface Expressions extends Place {
   /** The path, in the record, of the field that an attribute is made of; `undefined` where it is made of none. */
   fieldOf(attribute: AttributePath): readonly (string | number)[] | undefined;
+  /** The text that makes an attribute, as it is written: `${Work_Email|lower}`; `undefined` for what is no text. */
+  written(attribute: AttributePath): string | undefined;
 }
 
 export type Origin =

@@ -20,14 +20,11 @@ import { merge } from '../model/merge.ts';
 import type { PlannedChange, SafetyCheck } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf } from '../model/rules.ts';
-import type { LiveState } from '../model/state.ts';
 import { type Acceptable, type Acceptances, acceptables, type Finding, judge } from './finding.ts';
 import { turnover } from './holders.ts';
 import { type Limited, limits, limitsOf, plural } from './limits.ts';
 
 export interface Guarded extends Limited {
-  /** The whole instance, managed or not. */
-  readonly live: LiveState;
   /** The user that connect-sync acts as, where that is known. */
   readonly self: Address | undefined;
   readonly accepted: Acceptances;

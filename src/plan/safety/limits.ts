@@ -2,14 +2,16 @@
  * How much one plan may change. People and everything else are counted apart, each under limits of its own, in shares of
  * what the plan is about, and together with what earlier runs changed lately, so that a slow leak is caught too.
  */
+import { lostFrom } from '../compare/people.ts';
 import { isAdoption, type Totals } from '../compare/scope.ts';
 import { parse } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
 import { isParking } from '../model/parking.ts';
+import type { SourceFacts } from '../model/person.ts';
 import type { PlannedChange } from '../model/plan.ts';
 import { type Limits, limitText, maxChanges, type Policy } from '../model/policy.ts';
 import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
-import type { DesiredState } from '../model/state.ts';
+import type { DesiredState, LiveState } from '../model/state.ts';
 import type { Acceptable, Finding } from './finding.ts';
 
 /** What is guarded by limits: one plan over one desired state. */
@@ -20,6 +22,10 @@ export interface Limited {
   readonly rules: Rules;
   /** `undefined` where nobody keeps records. */
   readonly recent: Recent | undefined;
+  /** The whole instance, managed or not. */
+  readonly live: LiveState;
+  /** Exports that people come from. */
+  readonly sources?: readonly SourceFacts[];
 }
 
 /**
@@ -89,10 +95,17 @@ export function limits(policy: Policy, limited: Limited): readonly Finding[] {
   return [...counted, ...windowOff(policy, limited, counted), ...emptyLists(limited)];
 }
 
+/** `parked or deleted` */
+function doneTo(changes: readonly PlannedChange[], action: Action): string {
+  const parked = changes.filter(isParking).length;
+  if (parked === 0) return done[action];
+  return parked === changes.length ? 'parked' : `parked or ${done[action]}`;
+}
+
 function limitsOfGroup(
   counts: Counts,
   limits: Limits,
-  { changes, totals, rules, recent, window }: Limited & { readonly window: number | undefined },
+  { changes, totals, rules, recent, window, live, sources = [] }: Limited & { readonly window: number | undefined },
 ): readonly Finding[] {
   const { rule, acceptable, noun } = groups[counts];
   const total = totals[counts];
@@ -105,10 +118,11 @@ function limitsOfGroup(
     const allowed = maxChanges(limit, action, total);
     const number = { of: acceptable[action], value };
     const share = limit?.type === 'share' ? `${limitText(limit)} (${allowed})` : limitText(limit);
-    const would = `${value} of ${plural(total, noun(rules))} would be ${done[action]}`;
+    const would = `${value} of ${plural(total, noun(rules))} would be ${doneTo(concerned, action)}`;
+    const lost = action === 'delete' ? lostFrom(concerned, { sources, live, rules }) : '';
     findings.push({
       ...{ rule: `${rule}.${action}`, limit: limitText(limit), value, broken: value > allowed, number },
-      ...(value > allowed && { sentence: `${would}; the limit is ${share}.` }),
+      ...(value > allowed && { sentence: `${would}; the limit is ${share}.${lost}` }),
     });
     const now = new Set(concerned.map(({ address }) => keyOf(rules, address)));
     const others = [...(recent?.[action] ?? [])].filter((key) => isOwn(key) && !now.has(key)).length;

@@ -44,7 +44,7 @@ export function mapPeople(
         fold: (name) => name.toLowerCase(),
         namesOf: ({ firstName, lastName }) => [String(firstName), String(lastName)],
       })
-    : { people: [], leftOut: new Set<string>(), diagnostics: [] };
+    : { people: [], leftOut: new Set<string>(), passedOver: () => [], diagnostics: [] };
   return { ...people, all: [...diagnostics, ...exported.diagnostics, ...people.diagnostics] };
 }
 
