@@ -8,6 +8,16 @@ const dataOf = (text: string): Json | undefined => readYaml(text).document?.valu
 const problemsOf = (text: string): readonly string[] =>
   readYaml(text).problems.map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`);
 
+test.each([
+  [
+    'tags: { id: ${ID} }',
+    'A comma is missing between the entries of a list in [ ] or a map in { }. Put the expression in quotes: "${ID}".',
+  ],
+  ["a: ${x|default:'b: c'}", `needs quotes. Put the expression in quotes: "\${x|default:'b: c'}".`],
+])('an expression that YAML takes for something else: %s', (text, message) => {
+  expect(readYaml(text).problems.map((problem) => problem.message)).toEqual([expect.stringContaining(message)]);
+});
+
 describe('values follow the core schema of YAML 1.2', () => {
   test.each<[string, string, Json]>([
     ['yes and no are texts', '[yes, no, on, off]', ['yes', 'no', 'on', 'off']],

@@ -2,6 +2,7 @@ import { type ConfigurationOptions, readConfiguration } from '../../app/configur
 import { invalid } from '../../app/failure.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { plural } from '../../base/words.ts';
+import { staleExports } from '../../plan/compare/people.ts';
 import { diagnosticDocument, formatVersion } from '../../plan/model/plan-file.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
@@ -19,7 +20,7 @@ export async function validate(
   const { file, format } = options;
   const mask = options.mask ? makeMask() : noMask;
   const { desired, files, ...read } = await readConfiguration(options);
-  const diagnostics = mask(read.diagnostics);
+  const diagnostics = mask([...read.diagnostics, ...staleExports(read.sources, world.clock.now())]);
   if (hasErrors(diagnostics)) return reportFailure(invalid(diagnostics), format, world);
   if (format === 'json') {
     world.out(

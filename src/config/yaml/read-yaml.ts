@@ -42,9 +42,8 @@ export function readYaml(source: string): YamlReading {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line = 0, column = 0 } = error.mark ?? {};
-    return {
-      problems: [{ code: 'yaml-syntax', message: explainSyntax(error.reason), line: line + 1, column: column + 1 }],
-    };
+    const message = `${explainSyntax(error.reason)}${expressionHint(text, line)}`;
+    return { problems: [{ code: 'yaml-syntax', message, line: line + 1, column: column + 1 }] };
   }
   const documents = events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length;
   if (events.length <= 2 || (documents === 1 && isEmptyScalar(events[1]))) {
@@ -69,6 +68,13 @@ const mergeConflicts = (text: string): readonly YamlProblem[] =>
       'A merge conflict begins here; choose one of its sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.';
     return [{ code: 'merge-conflict', message, line: index + 1, column: 1 }];
   });
+
+/** What YAML makes of `{ id: ${Employee_ID} }` says nothing of the expression that is meant. */
+function expressionHint(text: string, line: number): string {
+  const written = text.split(/\r\n?|\n/)[line] ?? '';
+  const expression = /(?<!["'][^"']*)\$\{[^}]*\}?/.exec(written)?.[0];
+  return expression === undefined ? '' : ` Put the expression in quotes: ${JSON.stringify(expression)}.`;
+}
 
 const isEmptyScalar = (event: ReturnType<typeof parseEvents>[number] | undefined): boolean =>
   event?.type === EVENT_ID.SCALAR && event.valueStart < 0 && event.tagStart < 0;
