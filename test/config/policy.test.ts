@@ -81,8 +81,8 @@ describe('a policy that says', () => {
 
 describe('a policy that is wrong', () => {
   test.each([
-    ['removed: remove', '4:12 unknown-value policy.removed must be keep or delete, not "remove".'],
-    ['removed: { users: gone }', '4:21 unknown-value policy.removed.users must be keep or delete, not "gone".'],
+    ['removed: remove', '4:12 unknown-value policy.removed must be keep, park or delete, not "remove".'],
+    ['removed: { users: gone }', '4:21 unknown-value policy.removed.users must be keep, park or delete, not "gone".'],
     ['removed: [delete]', '4:12 wrong-type policy.removed must be a text or a map ("key: value"), not a list.'],
     ['Removed: keep', '4:3 unknown-key Unknown key "Removed"; did you mean removed?'],
     ['limit: { delete: 5 }', '4:3 unknown-key Unknown key "limit"; did you mean limits?'],
