@@ -240,8 +240,10 @@ interface Entry extends Named {
   readonly usable: boolean;
 }
 
-function withoutRole({ origin, attributes: { role: _, ...attributes } }: Layer): Layer {
-  return { origin, attributes };
+function withoutRole(layer: Layer): Layer {
+  if (!Object.hasOwn(layer.attributes, 'role')) return layer;
+  const { role: _, ...attributes } = layer.attributes;
+  return { origin: layer.origin, attributes };
 }
 
 /** Looking for similar names costs time, and after so many mistakes nobody reads them one by one. */

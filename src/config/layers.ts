@@ -31,11 +31,13 @@ export function mergeLayers(layers: readonly [Layer, ...Layer[]], byKey: (field:
   let whole: Origin = first.origin;
   for (const layer of layers) {
     whole = layer.origin;
-    for (const [field, value] of Object.entries(layer.attributes)) {
+    // Keys rather than entries: this runs for every person of an export.
+    for (const field of Object.keys(layer.attributes)) {
+      const value = layer.attributes[field] as Json;
       const before = Object.hasOwn(attributes, field) ? attributes[field] : undefined;
       if (isMap(before) && isMap(value) && byKey(field)) {
         attributes[field] = { ...before, ...value };
-        parts[field] = { whole, parts: { ...each(before, parts[field]), ...each(value, whole) } };
+        parts[field] = { whole, parts: eachOf(before, parts[field], { value, whole }) };
       } else {
         attributes[field] = value;
         parts[field] = whole;
@@ -49,7 +51,8 @@ export function mergeLayers(layers: readonly [Layer, ...Layer[]], byKey: (field:
 export function mergeAttributes(layers: readonly Layer[], byKey: (field: string) => boolean): Attributes {
   const attributes: Record<string, Json> = {};
   for (const layer of layers) {
-    for (const [field, value] of Object.entries(layer.attributes)) {
+    for (const field of Object.keys(layer.attributes)) {
+      const value = layer.attributes[field] as Json;
       const before = Object.hasOwn(attributes, field) ? attributes[field] : undefined;
       attributes[field] = isMap(before) && isMap(value) && byKey(field) ? { ...before, ...value } : value;
     }
@@ -57,8 +60,15 @@ export function mergeAttributes(layers: readonly Layer[], byKey: (field: string)
   return attributes;
 }
 
-/** The origin of each key of a map. */
-function each(map: Attributes, origins: Origins | undefined): { readonly [key: string]: Origins } {
-  if (origins && 'parts' in origins) return origins.parts;
-  return Object.fromEntries(Object.keys(map).map((key) => [key, origins as Origin]));
+/** The origin of each key of a map, once another layer has written in it. */
+function eachOf(
+  before: Attributes,
+  origins: Origins | undefined,
+  { value, whole }: { readonly value: Attributes; readonly whole: Origin },
+): { readonly [key: string]: Origins } {
+  const each: Record<string, Origins> = {};
+  const known = origins && 'parts' in origins ? origins.parts : undefined;
+  for (const key of Object.keys(before)) each[key] = (known ? known[key] : origins) as Origins;
+  for (const key of Object.keys(value)) each[key] = whole;
+  return each;
 }

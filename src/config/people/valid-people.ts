@@ -37,7 +37,8 @@ export function validPeople(
 ): ValidPeople {
   const people: Sourcing[] = [];
   const diagnostics: Diagnostic[] = [];
-  const places = new Map<string, () => SourceSpan>();
+  /** Who has a key first, and by which source. */
+  const holders = new Map<string, readonly [Person, Sourced]>();
   const told = new Map<string, { count: number; last: Diagnostic }>();
   const definition = entryDefinition(kind.section.key);
 
@@ -50,21 +51,27 @@ export function validPeople(
     } else told.set(subject, { count: before.count + 1, last: before.last });
   }
 
+  const keyPlace = ({ at }: Person, { settings: { key } }: Sourced): SourceSpan =>
+    at(key?.type === 'field' ? key.field : undefined);
+
   /** Whether the key is new and can be kept; it must be one person's among all sources. */
-  function checkKey({ key, name, at }: Person, { settings, file }: Sourced): boolean {
+  function checkKey(person: Person, sourced: Sourced): boolean {
+    const { key, name } = person;
     if (key === undefined) return true;
-    const span = (): SourceSpan => at(settings.key?.type === 'field' ? settings.key.field : undefined);
+    const first = holders.get(key);
+    if (!first) holders.set(key, [person, sourced]);
+    const isValid = canBeKept.test(key);
+    if (isValid && !first) return true;
+    const source = keyPlace(person, sourced);
     const address = format({ kind: kind.name, key: name });
-    if (!canBeKept.test(key)) {
+    if (!isValid) {
       const message = `The key ${quote(key)} cannot be kept in Amazon Connect; it takes up to 256 letters, digits, blanks and any of _ . : / = + - @.`;
-      tell(`key ${file}`, { severity: 'error', code: 'invalid-key', message, source: span(), address });
+      tell(`key ${sourced.file}`, { severity: 'error', code: 'invalid-key', message, source, address });
       return false;
     }
-    const first = places.get(key);
-    places.set(key, first ?? span);
-    if (!first) return true;
-    const message = `The key ${quote(key)} is in two records: here and at ${formatSpan(first())}; where two HR systems count alike, write key: a-\${…}.`;
-    tell('key twice', { severity: 'error', code: 'duplicate-key', message, source: span(), address });
+    const before = first ? formatSpan(keyPlace(...first)) : '';
+    const message = `The key ${quote(key)} is in two records: here and at ${before}; where two HR systems count alike, write key: a-\${…}.`;
+    tell('key twice', { severity: 'error', code: 'duplicate-key', message, source, address });
     return false;
   }
 

@@ -10,15 +10,20 @@ import { definitionNamed } from './schema.ts';
 /** The value for an attribute of an entry. */
 export type Convert = (path: AttributePath, value: Json) => Json;
 
+type ConvertOne = (value: Json) => Json;
+
 /** For entries of a definition of the schema, such as `user`. */
 export function makeConvert(definition: string): Convert {
   /** By the path itself: a source has the same few paths for all of its records. */
-  const known = new Map<AttributePath, Json | undefined>();
-  const schemaAt = (path: AttributePath): Json | undefined => {
-    if (!known.has(path)) known.set(path, resolve(path.reduce<Json | undefined>(within, definitionNamed(definition))));
-    return known.get(path);
+  const known = new Map<AttributePath, ConvertOne>();
+  return (path, value) => {
+    let convert = known.get(path);
+    if (!convert) {
+      convert = converter(path.reduce<Json | undefined>(within, definitionNamed(definition)));
+      known.set(path, convert);
+    }
+    return convert(value);
   };
-  return (path, value) => convert(schemaAt(path), value);
 }
 
 function resolve(schema: Json | undefined): Json | undefined {
@@ -36,18 +41,25 @@ function within(parent: Json | undefined, step: string): Json | undefined {
   return isMap(additionalProperties) ? additionalProperties : undefined;
 }
 
-function convert(wanted: Json | undefined, value: Json): Json {
+/** What is to be known of a schema is found out once. */
+function converter(wanted: Json | undefined): ConvertOne {
   const schema = resolve(wanted);
-  if (!isMap(schema)) return value;
-  if (Array.isArray(value)) return value.map((item: Json, at) => convert(within(schema, String(at)), item));
-  if (isMap(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(within(schema, key), item)]));
-  }
+  if (!isMap(schema)) return (value) => value;
   const types = [schema['type'] ?? []].flat();
   const takes = (type: string): boolean => types.includes(type);
-  if (typeof value !== 'string')
-    return takes('string') && !takes(typeof value) && value !== null ? String(value) : value;
-  if (takes('string')) return value;
-  if (takes('integer') && /^-?\d{1,15}$/.test(value)) return Number(value);
-  return takes('boolean') && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : value;
+  const [text, integer, boolean] = [takes('string'), takes('integer'), takes('boolean')];
+  return (value) => {
+    if (typeof value === 'string') {
+      if (text) return value;
+      if (integer && /^-?\d{1,15}$/.test(value)) return Number(value);
+      return boolean && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : value;
+    }
+    if (Array.isArray(value)) return value.map((item: Json, at) => converter(within(schema, String(at)))(item));
+    if (isMap(value)) {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, converter(within(schema, key))(item)]),
+      );
+    }
+    return text && value !== null && !takes(typeof value) ? String(value) : value;
+  };
 }
