@@ -77,6 +77,25 @@ test('everything there is', () => {
   `);
 });
 
+test('people on the way, in a fence: one under two names, one who is parked, and what falls due', () => {
+  const user = (key: string) => ({ kind: 'user', key });
+  const text = markdown({
+    samePerson: [{ from: user('m.jones'), to: user('m.smith'), key: '4711' }],
+    parked: [{ address: user('old'), parkedOn: '2026-11-28', deleteOn: '2026-12-28' }],
+    upcoming: [{ address: user('new'), action: 'create', at: Date.UTC(2026, 11, 1) }],
+    asOf: Date.UTC(2026, 10, 29),
+  });
+  expect(text).toContain(`What a plan would be at 2026-11-29 00:00:00 UTC.
+
+\`\`\`text
+m.jones -> m.smith: same person (key 4711), a new user and the old one leaving
+1 account on the way out: user/old (parked since 2026-11-28, deleted on 2026-12-28)
+Due soon: 1 to add, 0 to remove.
+  2026-12-01 00:00:00 UTC  + user/new (create)
+\`\`\`
+`);
+});
+
 test('nothing to do', () =>
   expect(markdown({})).toMatchInlineSnapshot(`
   "### Plan for Amazon Connect instance \`10a4c4eb\` (\`us-west-2\`)

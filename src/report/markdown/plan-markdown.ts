@@ -3,7 +3,7 @@
  * widens somebody's rights comes first, and what did not fit is counted.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { plural, some } from '../../base/words.ts';
+import { moment, plural, some } from '../../base/words.ts';
 import { isAdoption } from '../../plan/compare/scope.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
@@ -11,6 +11,7 @@ import type { PerSecond } from '../../plan/timing/cost.ts';
 import { changeBlock } from '../text/change-block.ts';
 import { diagnosticsText } from '../text/diagnostics-text.ts';
 import { makePaint, printable } from '../text/paint.ts';
+import { peopleNotes } from '../text/people-text.ts';
 import { noChanges, price } from '../text/plan-text.ts';
 import { code, fence, table } from './markdown.ts';
 
@@ -31,6 +32,7 @@ export function planMarkdown(plan: Plan, perSecond: PerSecond): string {
     summaryTable(plan),
     ...risks(plan.changes),
     ...safety(plan),
+    ...people(plan),
   ];
   const tail = [
     ...kept(plan),
@@ -42,11 +44,22 @@ export function planMarkdown(plan: Plan, perSecond: PerSecond): string {
 }
 
 function summaryTable({ summary }: Plan): string {
-  const { create, update, delete: removed, adopt, unchanged, noLongerListed, unmanaged } = summary;
+  const { create, update, delete: removed, park, adopt, unchanged, noLongerListed, unmanaged } = summary;
+  const parking = park === undefined ? [] : [park];
   return table(
-    ['add', 'change', 'destroy', 'adopt', 'unchanged', 'no longer listed', 'unmanaged'],
-    [[create, update, removed, adopt, unchanged, noLongerListed, unmanaged].map(String)],
+    [
+      ...['add', 'change', 'destroy', ...parking.map(() => 'park')],
+      ...['adopt', 'unchanged', 'no longer listed', 'unmanaged'],
+    ],
+    [[create, update, removed, ...parking, adopt, unchanged, noLongerListed, unmanaged].map(String)],
   );
+}
+
+/** For which day it was made, who is one person, who is on the way out, and what the next days bring. */
+function people(plan: Plan): readonly string[] {
+  const day = plan.asOf === undefined ? [] : [`What a plan would be at ${moment(plan.asOf)}.\n`];
+  const notes = peopleNotes(plan).flatMap((note) => note.trimEnd().split('\n'));
+  return notes.length === 0 ? day : [...day, fence('text', notes)];
 }
 
 function risks(changes: readonly PlannedChange[]): readonly string[] {
