@@ -19,7 +19,8 @@ test.each([
   ['an option without its value', ['plan', '--file'], 'argument missing'],
   ['a format that there is not', ['plan', '--format', 'xml'], 'Allowed choices are text, json'],
   ['a port that is none', ['emulator', '--port', '70000'], 'whole number'],
-  ['a word too many', ['validate', 'x.yaml'], 'too many arguments'],
+  ['a file without -f', ['validate', 'x.yaml'], 'A configuration is named with -f: connect-sync validate -f x.yaml'],
+  ['a word too many', ['runs', 'show', 'one', 'two'], 'too many arguments'],
   ['an instance that is none', ['export', '--instance', 'x'], "takes an instance's id or ARN"],
   ['an apply that cannot ask', ['apply'], '--auto-approve'],
   ['no command at all', [], 'Usage: connect-sync'],
@@ -159,7 +160,7 @@ test('without credentials it is exit 8', async () => {
   };
   const { code, stderr } = await run(['plan'], { cwd: folder({ 'connect-sync.yaml': jane }), env });
   expect(code).toBe(8);
-  expect(stderr).toContain('Check the credentials');
+  expect(stderr).toContain('Refresh the credentials');
 });
 
 test('an initial password that is not set is a warning of plan and exit 7 of apply, before the first write', async () => {

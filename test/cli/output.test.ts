@@ -40,7 +40,11 @@ test('an export says what it wrote, for its owner only, and replaces a file only
   const { env, cwd } = await setUp();
   const out = join(cwd, 'everyone.yaml');
   const first = await run(['export', '--out', 'everyone.yaml'], { cwd, env });
-  expect(first).toMatchObject({ code: 0, stdout: '', stderr: 'Wrote 3 resources to everyone.yaml.\n' });
+  expect(first).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: expect.stringMatching(/^Wrote \d+ resources to everyone\.yaml\.\n$/),
+  });
   expect(statSync(out).mode & 0o777).toBe(0o600);
   expect(readFileSync(out, 'utf8')).toMatch(/^# yaml-language-server: \$schema=/);
   writeFileSync(out, 'mine');

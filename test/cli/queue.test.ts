@@ -98,7 +98,9 @@ test('a quota is told at once and not asked again', async () => {
   const { code, stdout } = await run(['apply', '--auto-approve'], { cwd, env });
   expect(code).toBe(4);
   expect(stdout).toContain('failed: CreateUser: LimitExceededException');
-  expect(stdout).toContain('skipped: Connect refuses CreateUser with LimitExceededException');
+  expect(stdout).toContain(
+    'skipped: not tried, since a quota of the instance is full (CreateUser: LimitExceededException)',
+  );
   expect(times(emulator, 'CreateUser').length).toBeLessThan(8);
 });
 

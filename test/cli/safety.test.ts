@@ -92,7 +92,10 @@ describe('--accept', () => {
   });
 
   test.each([
-    [['--accept', 'delete'], 'It is written as delete=37, with one of create, update, delete, privilege.'],
+    [
+      ['--accept', 'delete'],
+      'It is written as delete=37, with one of create, update, delete, privilege, configurationCreate',
+    ],
     [['--accept', 'delete=all'], 'It is written as delete=37'],
     [['--accept', 'delete=-1'], 'It is written as delete=37'],
     [['--accept', 'delete=5%'], 'It is written as delete=37'],
@@ -117,7 +120,7 @@ describe('for programs', () => {
     expect(changes).toHaveLength(3);
     expect(changes[0]).toMatchObject({ action: 'delete', risk: 'irreversible', calls: ['DeleteUser'] });
     expect(safety).toContainEqual({
-      ...{ rule: 'limits.delete', limit: '5%', value: 3, result: 'fail' },
+      ...{ acceptable: 'delete=3', rule: 'limits.delete', limit: '5%', value: 3, result: 'fail' },
       message: '3 of 40 users would be deleted; the limit is 5% (2). Acknowledge with --accept delete=3.',
     });
     expect(safety.filter(({ result }: { result: string }) => result === 'fail')).toHaveLength(1);
@@ -181,7 +184,7 @@ test('a policy that is wrong is exit 7 with its place, and nothing is sent', asy
 
 test('what the identity management of an instance forbids is an error at its line, not a failed call', async () => {
   const { on, writes } = await at({ identityManagement: 'SAML' });
-  const text = `${head}users:\n  - username: jane doe\n    email: j@x.co\n    initialPassword: { generate: true }\n`;
+  const text = `${head}users:\n  - username: jane@localhost\n    email: j@x.co\n    initialPassword: { generate: true }\n`;
   const { code, stderr } = await on(text, ['apply', '--auto-approve']);
   expect(code).toBe(7);
   expect(stderr).toContain('connect-sync.yaml:4:15: error: A username of a SAML instance');

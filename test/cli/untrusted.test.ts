@@ -53,7 +53,7 @@ test.each(['text', 'json', 'markdown'])('names in Connect, in a plan as %s', asy
 test('names in Connect, in an export', async () => {
   const exported = await (await world(jane)).run('export');
   expect(exported.code).toBe(0);
-  expect(exported.stdout).toContain('firstName: "x\\e[31m');
+  expect(exported.stdout).toContain('routingProfile: "Tier x\\e[31m');
   expectInert(exported);
 });
 

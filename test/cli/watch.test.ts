@@ -274,7 +274,8 @@ describe('a plan that a safety rule refuses', () => {
 
   test('is one, too, that goes beyond a limit together with what its earlier passes changed', async () => {
     const renamed = (count: number): string =>
-      head + users(...Array.from({ length: 10 }, (_, index) => entry(`agent${index}`, index < count ? 'Dorn' : 'Doe')));
+      `${head}policy: { limits: { update: 3 } }\n` +
+      users(...Array.from({ length: 10 }, (_, index) => entry(`agent${index}`, index < count ? 'Dorn' : 'Doe')));
     const cwd = folder({ 'connect-sync.yaml': renamed(0) });
     const { emulator, pass } = await watching(cwd);
     await pass();

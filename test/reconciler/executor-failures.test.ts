@@ -303,7 +303,10 @@ test('every class of failure is a result', async () => {
   for (const failure of classes) {
     const error = failed(failure);
     expect(error).toBeInstanceOf(CallError);
-    const { outcomes } = await run([work('jane', ['rename'])], script({ UpdateUserIdentityInfo: error }).send);
+    const { outcomes } = await run(
+      [work('jane', ['rename'])],
+      script({ UpdateUserIdentityInfo: error, DescribeUser: error }).send,
+    );
     expect(outcomes).toEqual(['errored']);
   }
 });

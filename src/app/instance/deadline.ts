@@ -2,7 +2,9 @@
  * The time that a command may take. Shortly before it is over nothing more is sent, so that the answers to what is under
  * way still come in time; a request that has no answer when it is over is given up, and its outcome reported as unknown.
  */
+
 import { DeadlinePassed } from '../../base/errors.ts';
+import { makeAbort } from '../abort.ts';
 import type { Host } from '../host.ts';
 
 export interface Deadline {
@@ -20,7 +22,7 @@ const restOfShort = 0.1;
 
 /** `time` in milliseconds, from now on. */
 export function startDeadline(time: number, { clock }: Pick<Host, 'clock'>): Deadline {
-  const [stop, cut, over] = [new AbortController(), new AbortController(), new AbortController()];
+  const [stop, cut, over] = [makeAbort(), makeAbort(), new AbortController()];
   const rest = Math.min(longestRest, time * restOfShort);
   const run = async (): Promise<void> => {
     await clock.sleep(time - rest, over.signal);
