@@ -189,6 +189,11 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    * create. The names and the number of the calls follow from the change alone.
    */
   operations(change: Change<A>, live: LiveResource<A, C> | undefined): Calls;
+  /**
+   * Attributes that such an instance takes at creation and keeps itself from then on, so that they are neither compared nor
+   * written.
+   */
+  keptByInstance?(mode: IdentityManagement): readonly string[];
   /** Where left out, resources of the kind are changed as they were read. */
   readonly lookAgain?: LookAgain<A, C>;
   /**

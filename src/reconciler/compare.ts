@@ -46,6 +46,20 @@ export const kindsThatMayGo = (
     kinds.filter((kind) => managed.has(kind.name) && removalOf(policy, kind) === 'delete').map(({ name }) => name),
   );
 
+/** The rules of the kinds in such an instance: what it keeps itself is compared with nothing. */
+export function rulesIn(rules: Rules, kinds: readonly Kind[], { identityManagement }: Instance): Rules {
+  const adjusted = kinds.filter(isManaged).flatMap((kind) => {
+    const kept = kind.keptByInstance?.(identityManagement) ?? [];
+    const known = rules.get(kind.name);
+    if (kept.length === 0 || !known) return [];
+    const attributes = Object.fromEntries(
+      kept.map((name) => [name, { ...known.attributes[name], createOnly: true }] as const),
+    );
+    return [[kind.name, { ...known, attributes: { ...known.attributes, ...attributes } }] as const];
+  });
+  return adjusted.length === 0 ? rules : new Map([...rules, ...adjusted]);
+}
+
 export interface Comparison {
   readonly changes: readonly Change[];
   /** What the pass is limited to, and all that is listed. */

@@ -10,7 +10,7 @@ import type { Plan } from '../plan/model/plan.ts';
 import { keyOf } from '../plan/model/rules.ts';
 import { broken } from '../plan/safety/guard.ts';
 import { count } from '../plan/timing/cost.ts';
-import { compare, kindsThatMayGo, kindsToRead } from './compare.ts';
+import { compare, kindsThatMayGo, kindsToRead, rulesIn } from './compare.ts';
 import { draft } from './draft.ts';
 import { openGate } from './gate.ts';
 import { noJournal } from './journal.ts';
@@ -27,9 +27,10 @@ export type { Outcome, Ports, Wanted };
  */
 export async function reconcile(
   wanted: Wanted,
-  ports: Ports,
+  given: Ports,
   approve: (plan: Plan) => Promise<boolean>,
 ): Promise<Outcome> {
+  const ports = { ...given, rules: rulesIn(given.rules, given.kinds, given.instance) };
   const { journal = noJournal, gate = openGate } = ports;
   const { clock, emit, instance, kinds, memory, method = 'search', rules, send, signal } = ports;
   const { identityManagement } = instance;

@@ -100,7 +100,9 @@ describe('while the question stands, a user who would be changed', () => {
 
   test('gets settings of other channels: they stay, whether a list replaces or merges', async () => {
     for (const userConfigLists of ['merge', 'replace'] as const) {
-      const instance = await instanceOf([person('jane', { tags: mark })], { guesses: { userConfigLists } });
+      const instance = await instanceOf([person('jane', { tags: mark })], {
+        settings: { guesses: { userConfigLists } },
+      });
       const jane = await somebody(instance, 'jane');
       const asked = { username: 'jane', phoneConfig: { afterContactWorkTimeLimit: { VOICE: 30 } } };
       const outcome = await instance.apply(configuration([asked]), {
@@ -176,4 +178,46 @@ test('one look serves all calls about a user, and the plan counts it', async () 
   expect(resultsOf(outcome).map((result) => result.outcome)).toEqual(['complete', 'complete']);
   expect(described() - 2 * reading).toBe(2);
   expect((cost.readCalls['DescribeUser'] ?? 0) - reading).toBe(2);
+});
+
+describe('a second e-mail address and a mobile that are to be cleared', () => {
+  const asked = configuration([{ username: 'jane', secondaryEmail: null, mobile: null }]);
+  const jane = person('jane', { tags: mark, secondaryEmail: 'j2@example.com', mobile: '+15550100' });
+
+  test('are gone where Connect clears what is left out', async () => {
+    const instance = await instanceOf([jane]);
+    expect(resultsOf(await instance.apply(asked))).toMatchObject([{ outcome: 'complete' }]);
+    expect((await (await somebody(instance, 'jane')).describe())?.IdentityInfo).toEqual({
+      ...{ FirstName: 'First', LastName: 'Last' },
+    });
+    expect(await instance.plan(asked)).toMatchObject({ plan: { changes: [] } });
+  });
+
+  test('are a failure, not a success, where Connect keeps them', async () => {
+    const instance = await instanceOf([jane], { settings: { guesses: { identityInfo: 'merge' } } });
+    expect(resultsOf(await instance.apply(asked))).toMatchObject([
+      {
+        ...{ outcome: 'errored', done: [] },
+        failures: [
+          { message: 'Amazon Connect kept the second e-mail address and the mobile number', uncertain: false },
+        ],
+      },
+    ]);
+  });
+
+  test('are no change where there is nothing', async () => {
+    const instance = await instanceOf([person('jane', { tags: mark })]);
+    expect(await instance.plan(asked)).toMatchObject({ plan: { changes: [] } });
+  });
+});
+
+test('an existing directory keeps names and e-mail addresses: they are neither compared nor written, and it is said once', async () => {
+  const users = ['jane', 'omar'].map((username) => person(username, { tags: mark }));
+  const seed = { version: 1, instances: [{ identityManagement: 'EXISTING_DIRECTORY', users }] };
+  const instance = await startInstance({ seed });
+  const people = ['jane', 'omar'].map((username) => ({ username, firstName: 'Files', lastName: 'Say' }));
+  const outcome = await instance.plan(configuration(people));
+  expect(outcome).toMatchObject({ type: 'declined', plan: { changes: [] } });
+  const said = outcome.type === 'declined' ? outcome.plan.diagnostics : [];
+  expect(said.map(({ code }) => code)).toEqual(['kept-by-directory']);
 });

@@ -25,7 +25,6 @@ interface IdentityRules {
   readonly documentedLength: number;
 }
 
-const fromDirectory = 'comes from the directory of this instance';
 const onlyManaged = 'is only for instances that manage identities themselves';
 const onlyDirectory = 'is only for instances with an existing directory';
 
@@ -49,12 +48,7 @@ const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = 
     documentedLength: 20,
   },
   EXISTING_DIRECTORY: {
-    forbidden: {
-      firstName: fromDirectory,
-      lastName: fromDirectory,
-      email: fromDirectory,
-      initialPassword: onlyManaged,
-    },
+    forbidden: { initialPassword: onlyManaged },
     required: ['routingProfile', 'securityProfiles'],
     advised: [],
     maxLength: 100,
@@ -62,9 +56,16 @@ const identityRules: { readonly [mode in IdentityManagement]: IdentityRules } = 
   },
 };
 
-/** Whether an instance keeps such an attribute of its users. */
+/**
+ * What an existing directory keeps of its users: given at creation, by which AWS finds the account ("the identity information is
+ * used to authenticate users from your existing directory"), and the directory's afterwards.
+ */
+export const keptByInstance = (mode: IdentityManagement): readonly string[] =>
+  mode === 'EXISTING_DIRECTORY' ? ['firstName', 'lastName', 'email'] : [];
+
+/** Whether a file had better not say such an attribute of the users of an instance. */
 export const isForbidden = (attribute: string, mode: IdentityManagement): boolean =>
-  Object.hasOwn(identityRules[mode].forbidden, attribute);
+  keptByInstance(mode).includes(attribute) || Object.hasOwn(identityRules[mode].forbidden, attribute);
 
 /** Usernames that Salesforce's Service Cloud Voice creates in SAML instances; AWS's own text does not allow them. */
 const serviceCloudVoice = /^([^@]+@)?([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})@([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})$/;
@@ -90,6 +91,11 @@ export function check(
     }
   }
   diagnostics.push(...checkPhone(desired, live));
+  if (live && keptByInstance(mode).some((name) => Object.hasOwn(attributes, name))) {
+    // Without a place, so that it is said once, however many users it is about.
+    const message = `First name, last name and e-mail address are the directory's here (identity management ${mode}): Connect takes them when a user is created; afterwards they are neither compared nor changed.`;
+    diagnostics.push({ severity: 'warning', code: 'kept-by-directory', message });
+  }
   if (live) return diagnostics;
 
   const missing = required.filter((name) => !Object.hasOwn(attributes, name));

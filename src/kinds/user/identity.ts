@@ -9,6 +9,7 @@ import { merge } from '../../plan/model/merge.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
 import type { Reading } from '../kind.ts';
 import { foldUsername } from './attributes.ts';
+import { keptByInstance } from './check.ts';
 
 const describedOnly = ['email', 'secondaryEmail', 'mobile'];
 const identity = ['firstName', 'lastName', ...describedOnly];
@@ -31,8 +32,10 @@ export function wantsDescription(user: LiveResource, reading: Reading): boolean 
 /** Whether the identity that is asked for is another: UpdateUserIdentityInfo has to send back what it shall not clear. */
 export function identityDiffers(user: LiveResource, reading: Reading): boolean {
   const asked = askedOf(reading, user) ?? {};
+  const kept = keptByInstance(reading.identityManagement);
   return identity.some(
-    (name) => Object.hasOwn(asked, name) && (asked[name] ?? null) !== (user.attributes[name] ?? null),
+    (name) =>
+      !kept.includes(name) && Object.hasOwn(asked, name) && (asked[name] ?? null) !== (user.attributes[name] ?? null),
   );
 }
 

@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '../../connect/port.ts';
 import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
 import { type Carried, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
-import { check } from './check.ts';
+import { check, keptByInstance } from './check.ts';
 import { lookAgain } from './look-again.ts';
 import { lookInto } from './look-into.ts';
 import { operations } from './operations.ts';
@@ -46,6 +46,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   lookInto,
   operations,
   lookAgain,
+  keptByInstance,
   risk,
   identify,
   async settle(sent, send) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { IdentityManagement } from '../../../src/connect/port.ts';
 import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
-import { check, isForbidden } from '../../../src/kinds/user/check.ts';
+import { check, isForbidden, keptByInstance } from '../../../src/kinds/user/check.ts';
 import type { PhoneConfig } from '../../../src/kinds/user/phone.ts';
 import { desiredUser, liveUser } from '../../support/users.ts';
 
@@ -53,7 +53,7 @@ describe('forbidden', () => {
   const forbidden: { readonly [mode in IdentityManagement]: readonly string[] } = {
     SAML: ['email', 'initialPassword', 'directoryUserId'],
     CONNECT_MANAGED: ['directoryUserId'],
-    EXISTING_DIRECTORY: ['firstName', 'lastName', 'email', 'initialPassword'],
+    EXISTING_DIRECTORY: ['initialPassword'],
   };
   const all = [
     'firstName',
@@ -67,11 +67,17 @@ describe('forbidden', () => {
   ];
 
   test.each(modes)('by %s, at creation and after', (mode) => {
-    expect(all.filter((name) => isForbidden(name, mode))).toEqual(forbidden[mode]);
+    const left = all.filter((name) => isForbidden(name, mode));
+    expect(left.filter((name) => !keptByInstance(mode).includes(name))).toEqual(forbidden[mode]);
     for (const name of forbidden[mode]) {
       expect(codes(mode, { ...enough[mode], [name]: 'x' })).toEqual(['forbidden-by-identity-management']);
       expect(codes(mode, { [name]: 'x' }, 'jane', true)).toEqual(['forbidden-by-identity-management']);
     }
+  });
+  test("is nothing of what a directory keeps: it is taken at creation, and afterwards said to be the directory's", () => {
+    const named = { firstName: 'A', lastName: 'B', email: 'a@example.com' };
+    expect(codes('EXISTING_DIRECTORY', { ...enough.EXISTING_DIRECTORY, ...named })).toEqual([]);
+    expect(warnings('EXISTING_DIRECTORY', named, 'jane', true)).toEqual(['kept-by-directory']);
   });
   test('is no name that every object has', () => expect(isForbidden('constructor', 'SAML')).toBe(false));
 });
@@ -162,9 +168,6 @@ describe('a user reads', () => {
   test('what is forbidden, and why', () => {
     expect(told('SAML', { ...enough.SAML, email: 'x' })[0]?.message).toMatchInlineSnapshot(
       `"email is not kept by a SAML instance (identity management SAML); leave it out."`,
-    );
-    expect(told('EXISTING_DIRECTORY', { ...working, lastName: 'x' })[0]?.message).toMatchInlineSnapshot(
-      `"lastName comes from the directory of this instance (identity management EXISTING_DIRECTORY); leave it out."`,
     );
     expect(told('SAML', { ...enough.SAML, initialPassword: { env: 'PW' } })[0]?.message).toMatchInlineSnapshot(
       `"initialPassword is only for instances that manage identities themselves (identity management SAML); leave it out."`,
