@@ -50,6 +50,7 @@ test.each(kinds)('what $name is read after, and what it can point at, are kinds'
  */
 const generic: { readonly [word: string]: string } = {
   name: 'what almost everything has',
+  description: 'a keyword of JSON Schema',
   from: 'where or when something begins',
   until: 'when something ends',
   role: 'a section of its own, and what an entry takes from it',

@@ -61,6 +61,11 @@ export interface Reading {
   readonly fresh: boolean;
   /** Whether the kind is managed, or exported. Of one that is only pointed at, ids and names are enough. */
   readonly detailed: boolean;
+  /**
+   * Whether the plan may need all of this resource: it is listed (also under the name that it gets), or would be deleted, or
+   * everything is exported. Of the others, less is enough.
+   */
+  concerns(live: LiveResource): boolean;
   /** Something that the user should know of how it was read. */
   warn(code: string, message: string): void;
   readonly identityManagement: IdentityManagement;

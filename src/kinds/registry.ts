@@ -3,6 +3,7 @@ import { hierarchyGroup } from './hierarchy-group/index.ts';
 import { hierarchyStructure } from './hierarchy-structure/index.ts';
 import { isManaged, type Kind, type ManagedKind } from './kind.ts';
 import { predefinedAttribute } from './predefined-attribute/index.ts';
+import { queue } from './queue/index.ts';
 import { routingProfile } from './routing-profile/index.ts';
 import { securityProfile } from './security-profile/index.ts';
 import { user } from './user/index.ts';
@@ -12,6 +13,7 @@ export const kinds: readonly Kind[] = [
   predefinedAttribute,
   hierarchyStructure,
   hierarchyGroup,
+  queue,
   routingProfile,
   securityProfile,
   user,

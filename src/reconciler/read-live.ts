@@ -68,6 +68,11 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
     const asked = given.desired?.get(key);
     return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, found]]), rules).length > 0;
   };
+  const concerns = (found: LiveResource): boolean => {
+    const kind = rules.get(found.address.kind);
+    const [known = found] = kind ? renameLive([found], renamed, kind) : [];
+    return given.desired === undefined || given.desired.has(keyOf(rules, known.address)) || (doomed?.(known) ?? false);
+  };
   const names: Names = {
     nameOf(kind, id) {
       const name = namesOf.get(kind)?.get(id);
@@ -81,9 +86,14 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const readKind = async (name: string, fresh: boolean): Promise<void> => {
     const kind = byName.get(name);
     if (!kind) throw new Error(`There is no kind ${name}.`);
-    const before = Promise.all(kind.readAfter.map(read));
-    // Its failure is heard where the names are needed, or below.
-    before.catch(() => {});
+    let before: Promise<unknown> | undefined;
+    const readBefore = (): Promise<unknown> => {
+      before ??= Promise.all(kind.readAfter.map(read));
+      return before;
+    };
+    // Of a kind that is only pointed at, ids and names may be enough, for which nothing has to be read before. A failure is
+    // heard where the names are needed, or below.
+    if (detailed.has(name)) readBefore().catch(() => {});
     const recollection = memory?.of(name);
     const asRead = await kind.read({
       ...given,
@@ -96,12 +106,13 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
         await read(other);
         return resources.get(other) ?? [];
       },
+      concerns,
       now: clock.now(),
       wait: (milliseconds) => clock.sleep(milliseconds, given.signal),
       announce: (call, times) => emit({ type: 'readAhead', call, times }),
       warn: (code, message) => void diagnostics.push({ severity: 'warning', code, message }),
       async names(pointers: Iterable<Pointer>) {
-        await before;
+        await readBefore();
         const unknown = [...pointers].filter((pointer) => !namesOf.get(pointer.kind)?.has(pointer.id));
         await Promise.all([...new Set(unknown.map((pointer) => pointer.kind))].map(readAgain));
         return names;

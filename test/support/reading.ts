@@ -19,6 +19,7 @@ export const reading = (
     warn() {},
     wait: async () => {},
     others: async () => [],
+    concerns: () => true,
     mayDelete: new Set<string>(),
   },
   differs(live) {

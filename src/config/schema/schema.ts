@@ -6,12 +6,20 @@ import { Ajv, type ErrorObject } from 'ajv';
 import schema from '../../../schemas/connect-sync.schema.json' with { type: 'json' };
 import { isMap, type Json } from '../../base/json.ts';
 import { formats } from './formats.ts';
+import { repeatedBy } from './repeats.ts';
 
 /** The file that connect-sync is started with, or one that it includes. */
 export type FileSort = 'root' | 'included';
 
 const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, schemas: { configuration: schema } });
 ajv.addVocabulary(['patternErrorMessage']);
+/** Entries of a list that are alike in these fields are one entry written twice; see `repeatedBy`. */
+ajv.addKeyword({
+  keyword: 'uniqueBy',
+  type: 'array',
+  schemaType: 'array',
+  validate: (fields: readonly string[], list: readonly Json[]) => repeatedBy(fields, list).length === 0,
+});
 for (const [name, rule] of Object.entries(formats)) ajv.addFormat(name, (text: string) => rule(text) === undefined);
 
 interface Section {

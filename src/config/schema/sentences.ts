@@ -11,6 +11,7 @@ import type { Json } from '../../base/json.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { Path } from '../yaml/positions.ts';
 import { type Fault, formats, quote } from './formats.ts';
+import { repeatedBy } from './repeats.ts';
 import { explainType, isNeeded } from './wrong-type.ts';
 
 export interface Sentence extends Fault {
@@ -172,6 +173,14 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
       return say('invalid-value', `has ${Object.keys(value as object).length} keys; ${params['limit']} are the limit`);
     case 'uniqueItems':
       return explainRepeats(value as readonly Json[], path);
+    case 'uniqueBy': {
+      const fields = error.schema as readonly string[];
+      const entries = value as readonly { readonly [field: string]: Json }[];
+      return repeatedBy(fields, entries).flatMap((index) => {
+        const what = fields.map((field) => String(entries[index]?.[field])).join(' ');
+        return at('duplicate-value', `${label(path)} lists ${quote(what)} twice; remove one`, [...path, String(index)]);
+      });
+    }
     case 'format': {
       const fault = formats[String(params['format'])]?.(propertyName ?? String(value));
       return say(fault?.code ?? 'invalid-value', fault?.message ?? 'is not valid');

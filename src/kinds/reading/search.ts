@@ -3,7 +3,12 @@ import type { InputOf, OutputOf } from '../../connect/port.ts';
 import type { Reading } from '../kind.ts';
 import { pages } from './paging.ts';
 
-type SearchCall = 'SearchPredefinedAttributes' | 'SearchQuickConnects' | 'SearchUsers' | 'SearchUserHierarchyGroups';
+type SearchCall =
+  | 'SearchPredefinedAttributes'
+  | 'SearchQuickConnects'
+  | 'SearchRoutingProfiles'
+  | 'SearchUserHierarchyGroups'
+  | 'SearchUsers';
 type Found = { readonly Id?: string | undefined };
 
 /** What the pages of a search held, by id, and how much it says itself that there is. */

@@ -1,20 +1,63 @@
-import type { Kind } from '../kind.ts';
-import { readList } from '../reading/read-list.ts';
+import type { OutputOf } from '../../connect/port.ts';
+import type { Reference } from '../../plan/model/rules.ts';
+import type { ManagedKind } from '../kind.ts';
+import {
+  type Carried,
+  declare,
+  describe,
+  inQueueChannel,
+  type QueueChannel,
+  type RoutingProfileAttributes,
+} from './attributes.ts';
+import { check } from './check.ts';
+import { operations } from './operations.ts';
+import { readRoutingProfiles } from './read.ts';
+import { schema } from './schema.ts';
+import { settle } from './settle.ts';
 
-/** Only pointed at. */
-export const routingProfile: Kind = {
+export const routingProfile: ManagedKind<RoutingProfileAttributes, Carried> = {
   name: 'routingProfile',
   noun: 'routing profile',
+  section: { key: 'routingProfiles', shape: 'list', schema },
   ownership: 'tag',
   counts: 'configuration',
-  attributes: {},
+  attributes: {
+    mediaConcurrencies: { compareAs: 'exactKeys' },
+    queues: { compareAs: 'exactMap' },
+    manualAssignmentQueues: { compareAs: 'set' },
+    tags: { mergedByKey: true },
+  },
   fold: (name) => name,
-  references: () => [],
-  readAfter: [],
-  read: (reading) =>
-    readList(
-      { kind: 'routingProfile', call: 'ListRoutingProfiles' },
-      reading,
-      (page) => page.RoutingProfileSummaryList,
-    ),
+  references,
+  rename: (key, { from, to }) => (key === from ? to : undefined),
+  /** Every instance comes with it, and cannot do without a profile. */
+  builtIn: (name) => name === 'Basic Routing Profile',
+  readAfter: ['queue'],
+  read: readRoutingProfiles,
+  declare: (entry) => [declare(entry)],
+  describe: (live) => live.map(describe),
+  check: ({ desired, live }) => (desired ? check(desired, live) : []),
+  operations,
+  identify({ RoutingProfileId: id, RoutingProfileArn: arn = '' }: OutputOf<'CreateRoutingProfile'>) {
+    return id === undefined ? undefined : { id, arn };
+  },
+  settle,
 };
+
+function references({
+  defaultOutboundQueue,
+  queues = {},
+  manualAssignmentQueues = [],
+}: RoutingProfileAttributes): readonly Reference[] {
+  const to = (key: string, ...path: readonly string[]): Reference => ({ path, address: { kind: 'queue', key } });
+  const pairs = (keys: readonly QueueChannel[], attribute: string): readonly Reference[] =>
+    keys.map((key, index) => to(inQueueChannel(key).queue, attribute, String(index), 'queue'));
+  return [
+    ...(defaultOutboundQueue === undefined ? [] : [to(defaultOutboundQueue, 'defaultOutboundQueue')]),
+    ...pairs(
+      Object.keys(queues).filter((key) => queues[key] !== null),
+      'queues',
+    ),
+    ...pairs(manualAssignmentQueues, 'manualAssignmentQueues'),
+  ];
+}

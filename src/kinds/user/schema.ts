@@ -21,7 +21,7 @@ export const schema: { readonly section: JsonSchema; readonly definitions: { rea
           $ref: '#/definitions/hierarchyGroup',
         },
         routingProfile: {
-          $ref: '#/definitions/routingProfile',
+          $ref: '#/definitions/routingProfileName',
         },
         securityProfiles: {
           $ref: '#/definitions/securityProfiles',
@@ -112,7 +112,7 @@ export const schema: { readonly section: JsonSchema; readonly definitions: { rea
           $ref: '#/definitions/hierarchyGroup',
         },
         routingProfile: {
-          $ref: '#/definitions/routingProfile',
+          $ref: '#/definitions/routingProfileName',
         },
         securityProfiles: {
           $ref: '#/definitions/securityProfiles',
@@ -175,7 +175,7 @@ export const schema: { readonly section: JsonSchema; readonly definitions: { rea
       },
       additionalProperties: false,
     },
-    routingProfile: {
+    routingProfileName: {
       title: 'Routing profile',
       description: 'Name of the routing profile.',
       type: 'string',

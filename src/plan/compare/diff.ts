@@ -101,13 +101,13 @@ function spelledAs(found: Attributes, wanted: Attributes, { foldKeys }: Attribut
   return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [spelling.get(foldKeys(key)) ?? key, value]));
 }
 
-/** The rule of what is in a map: the spelling of its keys is the map's own matter. */
-const inside = ({ foldKeys: _, ...rule }: AttributeRule): AttributeRule => rule;
+/** The rule of what is in a map: the spelling of its keys is the map's own matter, and so may be which keys it has. */
+const inside = ({ foldKeys: _, ...rule }: AttributeRule): AttributeRule => (rule.compareAs === 'exactKeys' ? {} : rule);
 
 /** What is asked of the keys of a map; of an exact one, that those it does not list are removed. */
 function entriesOf(wanted: Attributes, found: Attributes, rule: AttributeRule): readonly (readonly [string, Json])[] {
   const listed = Object.entries(wanted);
-  if (rule.compareAs !== 'exactMap') return listed;
+  if (rule.compareAs !== 'exactMap' && rule.compareAs !== 'exactKeys') return listed;
   const others = Object.keys(found).filter((name) => !Object.hasOwn(wanted, name));
   return [...listed, ...others.sort(compareText).map((name) => [name, null] as const)];
 }

@@ -7,9 +7,10 @@ import type { Attributes } from './state.ts';
 export interface AttributeRule {
   /**
    * `list`: one value, in its order. `set`: one value, in any order. `map`: merged key by key, a key that is not listed
-   * stays. `exactMap`: a key that is not listed is removed, at every depth. Without it, lists are lists and maps are maps.
+   * stays. `exactMap`: a key that is not listed is removed, at every depth; `exactKeys`: in the map itself, and those below it
+   * are merged. Without it, lists are lists and maps are maps.
    */
-  readonly compareAs?: 'list' | 'set' | 'map' | 'exactMap';
+  readonly compareAs?: 'list' | 'set' | 'map' | 'exactMap' | 'exactKeys';
   /** Keys of a map that fold to the same text are the same key, shown as Connect has it. */
   readonly foldKeys?: (key: string) => string;
   /** A map that is put together key by key where several places say something of it, such as a role and an entry. */
