@@ -52,8 +52,10 @@ async function atTheRatesOfAws(users: number): Promise<void> {
     const { live } = await clock.run(
       readLive({
         ...{ send: limited, method: 'search', clock, kinds, rules, desired, identityManagement: 'CONNECT_MANAGED' },
-        ...{ wanted: new Set(['user']), emit: () => {}, ...(cache && { cache }) },
-        ...{ detailed: new Set(['user']), emit: () => {}, ...(cache && { cache }) },
+        wanted: new Set(['user']),
+        detailed: new Set(['user']),
+        emit: () => {},
+        ...(cache && { cache }),
       }),
     );
     figures = { counts, seconds: (clock.now() - since) / 1000 };

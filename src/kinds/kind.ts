@@ -6,6 +6,7 @@ import type { Change } from '../plan/model/change.ts';
 import type { Risk } from '../plan/model/plan.ts';
 import type { KindRules } from '../plan/model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../plan/model/state.ts';
+import type { Administration } from '../plan/safety/guard.ts';
 import type { Calls, Identity } from './operation.ts';
 
 /** Id to name. Throws `PartialRead` for an id that its kind's list did not have. */
@@ -86,6 +87,19 @@ export interface Reading {
 export interface Looking extends Pick<Reading, 'send' | 'method' | 'warn' | 'identityManagement' | 'signal'> {
   /** How many holders a policy asks each of these security profiles to keep. */
   readonly keepAtLeast: ReadonlyMap<string, number>;
+  /** All that the plan would change. */
+  readonly changes: readonly Change[];
+  /** Names of the security profiles that a resource of a kind holds. */
+  holds(kind: string, attributes: Attributes): readonly string[];
+}
+
+/** What a kind has found out about changes. */
+export interface LookedInto {
+  /** Live resources again, with more in `carried` or as they are now. */
+  readonly live: readonly LiveResource[];
+  /** Who connect-sync acts as, where that is known and matters. */
+  readonly self?: Address | undefined;
+  readonly administration?: Administration | undefined;
 }
 
 /** A kind that can be pointed at: readable, and nothing more. */
@@ -141,6 +155,8 @@ export interface Transition<A extends Attributes = Attributes, C extends Attribu
   readonly live?: LiveResource<A, C>;
   /** Absent where it stays as it is. */
   readonly change?: Change<A>;
+  /** What another resource will be, as far as it is known; `undefined` of one that is neither asked for nor live. */
+  readonly planned: (address: Address) => Attributes | undefined;
 }
 
 /** A call as it was sent, without what stood in for ids. */
@@ -180,15 +196,8 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    * is listed, and for every one that would be deleted: an error refuses the plan.
    */
   check(transition: Transition<A, C>, live: LiveState, instance: Instance): readonly Diagnostic[];
-  /**
-   * Reads what only these changes make worth knowing, which may be nothing: live resources again, with more in `carried` or
-   * as they are now, and who connect-sync acts as.
-   */
-  lookInto?(
-    changes: readonly Change<A>[],
-    live: LiveState,
-    looking: Looking,
-  ): Promise<{ readonly live: readonly LiveResource[]; readonly self?: Address | undefined }>;
+  /** Reads what only these changes, which are of this kind, make worth knowing; that may be nothing. */
+  lookInto?(changes: readonly Change<A>[], live: LiveState, looking: Looking): Promise<LookedInto>;
   /**
    * One change as API calls. `live` is the resource as it was read, or as it was looked at again right before; absent for a
    * create. The names and the number of the calls follow from the change alone.

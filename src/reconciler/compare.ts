@@ -11,9 +11,11 @@ import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
 import { removalOf, type Scope, scope } from '../plan/compare/scope.ts';
 import { type Aim, aim } from '../plan/compare/target.ts';
 import { onTheWay, type Upcoming, upcoming } from '../plan/compare/upcoming.ts';
+import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
+import { merge } from '../plan/model/merge.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
-import type { DesiredState, LiveState } from '../plan/model/state.ts';
+import type { Attributes, DesiredState, LiveState } from '../plan/model/state.ts';
 import type { Wanted } from './pass.ts';
 import type { LiveReading } from './read-live.ts';
 
@@ -154,8 +156,14 @@ function check(
 ): readonly Diagnostic[] {
   const managed = new Map(kinds.filter(isManaged).map((kind) => [kind.name, kind]));
   const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));
+  const planned = (address: Address): Attributes | undefined => {
+    const key = keyOf(rules, address);
+    const [asked, found] = [desired.get(key)?.attributes, live.get(key)?.attributes];
+    return asked && found ? merge(found, asked) : (asked ?? found);
+  };
   return [...new Set([...desired.keys(), ...byKey.keys()])].flatMap((key) => {
-    const transition: Transition = present({ desired: desired.get(key), live: live.get(key), change: byKey.get(key) });
+    const known = present({ desired: desired.get(key), live: live.get(key), change: byKey.get(key) });
+    const transition: Transition = { ...known, planned };
     const address = transition.desired?.address ?? transition.change?.address;
     return managed.get(address?.kind ?? '')?.check(transition, live, instance) ?? [];
   });

@@ -27,7 +27,7 @@ export async function draft(
   const { rules, secrets } = ports;
   const { policy, accepted = {}, targets } = wanted;
   const { changes, desired, everything, scoped } = compared;
-  const { live, self, warnings } = insight;
+  const { live, self, administration, warnings } = insight;
   const kinds = new Map(ports.kinds.filter(isManaged).map((kind) => [kind.name, kind]));
   const first = gainsFirst(changes, policy, { live, rules });
   const work = lower(changes, live, { rules, kinds }).map((one) => ({
@@ -50,6 +50,7 @@ export async function draft(
     listed,
     live,
     self,
+    administration,
     recent,
     diagnostics,
   };

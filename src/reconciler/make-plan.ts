@@ -10,7 +10,7 @@ import type { Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
-import { guard } from '../plan/safety/guard.ts';
+import { type Administration, guard } from '../plan/safety/guard.ts';
 import type { Recent } from '../plan/safety/limits.ts';
 import { type Counts, cost } from '../plan/timing/cost.ts';
 import type { PaceOf } from '../plan/timing/schedule.ts';
@@ -30,6 +30,7 @@ export interface PlanContext {
   readonly live: LiveState;
   readonly recent: Recent | undefined;
   readonly self: Address | undefined;
+  readonly administration: Administration | undefined;
   readonly rules: Rules;
   readonly pace: PaceOf;
   readonly readCalls: () => Counts;

@@ -77,6 +77,7 @@ describe('a plan', () => {
       listed: known.desired.size,
       recent: undefined,
       self: undefined,
+      administration: undefined,
     });
   }
   const mark = { tags: { [owner]: 'us' } };

@@ -11,7 +11,7 @@ interface Listed {
 }
 
 /** Reads a kind of which only id, ARN and name are needed. The largest page is 1,000. */
-export function readList<C extends 'ListQueues' | 'ListRoutingProfiles' | 'ListSecurityProfiles'>(
+export function readList<C extends 'ListQueues' | 'ListRoutingProfiles'>(
   { kind, call, input }: { readonly kind: string; readonly call: C; readonly input?: InputOf<C> },
   reading: Reading,
   listOf: (page: OutputOf<C>) => readonly Listed[] | undefined,

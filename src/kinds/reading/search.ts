@@ -7,6 +7,7 @@ type SearchCall =
   | 'SearchPredefinedAttributes'
   | 'SearchQuickConnects'
   | 'SearchRoutingProfiles'
+  | 'SearchSecurityProfiles'
   | 'SearchUserHierarchyGroups'
   | 'SearchUsers';
 type Found = { readonly Id?: string | undefined };

@@ -1,20 +1,45 @@
-import type { Kind } from '../kind.ts';
-import { readList } from '../reading/read-list.ts';
+import type { OutputOf } from '../../connect/port.ts';
+import type { ManagedKind } from '../kind.ts';
+import { type CarriedProfile, declare, describe, groupOf, kind, type ProfileAttributes } from './attributes.ts';
+import { check } from './check.ts';
+import { lookInto } from './look-into.ts';
+import { operations } from './operations.ts';
+import { readProfiles } from './read.ts';
+import { risk } from './risk.ts';
+import { schema } from './schema.ts';
+import { settleCreate } from './settle.ts';
 
-/** Only pointed at. */
-export const securityProfile: Kind = {
-  name: 'securityProfile',
+/** Those that every instance comes with (administrator guide, "Default security profiles"). */
+const builtIn: ReadonlySet<string> = new Set(['Admin', 'Agent', 'CallCenterManager', 'QualityAnalyst']);
+
+export const securityProfile: ManagedKind<ProfileAttributes, CarriedProfile> = {
+  name: kind,
   noun: 'security profile',
+  section: { key: 'securityProfiles', shape: 'list', schema },
   ownership: 'tag',
   counts: 'configuration',
-  attributes: {},
+  attributes: {
+    permissions: { compareAs: 'set' },
+    tagRestrictedResources: { compareAs: 'set' },
+    allowedAccessControlTags: { compareAs: 'exactMap' },
+    hierarchyRestrictedResources: { compareAs: 'set' },
+    tags: { mergedByKey: true },
+  },
   fold: (name) => name,
-  references: () => [],
-  readAfter: [],
-  read: (reading) =>
-    readList(
-      { kind: 'securityProfile', call: 'ListSecurityProfiles' },
-      reading,
-      (page) => page.SecurityProfileSummaryList,
-    ),
+  references: ({ allowedAccessControlHierarchyGroup: group }) =>
+    group ? [{ path: ['allowedAccessControlHierarchyGroup'], address: groupOf(group) }] : [],
+  builtIn: (name) => builtIn.has(name),
+  insteadOfRenaming: 'list the new name beside the old one, give it to the users, and remove the old one then',
+  readAfter: ['hierarchyGroup'],
+  read: readProfiles,
+  declare: (entry) => [declare(entry)],
+  describe: (live) => live.map(describe),
+  check: ({ desired, live: found }, live) => (desired ? check(desired, found, live) : []),
+  lookInto,
+  operations,
+  risk,
+  identify({ SecurityProfileId: id, SecurityProfileArn: arn = '' }: OutputOf<'CreateSecurityProfile'>) {
+    return id === undefined ? undefined : { id, arn };
+  },
+  settle: settleCreate,
 };

@@ -10,6 +10,7 @@ import { check as checkProficiencies, foldAttribute } from './proficiencies/prof
 import { settleProficiencies } from './proficiencies/settle.ts';
 import { readUsers } from './read.ts';
 import { policyReferences, references, within } from './references.ts';
+import { checkRestrictions } from './restrictions.ts';
 import { risk } from './risk.ts';
 import { schema } from './schema.ts';
 import { settleCreate } from './settle.ts';
@@ -41,8 +42,14 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   read: readUsers,
   declare: (entry) => [declare(entry)],
   describe: (live, { identityManagement }) => live.map((one) => describe(one, identityManagement)),
-  check: ({ desired, live }, _, { identityManagement }) =>
-    desired ? [...check(desired, live, identityManagement), ...checkProficiencies(desired)] : [],
+  check: ({ desired, live, planned }, _, { identityManagement }) =>
+    desired
+      ? [
+          ...check(desired, live, identityManagement),
+          ...checkProficiencies(desired),
+          ...checkRestrictions(desired, planned),
+        ]
+      : [],
   lookInto,
   operations,
   lookAgain,

@@ -3,26 +3,26 @@ import { CallError } from '../../base/errors.ts';
 import type { Address } from '../../plan/model/address.ts';
 import type { Change } from '../../plan/model/change.ts';
 import type { Attributes, LiveResource, LiveState } from '../../plan/model/state.ts';
-import type { Looking } from '../kind.ts';
+import type { LookedInto, Looking } from '../kind.ts';
+import { readAdministration } from '../security-profile/administration.ts';
 import { foldUsername } from './attributes.ts';
 import { describeUser } from './list.ts';
 import { addQuickConnects } from './quick-connects.ts';
 
-export async function lookInto(
-  changes: readonly Change[],
-  live: LiveState,
-  looking: Looking,
-): Promise<{ readonly live: readonly LiveResource[]; readonly self?: Address | undefined }> {
+export async function lookInto(changes: readonly Change[], live: LiveState, looking: Looking): Promise<LookedInto> {
   const deleted = changes.flatMap((change) => {
     const found = live.get(`user/${foldUsername(change.address.key)}`);
     return change.action === 'delete' && found ? [found] : [];
   });
-  const [withQuickConnects, noHolders, self] = await Promise.all([
+  // Where profiles change as well, their kind has looked already.
+  const looked = looking.changes.some(({ address }) => address.kind === 'securityProfile');
+  const [withQuickConnects, noHolders, self, administration] = await Promise.all([
     deleted.length > 0 ? addQuickConnects(deleted, looking) : [],
     changes.some(mayLockOut) ? findNoHolders(changes, live, looking) : [],
     changes.some(mayLockOut) ? whoAmI(live, looking) : undefined,
+    changes.some(mayLockOut) && !looked ? readAdministration(live, looking) : undefined,
   ]);
-  return { live: [...withQuickConnects, ...noHolders], self };
+  return { live: [...withQuickConnects, ...noHolders], self, administration };
 }
 
 const mayLockOut = (change: Change): boolean =>

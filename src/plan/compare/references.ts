@@ -41,7 +41,7 @@ export function unresolved(desired: DesiredState, live: LiveState, rules: Rules)
   });
 }
 
-/** The same for the names that a policy mentions. Those of its defaults are nobody's mistake. */
+/** The same for the names that a policy mentions. Those of its defaults are nobody's mistake, but then they guard nothing. */
 export function unresolvedInPolicy(
   { policy, managed }: { readonly policy: Policy; readonly managed: ReadonlySet<string> },
   { desired, live }: { readonly desired: DesiredState; readonly live: LiveState },
@@ -51,11 +51,14 @@ export function unresolvedInPolicy(
   return [...rules.values()]
     .filter(({ name }) => managed.has(name))
     .flatMap((kind) => kind.policyReferences?.(policy) ?? [])
-    .flatMap(({ path, address }) => {
+    .flatMap(({ path, address }): readonly Diagnostic[] => {
       const source = policy.locate(path);
-      if (!source || !explain.isMissing(address, undefined)) return [];
+      if (!explain.isMissing(address, undefined)) return [];
       const message = explain.say(address, undefined);
-      return [{ severity: 'error', code: 'unknown-name', message, source } as const];
+      if (source) return [{ severity: 'error', code: 'unknown-name', message, source }];
+      const guarded = `policy.${path[0]} is about ${JSON.stringify(address.key)} unless a file says otherwise.`;
+      const remedy = 'Name there what this instance has instead.';
+      return [{ severity: 'warning', code: 'default-missing', message: `${guarded} ${message} ${remedy}` }];
     });
 }
 

@@ -9,9 +9,11 @@
  * - `emptyList`, `emptyList.<kind>`: a list that is empty deletes nothing.
  * - `privilege`: with `policy.privilege: confirm`, what widens somebody's power needs an acknowledgement.
  * - `keepAtLeast.<profile>`: holders of a security profile in the whole instance, managed or not, after the plan.
+ * - `administrators`: where `keepAtLeast` guards no profile of this instance, somebody keeps one whose holders may edit
+ *   users and security profiles. Looked into only where a plan takes such a profile from somebody.
  * - `ownIdentity`: the user that connect-sync acts as is neither deleted nor given other security profiles.
  *
- * A number can be acknowledged, by exactly that number and for this plan alone. The last two rules cannot: they are
+ * A number can be acknowledged, by exactly that number and for this plan alone. The last three rules cannot: they are
  * about locking everyone out, which no number makes right.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
@@ -27,7 +29,19 @@ import { type Limited, limits, limitsOf, plural } from './limits.ts';
 export interface Guarded extends Limited {
   /** The user that connect-sync acts as, where that is known. */
   readonly self: Address | undefined;
+  /** Where the plan takes profiles whose holders administer the instance, and the policy guards none of them. */
+  readonly administration?: Administration | undefined;
   readonly accepted: Acceptances;
+}
+
+/** Who loses security profiles whose holders may edit users and security profiles, and who keeps one. */
+export interface Administration {
+  /** What the policy would guard, if this instance had it. */
+  readonly guarded: readonly string[];
+  readonly profiles: readonly string[];
+  readonly losing: readonly Address[];
+  /** Somebody who has such a profile after the plan. */
+  readonly kept?: Address;
 }
 
 export interface Verdict {
@@ -43,6 +57,7 @@ export function guard(policy: Policy, guarded: Guarded): Verdict {
     ...limits(policy, guarded),
     privilege(policy, changes, isPerson),
     ...keepAtLeast(policy, people, guarded),
+    ...administrators(guarded.administration),
     ...ownIdentity(people, guarded),
   ];
   const needed = new Set(findings.flatMap(({ broken, number }) => (broken && number ? [number.of] : [])));
@@ -95,6 +110,16 @@ function keepAtLeast({ keepAtLeast }: Policy, changes: readonly PlannedChange[],
       ...(broken && { sentence }),
     };
   });
+}
+
+function administrators(administration: Administration | undefined): readonly Finding[] {
+  if (!administration) return [];
+  const { guarded, profiles, losing, kept } = administration;
+  const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
+  const sentence =
+    `Nobody would be left who may edit users and security profiles: ${quoted(profiles)} is lost by ${list(losing.map((address) => ({ address })))}, ` +
+    `and policy.keepAtLeast guards nobody here, where there is no ${quoted(guarded)}. Keep it for one of them, and name it in policy.keepAtLeast. No --accept overrides this.`;
+  return [{ rule: 'administrators', limit: '1', value: kept ? 1 : 0, broken: !kept, ...(!kept && { sentence }) }];
 }
 
 function ownIdentity(changes: readonly PlannedChange[], { self, live, rules }: Guarded): readonly Finding[] {

@@ -1,0 +1,51 @@
+import type { Json } from '../../base/json.ts';
+import type { OutputOf } from '../../connect/port.ts';
+import { format } from '../../plan/model/address.ts';
+import type { Change } from '../../plan/model/change.ts';
+import type { LiveResource, LiveState } from '../../plan/model/state.ts';
+import type { LookedInto, Looking } from '../kind.ts';
+import { pages } from '../reading/paging.ts';
+import { inParallel } from '../reading/parallel.ts';
+import { readAdministration } from './administration.ts';
+import type { ProfileAttributes } from './attributes.ts';
+import { changesContents } from './operations.ts';
+
+/** Of profiles that an update rewrites, what is in them besides permissions and restrictions, so that it is sent back. */
+export async function lookInto(
+  changes: readonly Change<ProfileAttributes>[],
+  live: LiveState,
+  looking: Looking,
+): Promise<LookedInto> {
+  const rewritten = changes.flatMap((change) => {
+    const found = live.get(format(change.address));
+    return change.action === 'update' && changesContents(change) && found ? [found] : [];
+  });
+  const [whole, administration] = await Promise.all([
+    inParallel(rewritten, (profile) => readOthers(profile, looking)),
+    readAdministration(live, looking),
+  ]);
+  return { live: whole, administration };
+}
+
+const lists = {
+  Applications: 'ListSecurityProfileApplications',
+  AllowedFlowModules: 'ListSecurityProfileFlowModules',
+  AllowedAIAgents: 'ListSecurityProfileAIAgents',
+} as const;
+type ListCall = (typeof lists)[keyof typeof lists];
+
+async function readOthers(profile: LiveResource, { send, signal }: Looking): Promise<LiveResource> {
+  const found = await Promise.all(
+    Object.entries(lists).map(async ([member, call]): Promise<readonly [string, readonly Json[]]> => {
+      const items: Json[] = [];
+      const input = { SecurityProfileId: profile.id, MaxResults: 100 };
+      for await (const page of pages(send, call, input, { signal })) {
+        items.push(...((page as OutputOf<ListCall> & { readonly [name: string]: readonly Json[] })[member] ?? []));
+      }
+      return [member, items];
+    }),
+  );
+  const others = Object.fromEntries(found.filter(([, items]) => items.length > 0));
+  const { others: before = {} } = profile.carried as { readonly others?: { readonly [member: string]: Json } };
+  return { ...profile, carried: { others: { ...before, ...others } } };
+}

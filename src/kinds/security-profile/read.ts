@@ -1,0 +1,108 @@
+import type { SecurityProfile } from '@aws-sdk/client-connect';
+import { failedAs, PartialRead } from '../../base/errors.ts';
+import { format } from '../../plan/model/address.ts';
+import type { Reading } from '../kind.ts';
+import { pages, readWhole } from '../reading/paging.ts';
+import { inParallel } from '../reading/parallel.ts';
+import { readOnce } from '../reading/recollect.ts';
+import { searchOnce, searchOrDescribe } from '../reading/search.ts';
+import { kind, type LiveProfile, toLive } from './attributes.ts';
+
+type Access = Pick<Reading, 'send' | 'signal'>;
+type TagsOf = ReadonlyMap<string, { readonly [key: string]: string }>;
+
+/**
+ * ListSecurityProfiles says who exists. Only those that are listed in the files, would be deleted or are exported are
+ * looked at closer, at two calls each; whether one would be deleted its tags tell, which a search gives by the hundred.
+ */
+export const readProfiles = (reading: Reading): Promise<readonly LiveProfile[]> =>
+  readOnce(reading, () => readWhole(() => readThem(reading))) as Promise<readonly LiveProfile[]>;
+
+async function readThem(reading: Reading): Promise<readonly LiveProfile[]> {
+  const listed = await listProfiles(reading);
+  if (!reading.detailed) return listed;
+  const { desired } = reading;
+  const isAsked = ({ address }: LiveProfile): boolean => !desired || desired.has(format(address));
+  const others = listed.filter((profile) => !isAsked(profile));
+  const tags = others.length > 0 ? await readTags(others, reading) : new Map();
+  const tagged = others.map((profile) => ({ ...profile, attributes: { tags: tags.get(profile.id) ?? {} } }));
+  const close = [...listed.filter(isAsked), ...tagged.filter(reading.differs)];
+  const known = new Map((await describeProfiles(close, reading)).map((profile) => [profile.id, profile]));
+  const shallow = new Map(tagged.map((profile) => [profile.id, profile]));
+  return listed.map((profile) => known.get(profile.id) ?? shallow.get(profile.id) ?? profile);
+}
+
+async function listProfiles({ send, signal }: Access): Promise<readonly LiveProfile[]> {
+  const listed: LiveProfile[] = [];
+  for await (const page of pages(send, 'ListSecurityProfiles', { MaxResults: 1000 }, { signal })) {
+    for (const { Id, Arn, Name } of page.SecurityProfileSummaryList ?? []) {
+      if (Id === undefined || Name === undefined) continue;
+      listed.push({ address: { kind, key: Name }, id: Id, arn: Arn ?? '', attributes: {}, carried: {} });
+    }
+  }
+  return listed;
+}
+
+/** The index of a search lags behind; one that it does not have yet has no tags that would make it anybody's. */
+const readTags = (profiles: readonly LiveProfile[], reading: Reading): Promise<TagsOf> =>
+  searchOrDescribe(reading, 'SearchSecurityProfiles', {
+    async search() {
+      const search = { call: 'SearchSecurityProfiles', input: { MaxResults: 100 } } as const;
+      const { found } = await searchOnce(reading, search, (page) => page.SecurityProfiles);
+      return new Map([...found].map(([id, { Tags = {} }]) => [id, Tags]));
+    },
+    async describe() {
+      reading.announce('DescribeSecurityProfile', profiles.length);
+      const described = await inParallel(profiles, (profile) => describeProfile(profile, reading));
+      return new Map(described.map(({ Id = '', Tags = {} }) => [Id, Tags]));
+    },
+  });
+
+async function describeProfiles(profiles: readonly LiveProfile[], reading: Reading): Promise<readonly LiveProfile[]> {
+  reading.announce('DescribeSecurityProfile', profiles.length);
+  reading.announce('ListSecurityProfilePermissions', profiles.length);
+  const found = await inParallel(profiles, async (profile) => {
+    const [described, permissions] = await Promise.all([
+      describeProfile(profile, reading),
+      readPermissions(profile, reading),
+    ]);
+    return { described, permissions };
+  });
+  const groups = found.flatMap(({ described }) => described.AllowedAccessControlHierarchyGroupId || []);
+  const names = await reading.names(groups.map((id) => ({ kind: 'hierarchyGroup', id })));
+  return found.map(({ described, permissions }) => toLive(described, permissions, names));
+}
+
+const describeProfile = (profile: LiveProfile, { send, signal }: Access): Promise<SecurityProfile> =>
+  stillThere(profile, async () => {
+    const { SecurityProfile: found } = await send(
+      'DescribeSecurityProfile',
+      { SecurityProfileId: profile.id },
+      { signal },
+    );
+    return { ...found, Id: profile.id };
+  });
+
+/** All permissions of a profile. */
+export const readPermissions = (
+  profile: Pick<LiveProfile, 'id' | 'address'>,
+  { send, signal }: Access,
+): Promise<readonly string[]> =>
+  stillThere(profile, async () => {
+    const permissions: string[] = [];
+    const input = { SecurityProfileId: profile.id, MaxResults: 1000 };
+    for await (const page of pages(send, 'ListSecurityProfilePermissions', input, { signal })) {
+      permissions.push(...(page.Permissions ?? []));
+    }
+    return permissions;
+  });
+
+/** Deleted since it was listed, or not known yet where it is described: the list is read again. */
+async function stillThere<T>({ address }: Pick<LiveProfile, 'address'>, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!failedAs(error, 'not-found')) throw error;
+    throw new PartialRead(`The security profile ${address.key} is listed, but cannot be described.`);
+  }
+}
