@@ -13,7 +13,7 @@ describe('profiles', () => {
   test.each([
     [routingProfile, 'ListRoutingProfiles', 'RoutingProfileSummaryList'],
     [securityProfile, 'ListSecurityProfiles', 'SecurityProfileSummaryList'],
-  ] as const)('are read page by page, with the largest page', async (kind, call, list) => {
+  ] as const)('that are only pointed at are read page by page, with the largest page', async (kind, call, list) => {
     const pages = [
       { [list]: [{ Id: 'a', Arn: 'arn-a', Name: 'A' }], NextToken: 't' },
       { [list]: [{ Id: 'b', Name: 'B' }, { Id: 'no name' }, { Name: 'no id' }] },

@@ -170,8 +170,9 @@ describe('what a policy mentions', () => {
     expect(codes(written, ['pet'])).toEqual([['unknown-name', source]]);
   });
   test('and is there is none', () => expect(codes(written, ['pet'], { 'room/den': {} })).toEqual([]));
-  test("by its defaults alone is nobody's mistake: an instance may have no such thing", () => {
-    expect(codes(defaultPolicy, ['pet'])).toEqual([]);
+  test("by its defaults alone is nobody's mistake, but guards nothing, which a warning says", () => {
+    expect(codes(defaultPolicy, ['pet'])).toEqual([['default-missing', undefined]]);
+    expect(codes(defaultPolicy, ['pet'], { 'room/den': {} })).toEqual([]);
   });
   test('of a kind that is not managed is not looked at', () => expect(codes(written, ['room'])).toEqual([]));
 });
