@@ -2,6 +2,7 @@ import type { OutputOf } from '../../connect/port.ts';
 import type { ManagedKind } from '../kind.ts';
 import { type CarriedProfile, declare, describe, groupOf, kind, type ProfileAttributes } from './attributes.ts';
 import { check } from './check.ts';
+import { lookAgain } from './look-again.ts';
 import { lookInto } from './look-into.ts';
 import { operations } from './operations.ts';
 import { readProfiles } from './read.ts';
@@ -37,6 +38,7 @@ export const securityProfile: ManagedKind<ProfileAttributes, CarriedProfile> = {
   check: ({ desired, live: found }, live) => (desired ? check(desired, found, live) : []),
   lookInto,
   operations,
+  lookAgain,
   risk,
   identify({ SecurityProfileId: id, SecurityProfileArn: arn = '' }: OutputOf<'CreateSecurityProfile'>) {
     return id === undefined ? undefined : { id, arn };

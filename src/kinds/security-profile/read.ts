@@ -73,36 +73,41 @@ async function describeProfiles(profiles: readonly LiveProfile[], reading: Readi
   return found.map(({ described, permissions }) => toLive(described, permissions, names));
 }
 
-const describeProfile = (profile: LiveProfile, { send, signal }: Access): Promise<SecurityProfile> =>
-  stillThere(profile, async () => {
-    const { SecurityProfile: found } = await send(
-      'DescribeSecurityProfile',
-      { SecurityProfileId: profile.id },
-      { signal },
-    );
-    return { ...found, Id: profile.id };
-  });
+async function describeProfile(profile: LiveProfile, access: Access): Promise<SecurityProfile> {
+  const found = await findProfile(profile.id, access);
+  if (!found) throw vanished(profile);
+  return found;
+}
+
+/** `undefined` where there is none with this id. */
+export async function findProfile(id: string, { send, signal }: Access): Promise<SecurityProfile | undefined> {
+  try {
+    const { SecurityProfile: found } = await send('DescribeSecurityProfile', { SecurityProfileId: id }, { signal });
+    return { ...found, Id: id };
+  } catch (error) {
+    if (failedAs(error, 'not-found')) return undefined;
+    throw error;
+  }
+}
 
 /** All permissions of a profile. */
-export const readPermissions = (
+export async function readPermissions(
   profile: Pick<LiveProfile, 'id' | 'address'>,
   { send, signal }: Access,
-): Promise<readonly string[]> =>
-  stillThere(profile, async () => {
-    const permissions: string[] = [];
-    const input = { SecurityProfileId: profile.id, MaxResults: 1000 };
+): Promise<readonly string[]> {
+  const permissions: string[] = [];
+  const input = { SecurityProfileId: profile.id, MaxResults: 1000 };
+  try {
     for await (const page of pages(send, 'ListSecurityProfilePermissions', input, { signal })) {
       permissions.push(...(page.Permissions ?? []));
     }
     return permissions;
-  });
-
-/** Deleted since it was listed, or not known yet where it is described: the list is read again. */
-async function stillThere<T>({ address }: Pick<LiveProfile, 'address'>, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
   } catch (error) {
-    if (!failedAs(error, 'not-found')) throw error;
-    throw new PartialRead(`The security profile ${address.key} is listed, but cannot be described.`);
+    if (failedAs(error, 'not-found')) throw vanished(profile);
+    throw error;
   }
 }
+
+/** Deleted since it was listed, or not known yet where it is described: the list is read again. */
+const vanished = ({ address }: Pick<LiveProfile, 'address'>): PartialRead =>
+  new PartialRead(`The security profile ${address.key} is listed, but cannot be described.`);
