@@ -29,6 +29,9 @@ const deletes = allowedBy('Users that are deleted');
 const hierarchyReads = allowedBy('Hierarchy and predefined attributes');
 const hierarchyWrites = allowedBy('Hierarchy and predefined attributes, apply');
 
+const profileReads = allowedBy('Security profiles');
+const profileWrites = allowedBy('Security profiles, apply');
+
 const head = (instance: string): string => `version: 1\ninstance: ${instance}\nowner: me\n`;
 const byId = '{ id: 10a4c4eb-f57e-4d4c-b602-bf39176ced07 }';
 
@@ -146,6 +149,20 @@ renamed: [{ kind: hierarchyGroup, from: EMEA, to: Europe }]\n`;
   );
   expect(await run('export', '--only', 'hierarchy,predefinedAttributes')).toMatchObject({ code: 0 });
   expect(asked(emulator)).toEqual(expect.arrayContaining([...hierarchyReads, ...hierarchyWrites]));
+});
+
+test('security profiles need exactly what it says', async () => {
+  const first = `${head(byId)}policy: { removed: { securityProfiles: delete } }
+securityProfiles: [{ name: Floor, permissions: [BasicAgentAccess] }, { name: Lead, description: x }]\n`;
+  const { cwd, emulator, run } = await allowing([...reads, ...profileReads, ...profileWrites, 'TagResource'], first);
+  const apply = async (files: string): Promise<void> => {
+    writeFileSync(join(cwd, 'connect-sync.yaml'), files);
+    expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  };
+  await apply(first);
+  await apply(first.replace('[BasicAgentAccess]', '[]').replace(', { name: Lead, description: x }', ''));
+  expect(await run('export', '--only', 'securityProfiles')).toMatchObject({ code: 0 });
+  expect(asked(emulator)).toEqual(expect.arrayContaining([...profileReads, ...profileWrites]));
 });
 
 test('deleting a user needs exactly what it says, with the quick connects that point at it', async () => {
