@@ -29,6 +29,9 @@ const deletes = allowedBy('Users that are deleted');
 const hierarchyReads = allowedBy('Hierarchy and predefined attributes');
 const hierarchyWrites = allowedBy('Hierarchy and predefined attributes, apply');
 
+const routingReads = allowedBy('Routing profiles');
+const routingWrites = allowedBy('Routing profiles, apply');
+
 const profileReads = allowedBy('Security profiles');
 const profileWrites = allowedBy('Security profiles, apply');
 
@@ -40,6 +43,7 @@ const seed = {
   instances: [
     {
       identityManagement: 'CONNECT_MANAGED',
+      queues: [{ name: 'Calls' }],
       routingProfiles: [{ name: 'Tier 2', description: 'x' }],
       hierarchy: { levels: ['Region'], groups: { EMEA: {} } },
       users: [
@@ -163,6 +167,34 @@ securityProfiles: [{ name: Floor, permissions: [BasicAgentAccess] }, { name: Lea
   await apply(first.replace('[BasicAgentAccess]', '[]').replace(', { name: Lead, description: x }', ''));
   expect(await run('export', '--only', 'securityProfiles')).toMatchObject({ code: 0 });
   expect(asked(emulator)).toEqual(expect.arrayContaining([...profileReads, ...profileWrites]));
+});
+
+test('routing profiles need exactly what it says', async () => {
+  const profile = (name: string, more: string): string =>
+    `{ name: ${name}, description: x, defaultOutboundQueue: BasicQueue, ${more} }`;
+  const voice = 'mediaConcurrencies: [{ channel: VOICE, concurrency: 1 }]';
+  const both = 'mediaConcurrencies: [{ channel: VOICE, concurrency: 1 }, { channel: CHAT, concurrency: 2 }]';
+  const policy = 'policy: { removed: { routingProfiles: delete } }\n';
+  const files = (...profiles: readonly string[]): string =>
+    `${head(byId)}${policy}routingProfiles: [${profiles.join(', ')}]\n`;
+  const queue = (channel: string, more = ''): string => `{ queue: BasicQueue, channel: ${channel}${more} }`;
+  const first = files(profile('Line', `${voice}, queues: [${queue('VOICE')}]`), profile('Old', `${voice}, queues: []`));
+  const { cwd, emulator, run } = await allowing([...reads, ...routingReads, ...routingWrites, 'TagResource'], first);
+  const apply = async (text: string): Promise<void> => {
+    writeFileSync(join(cwd, 'connect-sync.yaml'), text);
+    expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  };
+  await apply(first);
+  const changed = `${both}, queues: [${queue('VOICE', ', priority: 2')}, ${queue('CHAT')}], manualAssignmentQueues: [{ queue: Calls, channel: CHAT }], agentAvailabilityTimer: TIME_SINCE_LAST_INBOUND`;
+  await apply(
+    `${files(profile('Front', changed))}renamed: [{ kind: routingProfile, from: Line, to: Front }]\n`.replace(
+      'defaultOutboundQueue: BasicQueue',
+      'defaultOutboundQueue: Calls',
+    ),
+  );
+  await apply(files(profile('Front', `${both}, queues: [${queue('VOICE', ', priority: 2')}]`)));
+  expect(await run('export', '--only', 'routingProfiles')).toMatchObject({ code: 0 });
+  expect(asked(emulator)).toEqual(expect.arrayContaining([...routingReads, ...routingWrites]));
 });
 
 test('deleting a user needs exactly what it says, with the quick connects that point at it', async () => {

@@ -56,6 +56,8 @@ export function unresolvedInPolicy(
       if (!explain.isMissing(address, undefined)) return [];
       const message = explain.say(address, undefined);
       if (source) return [{ severity: 'error', code: 'unknown-name', message, source }];
+      // A file that says something of it knows what it guards.
+      if (policy.locate(path.slice(0, 1))) return [];
       const guarded = `policy.${path[0]} is about ${JSON.stringify(address.key)} unless a file says otherwise.`;
       const remedy = 'Name there what this instance has instead.';
       return [{ severity: 'warning', code: 'default-missing', message: `${guarded} ${message} ${remedy}` }];
