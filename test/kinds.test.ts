@@ -62,7 +62,6 @@ const elsewhere: { readonly [file: string]: { readonly [word: string]: string } 
   'app/machine/processes.ts': { user: 'the account of the operating system', username: 'likewise' },
   'cli/program.ts': { user: "commander's word for arguments that a person typed" },
   'cli/commands/emulator.ts': { user: 'people of the emulator', users: 'an option of the emulator' },
-  'cli/commands/validate.ts': { user: 'the noun of a count' },
   'config/people/passed-over.ts': { user: 'a key of a source' },
   'config/people/people.ts': { user: 'a key of a source' },
   'config/people/settings.ts': { user: 'a key of a source' },

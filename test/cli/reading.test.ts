@@ -31,12 +31,12 @@ const inSync = 'No changes. Amazon Connect matches the configuration.';
 
 test('who was described once is described again only when they have changed', async () => {
   const { counted, file, cwd } = await managed();
-  const exported = await counted('export', '--instance', id, '--out', 'connect-sync.yaml');
+  const exported = await counted('export', '--only', 'users', '--instance', id, '--out', 'connect-sync.yaml');
   expect({ code: exported.code, described: exported.described }).toEqual({ code: 0, described: 10 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
 
   const warm = await counted('plan');
-  expect(warm.stdout).toBe(`${inSync}\nRead: 8 API calls; 10 users remembered from earlier runs.\n`);
+  expect(warm.stdout).toBe(`${inSync}\nRead: 6 API calls; 10 users remembered from earlier runs.\n`);
   expect(warm.described).toBe(0);
 
   const yaml = readFileSync(join(cwd, 'connect-sync.yaml'), 'utf8');
@@ -51,7 +51,7 @@ test('who was described once is described again only when they have changed', as
 
 test('a damaged cache costs reads and changes nothing else', async () => {
   const { counted, file } = await managed();
-  await counted('export', '--instance', id, '--out', 'connect-sync.yaml');
+  await counted('export', '--only', 'users', '--instance', id, '--out', 'connect-sync.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll('@', '!'));
   const { code, described, stdout, written } = await counted('plan');
   expect({ code, described, written }).toEqual({ code: 0, described: 10, written: [] });
@@ -60,7 +60,7 @@ test('a damaged cache costs reads and changes nothing else', async () => {
 
 test('--no-cache reads anew and keeps nothing, --cache-dir keeps it elsewhere', async () => {
   const { counted, file, cwd } = await managed();
-  await counted('export', '--instance', id, '--out', 'connect-sync.yaml', '--no-cache');
+  await counted('export', '--only', 'users', '--instance', id, '--out', 'connect-sync.yaml', '--no-cache');
   expect((await counted('plan', '--no-cache')).described).toBe(10);
   expect(existsSync(file)).toBe(false);
   expect((await counted('plan', '--cache-dir', 'mine')).described).toBe(10);
@@ -71,7 +71,17 @@ test('--no-cache reads anew and keeps nothing, --cache-dir keeps it elsewhere', 
 test('a cache that cannot be written is a warning', async () => {
   const { counted, cwd } = await managed();
   writeFileSync(join(cwd, 'file'), '');
-  const { code, stderr } = await counted('export', '--instance', id, '--out', 'x.yaml', '--cache-dir', 'file');
+  const { code, stderr } = await counted(
+    'export',
+    '--only',
+    'users',
+    '--instance',
+    id,
+    '--out',
+    'x.yaml',
+    '--cache-dir',
+    'file',
+  );
   expect(code).toBe(0);
   expect(stderr).toMatch(/^warning: what was read is not kept for the next run: /);
 });

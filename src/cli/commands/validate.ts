@@ -2,8 +2,10 @@ import { type ConfigurationOptions, readConfiguration } from '../../app/configur
 import { invalid } from '../../app/failure.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { plural } from '../../base/words.ts';
+import { rules } from '../../kinds/registry.ts';
 import { staleExports } from '../../plan/compare/people.ts';
 import { diagnosticDocument, formatVersion } from '../../plan/model/plan-file.ts';
+import type { DesiredState } from '../../plan/model/state.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
@@ -31,7 +33,17 @@ export async function validate(
     );
   } else {
     world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
-    world.out(`${printable(file)} is valid: ${plural(desired.size, 'user')} in ${plural(files.length, 'file')}.\n`);
+    world.out(`${printable(file)} is valid: ${countByKind(desired)} in ${plural(files.length, 'file')}.\n`);
   }
   return exit.success;
+}
+
+/** `120 users, 6 routing profiles`, the most numerous first. */
+function countByKind(desired: DesiredState): string {
+  const counts = new Map<string, number>();
+  for (const { address } of desired.values()) counts.set(address.kind, (counts.get(address.kind) ?? 0) + 1);
+  const words = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, count]) => plural(count, rules.get(kind)?.noun ?? kind));
+  return words.length > 0 ? words.join(', ') : 'nothing';
 }
