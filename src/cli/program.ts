@@ -1,5 +1,5 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { usualApprovalTimeout } from '../app/approval.ts';
 import { failureOf } from '../app/failure.ts';
 import { tool } from '../app/tool.ts';
@@ -360,7 +360,12 @@ function build(world: World, done: (code: ExitCode) => void): Command {
   program
     .command('demo')
     .description('the whole story against the emulator: plan, apply, drift, repair; no AWS account needed')
-    .action(async () => done(await (await import('./commands/demo.ts')).demo(world)));
+    .addArgument(
+      new Argument('[story]', 'a few users, or a whole contact centre and its reorganisation')
+        .choices(['quickstart', 'contact-centre'] as const)
+        .default('quickstart' as const),
+    )
+    .action(async (story) => done(await (await import('./commands/demo/demo.ts')).demo(story, world)));
 
   // A subcommand inherits none of these from its parent.
   for (const command of program.commands) {

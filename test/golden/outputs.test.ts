@@ -57,6 +57,16 @@ test('the demo tells its story and ends with nothing to do', async () => {
   await expect(told).toMatchFileSnapshot(golden('demo.txt'));
 }, 60_000);
 
+test('the demo of the contact centre makes it, reorganises it, and ends with nothing to do', async () => {
+  const { code, stdout, stderr } = await run(['demo', 'contact-centre']);
+  expect({ code, stderr: stderr.split('\n').filter((line) => !/^(warning|error|2 errors)/.test(line)) }).toEqual({
+    code: 0,
+    stderr: [''],
+  });
+  const told = stdout.split('\n').filter((line) => /^(#|Plan:|No changes|Apply|\(exit|6 resources)/.test(line));
+  expect(told.map((line) => line.slice(0, 60))).toMatchSnapshot();
+}, 60_000);
+
 /** Sorts each run of lines such as `user/jane.doe: created (CreateUser)`. */
 function sortResults(text: string): string {
   const isResult = (line: string): boolean => /^user\/\S+: /.test(line);

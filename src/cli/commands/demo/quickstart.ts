@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Elsewhere, openConnection } from '../../app/instance/connection.ts';
-import { startEmulator } from '../../emulator/index.ts';
-import { type ExitCode, exit } from '../../report/exit-codes.ts';
-import { makePaint } from '../../report/text/paint.ts';
-import { hostOf } from '../log.ts';
-import type { World } from '../world.ts';
-import { apply } from './apply.ts';
-import { plan } from './plan.ts';
+import { type Elsewhere, openConnection } from '../../../app/instance/connection.ts';
+import { startEmulator } from '../../../emulator/index.ts';
+import { type ExitCode, exit } from '../../../report/exit-codes.ts';
+import { makePaint } from '../../../report/text/paint.ts';
+import { hostOf } from '../../log.ts';
+import type { World } from '../../world.ts';
+import { apply } from '../apply.ts';
+import { plan } from '../plan.ts';
 
 /** From the built program, which lies in dist/. */
 const quickstart = fileURLToPath(new URL('../examples/quickstart/', import.meta.url));
 
 /** The whole story on the quickstart, against an emulator of its own: no AWS account, no credentials, nothing kept. */
-export async function demo(world: World): Promise<ExitCode> {
+export async function demoQuickstart(world: World): Promise<ExitCode> {
   const seed: unknown = JSON.parse(await readFile(`${quickstart}instance.json`, 'utf8'));
   const emulator = await startEmulator({ seed });
   try {
@@ -63,8 +63,15 @@ async function tell(endpoint: string, world: World): Promise<ExitCode> {
   if (code !== exit.success) return code;
 
   say('6. Nothing is left to do.');
-  return unexpected(await runPlan());
+  code = unexpected(await runPlan());
+  world.out(next);
+  return code;
 }
+
+const next = `
+Next: connect-sync demo contact-centre      120 people, their teams, profiles and skills, and a reorganisation
+      connect-sync emulator --help           a local Amazon Connect of your own, to try plan, apply and watch on
+`;
 
 /** A demo that does not go as told has failed, whatever the command itself says. */
 const unexpected = (code: ExitCode): ExitCode => (code === exit.changes ? exit.unexpected : code);
