@@ -6,7 +6,7 @@ import type { Plan } from '../plan/model/plan.ts';
 import { changeDocuments, digest } from '../plan/model/plan-file.ts';
 import { broken } from '../plan/safety/guard.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
-import type { Outcome } from '../reconciler/reconcile.ts';
+import type { Approve, Outcome } from '../reconciler/reconcile.ts';
 import { unusableSecrets } from '../reconciler/sending/secrets.ts';
 import { exit } from '../report/exit-codes.ts';
 import { usualApprovalTimeout } from './approval.ts';
@@ -118,16 +118,18 @@ async function decide(
   const { approvalTimeout = usualApprovalTimeout } = options;
   let late: Plan | undefined;
   let interrupted: Interrupted | undefined;
-  const approve = async (plan: Plan): Promise<boolean> => {
+  let refusal: Failure | undefined;
+  const approve: Approve = async (plan, imagine) => {
     inside.signal.throwIfAborted();
     const agreed = late;
     late = undefined;
-    if (refusalOf(plan, review)) return false;
+    refusal = review.refuse(plan, imagine) ?? secretsMissing(plan);
+    if (refusal) return false;
     if (agreed && digestOf(agreed) === digestOf(plan) && broken(plan.safety).length === 0) {
       view.afresh('unchanged');
       return true;
     }
-    await view.planned(plan, connection);
+    await view.planned(plan, connection, imagine);
     if (broken(plan.safety).length > 0) return false;
     if (review.reviewed || plan.changes.length === 0) return true;
     const asked = await ask(plan, { clock: inside.clock, view, asking: { signal: inside.signal, connection } });
@@ -145,7 +147,7 @@ async function decide(
       kept,
       emit: follow,
     });
-    if (!late) return conclude(outcome, { review, interrupted, signal: inside.signal });
+    if (!late) return conclude(outcome, { review, refusal, interrupted, signal: inside.signal });
     view.afresh('begun');
   }
 }
@@ -177,23 +179,23 @@ async function ask(
 
 interface Concluding {
   readonly review: Review;
+  /** Why the plan may not be applied, whatever anybody says. */
+  readonly refusal: Failure | undefined;
   readonly interrupted: Interrupted | undefined;
   readonly signal: AbortSignal;
 }
 
-function conclude(outcome: Outcome, { review, interrupted, signal }: Concluding): Applied {
+function conclude(outcome: Outcome, { review, refusal, interrupted, signal }: Concluding): Applied {
   switch (outcome.type) {
     case 'invalid':
       return { type: 'failed', failure: invalid(outcome.diagnostics) };
     case 'refused':
-      return { type: 'failed', failure: refusalOf(outcome.plan, review) ?? refusedBySafety(outcome.plan) };
-    case 'declined': {
-      const failure = refusalOf(outcome.plan, review);
-      if (failure) return { type: 'failed', failure };
+      return { type: 'failed', failure: refusal ?? refusedBySafety(outcome.plan) };
+    case 'declined':
+      if (refusal) return { type: 'failed', failure: refusal };
       return interrupted
         ? { type: 'declined', plan: outcome.plan, by: interrupted }
         : { type: 'declined', plan: outcome.plan };
-    }
     case 'applied': {
       const results = [...outcome.results, ...review.leftOut];
       const { aborted, reason } = signal;
@@ -209,8 +211,6 @@ const limited = (options: Applying['options'], { targets }: Review): Applying['o
   targets ? { ...options, target: targets } : options;
 
 const digestOf = (plan: Plan): string => digest(changeDocuments(plan));
-
-const refusalOf = (plan: Plan, review: Review): Failure | undefined => review.refuse(plan) ?? secretsMissing(plan);
 
 /** A password that cannot be sent stops an apply before its first write; for a plan it is a warning. */
 function secretsMissing(plan: Plan): Failure | undefined {

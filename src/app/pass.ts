@@ -1,12 +1,11 @@
 /** What plan, apply and watch share: one pass over an instance that is open. */
 import { recentChanges } from '../keep/recent-changes.ts';
 import { kinds, rules } from '../kinds/registry.ts';
-import type { Plan } from '../plan/model/plan.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
 import type { Counts } from '../plan/timing/cost.ts';
 import type { Emit } from '../reconciler/events.ts';
 import type { Memory } from '../reconciler/memory.ts';
-import { type Outcome, reconcile, type Wanted } from '../reconciler/reconcile.ts';
+import { type Approve, type Outcome, reconcile, type Wanted } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/sending/secrets.ts';
 import type { ConfigurationOptions } from './configuration.ts';
 import type { Host } from './host.ts';
@@ -35,7 +34,7 @@ export interface Passing {
   /** What stands between the pass and its calls; it hears of everything before anybody else. */
   readonly kept?: KeptPass;
   readonly emit: Emit;
-  readonly approve: (plan: Plan) => Promise<boolean>;
+  readonly approve: Approve;
   /** Read calls of this pass so far; those of the connection where left out. */
   readonly readCalls?: () => Counts;
   /** For a process that makes one pass after the other; it needs what is kept on this machine only to read everything. */

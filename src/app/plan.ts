@@ -5,6 +5,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { WrongUsage } from '../base/errors.ts';
 import { present } from '../base/json.ts';
 import type { Configuration } from '../config/load.ts';
+import type { Imagine } from '../plan/compare/review.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
 import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
@@ -21,7 +22,7 @@ export interface PassView {
   /** Called right before the instance is read; what it returns is told of everything from then on. */
   begin(connection: Connection, signal: AbortSignal): Emit;
   /** Shows a plan that may be made, or that safety rules refuse. */
-  planned(plan: Plan, connection: Connection): void | Promise<void>;
+  planned(plan: Plan, connection: Connection, imagine: Imagine): void | Promise<void>;
 }
 
 /** Writes nothing to Connect. Rejects with what is wrong with the files. */
@@ -48,8 +49,8 @@ export const planOver = (connection: Connection, { options, configuration, host,
     host,
     options,
     emit: view.begin(connection, host.signal),
-    async approve(plan) {
-      await view.planned(plan, connection);
+    async approve(plan, imagine) {
+      await view.planned(plan, connection, imagine);
       return false;
     },
   });

@@ -4,7 +4,7 @@ import { InvalidInput } from '../base/errors.ts';
 import { readText } from '../config/file-system.ts';
 import { readPlan } from '../config/read-plan.ts';
 import { rules } from '../kinds/registry.ts';
-import { compare, type Difference, only, stillAsReviewed } from '../plan/compare/review.ts';
+import { compare, type Difference, type Imagine, only, stillAsReviewed } from '../plan/compare/review.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { changeDocuments, type SavedPlan } from '../plan/model/plan-file.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
@@ -20,7 +20,7 @@ export interface Review {
   /** What the pass is limited to. */
   readonly targets?: readonly string[];
   /** Why a plan may not be applied: it is not the reviewed one. */
-  refuse(plan: Plan): Failure | undefined;
+  refuse(plan: Plan, imagine: Imagine): Failure | undefined;
   /** Changes that a partial apply leaves out, as results; and reviewed ones that are not needed any more. */
   readonly leftOut: readonly ChangeResult[];
   readonly gone: readonly Difference[];
@@ -49,8 +49,8 @@ export const reviewOf = (saved: SavedPlan, planFile: string): Review => ({
   ...noReview,
   reviewed: true,
   ...(saved.targets && { targets: saved.targets }),
-  refuse(plan) {
-    const differences = compare(saved, plan);
+  refuse(plan, imagine) {
+    const differences = compare(saved, plan, { imagine, rules });
     if (differences.length === 0) return undefined;
     return outdated([...differencesInWords(differences), mismatch(planFile, differences)]);
   },
@@ -100,13 +100,18 @@ async function lookAhead(
 ): Promise<Review> {
   const { planFile } = options;
   const limited = saved.targets ? { ...options, target: saved.targets } : options;
-  const outcome = await planConfiguration(limited, host, { begin: () => () => {}, planned() {} });
+  let differences: readonly Difference[] = [];
+  const outcome = await planConfiguration(limited, host, {
+    begin: () => () => {},
+    planned(plan, _, imagine) {
+      differences = compare(saved, plan, { imagine, rules });
+    },
+  });
   if (outcome.type === 'invalid') throw asError(invalid(outcome.diagnostics));
   const { plan } = outcome;
-  const differences = compare(saved, plan);
   const whole = reviewOf(saved, planFile);
   if (differences.length === 0) return whole;
-  const kept = stillAsReviewed(saved, plan, rules);
+  const kept = stillAsReviewed(plan, differences, rules);
   const left = changeDocuments(plan).flatMap(({ address }, index) => (kept.has(address) ? [] : [index]));
   const cannotBeCompared = differences.some(({ type }) => type === 'elsewhere' || type === 'arrangement');
   if (cannotBeCompared || (kept.size === 0 && left.length > 0)) {

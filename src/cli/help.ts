@@ -75,9 +75,11 @@ Examples:
   connect-sync plan --rate UpdateUserConfig=10/20      what it would cost at another limit of the account`;
 
 export const applyHelp = `
-A saved plan is not replayed. The changes are planned afresh from -f, and made if they are the reviewed ones;
-otherwise it says what differs, writes nothing and ends with exit code 6. With --partial it makes what is still as
-reviewed; a change that builds on one that is left out is left out too, and exit code 4 says that there were some.
+A saved plan is not replayed. The changes are planned afresh from -f, and made if they are the reviewed ones. What has
+been made already is left as it is and the rest is made, so that an apply that stopped halfway goes on with the same
+plan. Where a change is new, different or no longer asked for, it says which, writes nothing and ends with exit code 6.
+With --partial it makes what is still as reviewed; a change that builds on one that is left out is left out too, and exit
+code 4 says that there were some.
 
 The lock is held from before Amazon Connect is read until after the last write. Every call is recorded as it is made;
 connect-sync runs shows the records.

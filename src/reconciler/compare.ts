@@ -88,9 +88,11 @@ interface Surroundings {
   readonly instance: Instance;
 }
 
-export function compare({ wanted, desired: listed, read }: Compared, surroundings: Surroundings): Comparison {
-  const { rules } = surroundings;
-  const { live } = read;
+/** The changes that the files would ask for if Amazon Connect had this. */
+export const changesFrom = (live: LiveState, asked: Omit<Compared, 'read'>, rules: Rules): readonly Change[] =>
+  findChanges(live, asked, rules).changes;
+
+function findChanges(live: LiveState, { wanted, desired: listed }: Omit<Compared, 'read'>, rules: Rules) {
   const { renamed: renamings = [], leftOut = [], targets } = wanted;
   const desired = askNewNames(listed, live, { renamings, rules });
   const scoped = scope({ desired, live }, wanted, rules);
@@ -99,6 +101,14 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
   const changes = settled.changes.map((change) =>
     onTheWay(change, { listed: wanted.desired, parked: scoped.parked, live, rules }),
   );
+  return { desired, scoped, aimed, settled, changes };
+}
+
+export function compare({ wanted, desired: listed, read }: Compared, surroundings: Surroundings): Comparison {
+  const { rules } = surroundings;
+  const { live } = read;
+  const { renamed: renamings = [] } = wanted;
+  const { desired, scoped, aimed, settled, changes } = findChanges(live, { wanted, desired: listed }, rules);
   const parked = new Map([...scoped.parked].map(([key, { resource }]) => [key, resource]));
   const { owner, sources = [] } = wanted;
   const people = checkPeople({ desired, live }, { sources, rules, ...(owner !== undefined && { owner }) });

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Instance, Send } from '../connect/port.ts';
 import type { Kind, ReadCache, ReadMethod } from '../kinds/kind.ts';
 import type { Renaming } from '../plan/compare/rename.ts';
+import type { Imagine } from '../plan/compare/review.ts';
 import type { ScopeRules } from '../plan/compare/scope.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
@@ -76,6 +77,9 @@ export interface Ports {
   readonly memory?: Memory;
   readonly signal: AbortSignal;
 }
+
+/** Asked once with the finished plan, and with what would be planned if Amazon Connect were otherwise. */
+export type Approve = (plan: Plan, imagine: Imagine) => Promise<boolean>;
 
 export type Outcome =
   | { readonly type: 'invalid'; readonly diagnostics: readonly Diagnostic[] }

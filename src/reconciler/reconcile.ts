@@ -6,30 +6,25 @@ import { wantedAt } from '../plan/compare/period.ts';
 import { makeDoomed, marked } from '../plan/compare/scope.ts';
 import { makeObjection } from '../plan/compare/still.ts';
 import { within } from '../plan/compare/target.ts';
-import type { Plan } from '../plan/model/plan.ts';
 import { keyOf } from '../plan/model/rules.ts';
 import { broken } from '../plan/safety/guard.ts';
 import { count } from '../plan/timing/cost.ts';
-import { compare, kindsThatMayGo, kindsToRead, rulesIn } from './compare.ts';
+import { changesFrom, compare, kindsThatMayGo, kindsToRead, rulesIn } from './compare.ts';
 import { draft } from './draft.ts';
 import { openGate } from './gate.ts';
 import { noJournal } from './journal.ts';
 import { lookInto } from './look-into.ts';
-import type { Outcome, Ports, Wanted } from './pass.ts';
+import type { Approve, Outcome, Ports, Wanted } from './pass.ts';
 import { readLive } from './read-live.ts';
 import { execute } from './sending/executor.ts';
 
-export type { Outcome, Ports, Wanted };
+export type { Approve, Outcome, Ports, Wanted };
 
 /**
  * `approve` is asked once with the finished plan; where it declines, nothing is written. A plan that a safety rule refuses
  * is shown to it as well, and not made whatever it says.
  */
-export async function reconcile(
-  wanted: Wanted,
-  given: Ports,
-  approve: (plan: Plan) => Promise<boolean>,
-): Promise<Outcome> {
+export async function reconcile(wanted: Wanted, given: Ports, approve: Approve): Promise<Outcome> {
   const ports = { ...given, rules: rulesIn(given.rules, given.kinds, given.instance) };
   const { journal = noJournal, gate = openGate } = ports;
   const { clock, emit, instance, kinds, memory, method = 'search', rules, send, signal } = ports;
@@ -63,7 +58,9 @@ export async function reconcile(
   });
   const { plan, work: all } = await draft({ wanted, compared, insight }, ports);
   emit({ type: 'plan', plan });
-  const agreed = await approve(plan);
+  const agreed = await approve(plan, (edit) =>
+    changesFrom(edit(read.live), { wanted: { ...wanted, at }, desired }, rules),
+  );
   if (broken(plan.safety).length > 0) return { type: 'refused', plan };
   if (!agreed) return { type: 'declined', plan };
   const { postponed } = wanted;

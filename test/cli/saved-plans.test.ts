@@ -148,13 +148,46 @@ describe('apply PLANFILE', () => {
     },
   );
 
-  test('is exit 6 where Amazon Connect has changed, and once it was applied', async () => {
+  test('that has been made already is exit 0, and writes nothing', async () => {
     const { apply, emulator } = await reviewed();
     expect((await apply()).code).toBe(0);
     emulator.clearRequests();
     const { code, stderr } = await apply();
-    expect({ code, writes: writes(emulator) }).toEqual({ code: 6, writes: [] });
-    expect(stderr).toContain('0 new, 3 gone, 0 different');
+    expect({ code, stderr, writes: writes(emulator) }).toEqual({ code: 0, stderr: '', writes: [] });
+  });
+
+  test('of which some has been made goes on with the rest', async () => {
+    const { apply, at, edit, emulator } = await reviewed();
+    expect(await run(['apply', '--target', 'user/ben', '--auto-approve'], at)).toMatchObject({ code: 0 });
+    emulator.clearRequests();
+    const { code } = await apply();
+    expect({ code, writes: writes(emulator) }).toEqual({ code: 0, writes: ['CreateUser', 'CreateUser'] });
+    edit(`${head}users:${user('ann')}${user('ben')}\n`);
+    const { code: outdated, stderr } = await apply();
+    expect(outdated).toBe(6);
+    expect(stderr).toContain('0 new, 1 gone, 0 different');
+  });
+
+  test('goes on with what is left of one user, and with deletions', async () => {
+    const people = (files: string) =>
+      `${head.trimEnd()}\nowner: staff\npolicy: { removed: delete, limits: { delete: 3 } }\n${files}`;
+    const { apply, at, edit, emulator } = await reviewed(people(`users:${user('ann')}${user('ben')}${user('cid')}\n`));
+    await apply();
+    const reorganised = people(
+      `users:${user('ann', 'New', ', phoneConfig: { afterContactWorkTimeLimit: 9 }')}${user('ben')}\n`,
+    );
+    edit(reorganised);
+    expect(await run(['plan', '--out', 'plan.json'], at)).toMatchObject({ code: 0 });
+    edit(people(`users:${user('ann', 'New')}${user('ben')}\n`));
+    expect(await run(['apply', '--auto-approve'], at)).toMatchObject({ code: 0 });
+    emulator.clearRequests();
+    edit(reorganised);
+    expect(await apply()).toMatchObject({ code: 0 });
+    expect(writes(emulator)).toEqual(['UpdateUserConfig']);
+    emulator.clearRequests();
+    edit(people(`users:${user('ann')}${user('ben')}\n`));
+    expect(await apply()).toMatchObject({ code: 6 });
+    expect(writes(emulator)).toEqual([]);
   });
 
   test('of another instance or Region is exit 6', async () => {

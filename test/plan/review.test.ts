@@ -2,28 +2,32 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
+import { diff } from '../../src/plan/compare/diff.ts';
 import { compare, only, stillAsReviewed } from '../../src/plan/compare/review.ts';
 import type { Plan, PlannedChange } from '../../src/plan/model/plan.ts';
 import { planDocument, type SavedPlan } from '../../src/plan/model/plan-file.ts';
+import type { Attributes, DesiredState, LiveState } from '../../src/plan/model/state.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 
 const tool = { name: 'connect-sync', version: '0' };
 const saved = (some: Partial<Plan>): SavedPlan => planDocument(plan(some), tool) as unknown as SavedPlan;
+/** Nothing that was made is asked for any more. */
+const comparing = { imagine: () => [], rules };
 const differences = (reviewed: readonly PlannedChange[], now: readonly PlannedChange[]) =>
-  compare(saved({ changes: reviewed }), plan({ changes: now }));
+  compare(saved({ changes: reviewed }), plan({ changes: now }), comparing);
 
 describe('a plan with the reviewed changes may be applied', () => {
   test('whatever else is different', () => {
     const reviewed = saved({ changes: [changes.update], diagnostics: [] });
     const summary = { ...plan().summary, unchanged: 7 };
-    expect(compare(reviewed, plan({ changes: [changes.update], summary }))).toEqual([]);
+    expect(compare(reviewed, plan({ changes: [changes.update], summary }), comparing)).toEqual([]);
   });
   test('with nothing to do as well', () => expect(differences([], [])).toEqual([]));
 });
 
 test('of another instance or Region, nothing else is compared', () => {
   const target = { region: 'eu-west-2', instanceId: 'other', identityManagement: 'SAML' };
-  expect(compare(saved({ changes: [changes.update] }), plan({ target }))).toEqual([
+  expect(compare(saved({ changes: [changes.update] }), plan({ target }), comparing)).toEqual([
     { type: 'elsewhere', what: 'instanceId', reviewed: '10a4c4eb', now: 'other' },
     { type: 'elsewhere', what: 'region', reviewed: 'us-west-2', now: 'eu-west-2' },
   ]);
@@ -126,7 +130,7 @@ describe('still as reviewed', () => {
     address: { kind: 'hierarchyGroup', key },
   });
   const kept = (reviewed: readonly PlannedChange[], now: readonly PlannedChange[]) => [
-    ...stillAsReviewed(saved({ changes: reviewed }), plan({ changes: now }), rules),
+    ...stillAsReviewed(plan({ changes: now }), differences(reviewed, now), rules),
   ];
 
   test('are the changes that are the same', () => {
@@ -158,7 +162,66 @@ describe('still as reviewed', () => {
   test('make a plan that a pass over them alone is as reviewed for', () => {
     const reviewed = saved({ changes: [changes.update, changes.create] });
     const rest = only(reviewed, new Set(['user/omar']));
-    expect(compare(rest, plan({ changes: [changes.create] }))).toEqual([]);
-    expect(compare(rest, plan({ changes: [changes.update, changes.create] }))).toHaveLength(1);
+    expect(compare(rest, plan({ changes: [changes.create] }), comparing)).toEqual([]);
+    expect(compare(rest, plan({ changes: [changes.update, changes.create] }), comparing)).toHaveLength(1);
+  });
+});
+
+describe('what has been made since', () => {
+  const address = { kind: 'user', key: 'jane' };
+  const rename = update('jane', [
+    ['lastName', 'Doe', 'Dorn'],
+    ['firstName', 'J', 'Jane'],
+  ]);
+  const live = (attributes: Attributes): LiveState =>
+    new Map([['user/jane', { address, id: '1', arn: 'a', attributes, carried: {} }]]);
+  const wants = (attributes: Attributes): DesiredState =>
+    new Map([
+      [
+        'user/jane',
+        {
+          address,
+          attributes,
+          origins: { type: 'entry', path: [], source: { at: () => ({ file: 'a', line: 1, column: 1 }) } },
+        },
+      ],
+    ]);
+  const now = (reviewed: PlannedChange, left: readonly PlannedChange[], files: DesiredState, found: LiveState) =>
+    compare(saved({ changes: [reviewed] }), plan({ changes: left }), {
+      rules,
+      imagine: (edit) => diff(files, edit(found), rules),
+    });
+  const asked = { lastName: 'Dorn', firstName: 'Jane' };
+  const rest = update('jane', [['firstName', 'J', 'Jane']]);
+
+  test('is no difference while the files ask for it', () => {
+    expect(now(rename, [], wants(asked), live(asked))).toEqual([]);
+    expect(now(create('jane', asked), [], wants(asked), live(asked))).toEqual([]);
+    expect(now(remove('jane', asked), [], new Map(), new Map())).toEqual([]);
+  });
+
+  test('in part leaves the rest to be made', () => {
+    expect(now(rename, [rest], wants(asked), live({ lastName: 'Dorn', firstName: 'J' }))).toEqual([]);
+  });
+
+  test('is gone where the files no longer ask for it', () => {
+    const gone = (action: string) => [{ type: 'gone', address: 'user/jane', action }];
+    expect(now(rename, [], wants({ lastName: 'Dorn' }), live(asked))).toEqual(gone('update'));
+    expect(now(rename, [], wants({ ...asked, lastName: 'Doe' }), live({ ...asked, lastName: 'Doe' }))).toEqual(
+      gone('update'),
+    );
+    expect(now(create('jane', asked), [], new Map(), new Map())).toEqual(gone('create'));
+    expect(now(remove('jane', asked), [], wants(asked), live(asked))).toEqual(gone('delete'));
+  });
+
+  test('does not cover what is left by another way, or from another value', () => {
+    const files = wants(asked);
+    const found = live({ lastName: 'Dorn', firstName: 'K' });
+    expect(now(rename, [update('jane', [['firstName', 'K', 'Jane']])], files, found)).toHaveLength(1);
+    expect(now(rename, [{ ...rest, calls: ['TagResource'] }], files, live({ ...asked, firstName: 'J' }))).toHaveLength(
+      1,
+    );
+    expect(now(rename, [{ ...rest, risk: 'privilege' }], files, live({ ...asked, firstName: 'J' }))).toHaveLength(1);
+    expect(now(rename, [remove('jane', asked)], new Map(), live(asked))).toHaveLength(1);
   });
 });

@@ -3,12 +3,19 @@
  * changes are planned afresh, and what is compared is the whole of every change, down to the calls that make it.
  */
 import { canonicalJson, isMap, type Json } from '../../base/json.ts';
-import type { Address } from '../model/address.ts';
-import type { Action } from '../model/change.ts';
+import { type Address, parse } from '../model/address.ts';
+import type { Action, Change } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
-import { type ChangeDocument, changeDocuments, digest, type SavedPlan, undated } from '../model/plan-file.ts';
+import {
+  type ChangeDocument,
+  changeDocument,
+  changeDocuments,
+  digest,
+  type SavedPlan,
+  undated,
+} from '../model/plan-file.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
-import type { Attributes } from '../model/state.ts';
+import type { Attributes, LiveState } from '../model/state.ts';
 
 /** How a plan made afresh differs from the reviewed one. */
 export type Difference =
@@ -42,8 +49,19 @@ export interface Step {
   readonly after: Json;
 }
 
-/** None where the plan may be applied as reviewed. */
-export function compare(reviewed: SavedPlan, plan: Plan): readonly Difference[] {
+/** What would be planned from the same files if Amazon Connect were as edited. */
+export type Imagine = (edit: (live: LiveState) => LiveState) => readonly Change[];
+
+export interface Comparing {
+  readonly imagine: Imagine;
+  readonly rules: Rules;
+}
+
+/**
+ * None where the plan may be applied as reviewed. A change that has been made since is no difference, and neither is what
+ * is left of one that has been made in part.
+ */
+export function compare(reviewed: SavedPlan, plan: Plan, comparing: Comparing): readonly Difference[] {
   const elsewhere = (['instanceId', 'region'] as const).flatMap((what): Difference[] =>
     reviewed.target[what] === plan.target[what]
       ? []
@@ -54,18 +72,93 @@ export function compare(reviewed: SavedPlan, plan: Plan): readonly Difference[] 
   if (digest(fresh) === reviewed.digest) return [];
   const before = new Map(reviewed.changes.map((change) => [change.address, change]));
   const now = new Map(fresh.map((change) => [change.address, change]));
-  const gone = reviewed.changes.filter(({ address }) => !now.has(address));
+  const isSame = (change: ChangeDocument): boolean => {
+    const other = now.get(change.address);
+    return other !== undefined && same(undated(change), undated(other));
+  };
+  const changed = reviewed.changes.filter((change) => !isSame(change));
+  const made = madeSince(changed, now, comparing);
   const differences = [
-    ...gone.map(({ address, action }): Difference => ({ type: 'gone', address, action })),
+    ...changed.flatMap(({ address, action }): Difference[] =>
+      now.has(address) || made.has(address) ? [] : [{ type: 'gone', address, action }],
+    ),
     ...fresh.flatMap((change): Difference[] => {
       const { address, action } = change;
       const one = before.get(address);
       if (!one) return [{ type: 'new', address, action }];
-      const details = detailsOf(one, change);
+      const details = made.has(address) ? [] : detailsOf(one, change);
       return details.length === 0 ? [] : [{ type: 'different', address, action, details }];
     }),
   ];
-  return differences.length > 0 ? differences : [{ type: 'arrangement' }];
+  return differences.length > 0 || made.size > 0 ? differences : [{ type: 'arrangement' }];
+}
+
+/**
+ * Addresses of the reviewed changes that have been made since, wholly or in part. That is so where nothing else is left to
+ * do, and where the same files would ask for the same change again if it were undone.
+ */
+function madeSince(
+  changed: readonly ChangeDocument[],
+  now: ReadonlyMap<string, ChangeDocument>,
+  { imagine, rules }: Comparing,
+): ReadonlySet<string> {
+  const candidates = changed.filter((change) => isRestOf(now.get(change.address), change));
+  if (candidates.length === 0) return new Set();
+  const asked = new Map(
+    imagine((live) => undo(candidates, live, rules)).map((change) => {
+      const document = changeDocument({ ...change, calls: [], risk: 'normal' });
+      return [document.address, undated(document)];
+    }),
+  );
+  const isAskedFor = (change: ChangeDocument): boolean => {
+    const again = asked.get(change.address);
+    return again !== undefined && same(again, undated({ ...change, calls: [], risk: 'normal' }));
+  };
+  return new Set(candidates.filter(isAskedFor).map(({ address }) => address));
+}
+
+/** Whether a change is what is left of a reviewed one: nothing, or some of its attributes, by some of its calls. */
+function isRestOf(rest: ChangeDocument | undefined, reviewed: ChangeDocument): boolean {
+  if (!rest) return true;
+  if (rest.action !== 'update' || reviewed.action === 'delete') return false;
+  if (rest.risk !== reviewed.risk && rest.risk !== 'normal') return false;
+  if (!rest.calls.every((call) => reviewed.calls.includes(call))) return false;
+  // What a new user has in between is of no account: the calls that are left are those of its creation.
+  if (reviewed.action === 'create') return true;
+  const steps = stepsOf(undated(reviewed));
+  return [...stepsOf(undated(rest))].every(([path, step]) => {
+    const one = steps.get(path);
+    return one !== undefined && same(one, step);
+  });
+}
+
+/** What Connect would have, had these changes not been made. */
+function undo(changes: readonly ChangeDocument[], live: LiveState, rules: Rules): LiveState {
+  const undone = new Map(live);
+  for (const { address: text, action, before, after } of changes) {
+    const address = parse(text);
+    const key = keyOf(rules, address);
+    const found = live.get(key);
+    if (action === 'create') undone.delete(key);
+    else if (action === 'delete') {
+      if (!found) undone.set(key, { address, id: '', arn: '', attributes: before ?? {}, carried: {} });
+    } else if (found) {
+      undone.set(key, { ...found, attributes: putBack(found.attributes, before ?? {}, after ?? {}) });
+    }
+  }
+  return undone;
+}
+
+/** `before` and `after` hold what differs; what only `after` has was not set. */
+function putBack(attributes: Attributes, before: Attributes, after: Attributes): Attributes {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const kept = Object.entries(attributes).filter(([name]) => !names.has(name));
+  const put = [...names].flatMap((name): (readonly [string, Json])[] => {
+    const [was, is, has] = [before[name], after[name], attributes[name]];
+    if (isMap(is) && (was === undefined || isMap(was))) return [[name, putBack(isMap(has) ? has : {}, was ?? {}, is)]];
+    return was === undefined ? [] : [[name, was]];
+  });
+  return Object.fromEntries([...kept, ...put]);
 }
 
 function detailsOf(before: ChangeDocument, after: ChangeDocument): readonly Detail[] {
@@ -108,17 +201,13 @@ const leavesOf = (attributes: Attributes, prefix: string): readonly (readonly [s
   );
 
 /**
- * The reviewed changes that are still the same and can be made without those that are not: a change that builds on one
- * that is left out is left out with it.
+ * The changes that are as reviewed and can be made without those that are not: a change that builds on one that is left
+ * out is left out with it.
  */
-export function stillAsReviewed(reviewed: SavedPlan, plan: Plan, rules: Rules): ReadonlySet<string> {
-  const before = new Map(reviewed.changes.map((change) => [change.address, change]));
+export function stillAsReviewed(plan: Plan, differences: readonly Difference[], rules: Rules): ReadonlySet<string> {
   const documents = changeDocuments(plan);
-  const kept = new Set<number>();
-  for (const [index, change] of documents.entries()) {
-    const one = before.get(change.address);
-    if (one && same(undated(one), undated(change))) kept.add(index);
-  }
+  const differing = new Set(differences.map((one) => ('address' in one ? one.address : '')));
+  const kept = new Set([...documents.keys()].filter((index) => !differing.has(documents[index]?.address ?? '')));
   const key = (address: Address): string => keyOf(rules, address);
   const pointsAt = (address: Address, attributes: Attributes): readonly string[] =>
     (rules.get(address.kind)?.references(attributes) ?? []).map((reference) => key(reference.address));

@@ -94,7 +94,7 @@ export function planDocument(plan: Plan, tool: Tool): PlanDocument {
 
 export const changeDocuments = ({ changes }: Plan): readonly ChangeDocument[] => changes.map(changeDocument);
 
-function changeDocument(change: PlannedChange): ChangeDocument {
+export function changeDocument(change: PlannedChange): ChangeDocument {
   return {
     address: format(change.address),
     action: change.action,
