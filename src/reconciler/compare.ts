@@ -5,6 +5,7 @@ import type { Instance } from '../connect/port.ts';
 import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
+import { outOfReach } from '../plan/compare/out-of-reach.ts';
 import { checkPeople, type SamePerson } from '../plan/compare/people.ts';
 import { stillUsed, unresolved, unresolvedInPolicy, waitingForLeavers } from '../plan/compare/references.ts';
 import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
@@ -117,6 +118,7 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
     ...read.diagnostics,
     ...checkRenamings(renamings, { desired, live }, rules),
     ...scoped.diagnostics,
+    ...outOfReach({ desired, live }, wanted, rules),
     ...aimed.diagnostics,
     ...settled.diagnostics,
     ...unresolved(new Map([...desired, ...parked]), live, rules),
