@@ -1,11 +1,13 @@
 /** An apply on a clock of its own: the real order, rate limit and retries, against a Connect that is a script. */
 
+import { setMaxListeners } from 'node:events';
 import { CallError } from '../../../src/base/errors.ts';
 import type { Send } from '../../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../../src/connect/rate-limiter.ts';
-import { type Rate, usableBurst } from '../../../src/connect/rates.ts';
+import { documentedRate, type Rate, type RateOf, usableBurst } from '../../../src/connect/rates.ts';
 import { withRetry } from '../../../src/connect/retry.ts';
 import { newThrottle } from '../../../src/emulator/throttle.ts';
+import type { ManagedKind } from '../../../src/kinds/kind.ts';
 import { type idOf, type Operation, sequence } from '../../../src/kinds/operation.ts';
 import { rules } from '../../../src/kinds/registry.ts';
 import { user } from '../../../src/kinds/user/index.ts';
@@ -16,16 +18,16 @@ import { openGate } from '../../../src/reconciler/gate.ts';
 import { noJournal } from '../../../src/reconciler/journal.ts';
 import type { Work } from '../../../src/reconciler/lower.ts';
 import { execute } from '../../../src/reconciler/sending/executor.ts';
-import { toSteps } from '../../../src/reconciler/sending/steps.ts';
+import { toSteps, withLooks } from '../../../src/reconciler/sending/steps.ts';
 import { makeManualClock } from '../../../test/support/manual-clock.ts';
 
 /** Milliseconds that an answer takes. */
 export const answerTime = 80;
 
 export interface Conditions {
-  /** What is configured, for every API. */
+  /** What is configured, for every API but that of the looks, which keeps AWS's own rate. */
   readonly configured: Rate;
-  /** What Connect allows. */
+  /** What Connect allows, for the same. */
   readonly real: Rate;
 }
 
@@ -37,14 +39,25 @@ export interface Clocked {
   readonly least: number;
 }
 
-/** A change of one address by these calls, once what it waits for is made. References tell what a call mentions. */
+const look = 'DescribeUser';
+const rates =
+  (writes: Rate): RateOf =>
+  (call) =>
+    call === look ? documentedRate(look) : writes;
+
+/**
+ * A change of one address by these calls, once what it waits for is made. References tell what a call mentions. A user who
+ * is there already is looked at again right before, as users are.
+ */
 export function workOf(action: Change['action'], address: Address, { calls, mentions = [], after = [] }: Told): Work {
   const base = { address, before: {}, after: {}, attributes: [] };
   const change: Change = action === 'update' ? { ...base, action } : { ...base, action };
   // Groups are no managed kind, so their calls are none that the client knows.
   const operations = calls.map((call) => ({ call, address, input: { mentions } }) as unknown as Operation);
   const lowered = sequence(action === 'update' ? { together: operations } : { inOrder: operations });
-  return { ...lowered, change, kind, after: after.map((one) => one.change), adoption: false };
+  const work = { ...lowered, change, kind, after: after.map((one) => one.change), adoption: false };
+  if (address.kind !== 'user' || action === 'create') return work;
+  return { ...work, kind: lookedAt(operations), planned: resource };
 }
 
 interface Told {
@@ -53,11 +66,27 @@ interface Told {
   readonly after?: readonly Work[];
 }
 
+const resource: LiveResource = { address: { kind: '', key: '' }, id: 'i', arn: 'a', attributes: {}, carried: {} };
 const kind = { ...user, identify: (output: object) => ('made' in output ? { id: 'i', arn: 'a' } : undefined) };
+
+/** A kind whose change takes these calls, whatever a look finds. */
+const lookedAt = (operations: readonly Operation[]): ManagedKind => ({
+  ...(kind as ManagedKind),
+  operations: () => ({ together: operations }),
+  lookAgain: {
+    call: look,
+    async read(planned, { send, signal }) {
+      await send(look, { UserId: planned.id }, { signal });
+      return planned;
+    },
+  },
+});
 
 export async function applyOnClock(work: readonly Work[], { configured, real }: Conditions): Promise<Clocked> {
   const clock = makeManualClock();
-  const throttle = newThrottle(() => ({ rate: real.perSecond, burst: real.burst }));
+  const allowed = rates(real);
+  const usedOf = rates(configured);
+  const throttle = newThrottle((call) => ({ rate: allowed(call).perSecond, burst: allowed(call).burst }));
   let [attempts, throttled] = [0, 0];
   const send = (async (call, _input, options) => {
     await options?.before?.();
@@ -70,8 +99,11 @@ export async function applyOnClock(work: readonly Work[], { configured, real }: 
     const facts = { call, error: 'ThrottlingException', message: '', attempts: 1, uncertain: false };
     throw new CallError({ ...facts, failure: 'throttled' });
   }) as Send;
-  const limiter = makeRateLimiter(clock, () => configured);
-  const pace = () => ({ perSecond: configured.perSecond, atOnce: usableBurst(configured) });
+  const limiter = makeRateLimiter(clock, usedOf);
+  const pace = (call: string) => ({ perSecond: usedOf(call).perSecond, atOnce: usableBurst(usedOf(call)) });
+  const { signal } = new AbortController();
+  // Each call under way listens.
+  setMaxListeners(0, signal);
   const results = await clock.run(
     execute(work, {
       ...{ clock, rules, pace, live: everybody },
@@ -79,27 +111,27 @@ export async function applyOnClock(work: readonly Work[], { configured, real }: 
       emit: () => {},
       ...{ journal: noJournal, gate: openGate },
       secrets: { env: () => undefined, generate: () => '' },
-      signal: new AbortController().signal,
+      signal,
     }),
   );
   const open = results.filter(({ outcome }) => outcome !== 'complete');
   if (open.length > 0) throw new Error(`${open.length} changes were not made, the first: ${JSON.stringify(open[0])}`);
-  return { seconds: clock.now() / 1000, attempts, throttled, least: leastTime(work, real) };
+  return { seconds: clock.now() / 1000, attempts, throttled, least: leastTime(work, allowed) };
 }
 
 /** Whatever an operation mentions is there. */
 const everybody = Object.assign(new Map<string, LiveResource>(), {
-  get: (): LiveResource => ({ address: { kind: '', key: '' }, id: 'i', arn: 'a', attributes: {}, carried: {} }),
+  get: (): LiveResource => resource,
 });
 
 /**
  * A bound that no order of the calls can beat. Each API lets its burst through at once and the others at its rate; none
  * of its calls can be sent before the shortest chain of calls that leads to one of them has been answered, and after the
  * last of them the shortest chain that hangs on one has yet to be sent and answered. The API for which that is most
- * decides; so does the longest chain of answers alone.
+ * decides; so does the longest chain of answers alone. Looks count as calls, each before all calls of its change.
  */
-function leastTime(work: readonly Work[], { perSecond, burst }: Rate): number {
-  const steps = toSteps(work, rules);
+function leastTime(work: readonly Work[], rateOf: RateOf): number {
+  const steps = withLooks(toSteps(work, rules), work);
   const answer = answerTime / 1000;
   const heads: number[] = steps.map(() => 0);
   const tails: number[] = steps.map(() => answer);
@@ -118,6 +150,7 @@ function leastTime(work: readonly Work[], { perSecond, burst }: Rate): number {
   while (settle());
   const chains = steps.reduce((most, _, index) => Math.max(most, (heads[index] ?? 0) + (tails[index] ?? 0)), 0);
   const bounds = [...new Set(steps.map(({ call }) => call))].map((call) => {
+    const { perSecond, burst } = rateOf(call);
     const own = steps.flatMap((step, index) => (step.call === call ? [index] : []));
     const turns = Math.max(0, own.length - burst) / perSecond;
     const least = (values: readonly number[]): number => Math.min(...own.map((index) => values[index] ?? 0));
