@@ -39,7 +39,8 @@ export interface Clocked {
   readonly least: number;
 }
 
-const look = 'DescribeUser';
+/** The call that looks at a user again. */
+export const look = 'DescribeUser';
 const rates =
   (writes: Rate): RateOf =>
   (call) =>
