@@ -57,7 +57,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   'node:fs': { config: 'all', keep: 'all', app: 'all', emulator: 'all' },
   'node:fs/promises': { config: 'all', keep: 'all', app: 'all', cli: 'all', emulator: 'all' },
   'node:http': { status: 'all', emulator: 'all' },
-  'node:net': { config: 'all', status: 'all', emulator: 'all' },
+  'node:net': { app: 'all', config: 'all', status: 'all', emulator: 'all' },
   'node:os': { cli: 'all', app: 'all' },
   'node:path': { config: 'all', keep: 'all', app: 'all', cli: 'all' },
   'node:readline/promises': { cli: 'all' },

@@ -1,10 +1,11 @@
 /** From whatever ended a pass to what a person or a program is told of it. */
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { CallError, type Ending, Failed, OutputError } from '../base/errors.ts';
+import { CallError, type Ending, Failed, OutputError, PartialRead } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { diagnosticDocument, formatVersion } from '../plan/model/plan-file.ts';
 import { broken } from '../plan/safety/guard.ts';
+import { instanceText } from '../report/text/instance-text.ts';
 
 /** A failure as data. */
 export interface Failure {
@@ -47,6 +48,12 @@ export const outdated = (diagnostics: readonly Diagnostic[]): Failure => ({
   diagnostics,
 });
 
+/** Says of what went wrong with calls which instance it is about, where that was not said. */
+export function naming(error: unknown, instance: Parameters<typeof instanceText>[0]): unknown {
+  if (error instanceof CallError || error instanceof PartialRead) error.instance ??= instanceText(instance);
+  return error;
+}
+
 /** The failure as an error, for those who throw it. */
 export const asError = ({ message, ...facts }: Failure): Failed => new Failed(message, facts);
 
@@ -62,6 +69,11 @@ export function failureOf(error: unknown): Failure {
 }
 
 function messageOf(error: Failed): string {
+  const message = sentenceOf(error);
+  return error.instance === undefined ? message : `${error.instance}: ${message}`;
+}
+
+function sentenceOf(error: Failed): string {
   if (error instanceof CallError) return callMessage(error);
   if (error instanceof OutputError) return `Cannot print results: ${error.message}.`;
   return error.message;

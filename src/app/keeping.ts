@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DeadlinePassed, InvalidInput, Locked, LockLost, type RecordLost } from '../base/errors.ts';
+import { present } from '../base/json.ts';
 import { StoreError } from '../keep/files.ts';
 import { foldersIn } from '../keep/folders.ts';
 import { type Holder, hold } from '../keep/lock.ts';
@@ -144,11 +145,12 @@ export interface HeldLock {
 
 /** The lock of the connected instance, until it is released. Rejects with `Locked`, or with a StoreError. */
 export async function takeLock(
-  { instance: { id, alias }, place }: Connection,
+  { instance: { id, alias, region }, place }: Connection,
   { command, stateFolder, timeout, lost }: Locking,
   { clock, signal, log }: Pick<Host, 'clock' | 'signal' | 'log'>,
 ): Promise<HeldLock> {
-  const claim = { instance: { id, ...(alias !== undefined && { alias }) }, command, by: self() };
+  const instance = { id, region, ...present({ alias }) };
+  const claim = { instance, command, by: self() };
   let loss = new LockLost('The lock of the instance is not held any more.');
   let waitedFor: Holder | undefined;
   const taking = hold(makeFileLock(lockFolder(stateFolder, place), { clock, stateOf }), claim, {
@@ -165,10 +167,10 @@ export async function takeLock(
     },
   });
   const got = await taking.catch((error: unknown) => {
-    if (waitedFor && error instanceof DeadlinePassed) throw new Locked(lockedText(id, waitedFor, clock.now()));
+    if (waitedFor && error instanceof DeadlinePassed) throw new Locked(lockedText(instance, waitedFor, clock.now()));
     throw error;
   });
-  if (got.type === 'held') throw new Locked(lockedText(id, got.holder, clock.now()));
+  if (got.type === 'held') throw new Locked(lockedText(instance, got.holder, clock.now()));
   const { held } = got;
   const pass = async (): Promise<void> => {
     if (!(await held.check())) throw loss;

@@ -75,6 +75,8 @@ export class Failed extends Error {
   readonly code: string;
   readonly ending: Ending;
   readonly diagnostics: readonly Diagnostic[];
+  /** The instance that was worked on, for people: `acme (10a4…, us-west-2)`; set by whoever knows it. */
+  instance: string | undefined;
 
   constructor(message: string, { code, ending, diagnostics = [], cause }: FailureFacts) {
     super(message, { cause });

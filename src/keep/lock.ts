@@ -23,7 +23,7 @@ const lookEvery = 1_000;
 
 /** What a holder says of itself, for those who find the lock taken. */
 export interface Claim {
-  readonly instance: { readonly id: string; readonly alias?: string };
+  readonly instance: { readonly id: string; readonly alias?: string; readonly region?: string };
   readonly command: string;
   readonly by: Actor;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { present } from '../base/json.ts';
 import type { Instance } from '../connect/port.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import type { Scope } from '../plan/compare/scope.ts';
@@ -58,7 +59,10 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
   const accepted = typeof context.accepted === 'function' ? context.accepted(changes) : context.accepted;
   const verdict = guard(policy, { ...context, accepted, changes, totals: scoped.totals });
   return {
-    target: { region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
+    target: {
+      ...{ region: instance.region, instanceId: instance.id, identityManagement: instance.identityManagement },
+      ...present({ alias: instance.alias }),
+    },
     summary: summarize(work, scoped, listed),
     cost: {
       ...cost(withLooks(toSteps(work, rules), work), readCalls(), pace),

@@ -21,7 +21,7 @@ test.each([
   ['a port that is none', ['emulator', '--port', '70000'], 'whole number'],
   ['a file without -f', ['validate', 'x.yaml'], 'A configuration is named with -f: connect-sync validate -f x.yaml'],
   ['a word too many', ['runs', 'show', 'one', 'two'], 'too many arguments'],
-  ['an instance that is none', ['export', '--instance', 'x'], "takes an instance's id or ARN"],
+  ['an instance that is none', ['export', '--instance', 'no id'], "takes an instance's id, ARN or alias"],
   ['an apply that cannot ask', ['apply'], '--auto-approve'],
   ['no command at all', [], 'Usage: connect-sync'],
 ])('%s is wrong usage', async (_, argv, message) => {

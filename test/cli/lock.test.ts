@@ -35,7 +35,7 @@ test('a second apply says who holds the lock and since when, and reads and write
   expect({ code: second.code, stdout: second.stdout }).toEqual({ code: 5, stdout: '' });
   expect(second.stderr).toMatch(
     new RegExp(
-      `^error: Instance ${instanceId} is locked: apply by \\S+ on \\S+ \\(process \\d+\\) since \\d{4}-.* UTC \\(\\d+ s\\)\\.`,
+      `^error: Instance connect-sync-local \\(${instanceId}, us-west-2\\) is locked: apply by \\S+ on \\S+ \\(process \\d+\\) since \\d{4}-.* UTC \\(\\d+ s\\)\\.`,
     ),
   );
   expect(second.stderr).toContain('--lock-timeout');
@@ -110,7 +110,7 @@ test('unlock of what is not locked says so; by a configuration, an id or an alia
   const alias = emulator.instances[0]?.alias;
   const named = { ...at, cwd: folder({ 'connect-sync.yaml': `version: 1\ninstance: { alias: ${alias} }\n` }) };
   const unlocked = await run(['unlock', '--force'], named);
-  expect(unlocked.stdout).toContain(`Removed the lock of instance ${instanceId}`);
+  expect(unlocked.stdout).toContain(`Removed the lock of instance connect-sync-local (${instanceId}, us-west-2)`);
   for (const argv of [['unlock'], ['unlock', '--instance', instanceId]]) {
     const { code, stdout } = await run(argv, at);
     expect({ code, stdout }).toEqual({ code: 0, stdout: `Instance ${instanceId} is not locked.\n` });

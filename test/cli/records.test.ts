@@ -229,7 +229,7 @@ test('what is asked for wrongly is said', async () => {
     [['show', '2001'], 7, 'There is no run "2001" here'],
     [['show', 'latest', '--instance', nobody], 7, 'No runs are recorded here'],
     [['show', '20'], 7, '"20" is the beginning of several runs: 20'],
-    [['--instance', 'x'], 64, "takes an instance's id or ARN"],
+    [['--instance', '-x'], 64, "takes an instance's id, ARN or alias"],
     [['--state-dir', 'nowhere'], 7, 'There is no folder '],
     [['--limit', '0'], 64, 'whole number'],
     [['-f', 'nope.yaml'], 7, 'nope.yaml'],

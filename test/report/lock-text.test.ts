@@ -9,7 +9,9 @@ const holder = { ...claim, since: noon, expires: noon + 90_000 };
 test('who has a lock, and since when', () => {
   const text = 'apply by jane on host-1 (process 4242) since 2026-11-25 12:00:00 UTC (3 min 20 s)';
   expect(heldText(holder, noon + 200_000)).toBe(text);
-  expect(lockedText('i', holder, noon + 200_000)).toContain(`Instance i is locked: ${text}. Nothing was written.`);
+  expect(lockedText({ id: 'i', alias: 'acme', region: 'eu-west-1' }, holder, noon + 200_000)).toContain(
+    `Instance acme (i, eu-west-1) is locked: ${text}. Nothing was written.`,
+  );
 });
 
 test('who cannot be read is unknown, and a clock that was set back makes no sense of no time', () => {

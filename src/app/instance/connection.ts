@@ -1,7 +1,7 @@
 /** The one place where a real Amazon Connect is reached: client, rate limit and retry put together. */
 
 import type { SourceSpan } from '../../base/diagnostic.ts';
-import { CallError, failedAs, InvalidInput } from '../../base/errors.ts';
+import { CallError, Failed, failedAs, InvalidInput } from '../../base/errors.ts';
 import { type Client, type ClientOptions, makeClient } from '../../connect/client.ts';
 import type { IdentityManagement, Instance, Send } from '../../connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../connect/rate-limiter.ts';
@@ -11,7 +11,10 @@ import { pages } from '../../kinds/reading/paging.ts';
 import type { Counts, PerSecond } from '../../plan/timing/cost.ts';
 import type { PaceOf } from '../../plan/timing/schedule.ts';
 import { printable } from '../../report/text/paint.ts';
+import { naming } from '../failure.ts';
 import type { Host, Log } from '../host.ts';
+import { endpointFailure, endpointIn, mustListen } from './endpoint.ts';
+import { missingProfile } from './profile.ts';
 
 /** An instance as the files or the command line name it. */
 export interface InstanceReference {
@@ -71,6 +74,8 @@ export async function openConnection(
 ): Promise<Connection> {
   const { env, clock, signal, log } = host;
   const region = reference.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
+  const configured = elsewhere.endpoint === undefined ? endpointIn(env) : undefined;
+  if (configured) await mustListen(configured, clock, signal);
   const client = makeClient({ ...elsewhere, ...(region !== undefined && { region }) });
   const rateOf = makeRates(throttle, rate);
   const limiter = makeRateLimiter(clock, rateOf);
@@ -79,17 +84,17 @@ export async function openConnection(
   const seen = (send: Send): Send => observe(send, { now: limiter.rateNow, allowed: perSecond });
   const layered = (send: Send): Send =>
     withRetry(withRateLimit(counted(seen(logged(send, log, () => clock.now())), counts), limiter), clock, Math.random);
+  let regionUsed = region;
   try {
-    const regionUsed = await regionOf(client, reference);
+    regionUsed = await regionOf(client, reference);
     const id =
       reference.id?.toLowerCase() ??
       (await findByAlias(layered(client.bind(undefined, cut)), reference, regionUsed, signal));
     const send = layered(client.bind(id, cut));
     const instance = await describe(send, { ...reference, id }, regionUsed, signal);
-    const endpoint = elsewhere.endpoint ?? (env['AWS_ENDPOINT_URL_CONNECT'] || env['AWS_ENDPOINT_URL']);
     return {
       instance,
-      place: placeOf(instance.id, endpoint),
+      place: placeOf(instance.id, elsewhere.endpoint ?? configured?.url.href),
       send,
       perSecond,
       pace: (call) => ({ perSecond: perSecond(call), atOnce: usableBurst(rateOf(call)) }),
@@ -99,9 +104,15 @@ export async function openConnection(
     };
   } catch (error) {
     client.close();
-    throw error;
+    if (failedAs(error, 'credentials') || failedWith(error, 'no-region')) {
+      throw (elsewhere.credentials === undefined ? await missingProfile(env) : undefined) ?? error;
+    }
+    const failure = configured ? endpointFailure(error, configured) : error;
+    throw naming(failure, { ...reference, region: regionUsed });
   }
 }
+
+const failedWith = (error: unknown, code: string): boolean => error instanceof Failed && error.code === code;
 
 async function regionOf(client: Client, { locate }: InstanceReference): Promise<string> {
   try {

@@ -1,21 +1,24 @@
 import { hasErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
+import { present } from '../../base/json.ts';
 import { readConfiguration } from '../configuration.ts';
 import type { InstanceReference } from './connection.ts';
 
 const arn = /^arn:[^:]+:connect:([^:]+):\d+:instance\/([0-9a-fA-F-]+)$/;
 
-/** The instance of `--instance`. */
+/** What an alias may be, by CreateInstance of the API reference. */
+const alias = /^(?!d-)[\da-zA-Z](?:[\da-zA-Z-]*[\da-zA-Z])?$/;
+
+/** The instance of `--instance`: by id, ARN or alias. */
 export function instanceNamed(instance: string, region?: string): InstanceReference {
   const [, regionOfArn, id = instance] = arn.exec(instance) ?? [];
-  if (!/^[0-9a-fA-F-]{36}$/.test(id)) {
-    throw new WrongUsage(`--instance takes an instance's id or ARN, not ${JSON.stringify(instance)}.`);
-  }
   if (region !== undefined && regionOfArn !== undefined && region !== regionOfArn) {
     throw new WrongUsage(`--region is ${region}, but the ARN is of ${regionOfArn}.`);
   }
   const used = region ?? regionOfArn;
-  return { id, ...(used !== undefined && { region: used }) };
+  if (/^[0-9a-fA-F-]{36}$/.test(id)) return { id, ...present({ region: used }) };
+  if (alias.test(instance) && instance.length <= 45) return { alias: instance, ...present({ region: used }) };
+  throw new WrongUsage(`--instance takes an instance's id, ARN or alias, not ${JSON.stringify(instance)}.`);
 }
 
 /** The instance of a configuration, which may have errors elsewhere: in an emergency that is no reason to wait. */

@@ -3,6 +3,7 @@ import { CallError } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
 import type { AccountLimits, Limits } from '../../connect/rates.ts';
 import { makeAbort } from '../abort.ts';
+import { naming } from '../failure.ts';
 import type { Host } from '../host.ts';
 import type { Connection, Elsewhere, InstanceReference } from './connection.ts';
 import { startDeadline } from './deadline.ts';
@@ -65,6 +66,8 @@ export async function withInstance<T>(
   const connection = await openReach(reach, { elsewhere, rate }, host);
   try {
     return await work(connection);
+  } catch (error) {
+    throw naming(error, connection.instance);
   } finally {
     connection.close();
   }

@@ -6,6 +6,7 @@ import { instancesIn } from '../../keep/runs.ts';
 import { type WatchFiles, type WatchState, watchFilesIn } from '../../keep/watch-files.ts';
 import type { Acceptances } from '../../plan/safety/finding.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
+import { instanceText } from '../../report/text/instance-text.ts';
 import type { World } from '../world.ts';
 
 export interface AcceptOptions extends StateOptions {
@@ -32,13 +33,13 @@ export async function accept(options: AcceptOptions, world: World): Promise<Exit
 }
 
 async function acceptIn(folder: string, options: AcceptOptions, world: World): Promise<ExitCode> {
-  const { id, alias } =
-    options.instance === undefined ? await instanceIn(options.file) : instanceNamed(options.instance);
+  const wanted = options.instance === undefined ? await instanceIn(options.file) : instanceNamed(options.instance);
+  const { id, alias } = wanted;
   const found = watchesIn(folder).find(({ place, state }) =>
     id === undefined ? state.instance.alias === alias : isAbout(place, id),
   );
   if (!found?.state.refused) {
-    throw new InvalidInput('nothing-refused', `No watch of instance ${id ?? alias} was refused anything.`);
+    throw new InvalidInput('nothing-refused', `No watch of instance ${instanceText(wanted)} was refused anything.`);
   }
   const { digest, needs } = found.state.refused;
   const given = Object.entries(options.accepted).map(([what, number]) => `${what}=${number}`);

@@ -15,7 +15,8 @@ import { type Mask, makeMask, noMask } from '../../report/mask.ts';
 import { leftText, nextStep, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { differencesInWords } from '../../report/text/differences.ts';
-import { makePaint, printable } from '../../report/text/paint.ts';
+import { instanceText } from '../../report/text/instance-text.ts';
+import { makePaint } from '../../report/text/paint.ts';
 import { irreversibleText, planText } from '../../report/text/plan-text.ts';
 import { makeProgress } from '../../report/text/progress.ts';
 import { hostOf } from '../log.ts';
@@ -145,8 +146,8 @@ async function agreed(
   plan: Plan,
   { world, signal }: { readonly world: World; readonly signal: AbortSignal },
 ): Promise<boolean> {
-  const { instanceId, region } = plan.target;
-  const question = `${irreversibleText(plan)}Make these changes in Amazon Connect instance ${printable(`${instanceId} (${region})`)}?\nOnly "yes" will be accepted: `;
+  const { instanceId: id, alias, region } = plan.target;
+  const question = `${irreversibleText(plan)}Make these changes in Amazon Connect instance ${instanceText({ id, alias, region })}?\nOnly "yes" will be accepted: `;
   return (await world.ask(question, signal)).trim() === 'yes';
 }
 

@@ -9,6 +9,7 @@ import type { Claim, Holder } from '../../keep/lock.ts';
 import { type FileLock, lockFolder, makeFileLock } from '../../keep/lock-files.ts';
 import { instancesIn } from '../../keep/runs.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
+import { instanceText } from '../../report/text/instance-text.ts';
 import { heldText, takenText } from '../../report/text/lock-text.ts';
 import type { World } from '../world.ts';
 
@@ -54,19 +55,19 @@ async function unlockIn(folder: string, { lockId, ...options }: Unlocking, world
   if (!meant) {
     const [other] = found;
     if (lockId !== undefined && other) throw notThatLock(lockId, other.holder, world.clock.now());
-    world.out(wanted ? `Instance ${wanted.id ?? wanted.alias} is not locked.\n` : 'Nothing is locked.\n');
+    world.out(wanted ? `Instance ${instanceText(wanted)} is not locked.\n` : 'Nothing is locked.\n');
     return exit.success;
   }
   const { holder, place } = meant;
-  const instanceId = holder.instance?.id ?? place;
-  if (lockId === undefined && !options.force && !(await agreed(instanceId, holder, world))) {
+  const instance = holder.instance ?? { id: place };
+  if (lockId === undefined && !options.force && !(await agreed(instance, holder, world))) {
     world.err('The lock stays.\n');
     return exit.unexpected;
   }
-  const by: Claim = { instance: { id: instanceId }, command: 'unlock', by: self() };
+  const by: Claim = { instance, command: 'unlock', by: self() };
   const removed = lockOf(place).takeAway(by, lockId) ?? holder;
   if (lockId !== undefined && removed.id !== lockId) throw notThatLock(lockId, removed, world.clock.now());
-  world.out(`${takenText(instanceId, removed, world.clock.now())}\n`);
+  world.out(`${takenText(instance, removed, world.clock.now())}\n`);
   return exit.success;
 }
 
@@ -85,14 +86,14 @@ const notThatLock = (lockId: string, holder: Holder, now: number): InvalidInput 
     `No lock has the id ${JSON.stringify(lockId)} any more. A lock is held: ${heldText(holder, now)}${holder.id === undefined ? '' : `; its id is ${holder.id}`}.`,
   );
 
-async function agreed(instanceId: string, holder: Holder, world: World): Promise<boolean> {
+async function agreed(instance: Claim['instance'], holder: Holder, world: World): Promise<boolean> {
   const who = heldText(holder, world.clock.now());
   if (!world.interactive) {
     const byId = holder.id === undefined ? '' : `give the lock's id (connect-sync unlock ${holder.id}), or `;
     throw new WrongUsage(`There is nobody to ask: ${byId}say --force. The lock is held: ${who}.`);
   }
   world.err(
-    `The lock of instance ${instanceId} is held: ${who}.\nIf that process still runs, it sends no more calls; one that it has sent already may still be performed for up to ${requestTime / 1000} seconds.\n`,
+    `The lock of instance ${instanceText(instance)} is held: ${who}.\nIf that process still runs, it sends no more calls; one that it has sent already may still be performed for up to ${requestTime / 1000} seconds.\n`,
   );
   return (await world.ask('Remove its lock? Only "yes" will be accepted: ')).trim() === 'yes';
 }

@@ -27,7 +27,7 @@ export interface PlanDocument {
   readonly [name: string]: Json;
   readonly formatVersion: string;
   readonly tool: { readonly name: string; readonly version: string };
-  readonly target: { readonly region: string; readonly instanceId: string; readonly identityManagement: string };
+  readonly target: { readonly [part in keyof Target]: Target[part] };
   /** Of the changes as they are, unmasked. */
   readonly digest: string;
   readonly summary: { readonly [name in keyof Summary]: number };

@@ -19,6 +19,7 @@ export type PlannedChange = Change & {
 export interface Target {
   readonly region: string;
   readonly instanceId: string;
+  readonly alias?: string;
   readonly identityManagement: string;
 }
 

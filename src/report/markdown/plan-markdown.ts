@@ -26,9 +26,11 @@ const mostLines = 60;
 const signs = { '+': '+', '~': '!', '-': '-' } as const;
 
 export function planMarkdown(plan: Plan, perSecond: PerSecond): string {
-  const { target } = plan;
+  const { alias, instanceId, region } = plan.target;
+  const [name = '', ...others] = [alias, instanceId, region].filter((part) => part !== undefined).map(code);
+  const place = others.join(', ');
   const head = [
-    `### Plan for Amazon Connect instance ${code(target.instanceId)} (${code(target.region)})\n`,
+    `### Plan for Amazon Connect instance ${name} (${place})\n`,
     summaryTable(plan),
     ...risks(plan.changes),
     ...safety(plan),
