@@ -166,7 +166,8 @@ export interface Sent {
 }
 
 /** What a kind is given to look at one resource again with. */
-export interface LookingAgain extends Pick<Reading, 'send' | 'signal'> {
+export interface LookingAgain<A extends Attributes = Attributes> extends Pick<Reading, 'send' | 'signal'> {
+  readonly change: Change<A>;
   /** Names as they were read for the plan. An id that was not known then stands for itself. */
   readonly names: Names;
   /** Lets so many milliseconds pass. */
@@ -178,10 +179,10 @@ export interface LookingAgain extends Pick<Reading, 'send' | 'signal'> {
  * what changes, is built from that look and not from the plan's. One look serves all calls of a change.
  */
 export interface LookAgain<A extends Attributes = Attributes, C extends Attributes = Attributes> {
-  /** The call that tells, sent once for each look. */
-  readonly call: ReadCall;
+  /** The calls that tell, each sent once for each look. */
+  calls(change: Change<A>): readonly ReadCall[];
   /** The resource as it is now, with what only the plan knows of it (`planned`); `undefined` where it is gone. */
-  read(planned: LiveResource<A, C>, looking: LookingAgain): Promise<LiveResource<A, C> | undefined>;
+  read(planned: LiveResource<A, C>, looking: LookingAgain<A>): Promise<LiveResource<A, C> | undefined>;
 }
 
 /** A kind that can be asked for in YAML and changed in Connect. `A` are its attributes, `C` what its live resources carry. */
@@ -200,7 +201,8 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
   lookInto?(changes: readonly Change<A>[], live: LiveState, looking: Looking): Promise<LookedInto>;
   /**
    * One change as API calls. `live` is the resource as it was read, or as it was looked at again right before; absent for a
-   * create. The names and the number of the calls follow from the change alone.
+   * create. The names and the number of the calls follow from the change alone; other ones after a look are not sent, since
+   * the change is not the one that was planned any more.
    */
   operations(change: Change<A>, live: LiveResource<A, C> | undefined): Calls;
   /**

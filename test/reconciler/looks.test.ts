@@ -18,7 +18,7 @@ const lookedAt = (operations: Work['operations']): ManagedKind =>
     ...user,
     operations: () => ({ together: operations }),
     lookAgain: {
-      call: describeUser,
+      calls: () => [describeUser],
       async read(planned: LiveResource, { send }: { readonly send: Send }) {
         const { User } = await send('DescribeUser', { UserId: planned.id });
         return User ? { ...planned, attributes: { ...User.IdentityInfo } } : undefined;

@@ -75,7 +75,7 @@ const lookedAt = (operations: readonly Operation[]): ManagedKind => ({
   ...(kind as ManagedKind),
   operations: () => ({ together: operations }),
   lookAgain: {
-    call: look,
+    calls: () => [look],
     async read(planned, { send, signal }) {
       await send(look, { UserId: planned.id }, { signal });
       return planned;

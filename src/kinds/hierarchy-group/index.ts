@@ -6,6 +6,7 @@ import type { ManagedKind } from '../kind.ts';
 import { type Calls, idOf } from '../operation.ts';
 import { readOnce } from '../reading/recollect.ts';
 import { type Tags, tagCalls, tagsAtCreation } from '../tags.ts';
+import { lookAgain } from './look-again.ts';
 import { canonicalPath, namesIn, type Path, pathKey, pathOf } from './path.ts';
 import { readGroups } from './read.ts';
 import { schema } from './schema.ts';
@@ -56,6 +57,7 @@ export const hierarchyGroup: ManagedKind<GroupAttributes> = {
     return { live: [] };
   },
   operations,
+  lookAgain,
   identify({ HierarchyGroupId: id, HierarchyGroupArn: arn = '' }: OutputOf<'CreateUserHierarchyGroup'>) {
     return id === undefined ? undefined : { id, arn };
   },

@@ -3,8 +3,9 @@
  * deleted. Connect replaces the whole set of levels by one call, and renames a level by giving it another name at its place.
  */
 import type { HierarchyStructure, HierarchyStructureUpdate } from '@aws-sdk/client-connect';
+import type { LiveResource } from '../../plan/model/state.ts';
 import { texts } from '../fields.ts';
-import type { ManagedKind } from '../kind.ts';
+import type { ManagedKind, Reading } from '../kind.ts';
 import { readOnce } from '../reading/recollect.ts';
 import { schema } from './schema.ts';
 
@@ -33,28 +34,36 @@ export const hierarchyStructure: ManagedKind<StructureAttributes> = {
   takesAway: ({ after: { levels } }) => levels?.length === 0,
   insteadOfRenaming: 'write the new name of a level at its place under hierarchy.levels',
   readAfter: [],
-  read: (reading) =>
-    readOnce(reading, async () => {
-      const { HierarchyStructure: found } = await reading.send(
-        'DescribeUserHierarchyStructure',
-        {},
-        { signal: reading.signal },
-      );
-      return [{ address: { kind: name, key: '' }, id: name, arn: '', attributes: readLevels(found), carried: {} }];
-    }),
+  read: (reading) => readOnce(reading, async () => [await readStructure(reading)]),
   declare: (entry) => [{ key: '', attributes: { levels: texts(entry) ?? [] } }],
   describe: ([structure]) => structure?.attributes.levels ?? [],
   check: () => [],
-  operations({ action, address, ...change }) {
-    if (action !== 'update' || !('after' in change)) throw new Error('The structure is neither created nor deleted.');
-    const { levels = [] } = change.after;
+  operations(change, live) {
+    if (change.action !== 'update') throw new Error('The structure is neither created nor deleted.');
+    const { address, before, after } = change;
+    const { levels = [] } = after;
+    // All levels are replaced, also one that somebody has added since the plan; what this change has made is no such thing.
+    const known = [before.levels, levels].some((one = []) => String(one) === String(live?.attributes.levels ?? []));
+    if (!known) return { together: [] };
     const wanted: HierarchyStructureUpdate = Object.fromEntries(
       levels.map((level, index) => [members[index], { Name: level }]),
     );
     // Groups that were deleted a moment ago may still count as there.
     return { call: 'UpdateUserHierarchyStructure', address, input: { HierarchyStructure: wanted }, onInUse: 'wait' };
   },
+  lookAgain: {
+    calls: () => ['DescribeUserHierarchyStructure'],
+    read: (_, looking) => readStructure(looking),
+  },
 };
+
+async function readStructure({
+  send,
+  signal,
+}: Pick<Reading, 'send' | 'signal'>): Promise<LiveResource<StructureAttributes>> {
+  const { HierarchyStructure: found } = await send('DescribeUserHierarchyStructure', {}, { signal });
+  return { address: { kind: name, key: '' }, id: name, arn: '', attributes: readLevels(found), carried: {} };
+}
 
 function readLevels(structure: HierarchyStructure | undefined): StructureAttributes {
   return { levels: members.flatMap((member) => structure?.[member]?.Name ?? []) };

@@ -5,12 +5,12 @@ import type { InputOf } from '../../connect/port.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Change } from '../../plan/model/change.ts';
 import { locate } from '../../plan/model/origin.ts';
-import type { DesiredResource } from '../../plan/model/state.ts';
+import type { DesiredResource, LiveResource } from '../../plan/model/state.ts';
 import { fieldOf, text, texts } from '../fields.ts';
 import type { ManagedKind } from '../kind.ts';
 import type { Calls } from '../operation.ts';
 import { readOnce } from '../reading/recollect.ts';
-import { readAttributes } from './read.ts';
+import { lookAgain, readAttributes } from './read.ts';
 import { schema } from './schema.ts';
 import { settleCreate } from './settle.ts';
 
@@ -56,6 +56,7 @@ export const predefinedAttribute: ManagedKind<PredefinedAttributes> = {
       })),
   check: ({ desired, change }) => (desired && change ? checkOwn(desired, change) : []),
   operations,
+  lookAgain,
   // Its name is all the identity it has; an attribute of Connect's own may begin with an update.
   identify: (_, { input }) => ({ id: (input as InputOf<'CreatePredefinedAttribute'>).Name ?? '', arn: '' }),
   settle: settleCreate,
@@ -80,16 +81,27 @@ function checkOwn({ address, origins }: DesiredResource, { action }: Change): re
   return [];
 }
 
-function operations(change: Change<PredefinedAttributes>): Calls {
+function operations(change: Change<PredefinedAttributes>, live: LiveResource<PredefinedAttributes> | undefined): Calls {
   const { address } = change;
   const Name = address.key;
+  const { values: now = [] } = live?.attributes ?? {};
   if (change.action === 'delete') {
+    // Nothing marks it as ours: a value that was not in the plan is somebody's.
+    if (lacks(change.before.values, now)) return { together: [] };
     return { call: 'DeletePredefinedAttribute', address, input: { Name }, onNotFound: 'done', onInUse: 'wait' };
   }
-  const Values = { StringList: [...(change.after.values ?? [])] };
+  const { values = [] } = change.after;
   if (change.action === 'create' && !isBuiltIn(Name)) {
-    return { call: 'CreatePredefinedAttribute', address, input: { Name, Values } };
+    return { call: 'CreatePredefinedAttribute', address, input: { Name, Values: { StringList: [...values] } } };
   }
-  // It replaces the values; one that is in use is refused.
+  const { values: before = [] } = change.action === 'update' ? change.before : {};
+  const kept = before.filter((value) => values.includes(value));
+  if (lacks(now, kept)) return { together: [] };
+  // It replaces the values, those too that somebody has added since the plan; one that is in use is refused.
+  const added = now.filter((value) => !before.includes(value) && !values.includes(value));
+  const Values = { StringList: [...values, ...added] };
   return { call: 'UpdatePredefinedAttribute', address, input: { Name, Values }, onInUse: 'wait' };
 }
+
+const lacks = (all: readonly string[] = [], some: readonly string[] = []): boolean =>
+  some.some((value) => !all.includes(value));

@@ -1,7 +1,7 @@
 import type { PredefinedAttribute, PredefinedAttributeValues } from '@aws-sdk/client-connect';
 import { failedAs } from '../../base/errors.ts';
 import type { LiveResource } from '../../plan/model/state.ts';
-import type { Reading } from '../kind.ts';
+import type { LookAgain, Reading } from '../kind.ts';
 import { pages, readWhole } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
@@ -47,14 +47,24 @@ async function describeAttributes(reading: Reading): Promise<readonly Found[]> {
     return listed;
   });
   reading.announce('DescribePredefinedAttribute', names.length);
-  const described = await inParallel(names, async (Name) => {
-    try {
-      return (await send('DescribePredefinedAttribute', { Name }, { signal })).PredefinedAttribute;
-    } catch (error) {
-      // Deleted since it was listed.
-      if (failedAs(error, 'not-found')) return undefined;
-      throw error;
-    }
-  });
+  const described = await inParallel(names, (name) => describe(name, reading));
   return described.filter((one) => one !== undefined);
 }
+
+/** `undefined` where there is none of this name, or not any more. */
+async function describe(Name: string, { send, signal }: Pick<Reading, 'send' | 'signal'>): Promise<Found | undefined> {
+  try {
+    return (await send('DescribePredefinedAttribute', { Name }, { signal })).PredefinedAttribute;
+  } catch (error) {
+    if (failedAs(error, 'not-found')) return undefined;
+    throw error;
+  }
+}
+
+export const lookAgain: LookAgain<PredefinedAttributes> = {
+  calls: () => ['DescribePredefinedAttribute'],
+  async read({ id }, looking) {
+    const found = await describe(id, looking);
+    return found && toLive(found.Name ?? id, found.Values);
+  },
+};

@@ -10,6 +10,7 @@ import {
   type RoutingProfileAttributes,
 } from './attributes.ts';
 import { check } from './check.ts';
+import { lookAgain } from './look-again.ts';
 import { operations } from './operations.ts';
 import { readRoutingProfiles } from './read.ts';
 import { schema } from './schema.ts';
@@ -38,6 +39,7 @@ export const routingProfile: ManagedKind<RoutingProfileAttributes, Carried> = {
   describe: (live) => live.map(describe),
   check: ({ desired, live }) => (desired ? check(desired, live) : []),
   operations,
+  lookAgain,
   identify({ RoutingProfileId: id, RoutingProfileArn: arn = '' }: OutputOf<'CreateRoutingProfile'>) {
     return id === undefined ? undefined : { id, arn };
   },

@@ -92,7 +92,7 @@ async function readProfile(
 
 type Queues = Required<Pick<RoutingProfileAttributes, 'queues' | 'manualAssignmentQueues'>>;
 
-function detailsOf(
+export function detailsOf(
   described: RoutingProfile,
   names: Names,
   queues: Queues,

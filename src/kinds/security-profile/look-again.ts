@@ -1,17 +1,42 @@
+import { failedAs } from '../../base/errors.ts';
+import { present } from '../../base/json.ts';
 import type { LookAgain } from '../kind.ts';
-import { type CarriedProfile, type ProfileAttributes, toLive } from './attributes.ts';
-import { findProfile } from './read.ts';
+import { type CarriedProfile, type LiveProfile, type ProfileAttributes, toLive } from './attributes.ts';
+import { listCalls, readLists } from './look-into.ts';
+import { rewrites } from './operations.ts';
+import { findProfile, listPermissions } from './read.ts';
 
-/**
- * DescribeSecurityProfile tells all that an update sends back but the permissions and the lists of what else is allowed,
- * which stay as they were read for the plan.
- */
+/** UpdateSecurityProfile sends a whole profile, so all that there is of one is read before; for other calls its tags do. */
 export const lookAgain: LookAgain<ProfileAttributes, CarriedProfile> = {
-  call: 'DescribeSecurityProfile',
-  async read({ id, attributes: { permissions = [] }, carried: { others = {} } }, looking) {
-    const found = await findProfile(id, looking);
-    if (!found) return undefined;
-    const now = toLive(found, permissions, looking.names);
-    return { ...now, carried: { others: { ...others, ...now.carried.others } } };
+  calls: (change) => [
+    'DescribeSecurityProfile',
+    ...(rewrites(change) ? ['ListSecurityProfilePermissions' as const, ...listCalls] : []),
+  ],
+  async read(planned, looking) {
+    try {
+      const found = await findProfile(planned.id, looking);
+      if (!found) return undefined;
+      if (!rewrites(looking.change)) return toLive(found, planned.attributes.permissions ?? [], looking.names);
+      const [permissions, lists] = await Promise.all([
+        listPermissions(planned.id, looking),
+        readLists(planned.id, looking),
+      ]);
+      const { carried, ...now } = withGroupById(toLive(found, permissions, looking.names), found);
+      return { ...now, carried: { others: { ...carried.others, ...lists } } };
+    } catch (error) {
+      // Deleted between one call and the next.
+      if (failedAs(error, 'not-found')) return undefined;
+      throw error;
+    }
   },
 };
+
+/** The group that a profile is restricted to is sent back by its id: somebody may have made it since the plan. */
+function withGroupById(
+  profile: LiveProfile,
+  { AllowedAccessControlHierarchyGroupId }: { readonly AllowedAccessControlHierarchyGroupId?: string | undefined },
+): LiveProfile {
+  const { allowedAccessControlHierarchyGroup: _, ...attributes } = profile.attributes;
+  const others = { ...profile.carried.others, ...present({ AllowedAccessControlHierarchyGroupId }) };
+  return { ...profile, attributes, carried: { others } };
+}

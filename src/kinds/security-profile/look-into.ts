@@ -7,8 +7,8 @@ import type { LookedInto, Looking } from '../kind.ts';
 import { pages } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { readAdministration } from './administration.ts';
-import type { ProfileAttributes } from './attributes.ts';
-import { changesContents } from './operations.ts';
+import type { CarriedProfile, ProfileAttributes } from './attributes.ts';
+import { rewrites } from './operations.ts';
 
 /** Of profiles that an update rewrites, what is in them besides permissions and restrictions, so that it is sent back. */
 export async function lookInto(
@@ -18,10 +18,10 @@ export async function lookInto(
 ): Promise<LookedInto> {
   const rewritten = changes.flatMap((change) => {
     const found = live.get(format(change.address));
-    return change.action === 'update' && changesContents(change) && found ? [found] : [];
+    return rewrites(change) && found ? [found] : [];
   });
   const [whole, administration] = await Promise.all([
-    inParallel(rewritten, (profile) => readOthers(profile, looking)),
+    inParallel(rewritten, (profile) => withLists(profile, looking)),
     readAdministration(live, looking),
   ]);
   return { live: whole, administration };
@@ -33,19 +33,27 @@ const lists = {
   AllowedAIAgents: 'ListSecurityProfileAIAgents',
 } as const;
 type ListCall = (typeof lists)[keyof typeof lists];
+export const listCalls: readonly ListCall[] = Object.values(lists);
 
-async function readOthers(profile: LiveResource, { send, signal }: Looking): Promise<LiveResource> {
+/** What else a profile allows, by its names in UpdateSecurityProfile; without lists that are empty. */
+export async function readLists(
+  id: string,
+  { send, signal }: Pick<Looking, 'send' | 'signal'>,
+): Promise<{ readonly [member: string]: readonly Json[] }> {
   const found = await Promise.all(
     Object.entries(lists).map(async ([member, call]): Promise<readonly [string, readonly Json[]]> => {
       const items: Json[] = [];
-      const input = { SecurityProfileId: profile.id, MaxResults: 100 };
+      const input = { SecurityProfileId: id, MaxResults: 100 };
       for await (const page of pages(send, call, input, { signal })) {
         items.push(...((page as OutputOf<ListCall> & { readonly [name: string]: readonly Json[] })[member] ?? []));
       }
       return [member, items];
     }),
   );
-  const others = Object.fromEntries(found.filter(([, items]) => items.length > 0));
-  const { others: before = {} } = profile.carried as { readonly others?: { readonly [member: string]: Json } };
-  return { ...profile, carried: { others: { ...before, ...others } } };
+  return Object.fromEntries(found.filter(([, items]) => items.length > 0));
+}
+
+async function withLists(profile: LiveResource, looking: Looking): Promise<LiveResource> {
+  const { others = {} } = profile.carried as CarriedProfile;
+  return { ...profile, carried: { others: { ...others, ...(await readLists(profile.id, looking)) } } };
 }

@@ -26,7 +26,7 @@ export function operations(change: Change<ProfileAttributes>, live: LiveProfile 
         address,
         input: { SecurityProfileId, ...wholeUpdate(change, live) },
       };
-      return { together: [...(changesContents(change) ? [update] : []), ...(tags ? [tagCalls(address, tags)] : [])] };
+      return { together: [...(rewrites(change) ? [update] : []), ...(tags ? [tagCalls(address, tags)] : [])] };
     }
     case 'delete':
       // Users who left it a moment ago may still count.
@@ -40,9 +40,9 @@ export function operations(change: Change<ProfileAttributes>, live: LiveProfile 
   }
 }
 
-/** Whether an update concerns more than tags. */
-export const changesContents = ({ after }: Update<ProfileAttributes>): boolean =>
-  Object.keys(after).some((name) => name !== 'tags');
+/** Whether a change sends a whole profile: an update that concerns more than tags does. */
+export const rewrites = (change: Change<ProfileAttributes>): boolean =>
+  change.action === 'update' && Object.keys(change.after).some((name) => name !== 'tags');
 
 type Contents = WithRefs<Omit<InputOf<'UpdateSecurityProfile'>, 'SecurityProfileId'>>;
 

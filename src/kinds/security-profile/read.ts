@@ -90,22 +90,26 @@ export async function findProfile(id: string, { send, signal }: Access): Promise
   }
 }
 
-/** All permissions of a profile. */
+/** All permissions of a profile that was listed. */
 export async function readPermissions(
   profile: Pick<LiveProfile, 'id' | 'address'>,
-  { send, signal }: Access,
+  access: Access,
 ): Promise<readonly string[]> {
-  const permissions: string[] = [];
-  const input = { SecurityProfileId: profile.id, MaxResults: 1000 };
   try {
-    for await (const page of pages(send, 'ListSecurityProfilePermissions', input, { signal })) {
-      permissions.push(...(page.Permissions ?? []));
-    }
-    return permissions;
+    return await listPermissions(profile.id, access);
   } catch (error) {
     if (failedAs(error, 'not-found')) throw vanished(profile);
     throw error;
   }
+}
+
+export async function listPermissions(id: string, { send, signal }: Access): Promise<readonly string[]> {
+  const permissions: string[] = [];
+  const input = { SecurityProfileId: id, MaxResults: 1000 };
+  for await (const page of pages(send, 'ListSecurityProfilePermissions', input, { signal })) {
+    permissions.push(...(page.Permissions ?? []));
+  }
+  return permissions;
 }
 
 /** Deleted since it was listed, or not known yet where it is described: the list is read again. */

@@ -9,7 +9,7 @@ import { seconds } from './phone.ts';
  * whole identity, every channel of the phone settings, the mark.
  */
 export const lookAgain: LookAgain<UserAttributes, Carried> = {
-  call: 'DescribeUser',
+  calls: () => ['DescribeUser'],
   async read({ id, attributes: { proficiencies }, carried: { quickConnects } }, looking) {
     const user = await describeUser(looking, id);
     if (!user) return undefined;

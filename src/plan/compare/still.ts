@@ -23,7 +23,9 @@ export function makeObjection({ owner, policy }: ScopeRules, rules: Rules): Obje
     const theirs = ownerOf(now.attributes);
     const key = JSON.stringify(now.address.key);
     const renames = rules.get(address.kind)?.rename !== undefined;
-    if (!renames && keyOf(rules, now.address) !== keyOf(rules, address)) return `its id belongs to ${key} by now`;
+    // What is renamed has its old name until then; what is to go has the one that it was planned by.
+    if ((!renames || action === 'delete') && keyOf(rules, now.address) !== keyOf(rules, address))
+      return `its id belongs to ${key} by now`;
     if (isTheirs(now, owner)) return `it is managed by ${JSON.stringify(theirs)} by now`;
     if (rules.get(address.kind)?.counts === 'people' && globOf(now.address.key) !== undefined) {
       return 'it is protected by now';

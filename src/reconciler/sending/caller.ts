@@ -13,7 +13,7 @@ import type { Gate } from '../gate.ts';
 import type { Journal } from '../journal.ts';
 import type { Work } from '../lower.ts';
 import { type Attempt, attempt, failureOf, type Sent } from './attempt.ts';
-import { isLookedAt, type Look, type Looks, sentFor } from './looks.ts';
+import { isLookedAt, type Look, type Looks, looksOf, sentFor } from './looks.ts';
 import type { Secrets } from './resolve.ts';
 
 export interface Calling {
@@ -65,7 +65,7 @@ export function makeCaller(calling: Calling & { readonly looks: Looks }): Caller
   return async ({ work, position }, begin) => {
     const operation = operationAt(work.operations, position);
     const { call, address } = operation;
-    const calls: readonly Call[] = isLookedAt(work) && work.kind.lookAgain ? [work.kind.lookAgain.call, call] : [call];
+    const calls: readonly Call[] = [...looksOf(work), call];
     if (signal.aborted) return skippedBy(signal);
     const reason = stopped ?? calls.map((one) => pointless.get(one)).find((one) => one !== undefined);
     if (reason) return { outcome: 'skipped', reason };

@@ -7,7 +7,7 @@
  * calls, and is begun while they are still in theirs, so that it costs no time.
  */
 import type { Clock } from '../../base/clock.ts';
-import type { Send } from '../../connect/port.ts';
+import type { ReadCall, Send } from '../../connect/port.ts';
 import type { LookingAgain, Names } from '../../kinds/kind.ts';
 import { type Operation, sequence } from '../../kinds/operation.ts';
 import type { Objection } from '../../plan/compare/still.ts';
@@ -40,8 +40,11 @@ export interface Looks {
   again(work: Work): Promise<Look>;
 }
 
-/** Whether the resource of a change is looked at again before its calls. */
-export const isLookedAt = ({ kind, planned }: Work): boolean => kind.lookAgain !== undefined && planned !== undefined;
+/** The calls that look at the resource of a change again before its own calls; none where nobody looks. */
+export const looksOf = ({ kind, planned, change }: Work): readonly ReadCall[] =>
+  planned === undefined ? [] : (kind.lookAgain?.calls(change) ?? []);
+
+export const isLookedAt = (work: Work): boolean => looksOf(work).length > 0;
 
 export interface Looking {
   readonly send: Send;
@@ -71,14 +74,14 @@ export function makeLooks({ send, clock, signal, live, objection = () => undefin
         },
       });
     names ??= namesIn(live);
-    const looking: LookingAgain = { send: noting, signal, names, wait: (ms) => clock.sleep(ms, signal) };
+    const looking: LookingAgain = { change, send: noting, signal, names, wait: (ms) => clock.sleep(ms, signal) };
     const now = planned && (await kind.lookAgain?.read(planned, looking));
     const at = begun.sentAt ?? clock.now();
     const objected = objection(change, now);
     if (objected !== undefined) return { at, found: { type: 'stop', why: objected, now } };
     const { operations } = sequence(kind.operations(change, now ?? planned));
     if (operations.map(({ call }) => call).join() !== work.operations.map(({ call }) => call).join()) {
-      const why = 'it has changed since the plan was made, and would take other calls';
+      const why = 'it has changed since the plan was made';
       return { at, found: { type: 'stop', why, now } };
     }
     return { at, found: { type: 'go', operations, now } };

@@ -11,7 +11,7 @@ import { ArnOf, IdOf, type Operation } from '../../kinds/operation.ts';
 import { keyOf, type Rules } from '../../plan/model/rules.ts';
 import type { Step } from '../../plan/timing/schedule.ts';
 import type { Work } from '../lower.ts';
-import { isLookedAt } from './looks.ts';
+import { looksOf } from './looks.ts';
 import { referencesIn } from './resolve.ts';
 
 /** One call of a plan. */
@@ -56,20 +56,22 @@ export function toSteps(work: readonly Work[], rules: Rules): readonly CallStep[
 }
 
 /**
- * The same steps with the looks that go with them, for the price: one before the calls of a change, and one after each call
- * that clears something. Appended, so that the steps keep their positions.
+ * The same steps with the looks that go with them, for the price: those before the calls of a change, and those after each
+ * call that clears something. Appended, so that the steps keep their positions.
  */
 export function withLooks(steps: readonly CallStep[], work: readonly Work[]): readonly Step[] {
   const looks: Step[] = [];
-  const before = new Map<Work, number>();
+  const before = new Map<Work, readonly number[]>();
   const priced = steps.map(({ call, operation, needs, last, ...step }, index): Step => {
     const one = work[step.work];
-    const look = one && isLookedAt(one) ? one.kind.lookAgain?.call : undefined;
-    if (!one || look === undefined) return { call, needs, last };
-    const at = before.get(one) ?? steps.length + looks.push({ call: look, needs: [], last, look: true }) - 1;
+    const calls = one ? looksOf(one) : [];
+    if (!one || calls.length === 0) return { call, needs, last };
+    const add = (look: string, after: readonly number[]): number =>
+      steps.length + looks.push({ call: look, needs: after, last, look: true }) - 1;
+    const at = before.get(one) ?? calls.map((look) => add(look, []));
     before.set(one, at);
-    if (operation.clears) looks.push({ call: look, needs: [index], last, look: true });
-    return { call, needs: [...needs, at], last };
+    if (operation.clears) for (const look of calls) add(look, [index]);
+    return { call, needs: [...needs, ...at], last };
   });
   return [...priced, ...looks];
 }
