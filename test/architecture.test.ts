@@ -62,7 +62,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
   'node:path': { config: 'all', keep: 'all', app: 'all', cli: 'all' },
   'node:readline/promises': { cli: 'all' },
   'node:timers/promises': { app: 'all' },
-  'node:url': { config: 'all', cli: 'all' },
+  'node:url': { config: 'all', kinds: 'all', cli: 'all' },
   'node:v8': { app: 'all' },
   'node:vm': { app: 'all' },
   'node:util': { report: 'all', cli: 'all' },

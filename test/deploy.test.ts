@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { isMap, type Json } from '../src/base/json.ts';
 import { loadConfiguration } from '../src/config/load.ts';
-import { managedKinds } from '../src/kinds/registry.ts';
+import { standardSchema } from '../src/config/schema/standard.ts';
 import { run } from './support/binary.ts';
 
 const folder = join(import.meta.dirname, '../examples/deploy');
@@ -94,7 +94,7 @@ describe('Kubernetes', () => {
   test('has a configuration that is valid', async () => {
     const text = at(manifest('ConfigMap'), 'data', 'connect-sync.yaml') as string;
     const system = { readFile: async () => text, glob: async () => [] };
-    expect((await loadConfiguration('connect-sync.yaml', managedKinds, system)).diagnostics).toEqual([]);
+    expect((await loadConfiguration('connect-sync.yaml', standardSchema, system)).diagnostics).toEqual([]);
   });
 });
 

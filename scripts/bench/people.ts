@@ -7,7 +7,7 @@
 
 import { hasErrors } from '../../src/base/diagnostic.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { managedKinds } from '../../src/kinds/registry.ts';
+import { standardSchema } from '../../src/config/schema/standard.ts';
 import { asCsv, asReport, hrConfiguration, hrRecords } from '../../test/support/hr-export.ts';
 import { heading, row } from './support/figures.ts';
 
@@ -34,7 +34,7 @@ async function measure(file: string, text: string): Promise<void> {
     peak = Math.max(peak, process.memoryUsage().rss / 2 ** 20);
   };
   const since = performance.now();
-  const configuration = await loadConfiguration('connect-sync.yaml', managedKinds, {
+  const configuration = await loadConfiguration('connect-sync.yaml', standardSchema, {
     readFile: read,
     readBytes: async (path) => new TextEncoder().encode(await read(path)),
     glob: async () => [],

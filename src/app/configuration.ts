@@ -1,8 +1,10 @@
 /** The files, as every command reads them. */
+
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { hasErrors } from '../base/diagnostic.ts';
 import { fileSystem } from '../config/file-system.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
+import { standardSchema } from '../config/schema/standard.ts';
 import { managedKinds } from '../kinds/registry.ts';
 import type { Wanted } from '../reconciler/reconcile.ts';
 import { asError, invalid } from './failure.ts';
@@ -17,7 +19,7 @@ export interface ConfigurationOptions {
 }
 
 export const readConfiguration = (options: ConfigurationOptions): Promise<Configuration> =>
-  loadConfiguration(options.file, managedKinds, fileSystemFor(options));
+  loadConfiguration(options.file, standardSchema, fileSystemFor(options));
 
 export function fileSystemFor({ allowOutsideIncludes }: ConfigurationOptions): FileSystem {
   const { realPath, ...anywhere } = fileSystem;

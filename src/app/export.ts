@@ -3,6 +3,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { InvalidInput } from '../base/errors.ts';
 import { isMap, type Json } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
+import { standardSchema } from '../config/schema/standard.ts';
 import { nameFieldOf, pathOf } from '../config/sections.ts';
 import { leaveOutUnwritable } from '../config/writable.ts';
 import { writeConfiguration } from '../config/yaml/write-yaml.ts';
@@ -75,7 +76,7 @@ export async function exportOver(
   const nameFields = Object.fromEntries(
     written.flatMap(({ section }) => (section.shape === 'list' ? [[section.key, nameFieldOf(section)]] : [])),
   );
-  const { document, leftOut } = leaveOutUnwritable(whole, nameFields);
+  const { document, leftOut } = leaveOutUnwritable(whole, nameFields, standardSchema);
   const warnings = leftOut.map(({ entry: [key, index], why }): Diagnostic => {
     const [kind, list] = sections.find(([{ section }]) => section.key === key) ?? [];
     const entry = Array.isArray(list) ? list[index] : undefined;

@@ -6,6 +6,7 @@
 import { type Diagnostic, formatSpan, furtherUses, type SourceSpan } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
+import { name as nameRule, quote } from '../base/text-rules.ts';
 import { plural } from '../base/words.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import { format } from '../plan/model/address.ts';
@@ -16,7 +17,6 @@ import { type Layer, mergeLayers } from './layers.ts';
 import { readPeriod } from './people/period.ts';
 import { type Sourcing, validPeople } from './people/valid-people.ts';
 import type { Role } from './roles.ts';
-import { formats, quote } from './schema/formats.ts';
 import { nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
 import { spanOf } from './source-file.ts';
 
@@ -91,7 +91,7 @@ export function declareLists(
 
   function addPeople(): void {
     if (!sourced) return;
-    const valid = validPeople(sourced, { kind, byKey });
+    const valid = validPeople(sourced, { kind, byKey, schema: surroundings.schema });
     diagnostics.push(...valid.diagnostics);
     for (const person of valid.people) {
       const { name, span } = person;
@@ -167,7 +167,7 @@ export function declareLists(
   /** The role of a resource; `undefined` where it names none that can be used. */
   function roleOf(wanted: string, use: Named): Role | undefined {
     const role = surroundings.roles.get(wanted);
-    if (!role && surroundings.rolesComplete && formats['name']!(wanted) === undefined && wanted !== '') {
+    if (!role && surroundings.rolesComplete && nameRule(wanted) === undefined && wanted !== '') {
       const known = unknownRoles.get(wanted);
       if (known) known.push(use);
       else unknownRoles.set(wanted, [use]);

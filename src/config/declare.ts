@@ -14,6 +14,7 @@ import type { DesiredResource } from '../plan/model/state.ts';
 import { declareLists, listedTwice } from './declare-list.ts';
 import type { SourcesRead } from './people/read-sources.ts';
 import type { Role } from './roles.ts';
+import type { Schema } from './schema/schema.ts';
 import { hasShape, pathOf, sectionIn } from './sections.ts';
 import { type SourceFile, spanOf } from './source-file.ts';
 
@@ -24,6 +25,7 @@ export interface CheckedFile {
 }
 
 export interface Surroundings {
+  readonly schema: Schema;
   readonly roles: ReadonlyMap<string, Role>;
   /** False where a file or its roles could not be read: a role that seems to be missing may be there. */
   readonly rolesComplete: boolean;

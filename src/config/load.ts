@@ -22,9 +22,9 @@ import { readTables } from './people/tables.ts';
 import { readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import { makeConvert } from './schema/convert.ts';
-import { entryDefinition } from './schema/schema.ts';
+import type { Schema } from './schema/schema.ts';
 import { validate } from './schema/validate.ts';
-import { nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
+import { isPeople, nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
 import { type NoticeTarget, readNotices } from './settings/notices.ts';
 import { readParking } from './settings/parking.ts';
@@ -67,17 +67,14 @@ export interface Configuration {
   readonly files: readonly string[];
 }
 
-export async function loadConfiguration(
-  file: string,
-  kinds: readonly ManagedKind[],
-  system: FileSystem,
-): Promise<Configuration> {
+export async function loadConfiguration(file: string, schema: Schema, system: FileSystem): Promise<Configuration> {
+  const { kinds } = schema;
   const { sources, files, diagnostics: readDiagnostics } = await readFiles(file, system);
   const diagnostics: (readonly Diagnostic[])[] = [readDiagnostics];
   const rootFile = files[0] ?? file;
   const checked = sources.map((source) => ({
     source,
-    ...validate(source, { rootFile, addressOf: (path) => addressOf(path, source, kinds) }),
+    ...validate(source, { schema, rootFile, addressOf: (path) => addressOf(path, source, kinds) }),
   }));
   for (const one of checked) diagnostics.push(one.diagnostics);
 
@@ -112,7 +109,7 @@ export async function loadConfiguration(
 
   const { tables, diagnostics: tableDiagnostics } = readTables(sources);
   diagnostics.push(tableDiagnostics);
-  const people = kinds.find(({ counts, section }) => counts === 'people' && section.shape === 'list');
+  const people = kinds.find(isPeople);
   const sourced =
     people && sources.some(({ document }) => hasSources(document.value))
       ? await readSources(checked, {
@@ -120,7 +117,7 @@ export async function loadConfiguration(
           bounds: makeBounds(file, system),
           mapping: {
             tables,
-            convert: makeConvert(entryDefinition(people.section.key) ?? ''),
+            convert: makeConvert(schema, schema.entryDefinition(people.section.key) ?? ''),
             zone,
             nameField: nameFieldOf(people.section),
             fold: people.fold,
@@ -131,6 +128,7 @@ export async function loadConfiguration(
   diagnostics.push(sourced?.diagnostics ?? []);
 
   const surroundings = {
+    schema,
     roles,
     rolesComplete:
       readDiagnostics.length === 0 && checked.every(({ source }) => hasReadableRoles(source.document.value)),

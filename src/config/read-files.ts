@@ -8,9 +8,9 @@ import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 import { isMap } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
+import { quote } from '../base/text-rules.ts';
 import { explainFailure, type FileSystem, failureCode, makeBounds } from './file-access.ts';
 import { parseGlob } from './glob.ts';
-import { quote } from './schema/formats.ts';
 import { type SourceFile, sourceFile, spanOf } from './source-file.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 

@@ -1,7 +1,7 @@
 /** Where a kind's section is in a file, and whether it has the shape that the kind says it has. */
 
 import { isMap, type Json } from '../base/json.ts';
-import type { Section } from '../kinds/kind.ts';
+import type { ManagedKind, Section } from '../kinds/kind.ts';
 
 /** The keys on the way to a section. */
 export const pathOf = ({ key, path = [key] }: Section): readonly string[] => path;
@@ -32,3 +32,7 @@ export function nameOf(section: Section, entry: Json | undefined): string | unde
   const name = isMap(entry) ? entry[nameFieldOf(section)] : undefined;
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
+
+/** Is this the kind whose resources are people, who may come from an HR system? */
+export const isPeople = ({ counts, section: { shape } }: ManagedKind): boolean =>
+  counts === 'people' && shape === 'list';

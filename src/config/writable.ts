@@ -4,7 +4,7 @@
  */
 
 import { isMap, type Json } from '../base/json.ts';
-import { check, personalKeys, topKeys } from './schema/schema.ts';
+import type { Schema } from './schema/schema.ts';
 import { explain } from './schema/sentences.ts';
 
 /** A value that was left out. */
@@ -19,11 +19,12 @@ export interface LeftOut {
 export function leaveOutUnwritable(
   document: Json,
   nameFields: { readonly [section: string]: string },
+  schema: Schema,
 ): { readonly document: Json; readonly leftOut: readonly LeftOut[] } {
-  const surroundings = { writtenAs: () => undefined, rootFile: '', topKeys: topKeys.root, personalKeys };
+  const surroundings = { writtenAs: () => undefined, rootFile: '', schema, sort: 'root' as const };
   const leftOut: LeftOut[] = [];
   let rest = document;
-  for (const { path, message } of explain(check(document, 'root'), surroundings)) {
+  for (const { path, message } of explain(schema.check(document, 'root'), surroundings)) {
     const [section, index, field, ...inner] = path.map(String);
     if (section === undefined || index === undefined || field === undefined) continue;
     if (!Object.hasOwn(nameFields, section) || field === nameFields[section]) continue;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
+import type { TextRule } from '../base/text-rules.ts';
 import type { IdentityManagement, Instance, ReadCall, Send, WriteCall } from '../connect/port.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
@@ -115,6 +116,12 @@ export interface Kind<A extends Attributes = Attributes, C extends Attributes = 
 /** A piece of JSON Schema, draft 7. */
 export type JsonSchema = { readonly [keyword: string]: Json };
 
+/** A section of a file as JSON Schema, and the definitions that it refers to as `#/definitions/NAME`. */
+export interface Fragment {
+  readonly section: JsonSchema;
+  readonly definitions?: { readonly [name: string]: JsonSchema };
+}
+
 /** Where and how a kind is written in a configuration. */
 export interface Section {
   /** The word for it, as in `policy.removed` and `export --only`, and its key in a file: `users`. */
@@ -128,15 +135,27 @@ export interface Section {
   readonly shape: 'list' | 'tree' | 'single';
   /** The field that names an element of a list; `name` where left out. */
   readonly nameField?: string;
-  /** The schema of the section, and the definitions it refers to as `#/definitions/NAME`. */
-  readonly schema?: { readonly section: JsonSchema; readonly definitions?: { readonly [name: string]: JsonSchema } };
+  readonly schema?: Fragment;
   readonly sentences?: Sentences;
 }
 
 /** What messages about a section's mistakes say beyond what its schema gives. */
 export interface Sentences {
+  /** Rules for one text, by the names that the schema gives them as formats. */
+  readonly formats?: { readonly [name: string]: TextRule };
   /** What to write instead of a value of the wrong type, by the field's own name; the end of a sentence. */
   readonly remedies?: { readonly [field: string]: (value: Json) => string | undefined };
+  /** Fields that take a reference to a secret. Whatever stands there is never repeated, neither value nor key. */
+  readonly secrets?: { readonly [field: string]: SecretField };
+}
+
+export interface SecretField {
+  /** `password` */
+  readonly noun: string;
+  /** References as a file writes them, `{ env: NAME }` first. */
+  readonly forms: readonly [string, ...string[]];
+  /** Keys that people write instead. */
+  readonly mistaken: RegExp;
 }
 
 /** One resource as a file declares it. */

@@ -1,9 +1,10 @@
 /** Files that somebody else has written: whatever is in them, reading ends, and with diagnostics. */
+
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasErrors } from '../../src/base/diagnostic.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { managedKinds } from '../../src/kinds/registry.ts';
+import { standardSchema } from '../../src/config/schema/standard.ts';
 import { head, load, memory, print } from './memory.ts';
 
 test('a configuration of too many files stops where it has become too many', async () => {
@@ -31,7 +32,7 @@ test('so does one of too much text', { timeout: 120_000 }, async () => {
 describe('nothing is thrown, and no prototype changes,', () => {
   const validate = async (text: string) => {
     const files = memory({ 'connect-sync.yaml': text, 'people/a.yaml': text });
-    const { diagnostics } = await loadConfiguration('connect-sync.yaml', managedKinds, files);
+    const { diagnostics } = await loadConfiguration('connect-sync.yaml', standardSchema, files);
     expect(Object.keys(Object.prototype)).toEqual([]);
     for (const { message, source } of diagnostics) {
       expect(message).not.toBe('');

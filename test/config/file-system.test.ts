@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileSystem } from '../../src/config/file-system.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { head, person } from './memory.ts';
+import { head, personSchema } from './memory.ts';
 
 const { realPath: _, ...anywhere } = fileSystem;
 
@@ -65,7 +65,7 @@ describe('the real file system', () => {
   test('a configuration of several files, in YAML and JSON, here and elsewhere', async () => {
     const { files, desired, diagnostics } = await loadConfiguration(
       join(folder, 'main/connect-sync.yaml'),
-      [person],
+      personSchema,
       anywhere,
     );
     expect(diagnostics).toEqual([]);
@@ -82,7 +82,7 @@ describe('the real file system', () => {
 
   test('a name with brackets can be included as it is', async () => {
     await writeFile(join(folder, 'brackets.yaml'), `${head}include: ["main/people/(c) [1].yaml"]\n`);
-    const { desired, diagnostics } = await loadConfiguration(join(folder, 'brackets.yaml'), [person], fileSystem);
+    const { desired, diagnostics } = await loadConfiguration(join(folder, 'brackets.yaml'), personSchema, fileSystem);
     expect(diagnostics).toEqual([]);
     expect([...desired.keys()]).toEqual(['user/c']);
   });

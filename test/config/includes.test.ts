@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileSystem } from '../../src/config/file-system.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { head, person } from './memory.ts';
+import { head, personSchema } from './memory.ts';
 
 const { realPath: _, ...anywhere } = fileSystem;
 
@@ -43,7 +43,7 @@ describe('an include stays inside the folder of the configuration', () => {
   ) => {
     const file = join(folder, from, 'connect-sync.yaml');
     await writeFile(file, `${head}include:\n  - ${JSON.stringify(include)}\n`);
-    const { desired, diagnostics } = await loadConfiguration(file, [person], system);
+    const { desired, diagnostics } = await loadConfiguration(file, personSchema, system);
     return {
       users: [...desired.keys()],
       codes: diagnostics.map(({ code, source }) => `${code} ${source?.line}:${source?.column}`),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { locate } from '../../src/plan/model/origin.ts';
-import { type Files, head, load, memory, person, print } from './memory.ts';
+import { type Files, head, load, memory, personSchema, print } from './memory.ts';
 
 const messages = async (files: Files): Promise<readonly string[]> => (await load(files)).diagnostics.map(print);
 const jane = 'users: [{ username: jane }]\n';
@@ -44,7 +44,7 @@ describe('the file itself', () => {
 
   test('a bug of the file system is no diagnostic', async () => {
     const system = { readFile: () => Promise.reject(new TypeError('bug')), glob: async () => [] };
-    await expect(loadConfiguration('a.yaml', [person], system)).rejects.toThrow('bug');
+    await expect(loadConfiguration('a.yaml', personSchema, system)).rejects.toThrow('bug');
   });
 
   test('is named as the user names it', async () => {
@@ -80,7 +80,7 @@ describe('include', () => {
       'a.yaml': 'include: [connect-sync.yaml, a.yaml, b.yaml]\nusers: [{ username: a }]',
       'b.yaml': 'include: [a.yaml]',
     });
-    const { diagnostics } = await loadConfiguration('./connect-sync.yaml', [person], system);
+    const { diagnostics } = await loadConfiguration('./connect-sync.yaml', personSchema, system);
     expect(diagnostics).toEqual([]);
     expect(system.reads).toEqual(['connect-sync.yaml', 'a.yaml', 'b.yaml']);
   });

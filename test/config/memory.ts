@@ -1,7 +1,10 @@
 import { join } from 'node:path/posix';
+import written from '../../schemas/connect-sync.schema.json' with { type: 'json' };
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../src/config/load.ts';
+import { makeSchema } from '../../src/config/schema/schema.ts';
 import type { ManagedKind } from '../../src/kinds/kind.ts';
+import { sentences } from '../../src/kinds/user/sentences.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
 
 export type Files = { readonly [path: string]: string | { readonly fails: string } };
@@ -35,7 +38,7 @@ export const person = {
   noun: 'user',
   ownership: 'tag',
   counts: 'people',
-  section: { key: 'users', shape: 'list', nameField: 'username' },
+  section: { key: 'users', shape: 'list', nameField: 'username', sentences },
   attributes: { phoneConfig: { mergedByKey: true }, tags: { mergedByKey: true } },
   fold: (key: string) => key.toLowerCase(),
   declare(entry) {
@@ -44,8 +47,11 @@ export const person = {
   },
 } satisfies Partial<ManagedKind> as unknown as ManagedKind;
 
+/** The schema as it is written, with only people in it. */
+export const personSchema = makeSchema([person], written);
+
 export const load = (files: Files, file = 'connect-sync.yaml'): Promise<Configuration> =>
-  loadConfiguration(file, [person], memory(files));
+  loadConfiguration(file, personSchema, memory(files));
 
 /** `connect-sync.yaml:3:5 unknown-key Unknown key …` */
 export const print = ({ source, code, message }: Diagnostic): string =>

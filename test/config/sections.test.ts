@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isMap, type Json } from '../../src/base/json.ts';
 import { type CheckedFile, declareAll } from '../../src/config/declare.ts';
+import { makeSchema } from '../../src/config/schema/schema.ts';
 import { sourceFile } from '../../src/config/source-file.ts';
 import { readYaml } from '../../src/config/yaml/read-yaml.ts';
 import type { Declared, ManagedKind, Section } from '../../src/kinds/kind.ts';
@@ -45,6 +46,7 @@ function declareFrom(of: ManagedKind, ...texts: readonly string[]) {
     return { source: sourceFile({ file: `${index}.yaml`, document, isRoot: index === 0 }), broken: new Set() };
   });
   const { managed, resources, diagnostics } = declareAll(of, files, {
+    schema: makeSchema([of], {}),
     roles: new Map(),
     rolesComplete: true,
     ownTags: 0,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { standardSchema } from '../../src/config/schema/standard.ts';
 import { leaveOutUnwritable } from '../../src/config/writable.ts';
 import { writeConfiguration } from '../../src/config/yaml/write-yaml.ts';
 import { load } from './memory.ts';
@@ -19,7 +20,7 @@ const live = {
 };
 
 test('values that a file may not have are left out, and nobody with them', async () => {
-  const { document, leftOut } = leaveOutUnwritable(live, { users: 'username' });
+  const { document, leftOut } = leaveOutUnwritable(live, { users: 'username' }, standardSchema);
   expect(document).toEqual({
     ...live,
     users: [
@@ -39,7 +40,7 @@ test('values that a file may not have are left out, and nobody with them', async
 
 test('the name of an entry stays, whatever it is', () => {
   const users = [{ username: 'jane+x', firstName: 'Jane' }];
-  const { document, leftOut } = leaveOutUnwritable({ ...live, users }, { users: 'username' });
+  const { document, leftOut } = leaveOutUnwritable({ ...live, users }, { users: 'username' }, standardSchema);
   expect(document).toMatchObject({ users });
   expect(leftOut).toEqual([]);
 });

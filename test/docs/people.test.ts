@@ -7,7 +7,7 @@ import { loadConfiguration } from '../../src/config/load.ts';
 import { evaluate } from '../../src/config/people/evaluate.ts';
 import { isProblem, parseTemplate } from '../../src/config/people/expression.ts';
 import { filterSorts } from '../../src/config/people/filters.ts';
-import { managedKinds } from '../../src/kinds/registry.ts';
+import { standardSchema } from '../../src/config/schema/standard.ts';
 import { memory, print } from '../config/memory.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -33,7 +33,7 @@ test.each(['people', 'leavers', 'limits'])('the configurations of docs/%s.md are
   for (const [, indent = '', body = ''] of blocks) {
     const text = body.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
     const files = { 'connect-sync.yaml': text, 'workday.json': read('examples/hr/workday/workday.json') };
-    const { diagnostics } = await loadConfiguration('connect-sync.yaml', managedKinds, memory(files));
+    const { diagnostics } = await loadConfiguration('connect-sync.yaml', standardSchema, memory(files));
     expect(diagnostics.map(print)).toEqual([]);
   }
 });

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { explainAddress } from '../../src/app/explain.ts';
 import { isMap, type Json } from '../../src/base/json.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { managedKinds } from '../../src/kinds/registry.ts';
+import { standardSchema } from '../../src/config/schema/standard.ts';
 import { format, parse } from '../../src/plan/model/address.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { asCsv, asReport, type HrRecord, hrConfiguration, hrRecord, hrRecords } from '../support/hr-export.ts';
@@ -29,7 +29,7 @@ const csvOf = (text: string, more = policy): Files => ({
 });
 
 const read = async (files: Files) =>
-  loadConfiguration('connect-sync.yaml', managedKinds, {
+  loadConfiguration('connect-sync.yaml', standardSchema, {
     readFile: async (path) => (files as Readonly<Record<string, string>>)[path] ?? '',
     glob: async () => [],
   });

@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../src/base/clock.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
+import { standardSchema } from '../../src/config/schema/standard.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import type { Send } from '../../src/connect/port.ts';
 import { withRetry } from '../../src/connect/retry.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
-import { kinds, managedKinds, rules } from '../../src/kinds/registry.ts';
+import { kinds, rules } from '../../src/kinds/registry.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import type { Acceptances } from '../../src/plan/safety/finding.ts';
 import type { Recent } from '../../src/plan/safety/limits.ts';
@@ -81,7 +82,7 @@ export async function startInstance({
     { accepted = {}, recent, ...how }: More = {},
   ): Promise<Outcome> => {
     const configuration = {
-      ...(await loadConfiguration('connect-sync.yaml', managedKinds, inMemory(files))),
+      ...(await loadConfiguration('connect-sync.yaml', standardSchema, inMemory(files))),
       accepted,
     };
     const ports = {

@@ -10,8 +10,8 @@ import type { Clock } from '../../base/clock.ts';
 import { compareText } from '../../base/text.ts';
 import { readBytes } from '../../config/file-access.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../config/load.ts';
+import { standardSchema } from '../../config/schema/standard.ts';
 import { readYaml } from '../../config/yaml/read-yaml.ts';
-import { managedKinds } from '../../kinds/registry.ts';
 import type { FilesRead } from '../../watch/ports.ts';
 import { wantedFrom } from '../configuration.ts';
 import { tidyUpAfter } from '../machine/tidy.ts';
@@ -85,7 +85,7 @@ export function watchedFiles(
       used.set(key, result);
       return result;
     };
-    const configuration = await loadConfiguration(file, managedKinds, { ...noting(system, answers), parse });
+    const configuration = await loadConfiguration(file, standardSchema, { ...noting(system, answers), parse });
     parsed = used;
     tidyUpAfter(configuration.desired.size);
     const { windows, files: names } = configuration;

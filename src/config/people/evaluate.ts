@@ -1,6 +1,6 @@
 /** What the expressions of a text come to for one record. Total: every record gives a value, nothing, or a `Failure`. */
 import { isMap, type Json } from '../../base/json.ts';
-import { quote } from '../schema/formats.ts';
+import { quote } from '../../base/text-rules.ts';
 import type { Expression, Filter, Template } from './expression.ts';
 import { Failure, type Outcome, type Tables, textOf } from './filters.ts';
 import { type FieldPath, valueAt } from './path.ts';

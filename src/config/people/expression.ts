@@ -4,7 +4,7 @@
  * there is. Reading a text never throws; what is wrong with it comes with the offset where it is.
  */
 import { nearest } from '../../base/nearest.ts';
-import { quote } from '../schema/formats.ts';
+import { quote } from '../../base/text-rules.ts';
 import { type Apply, filterSorts } from './filters.ts';
 import { type FieldPath, scanPath } from './path.ts';
 

@@ -5,7 +5,7 @@
 import anyAscii from 'any-ascii';
 import { addDays, parseMoment } from '../../base/day.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import { quote } from '../schema/formats.ts';
+import { quote } from '../../base/text-rules.ts';
 import { damaged, makeDayReader } from './day-format.ts';
 
 /** Values by their text; `*` stands for all others. */

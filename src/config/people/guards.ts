@@ -3,9 +3,9 @@
 import { isDay, parseMoment, startOfDay, type TimeZone } from '../../base/day.ts';
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/nearest.ts';
+import { quote } from '../../base/text-rules.ts';
 import { plural } from '../../base/words.ts';
 import type { Age } from '../../plan/model/person.ts';
-import { quote } from '../schema/formats.ts';
 import type { Export, Record } from '../sources/read-source.ts';
 import { isNothing } from './evaluate.ts';
 import { expressionsOf, pathsOf } from './expression.ts';

@@ -1,7 +1,7 @@
 /** Records of a person that do not count, and why, for whoever asks where somebody is. Looked for only then. */
 import { formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import { quote } from '../schema/formats.ts';
+import { quote } from '../../base/text-rules.ts';
 import type { Export } from '../sources/read-source.ts';
 import { holds } from './condition.ts';
 import { fillField } from './fields.ts';

@@ -2,9 +2,9 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json, present } from '../../base/json.ts';
+import { quote } from '../../base/text-rules.ts';
 import type { Age } from '../../plan/model/person.ts';
 import { type Bounds, explainFailure, type FileSystem, failureCode, readBytes } from '../file-access.ts';
-import { quote } from '../schema/formats.ts';
 import type { SourceFile } from '../source-file.ts';
 import { readExport, sortOf } from '../sources/read-source.ts';
 import type { PassedOver } from './passed-over.ts';

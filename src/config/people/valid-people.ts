@@ -1,5 +1,6 @@
-/** People of all sources, held against the schema of an entry, with the tag that says who they are. */
+/** People of all sources, checked against the schema of an entry, with the tag that says who they are. */
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
+import { quote } from '../../base/text-rules.ts';
 import { plural } from '../../base/words.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import { format } from '../../plan/model/address.ts';
@@ -7,8 +8,7 @@ import { type Expressions, locate } from '../../plan/model/origin.ts';
 import { keyTag } from '../../plan/model/own-tags.ts';
 import type { FromRecord } from '../../plan/model/person.ts';
 import { type Layer, mergeAttributes, mergeLayers } from '../layers.ts';
-import { quote } from '../schema/formats.ts';
-import { entryDefinition } from '../schema/schema.ts';
+import type { Schema } from '../schema/schema.ts';
 import { validateEntry } from '../schema/validate.ts';
 import type { Person } from './people.ts';
 import type { Sourced, SourcesRead } from './read-sources.ts';
@@ -31,16 +31,19 @@ export interface ValidPeople {
 /** Records with one sort of mistake that are told one by one. */
 const maxTold = 10;
 
-export function validPeople(
-  { sources }: SourcesRead,
-  { kind, byKey }: { readonly kind: ManagedKind; readonly byKey: (field: string) => boolean },
-): ValidPeople {
+interface PeopleContext {
+  readonly kind: ManagedKind;
+  readonly byKey: (field: string) => boolean;
+  readonly schema: Schema;
+}
+
+export function validPeople({ sources }: SourcesRead, { kind, byKey, schema }: PeopleContext): ValidPeople {
   const people: Sourcing[] = [];
   const diagnostics: Diagnostic[] = [];
   /** Who has a key first, and by which source. */
   const holders = new Map<string, readonly [Person, Sourced]>();
   const told = new Map<string, { count: number; last: Diagnostic }>();
-  const definition = entryDefinition(kind.section.key);
+  const definition = schema.entryDefinition(kind.section.key);
 
   function tell(subject: string, diagnostic: Diagnostic): void {
     const before = told.get(subject);
@@ -77,7 +80,7 @@ export function validPeople(
 
   function check(layers: readonly [Layer, ...Layer[]], name: string): boolean {
     if (definition === undefined) return true;
-    const sentences = validateEntry(mergeAttributes(layers, byKey), { section: kind.section.key, definition });
+    const sentences = validateEntry(mergeAttributes(layers, byKey), { schema, section: kind.section.key, definition });
     if (sentences.length === 0) return true;
     const { origins } = mergeLayers(layers, byKey);
     for (const { code, message, path } of sentences) {

@@ -4,9 +4,9 @@
  */
 
 import { isMap, type Json } from '../../base/json.ts';
-import type { JsonSchema, ManagedKind } from '../../kinds/kind.ts';
-import { pathOf } from '../sections.ts';
-import type { Fragment } from './fragment.ts';
+import type { Fragment, JsonSchema, ManagedKind } from '../../kinds/kind.ts';
+import { isPeople, pathOf } from '../sections.ts';
+
 import { instance } from './settings/instance.ts';
 import { notices } from './settings/notices.ts';
 import { parked, sourceFragments, timeZone } from './settings/people.ts';
@@ -26,7 +26,7 @@ const settings = (calls: readonly string[]): { readonly [key: string]: Fragment 
 
 /** Sections of any file that are about people from an HR system; a kind that lists people has them. */
 function sharedSections(kinds: readonly ManagedKind[]): { readonly [key: string]: Fragment } {
-  const people = kinds.find(({ counts, section: { shape } }) => counts === 'people' && shape === 'list');
+  const people = kinds.find(isPeople);
   const { section, definitions = {} } = people?.section.schema ?? { section: {} };
   const items = isMap(section['items']) ? String(section['items']['$ref']).replace('#/definitions/', '') : '';
   const definition = definitions[items];

@@ -2,17 +2,22 @@
  * What Ajv reports, in words for somebody who runs a contact centre: one sentence for each thing to fix.
  *
  * Ajv reports every keyword that fails, so one mistake can make several errors (an empty text is too short and has the
- * wrong form). The keyword that says most wins; `rank` is that order. Passwords are special: whatever is written under
- * initialPassword is never repeated, neither value nor key.
+ * wrong form). The keyword that says most wins; `rank` is that order. Secrets are special: whatever is written under
+ * a field for a secret is never repeated, neither value nor key.
  */
 
 import type { ErrorObject } from 'ajv';
 import type { Json } from '../../base/json.ts';
 import { nearest } from '../../base/nearest.ts';
+import { type Fault, quote } from '../../base/text-rules.ts';
+import type { SecretField } from '../../kinds/kind.ts';
+import { isPeople } from '../sections.ts';
 import type { Path } from '../yaml/positions.ts';
-import { type Fault, formats, quote } from './formats.ts';
+
+import { explainNotice, isHidden } from './notice-sentences.ts';
 import { repeatedBy } from './repeats.ts';
-import { explainType, isNeeded } from './wrong-type.ts';
+import { type FileSort, isNeeded, type Schema, secretAt } from './schema.ts';
+import { explainType } from './wrong-type.ts';
 
 export interface Sentence extends Fault {
   readonly path: Path;
@@ -25,10 +30,8 @@ export interface Surroundings {
   readonly writtenAs: (path: Path) => string | undefined;
   /** Name of the file that connect-sync was started with. */
   readonly rootFile: string;
-  /** Keys a file of this sort may have at the top. */
-  readonly topKeys: readonly string[];
-  /** Keys that are a user's alone, so that a role cannot have them. */
-  readonly personalKeys: readonly string[];
+  readonly schema: Schema;
+  readonly sort: FileSort;
 }
 
 /** Errors of several keywords about one value: the first of these is reported. */
@@ -44,34 +47,24 @@ export function explain(errors: readonly ErrorObject[], surroundings: Surroundin
   const chosen = new Map<string, ErrorObject>();
   for (const error of errors) {
     if (echoes(error)) continue;
-    const subject = subjectOf(error);
+    const subject = subjectOf(error, surroundings.schema);
     const other = chosen.get(subject);
     if (!other || rankOf(error) < rankOf(other)) chosen.set(subject, error);
   }
   return [...chosen.values()].flatMap((error) => {
     const path = pathOf(error);
-    const password = underPassword.exec(error.instancePath)?.[0];
-    if (password !== undefined)
-      return [{ ...explainPassword(error), path: path.slice(0, password.split('/').length - 1), atKey: false }];
-    if (inNotice.test(error.instancePath) && !saysKeyOnly(error))
-      return [{ ...explainNotice(path), path: path.slice(0, 3), atKey: false }];
+    const hidden = secretAt(surroundings.schema, path);
+    if (hidden) return [{ ...explainSecret(error, hidden), path: hidden.path, atKey: false }];
+    if (isHidden(error)) return [{ ...explainNotice(path), path: path.slice(0, 3), atKey: false }];
     return explainOne(error, path, surroundings);
   });
 }
 
-const underPassword = /^\/(?:(?:users|overrides)\/\d+|sources\/\d+\/(?:user|rules\/\d+\/set))\/initialPassword(?=\/|$)/;
-
-/** Whatever stands in a notice may be a secret, a webhook's URL too; it is never repeated either. */
-const inNotice = /^\/notices(?:\/\d+(?:\/(?:webhook|slack|secret))?)?(?=\/|$)/;
-
-/** What is wrong is a key of our own format, and no value. */
-const saysKeyOnly = ({ keyword, instancePath }: ErrorObject): boolean =>
-  keyword === 'false schema' || (keyword === 'additionalProperties' && /^\/notices\/\d+$/.test(instancePath));
-
 /** Errors with the same subject are one mistake. */
-function subjectOf({ keyword, instancePath, params, propertyName }: ErrorObject): string {
-  const hidden = underPassword.exec(instancePath) ?? /^\/notices\/\d+\/\w+/.exec(instancePath);
-  if (hidden) return hidden[0];
+function subjectOf(error: ErrorObject, schema: Schema): string {
+  const { keyword, instancePath, params, propertyName } = error;
+  const hidden = secretAt(schema, pathOf(error))?.path.join('/') ?? /^\/notices\/\d+\/\w+/.exec(instancePath)?.[0];
+  if (hidden !== undefined) return hidden;
   const part = propertyName ?? params['additionalProperty'] ?? params['missingProperty'] ?? '';
   return part === '' ? `${instancePath}\n${rank.includes(keyword) ? '' : keyword}` : `${instancePath}\n/${part}`;
 }
@@ -83,8 +76,8 @@ export const pathOf = ({ instancePath }: ErrorObject): readonly string[] =>
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** `phoneConfig.phoneType`, `securityProfiles[1]`; the entry that it belongs to is told by file and line. */
-function label(path: readonly string[]): string {
-  const within = entrySections.includes(path[0] ?? '') ? path.slice(2) : path;
+function label(path: readonly string[], schema: Schema): string {
+  const within = hasEntries(path, schema) ? path.slice(2) : path;
   if (within.length > 0)
     return within.map((step, at) => (at === 0 ? step : isIndex(within, at) ? `[${step}]` : `.${step}`)).join('');
   if (path.length === 0) return 'The file';
@@ -92,22 +85,22 @@ function label(path: readonly string[]): string {
   return path[0] === 'roles' ? `Role ${quote(path[1]!)}` : 'The entry';
 }
 
-/** Sections whose entries are told by file and line, so that a field's name is enough. */
-const entrySections: readonly string[] = ['users', 'overrides', 'roles', 'sources'];
+/** Is a path into a section whose entries are told by file and line, so that a field's name is enough? */
+const hasEntries = ([section = '']: readonly string[], { entrySections }: Schema): boolean =>
+  entrySections.includes(section);
 
-const isEntry = (path: readonly string[]): boolean => path.length === 2 && entrySections.includes(path[0] ?? '');
 const isIndex = (path: readonly string[], at: number): boolean => /^\d+$/.test(path[at]!) && path[at - 1] !== 'tags';
 
 function explainOne(error: ErrorObject, path: readonly string[], surroundings: Surroundings): readonly Sentence[] {
-  const { keyword, params, propertyName } = error;
+  const { keyword, params, propertyName, parentSchema = {} } = error;
+  const { schema } = surroundings;
   const value = error.data as Json;
-  const schema = error.parentSchema ?? {};
   const at = (code: string, message: string, where: Path = path, atKey = false): readonly Sentence[] => [
     { code, message: `${message}.`, path: where, atKey },
   ];
   const say = (code: string, rest: string): readonly Sentence[] =>
     propertyName === undefined
-      ? at(code, `${label(path)} ${rest}`)
+      ? at(code, `${label(path, schema)} ${rest}`)
       : at(
           code,
           `The ${path.at(-1) === 'tags' ? 'tag' : 'key'} ${quote(propertyName)} ${rest}`,
@@ -117,13 +110,13 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
 
   switch (keyword) {
     case 'type': {
-      const expected = [schema['type'] as string | readonly string[]].flat();
-      const field = isEntry(path) ? '' : (path.at(-1) ?? '');
       const fault = explainType({
-        field: /^\d+$/.test(field) ? '' : field,
-        expected,
+        path,
+        isEntry: path.length === 2 && hasEntries(path, schema),
+        expected: [parentSchema['type'] as string | readonly string[]].flat(),
         value,
         writtenAs: surroundings.writtenAs(path),
+        schema,
       });
       return say(fault.code, fault.message);
     }
@@ -133,16 +126,16 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
       const allowed = params['allowedValues'] as readonly string[];
       const meant = nearest(String(value), allowed);
       const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-      const rest = `${label(path)} must be ${list(allowed, 'or')}, not ${quote(String(value))}${hint}`;
+      const rest = `${label(path, schema)} must be ${list(allowed, 'or')}, not ${quote(String(value))}${hint}`;
       return [{ code: 'unknown-value', message: hint === '' ? `${rest}.` : rest, path, atKey: false }];
     }
     case 'required':
       return at(
         'missing-key',
-        `${path.length === 0 ? 'The file needs the key' : `${label(path)} lacks`} ${params['missingProperty']}`,
+        `${path.length === 0 ? 'The file needs the key' : `${label(path, schema)} lacks`} ${params['missingProperty']}`,
       );
     case 'additionalProperties':
-      return explainUnknownKey(String(params['additionalProperty']), path, { schema, ...surroundings });
+      return explainUnknownKey(String(params['additionalProperty']), path, { ...surroundings, known: parentSchema });
     case 'false schema':
       return at('misplaced-key', `${path.at(-1)} belongs in ${surroundings.rootFile} only; remove it here`, path, true);
     case 'oneOf': {
@@ -152,7 +145,7 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
     case 'minLength':
       return say(
         'invalid-value',
-        isNeeded(path) ? 'is empty; it needs a value' : 'is empty; write a text, or leave it out',
+        isNeeded(schema, path) ? 'is empty; it needs a value' : 'is empty; write a text, or leave it out',
       );
     case 'maxLength':
       return say(
@@ -161,7 +154,10 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
       );
     case 'minimum':
     case 'maximum':
-      return say('invalid-value', `must be between ${schema['minimum']} and ${schema['maximum']}, not ${value}`);
+      return say(
+        'invalid-value',
+        `must be between ${parentSchema['minimum']} and ${parentSchema['maximum']}, not ${value}`,
+      );
     case 'minItems':
     case 'minProperties':
       return say('invalid-value', 'is empty; fill it, or leave it out to not manage it');
@@ -172,90 +168,71 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
         return say('invalid-value', `takes one key only, not ${list(Object.keys(value as object), 'and')}`);
       return say('invalid-value', `has ${Object.keys(value as object).length} keys; ${params['limit']} are the limit`);
     case 'uniqueItems':
-      return explainRepeats(value as readonly Json[], path);
+      return explainRepeats(value as readonly Json[], path, label(path, schema));
     case 'uniqueBy': {
       const fields = error.schema as readonly string[];
       const entries = value as readonly { readonly [field: string]: Json }[];
       return repeatedBy(fields, entries).flatMap((index) => {
         const what = fields.map((field) => String(entries[index]?.[field])).join(' ');
-        return at('duplicate-value', `${label(path)} lists ${quote(what)} twice; remove one`, [...path, String(index)]);
+        const message = `${label(path, schema)} lists ${quote(what)} twice; remove one`;
+        return at('duplicate-value', message, [...path, String(index)]);
       });
     }
     case 'format': {
-      const fault = formats[String(params['format'])]?.(propertyName ?? String(value));
+      const fault = schema.formats[String(params['format'])]?.(propertyName ?? String(value));
       return say(fault?.code ?? 'invalid-value', fault?.message ?? 'is not valid');
     }
     case 'pattern':
       return say(
         'invalid-value',
-        `${schema['patternErrorMessage'] ?? 'is not valid'}${propertyName === undefined ? `; it is ${quote(String(value))}` : ''}`,
+        `${parentSchema['patternErrorMessage'] ?? 'is not valid'}${propertyName === undefined ? `; it is ${quote(String(value))}` : ''}`,
       );
     default:
       return say('invalid-value', error.message ?? 'is not valid');
   }
 }
 
-function explainPassword({ keyword, params, data }: ErrorObject): Fault {
-  const known =
-    keyword === 'maxProperties' && Object.keys(data as object).every((key) => key === 'env' || key === 'generate');
-  if (known) return { code: 'invalid-value', message: 'initialPassword takes either env or generate, not both.' };
-  if (keyword === 'type' && data === null && params['type'] === 'object') {
-    return {
-      code: 'null-value',
-      message: 'initialPassword is empty; write { env: NAME } or { generate: true }, or leave it out.',
-    };
-  }
+/** `field` is the one for a secret. */
+function explainSecret(
+  { keyword, params, data, parentSchema = {} }: ErrorObject,
+  { field, secret: { noun, forms } }: { readonly field: string; readonly secret: SecretField },
+): Fault {
+  const known = Object.keys((parentSchema['properties'] as object | undefined) ?? {});
+  if (keyword === 'maxProperties' && Object.keys(data as object).every((key) => known.includes(key)))
+    return { code: 'invalid-value', message: `${field} takes either ${list(known, 'or')}, not both.` };
+  if (keyword === 'type' && data === null && params['type'] === 'object')
+    return { code: 'null-value', message: `${field} is empty; write ${list(forms, 'or')}, or leave it out.` };
+  const [variable, ...others] = forms;
+  const ways = [`${variable} with the name of an environment variable that holds it`, ...others];
   return {
-    code: 'password-in-file',
-    message:
-      'A password is never written in a file; write initialPassword: { env: NAME } with the name of an environment variable that holds it, or { generate: true }.',
+    code: `${noun}-in-file`,
+    message: `A ${noun} is never written in a file; write ${field}: ${ways.join(', or ')}.`,
   };
 }
 
-function explainNotice([, , field]: readonly string[]): Fault {
-  switch (field) {
-    case 'secret':
-    case 'slack': {
-      const what = field === 'slack' ? 'The URL of a Slack webhook is a secret: it' : 'A secret';
-      return {
-        code: 'secret-in-file',
-        message: `${what} is never written in a file; write ${field}: { env: NAME } with the name of an environment variable that holds it.`,
-      };
-    }
-    case 'webhook':
-      return {
-        code: 'invalid-value',
-        message: 'webhook must be a URL that begins with https://, or { env: NAME } with an environment variable.',
-      };
-    default:
-      return {
-        code: 'invalid-value',
-        message: 'notices is a list; write each as "- webhook: https://…" or "- slack: { env: NAME }".',
-      };
-  }
-}
-
 interface KeySurroundings extends Surroundings {
-  readonly schema: { readonly [keyword: string]: unknown };
+  /** The schema of the map that has the key. */
+  readonly known: { readonly [keyword: string]: unknown };
 }
 
 function explainUnknownKey(
   key: string,
   path: readonly string[],
-  { schema, topKeys, personalKeys }: KeySurroundings,
+  { known: map, schema, sort }: KeySurroundings,
 ): readonly Sentence[] {
-  const known = path.length === 0 ? topKeys : Object.keys((schema['properties'] as object | undefined) ?? {});
+  const known = path.length === 0 ? schema.topKeys(sort) : Object.keys((map['properties'] as object | undefined) ?? {});
   const here = { path: [...path, key], atKey: true, code: 'unknown-key' };
-  if (path[0] === 'roles' && path.length === 2 && personalKeys.includes(key)) {
-    return [{ ...here, message: `A role cannot have ${key}, which is a person's own; write it in the user's entry.` }];
+  const people = schema.kinds.find(isPeople);
+  if (path[0] === 'roles' && path.length === 2 && schema.personalKeys.includes(key)) {
+    const whose = people?.noun ?? 'resource';
+    const message = `A role cannot have ${key}, which is a person's own; write it in the ${whose}'s entry.`;
+    return [{ ...here, message }];
   }
-  if (/^(initial_?)?password$/i.test(key)) {
-    return [
-      {
-        ...here,
-        message: `Unknown key ${quote(key)}; write initialPassword: { env: NAME }, as a password is never written in a file.`,
-      },
-    ];
+  const secrets = schema.kinds.flatMap(({ section }) => Object.entries(section.sentences?.secrets ?? {}));
+  const [field, secret] = secrets.find(([, { mistaken }]) => mistaken.test(key)) ?? [];
+  if (secret) {
+    const message = `Unknown key ${quote(key)}; write ${field}: ${secret.forms[0]}, as a ${secret.noun} is never written in a file.`;
+    return [{ ...here, message }];
   }
   const meant = nearest(key, known);
   const hint = meant === undefined ? `known here: ${list(known, 'and')}.` : `did you mean ${meant}?`;
@@ -263,13 +240,13 @@ function explainUnknownKey(
 }
 
 /** Every repetition, where Ajv reports one. */
-function explainRepeats(items: readonly Json[], path: readonly string[]): readonly Sentence[] {
+function explainRepeats(items: readonly Json[], path: readonly string[], subject: string): readonly Sentence[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const text = JSON.stringify(item);
     const repeated = seen.has(text);
     seen.add(text);
-    const message = `${label(path)} lists ${quote(String(item))} twice; remove one.`;
+    const message = `${subject} lists ${quote(String(item))} twice; remove one.`;
     return repeated ? [{ code: 'duplicate-value', message, path: [...path, index], atKey: false }] : [];
   });
 }

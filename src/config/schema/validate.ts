@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/json.ts';
 import { type SourceFile, spanOf } from '../source-file.ts';
 import type { Path } from '../yaml/positions.ts';
-import { check, checkEntry, personalKeys, topKeys } from './schema.ts';
+import type { FileSort, Schema } from './schema.ts';
 import { explain, pathOf, type Sentence } from './sentences.ts';
 
 export interface Validation {
@@ -12,6 +12,7 @@ export interface Validation {
 }
 
 export interface ValidationContext {
+  readonly schema: Schema;
   /** Name of the file that connect-sync was started with. */
   readonly rootFile: string;
   /** Formatted address of the resource that a path leads into, if there is one. */
@@ -19,17 +20,17 @@ export interface ValidationContext {
 }
 
 /** Every mistake that can be seen in one file alone. */
-export function validate(source: SourceFile, { rootFile, addressOf }: ValidationContext): Validation {
-  const sort = source.isRoot ? 'root' : 'included';
+export function validate(source: SourceFile, { schema, rootFile, addressOf }: ValidationContext): Validation {
+  const sort: FileSort = source.isRoot ? 'root' : 'included';
   const { value, positions } = source.document;
-  const errors = check(value, sort);
+  const errors = schema.check(value, sort);
   const broken = new Set<string>();
   for (const error of errors) {
     const [section = '', entry] = pathOf(error);
     broken.add(section);
     if (entry !== undefined) broken.add(`${section}/${entry}`);
   }
-  const surroundings = { writtenAs: positions.writtenAs, rootFile, topKeys: topKeys[sort], personalKeys };
+  const surroundings = { writtenAs: positions.writtenAs, rootFile, schema, sort };
   const diagnostics = explain(errors, surroundings).map(({ code, message, path, atKey }): Diagnostic => {
     const address = addressOf(path);
     return {
@@ -46,11 +47,11 @@ export function validate(source: SourceFile, { rootFile, addressOf }: Validation
 /** What is wrong with an entry that was put together rather than written; paths are those of its attributes. */
 export function validateEntry(
   entry: Json,
-  { section, definition }: { readonly section: string; readonly definition: string },
+  { schema, section, definition }: { readonly schema: Schema; readonly section: string; readonly definition: string },
 ): readonly Sentence[] {
-  const errors = checkEntry(definition, entry);
+  const errors = schema.checkEntry(definition, entry);
   if (errors.length === 0) return [];
   const placed = errors.map((error) => ({ ...error, instancePath: `/${section}/0${error.instancePath}` }));
-  const surroundings = { writtenAs: () => undefined, rootFile: '', topKeys: [], personalKeys: [] };
+  const surroundings = { writtenAs: () => undefined, rootFile: '', schema, sort: 'included' as const };
   return explain(placed, surroundings).map((sentence) => ({ ...sentence, path: sentence.path.slice(2) }));
 }

@@ -3,15 +3,15 @@
  * `1.10` becomes 1.1, `no` stays a text. Each such trap has its own sentence here.
  */
 import type { Json } from '../../base/json.ts';
-import { type Fault, quote } from './formats.ts';
-
-/** Can the field at this path not simply be left out? */
-export const isNeeded = (path: readonly string[]): boolean =>
-  ['username', 'version', 'instance'].includes(path.at(-1) ?? '');
+import { type Fault, quote } from '../../base/text-rules.ts';
+import { nameFieldOf } from '../sections.ts';
+import { isNeeded, type Schema } from './schema.ts';
 
 interface WrongType {
-  /** The field's own name, without the path to it. */
-  readonly field: string;
+  readonly path: readonly string[];
+  /** Is it a whole entry of a section? */
+  readonly isEntry: boolean;
+  readonly schema: Schema;
   /** Types that the schema takes. */
   readonly expected: readonly string[];
   readonly value: Json;
@@ -34,13 +34,8 @@ const typeOf = (value: Json): string =>
 
 const limitRemedy = 'write a count, such as 200, or a share, such as "10%"';
 
-/** What to write instead, where the field decides it. */
-const remedies: { readonly [field: string]: (value: Json) => string | undefined } = {
-  users: (value) => (typeOf(value) === 'object' ? 'begin each user with "- username: …"' : undefined),
-  phoneConfig: (value) =>
-    typeof value === 'string' && /^(soft|desk)_?phone$/i.test(value)
-      ? `write phoneConfig: { phoneType: ${/^soft/i.test(value) ? 'SOFT_PHONE' : 'DESK_PHONE'} }`
-      : undefined,
+/** What to write instead, where the field decides it: settings, and what all kinds have. */
+const general: { readonly [field: string]: (value: Json) => string | undefined } = {
   roles: (value) => (typeOf(value) === 'array' ? 'write each role as "name:" with its settings below' : undefined),
   tags: (value) => (typeOf(value) === 'array' ? 'write each tag as "key: value"' : undefined),
   limits: (value) => (typeOf(value) === 'object' ? undefined : 'write limits: { delete: "5%" }'),
@@ -53,8 +48,11 @@ const remedies: { readonly [field: string]: (value: Json) => string | undefined 
 };
 
 /** The rest of a sentence that begins with the field, for a value whose type the schema does not take. */
-export function explainType({ field, expected, value, writtenAs }: WrongType): Fault {
-  if (value === null) return explainNull(field, { expected, writtenAs });
+export function explainType(wrong: WrongType): Fault {
+  const { path, isEntry, expected, value, writtenAs, schema } = wrong;
+  const last = path.at(-1) ?? '';
+  const field = isEntry || /^\d+$/.test(last) ? '' : last;
+  if (value === null) return explainNull(field, wrong);
   const takes = (type: string): boolean => expected.includes(type);
   const actual = typeOf(value);
   if (field === 'share' && actual === 'number') {
@@ -67,13 +65,27 @@ export function explainType({ field, expected, value, writtenAs }: WrongType): F
       message: `was read as ${actual === 'number' ? 'a number' : 'true or false'}; quote it: ${quote(text)}`,
     };
   }
-  const remedy = Object.hasOwn(remedies, field) ? remedies[field]!(value) : undefined;
-  const fix = remedy ?? (typeof value === 'string' ? explainText(value, takes) : undefined);
+  const fix =
+    remedyFor(field, value, { path, schema }) ?? (typeof value === 'string' ? explainText(value, takes) : undefined);
   const noun = expected.map((type) => nouns[type] ?? type).join(' or ');
   return {
     code: 'wrong-type',
     message: `must be ${noun}, not ${describe(value)}${fix === undefined ? '' : `; ${fix}`}`,
   };
+}
+
+function remedyFor(
+  field: string,
+  value: Json,
+  { path, schema }: Pick<WrongType, 'path' | 'schema'>,
+): string | undefined {
+  const listed = schema.sectionAt(path);
+  if (listed?.section.shape === 'list')
+    return typeOf(value) === 'object'
+      ? `begin each ${listed.noun} with "- ${nameFieldOf(listed.section)}: …"`
+      : undefined;
+  const kinds = schema.kinds.map(({ section }) => section.sentences?.remedies ?? {});
+  return [general, ...kinds].find((remedies) => Object.hasOwn(remedies, field))?.[field]?.(value);
 }
 
 function explainText(value: string, takes: (type: string) => boolean): string | undefined {
@@ -87,17 +99,17 @@ function explainText(value: string, takes: (type: string) => boolean): string | 
   return takes('array') && !takes('string') ? `write [${/^[\w .-]+$/.test(value) ? value : quote(value)}]` : undefined;
 }
 
-function explainNull(field: string, { expected, writtenAs = '' }: Pick<WrongType, 'expected' | 'writtenAs'>): Fault {
+function explainNull(field: string, { path, schema, expected, writtenAs = '' }: WrongType): Fault {
   if (expected.includes('string') && /^null$/i.test(writtenAs) && writtenAs !== 'null') {
     return { code: 'unquoted-text', message: `was read as no value; quote it: ${quote(writtenAs)}` };
   }
-  if (field === 'users') {
+  if (schema.sectionAt(path)?.section.shape === 'list') {
     return {
       code: 'null-value',
-      message: 'is empty; write users: [] for an empty, managed list, or leave the key out',
+      message: `is empty; write ${field}: [] for an empty, managed list, or leave the key out`,
     };
   }
-  if (isNeeded([field])) {
+  if (isNeeded(schema, path)) {
     return { code: 'null-value', message: 'is empty; it needs a value' };
   }
   if (field === '')

@@ -3,7 +3,7 @@
  * field may have line breaks in it, and `""` is a quote. Lines without anything are left out. Only the offsets of rows are
  * kept; the place of a field is looked up in its row when a message needs it.
  */
-import { quote } from '../schema/formats.ts';
+import { quote } from '../../base/text-rules.ts';
 
 export interface CsvProblem {
   readonly code: string;

@@ -4,7 +4,7 @@
  * bytes look like.
  */
 import iconv from 'iconv-lite';
-import { quote } from '../schema/formats.ts';
+import { quote } from '../../base/text-rules.ts';
 
 export interface DecodeProblem {
   readonly code: string;

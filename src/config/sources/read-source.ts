@@ -1,9 +1,9 @@
 /** An export as it comes from an HR system: its records, and where each of their values is written. */
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
+import { quote } from '../../base/text-rules.ts';
 import { makeLines, type Position } from '../lines.ts';
 import { type FieldPath, formatPath, valueAt } from '../people/path.ts';
-import { quote } from '../schema/formats.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';

@@ -1,8 +1,8 @@
-import type { Section } from '../kind.ts';
+import type { Fragment } from '../kind.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 100, format: 'name' } as const;
 
-export const schema: NonNullable<Section['schema']> = {
+export const schema: Fragment = {
   section: {
     title: 'Groups',
     description:

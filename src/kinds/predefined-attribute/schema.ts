@@ -1,6 +1,6 @@
-import type { Section } from '../kind.ts';
+import type { Fragment } from '../kind.ts';
 
-export const schema: NonNullable<Section['schema']> = {
+export const schema: Fragment = {
   section: {
     title: 'Predefined attributes',
     description:

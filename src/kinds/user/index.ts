@@ -13,13 +13,14 @@ import { policyReferences, references, within } from './references.ts';
 import { checkRestrictions } from './restrictions.ts';
 import { risk } from './risk.ts';
 import { schema } from './schema.ts';
+import { sentences } from './sentences.ts';
 import { settleCreate } from './settle.ts';
 import { settleChange } from './settle-change.ts';
 
 export const user: ManagedKind<UserAttributes, Carried> = {
   name: 'user',
   noun: 'user',
-  section: { key: 'users', shape: 'list', nameField: 'username', schema },
+  section: { key: 'users', shape: 'list', nameField: 'username', schema, sentences },
   ownership: 'tag',
   counts: 'people',
   attributes: {

@@ -1,7 +1,7 @@
-import type { JsonSchema } from '../kind.ts';
+import type { Fragment } from '../kind.ts';
 
 /** The section `users`, and what its entries and roles are made of. */
-export const schema: { readonly section: JsonSchema; readonly definitions: { readonly [name: string]: JsonSchema } } = {
+export const schema: Fragment = {
   section: {
     title: 'Users',
     description:

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileSystem } from '../../../src/config/file-system.ts';
 import { type Configuration, loadConfiguration } from '../../../src/config/load.ts';
-import { managedKinds } from '../../../src/kinds/registry.ts';
+import { standardSchema } from '../../../src/config/schema/standard.ts';
 import { folder } from '../../support/binary.ts';
 import { print } from '../memory.ts';
 import people from './examples.json' with { type: 'json' };
 
 const examples = join(import.meta.dirname, '../../../examples/hr');
 const load = (path: string): Promise<Configuration> =>
-  loadConfiguration(join(path, 'connect-sync.yaml'), managedKinds, fileSystem);
+  loadConfiguration(join(path, 'connect-sync.yaml'), standardSchema, fileSystem);
 
 const day = (ms: number | undefined): string => (ms === undefined ? '…' : new Date(ms).toISOString());
 

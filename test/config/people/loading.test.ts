@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Configuration } from '../../../src/config/load.ts';
 import { loadConfiguration } from '../../../src/config/load.ts';
-import { managedKinds } from '../../../src/kinds/registry.ts';
+import { standardSchema } from '../../../src/config/schema/standard.ts';
 import { locate } from '../../../src/plan/model/origin.ts';
 import { head, memory, print } from '../memory.ts';
 
 const load = (files: Readonly<Record<string, string>>): Promise<Configuration> =>
-  loadConfiguration('connect-sync.yaml', managedKinds, memory(files));
+  loadConfiguration('connect-sync.yaml', standardSchema, memory(files));
 
 const records = [
   {

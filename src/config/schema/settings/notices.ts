@@ -1,4 +1,4 @@
-import type { Fragment } from '../fragment.ts';
+import type { Fragment } from '../../../kinds/kind.ts';
 
 /** The section `notices`. */
 export const notices: Fragment = {

@@ -1,6 +1,5 @@
 import { isMap, type Json } from '../../../base/json.ts';
-import type { JsonSchema } from '../../../kinds/kind.ts';
-import type { Fragment } from '../fragment.ts';
+import type { Fragment, JsonSchema } from '../../../kinds/kind.ts';
 
 /** The setting `timeZone`. */
 export const timeZone: Fragment = {
@@ -44,6 +43,16 @@ const scalars = (description: string): JsonSchema => ({
   items: scalar,
   minItems: 1,
 });
+
+/**
+ * Paths, with `#` for the position in a list, at which fields of a person stand besides the section of their kind. The rule's
+ * own `when` is none of them.
+ */
+export const personPlaces: readonly (readonly string[])[] = [
+  ['overrides', '#'],
+  ['sources', '#', 'user'],
+  ['sources', '#', 'rules', '#', 'set'],
+];
 
 /** A person's own entry in the files. */
 export interface PersonEntry {

@@ -1,0 +1,6 @@
+import written from '../../../schemas/connect-sync.schema.json' with { type: 'json' };
+import { managedKinds } from '../../kinds/registry.ts';
+import { makeSchema, type Schema } from './schema.ts';
+
+/** What files may say of all that connect-sync manages. */
+export const standardSchema: Schema = makeSchema(managedKinds, written);
