@@ -73,17 +73,8 @@ const elsewhere: { readonly [file: string]: { readonly [word: string]: string } 
   'report/mask.ts': { email: 'what is masked' },
   'report/json/runs-json.ts': { user: 'the account that ran it' },
   'report/text/lock-text.ts': { user: 'the account that ran it' },
-  'report/text/plan-text.ts': { user: 'the noun of a count' },
   'report/text/runs-text.ts': { user: 'the account that ran it' },
-  // Sentences about the fields of users, which belong into `section.sentences` of their kind.
-  'config/schema/formats.ts': { username: 'a format of text', email: 'likewise' },
-  'config/schema/schema.ts': { user: 'a definition of the schema' },
-  'config/schema/sentences.ts': { users: 'a sentence of theirs' },
-  'config/schema/wrong-type.ts': { users: 'a sentence of theirs', username: 'likewise', phoneConfig: 'likewise' },
-  'config/schema/settings/policy.ts': {
-    hierarchyGroup: 'a word of policy.scope, as `tag` is',
-    users: 'an example in a description',
-  },
+  'config/schema/settings/policy.ts': { users: 'an example in a description' },
 };
 
 /** Words of a file that its code means something by: texts, and names of members, whether read, written or declared. */

@@ -2,6 +2,10 @@
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
+/** `a, b or c` */
+export const list = (words: readonly string[], last: 'and' | 'or'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+
 /** `about 1 s`, `about 3 min`, `about 1 h 20 min`. */
 export function about(seconds: number): string {
   if (seconds < 59.5) return `about ${Math.max(1, Math.round(seconds))} s`;

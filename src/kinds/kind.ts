@@ -136,7 +136,17 @@ export interface Section {
   /** The field that names an element of a list; `name` where left out. */
   readonly nameField?: string;
   readonly schema?: Fragment;
+  /** Words by which `policy.scope` describes a part of the instance, which `within` understands. */
+  readonly scope?: { readonly [word: string]: ScopePart };
   readonly sentences?: Sentences;
+}
+
+export interface ScopePart {
+  readonly schema: JsonSchema;
+  /** `{ tag: { … } }` */
+  readonly form: string;
+  /** An example and what it means, in one sentence: `{ tag: { site: dublin } }: those with these tags.` */
+  readonly meaning: string;
 }
 
 /** What messages about a section's mistakes say beyond what its schema gives. */

@@ -36,7 +36,7 @@ test('who was described once is described again only when they have changed', as
   expect(statSync(file).mode & 0o777).toBe(0o600);
 
   const warm = await counted('plan');
-  expect(warm.stdout).toBe(`${inSync}\nRead: 6 API calls; 10 users remembered from earlier runs.\n`);
+  expect(warm.stdout).toBe(`${inSync}\nRead: 6 API calls; 10 resources remembered from earlier runs.\n`);
   expect(warm.described).toBe(0);
 
   const yaml = readFileSync(join(cwd, 'connect-sync.yaml'), 'utf8');

@@ -1,15 +1,16 @@
-/** Kinds that the program has never heard of are planned, guarded, ordered, applied, and then there is nothing left to do. */
+/** Kinds that the program has never heard of, which only a list of kinds names, are read from a file, planned, guarded, ordered, applied, and then there is nothing left to do. */
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/base/json.ts';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { composeSchema } from '../../src/config/schema/compose.ts';
+import { makeSchema } from '../../src/config/schema/schema.ts';
 import type { Instance } from '../../src/connect/port.ts';
 import { format } from '../../src/plan/model/address.ts';
 import { defaultPolicy, type Policy } from '../../src/plan/model/policy.ts';
-import { keyOf } from '../../src/plan/model/rules.ts';
-import type { DesiredResource } from '../../src/plan/model/state.ts';
 import { nothingRecent } from '../../src/plan/safety/limits.ts';
 import { type Outcome, reconcile, type Wanted } from '../../src/reconciler/reconcile.ts';
+import { memory } from '../config/memory.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
-import { wanted as asked } from '../support/states.ts';
 import { makeToyBox, makeToys } from '../support/toys.ts';
 import { noSecrets } from '../support/work.ts';
 
@@ -22,32 +23,21 @@ function start(given: Parameters<typeof makeToyBox>[0] = []) {
   const box = makeToyBox(given);
   const kinds = makeToys(box.things);
   const rules = new Map(kinds.map((kind) => [kind.name, kind]));
+  const schema = makeSchema(kinds, composeSchema(kinds, []));
   const clock = makeManualClock();
-
-  const desiredOf = (sections: Sections): ReadonlyMap<string, DesiredResource> =>
-    new Map(
-      kinds.flatMap(({ name, section, declare }) => {
-        const written = sections[section.key];
-        const entries =
-          written === undefined ? [] : section.shape === 'list' ? (written as readonly Json[]) : [written];
-        return entries.flatMap(declare).map(({ key, attributes }) => {
-          const address = { kind: name, key };
-          return [keyOf(rules, address), asked(address, attributes)] as const;
-        });
-      }),
-    );
 
   async function pass(
     sections: Sections,
     more: Partial<Wanted> & { readonly limits?: Partial<Policy> } = {},
   ): Promise<Outcome> {
     const { limits, ...others } = more;
+    // JSON is YAML.
+    const file = JSON.stringify({ version: 1, instance: { alias: 'toys' }, owner: 'us', ...sections });
+    const configuration = await loadConfiguration('toys.yaml', schema, memory({ 'toys.yaml': file }));
+    expect(configuration.diagnostics).toEqual([]);
     const wanted: Wanted = {
-      desired: desiredOf(sections),
-      managed: new Set(kinds.filter(({ section }) => section.key in sections).map(({ name }) => name)),
-      owner: 'us',
+      ...configuration,
       policy: { ...defaultPolicy, removed: 'delete', ...limits },
-      diagnostics: [],
       ...others,
     };
     const ports = {

@@ -220,7 +220,7 @@ describe('the price', () => {
     [{ ...cost, readCalls: looked }, 'Read: 34 API calls (SearchUsers 20, ListUsers 10, DescribeUser 2).'],
     [
       { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },
-      'Read: 1 API call; 998 users remembered from earlier runs.',
+      'Read: 1 API call; 998 resources remembered from earlier runs.',
     ],
   ])('of looking: %j', (some, line) => {
     expect(

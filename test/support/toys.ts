@@ -5,7 +5,7 @@
 import { CallError, type FailureClass } from '../../src/base/errors.ts';
 import { isMap, type Json } from '../../src/base/json.ts';
 import type { Send } from '../../src/connect/port.ts';
-import type { Declared, ManagedKind } from '../../src/kinds/kind.ts';
+import type { Declared, JsonSchema, ManagedKind } from '../../src/kinds/kind.ts';
 import { arnOf, type Calls, idOf, type Operation } from '../../src/kinds/operation.ts';
 import type { Change } from '../../src/plan/model/change.ts';
 import { merge } from '../../src/plan/model/merge.ts';
@@ -72,7 +72,7 @@ function toy(name: string, things: () => readonly Thing[], more: Partial<Managed
     noun: name,
     ownership: 'tag',
     counts: 'configuration',
-    section: { key: `${name}s`, shape: 'list' },
+    section: { key: `${name}s`, shape: 'list', schema: schemaOf({ type: 'array', items: { type: 'object' } }) },
     attributes: {},
     fold: (key) => key,
     references: () => [],
@@ -94,10 +94,15 @@ function toy(name: string, things: () => readonly Thing[], more: Partial<Managed
     describe: (live) => live.map(({ address, attributes }) => ({ name: address.key, ...attributes })),
     check: () => [],
     operations: calls,
-    identify: (output) => ('Id' in output ? { id: String(output.Id), arn: `arn:${output.Id}` } : undefined),
     ...more,
   };
 }
+
+const schemaOf = (section: JsonSchema) => ({
+  section: { title: 'Toys', description: 'Made up for a test.', ...section },
+});
+
+const identify = (output: object) => ('Id' in output ? { id: String(output.Id), arn: `arn:${output.Id}` } : undefined);
 
 /** The branches of a tree of maps: `{ a: { b: {} } }` is `a` and `a/b`. */
 function branches(tree: Json, above: readonly string[] = []): readonly Declared[] {
@@ -115,7 +120,8 @@ export function makeToys(things: () => readonly Thing[]): readonly ManagedKind[]
   return [
     /** A tree; each branch points at the one above it. */
     toy('branch', things, {
-      section: { key: 'branches', shape: 'tree' },
+      section: { key: 'branches', shape: 'tree', schema: schemaOf({ type: 'object' }) },
+      identify,
       references: ({ inside }) =>
         typeof inside === 'string' ? [{ path: ['inside'], address: { kind: 'branch', key: inside } }] : [],
       rename: (key, { from, to }) =>
@@ -125,16 +131,17 @@ export function makeToys(things: () => readonly Thing[]): readonly ManagedKind[]
     }),
     /** One thing, without a name, that is changed and never made or dropped. */
     toy('calendar', things, {
-      section: { key: 'calendar', shape: 'single' },
+      section: { key: 'calendar', shape: 'single', schema: schemaOf({ type: 'object' }) },
       ownership: 'declared',
       attributes: { days: { compareAs: 'exactMap' } },
       declare: (entry) => [{ key: '', attributes: entry as Attributes }],
       describe: ([one]) => one?.attributes ?? {},
     }),
-    /** Cannot be tagged. */
+    /** Cannot be tagged, and nothing says what id a call has made. */
     toy('word', things, { ownership: 'declared' }),
     /** Cannot be deleted, and says so. */
     toy('vault', things, {
+      identify,
       check: ({ change }) =>
         change?.action === 'delete'
           ? [

@@ -15,8 +15,8 @@ import { renamed } from './settings/renamed.ts';
 import { throttle } from './settings/throttle.ts';
 
 /** Settings stand in the main file only, beside its `version` and `instance`. */
-const settings = (calls: readonly string[]): { readonly [key: string]: Fragment } => ({
-  policy,
+const settings = (kinds: readonly ManagedKind[], calls: readonly string[]): { readonly [key: string]: Fragment } => ({
+  policy: policy(kinds),
   throttle: throttle(calls),
   renamed,
   notices,
@@ -38,9 +38,11 @@ function sharedSections(kinds: readonly ManagedKind[]): { readonly [key: string]
 
 /** `calls` are those of Amazon Connect whose rate may be set. */
 export function composeSchema(kinds: readonly ManagedKind[], calls: readonly string[]): JsonSchema {
-  const own = settings(calls);
+  const own = settings(kinds, calls);
   const shared = sharedSections(kinds);
   const mainOnly = ['version', 'instance', 'owner', ...Object.keys(own)];
+  // Roles belong to the kind that defines what a role may say.
+  const roleSections = kinds.some(({ section }) => section.schema?.definitions?.['role']) ? { roles } : {};
   const fragments = [
     instance,
     ...Object.values({ ...own, ...shared }),
@@ -58,7 +60,7 @@ export function composeSchema(kinds: readonly ManagedKind[], calls: readonly str
       include,
       owner,
       ...sectionsOf(own),
-      roles,
+      ...sectionsOf(roleSections),
       ...sectionsOf(shared),
       ...kindsSections(kinds),
     },
@@ -162,16 +164,18 @@ const owner: JsonSchema = {
   format: 'name',
 };
 
-const roles: JsonSchema = {
-  title: 'Roles',
-  description: "Named bundles of settings. A user takes one role; its own fields win over the role's.",
-  type: 'object',
-  propertyNames: {
-    minLength: 1,
-    format: 'name',
-  },
-  additionalProperties: {
-    $ref: '#/definitions/role',
+const roles: Fragment = {
+  section: {
+    title: 'Roles',
+    description: "Named bundles of settings. A user takes one role; its own fields win over the role's.",
+    type: 'object',
+    propertyNames: {
+      minLength: 1,
+      format: 'name',
+    },
+    additionalProperties: {
+      $ref: '#/definitions/role',
+    },
   },
 };
 

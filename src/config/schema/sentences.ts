@@ -10,6 +10,7 @@ import type { ErrorObject } from 'ajv';
 import type { Json } from '../../base/json.ts';
 import { nearest } from '../../base/nearest.ts';
 import { type Fault, quote } from '../../base/text-rules.ts';
+import { list } from '../../base/words.ts';
 import type { SecretField } from '../../kinds/kind.ts';
 import { isPeople } from '../sections.ts';
 import type { Path } from '../yaml/positions.ts';
@@ -250,6 +251,3 @@ function explainRepeats(items: readonly Json[], path: readonly string[], subject
     return repeated ? [{ code: 'duplicate-value', message, path: [...path, index], atKey: false }] : [];
   });
 }
-
-const list = (words: readonly string[], last: 'and' | 'or'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;

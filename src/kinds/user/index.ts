@@ -12,7 +12,7 @@ import { readUsers } from './read.ts';
 import { policyReferences, references, within } from './references.ts';
 import { checkRestrictions } from './restrictions.ts';
 import { risk } from './risk.ts';
-import { schema } from './schema.ts';
+import { schema, scope } from './schema.ts';
 import { sentences } from './sentences.ts';
 import { settleCreate } from './settle.ts';
 import { settleChange } from './settle-change.ts';
@@ -20,7 +20,7 @@ import { settleChange } from './settle-change.ts';
 export const user: ManagedKind<UserAttributes, Carried> = {
   name: 'user',
   noun: 'user',
-  section: { key: 'users', shape: 'list', nameField: 'username', schema, sentences },
+  section: { key: 'users', shape: 'list', nameField: 'username', schema, scope, sentences },
   ownership: 'tag',
   counts: 'people',
   attributes: {

@@ -92,7 +92,7 @@ function readText({ readCalls, looks = {}, recalled = 0 }: Cost, paint: Paint): 
   if (total === 0 && toCome === '') return '';
   const many = calls.filter(([, times]) => times > 1).map(([call, times]) => `${call} ${times}`);
   const most = many.length > 0 ? ` (${some(many, 3)})` : '';
-  const saved = recalled > 0 ? `; ${plural(recalled, 'user')} remembered from earlier runs` : '';
+  const saved = recalled > 0 ? `; ${plural(recalled, 'resource')} remembered from earlier runs` : '';
   return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${toCome}${saved}.\n`;
 }
 

@@ -1,11 +1,17 @@
-import type { Fragment } from '../../../kinds/kind.ts';
+import { list } from '../../../base/words.ts';
+import type { Fragment, ManagedKind, ScopePart } from '../../../kinds/kind.ts';
 
 /** The section `policy`. */
-export const policy: Fragment = {
+export const policy = (kinds: readonly ManagedKind[]): Fragment => ({
   section: {
     $ref: '#/definitions/policy',
   },
-  definitions: {
+  definitions: definitions(kinds.flatMap(({ section: { scope = {} } }) => Object.entries(scope))),
+});
+
+/** `parts` are the words of the kinds for a part of the instance. */
+function definitions(parts: readonly (readonly [string, ScopePart])[]): NonNullable<Fragment['definitions']> {
+  return {
     policy: {
       title: 'Policy',
       description: 'What a plan may do. Rules that it breaks refuse the whole plan before anything is written.',
@@ -30,45 +36,15 @@ export const policy: Fragment = {
         },
         scope: {
           title: 'Scope',
-          description:
-            'Which users that are not listed are meant: owned (default): those with the mark of this owner. instance: everyone. { hierarchyGroup: EMEA }: those in that group or below it. { tag: { site: dublin } }: those with these tags. Users with the mark of another owner never are.',
+          description: [
+            'Which users that are not listed are meant: owned (default): those with the mark of this owner. instance: everyone.',
+            ...parts.map(([, { meaning }]) => meaning),
+            'Users with the mark of another owner never are.',
+          ].join(' '),
           type: ['string', 'object'],
           pattern: '^(owned|instance)$',
-          patternErrorMessage: 'must be owned, instance, { hierarchyGroup: … } or { tag: { … } }',
-          properties: {
-            hierarchyGroup: {
-              title: 'Hierarchy group',
-              description: 'Path of names from the top, EMEA/Dublin, or as a list where a name has a slash.',
-              type: ['string', 'array'],
-              minLength: 1,
-              pattern: '^[^/]{1,100}(/[^/]{1,100}){0,4}$',
-              patternErrorMessage: 'must be 1 to 5 names of up to 100 characters, joined by "/"',
-              format: 'groupPath',
-              items: {
-                type: 'string',
-                minLength: 1,
-                maxLength: 100,
-              },
-              minItems: 1,
-              maxItems: 5,
-            },
-            tag: {
-              title: 'Tags',
-              description: 'Tags with their values, all of which a user must have.',
-              type: 'object',
-              minProperties: 1,
-              maxProperties: 50,
-              propertyNames: {
-                minLength: 1,
-                maxLength: 128,
-                format: 'tagKey',
-              },
-              additionalProperties: {
-                type: 'string',
-                maxLength: 256,
-              },
-            },
-          },
+          patternErrorMessage: `must be ${list(['owned', 'instance', ...parts.map(([, { form }]) => form)], 'or')}`,
+          properties: Object.fromEntries(parts.map(([word, { schema }]) => [word, schema])),
           additionalProperties: false,
           minProperties: 1,
           maxProperties: 1,
@@ -227,5 +203,5 @@ export const policy: Fragment = {
       },
       additionalProperties: false,
     },
-  },
-};
+  };
+}
