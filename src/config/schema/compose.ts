@@ -6,7 +6,6 @@
 import { isMap, type Json } from '../../base/json.ts';
 import type { Fragment, JsonSchema, ManagedKind } from '../../kinds/kind.ts';
 import { isPeople, pathOf } from '../sections.ts';
-
 import { instance } from './settings/instance.ts';
 import { notices } from './settings/notices.ts';
 import { parked, sourceFragments, timeZone } from './settings/people.ts';
@@ -21,8 +20,12 @@ const settings = (kinds: readonly ManagedKind[], calls: readonly string[]): { re
   renamed,
   notices,
   timeZone,
-  parked,
+  ...(hasRoles(kinds) ? { parked } : {}),
 });
+
+/** Roles, and what becomes of people with a role, belong to the kind that defines what a role may say. */
+const hasRoles = (kinds: readonly ManagedKind[]): boolean =>
+  kinds.some(({ section }) => section.schema?.definitions?.['role'] !== undefined);
 
 /** Sections of any file that are about people from an HR system; a kind that lists people has them. */
 function sharedSections(kinds: readonly ManagedKind[]): { readonly [key: string]: Fragment } {
@@ -41,8 +44,6 @@ export function composeSchema(kinds: readonly ManagedKind[], calls: readonly str
   const own = settings(kinds, calls);
   const shared = sharedSections(kinds);
   const mainOnly = ['version', 'instance', 'owner', ...Object.keys(own)];
-  // Roles belong to the kind that defines what a role may say.
-  const roleSections = kinds.some(({ section }) => section.schema?.definitions?.['role']) ? { roles } : {};
   const fragments = [
     instance,
     ...Object.values({ ...own, ...shared }),
@@ -60,7 +61,7 @@ export function composeSchema(kinds: readonly ManagedKind[], calls: readonly str
       include,
       owner,
       ...sectionsOf(own),
-      ...sectionsOf(roleSections),
+      ...sectionsOf(hasRoles(kinds) ? { roles } : {}),
       ...sectionsOf(shared),
       ...kindsSections(kinds),
     },
