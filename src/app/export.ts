@@ -3,21 +3,21 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { InvalidInput } from '../base/errors.ts';
 import { isMap, type Json } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
-import { standardSchema } from '../config/schema/standard.ts';
+import { type Split, splitConfiguration, type WholeConfiguration } from '../config/repository/split.ts';
+import { standardSchema, standardSchemaText } from '../config/schema/standard.ts';
 import { nameFieldOf, pathOf } from '../config/sections.ts';
 import { leaveOutUnwritable } from '../config/writable.ts';
-import { writeConfiguration } from '../config/yaml/write-yaml.ts';
+import { schemaLine, writeConfiguration } from '../config/yaml/write-yaml.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import { kinds, managedKinds, rules } from '../kinds/registry.ts';
+import { defaultPolicy } from '../plan/model/policy.ts';
+import type { LiveResource } from '../plan/model/state.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { readLive } from '../reconciler/read-live.ts';
 import { printable } from '../report/text/paint.ts';
 import type { Host } from './host.ts';
 import type { Connection } from './instance/connection.ts';
 import { type ReadOptions, withKeptReads } from './instance/kept-reads.ts';
-
-/** For editors; the schema is beside the README. The first line of what is written. */
-const schemaLine = 'yaml-language-server: $schema=./schemas/connect-sync.schema.json';
 
 export interface Exported {
   readonly yaml: string;
@@ -32,10 +32,38 @@ export interface ExportedKinds extends ReadOptions {
   readonly only?: readonly string[];
 }
 
-export async function exportOver(
+export interface Exporting {
+  readonly options: ExportedKinds;
+  readonly host: Host;
+  readonly emit: Emit;
+}
+
+export async function exportOver(connection: Connection, exporting: Exporting): Promise<Exported> {
+  const { document, notes, title, diagnostics, resources } = await readWhole(connection, exporting);
+  const header = `${schemaLine()}\n${title},\nwritten by connect-sync export. What is left out is not managed.`;
+  return { yaml: writeConfiguration(document, { header, notes }), diagnostics, resources };
+}
+
+/** The files of an export, and by what people were put into them. */
+export interface ExportedFiles extends Split, Omit<Exported, 'yaml'> {}
+
+/** The same as files of a repository, whose paths are relative to it. `owner` is the mark that the main file asks for. */
+export async function exportFilesOver(
   connection: Connection,
-  { options, host, emit }: { readonly options: ExportedKinds; readonly host: Host; readonly emit: Emit },
-): Promise<Exported> {
+  { owner, ...exporting }: Exporting & { readonly owner?: string },
+): Promise<ExportedFiles> {
+  const { diagnostics, resources, title, ...whole } = await readWhole(connection, exporting);
+  const header = `${title}.\nThe files were written from it; from now on it is kept as they say.`;
+  return { ...splitConfiguration({ ...whole, owner, header }), diagnostics, resources };
+}
+
+/** All that is exported, as a configuration in one piece. */
+interface Whole extends Omit<WholeConfiguration, 'owner' | 'header'>, Omit<Exported, 'yaml'> {
+  /** Which instance it is. */
+  readonly title: string;
+}
+
+async function readWhole(connection: Connection, { options, host, emit }: Exporting): Promise<Whole> {
   const { instance, send } = connection;
   const { identityManagement, id, region, alias } = instance;
   const written = kindsOf(options.only);
@@ -84,11 +112,27 @@ export async function exportOver(
     const message = `A value of ${address} is left out, since a file may not have it: ${why}`;
     return { severity: 'warning', code: 'value-left-out', message, address };
   });
-  const name = printable(`${alias ?? id} (${region}, ${identityManagement})`);
-  const header = `${schemaLine}\nAmazon Connect instance ${name},\nwritten by connect-sync export. What is left out is not managed.`;
   const notes = leftOut.map(({ entry, why }) => ({ entry, text: `Left out: ${why}` }));
-  const yaml = writeConfiguration(document, { header, notes });
-  return { yaml, diagnostics: [...diagnostics, ...warnings], resources };
+  return {
+    document,
+    notes,
+    kinds: written,
+    schema: standardSchema,
+    schemaText: standardSchemaText(),
+    instance: { id, region },
+    title: `Amazon Connect instance ${printable(`${alias ?? id} (${region}, ${identityManagement})`)}`,
+    keepAtLeast: heldNow([...live.values()]),
+    diagnostics: [...diagnostics, ...warnings],
+    resources,
+  };
+}
+
+/** What the usual policy guards, as far as enough people hold it. */
+function heldNow(live: readonly LiveResource[]): ReadonlyMap<string, number> {
+  const held = live.flatMap(({ address, attributes }) => rules.get(address.kind)?.holds?.(attributes) ?? []);
+  return new Map(
+    [...defaultPolicy.keepAtLeast].filter(([name, least]) => held.filter((one) => one === name).length >= least),
+  );
 }
 
 /** Managed kinds, by the words of their sections; a word at the top of a file means all that is below it. */

@@ -297,6 +297,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
     .option('--only <sections>', 'only these sections, such as users,routingProfiles (default: all)', words)
     .option('--out <file>', 'write to this new file instead of stdout; only its owner may read it')
+    .option('--split <folder>', 'write the files of a repository into this folder: roles, people by site, and the rest')
     .option('--force', 'let --out replace a file; never the one of -f')
     .addOption(outsideIncludes())
     .addOption(rate())

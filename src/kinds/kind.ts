@@ -239,6 +239,8 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    * written.
    */
   keptByInstance?(mode: IdentityManagement): readonly string[];
+  /** Where left out, an export writes all entries into one file, each in full. */
+  readonly grouping?: Grouping;
   /** Where left out, resources of the kind are changed as they were read. */
   readonly lookAgain?: LookAgain<A, C>;
   /**
@@ -254,6 +256,16 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    * where it did not, or what is there is somebody else's.
    */
   settle?(sent: Sent, send: Send): Promise<Identity | 'done' | undefined>;
+}
+
+/** How an export puts entries of a kind together: in roles, and in files. */
+export interface Grouping {
+  /** Fields that tell what somebody does; those who agree in all of them get a role. */
+  readonly roleBy: readonly string[];
+  /** The field that says where somebody is, and the names in it from the top down. A role says nothing of it. */
+  readonly place: { readonly field: string; namesOf(value: Json): readonly string[] };
+  /** The kind whose section is the list of what the levels of places are called. */
+  readonly levelsOf: string;
 }
 
 export const isManaged = (kind: Kind): kind is ManagedKind => 'section' in kind;

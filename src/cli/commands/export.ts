@@ -1,17 +1,19 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type ConfigurationOptions, reachOf, readConfiguration } from '../../app/configuration.ts';
-import { exportOver } from '../../app/export.ts';
+import { exportFilesOver, exportOver } from '../../app/export.ts';
 import { asError, invalid } from '../../app/failure.ts';
 import { instanceNamed } from '../../app/instance/instance-named.ts';
 import type { ReadOptions } from '../../app/instance/kept-reads.ts';
 import { type Reach, type ReachOptions, withInstance } from '../../app/instance/open.ts';
+import { mustBeNew, writeNewFiles } from '../../app/new-files.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
-import { InvalidInput } from '../../base/errors.ts';
+import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { plural } from '../../base/words.ts';
 import { writeWholeFile } from '../../keep/whole-file.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
+import { filesText } from '../../report/text/files-text.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
 import { hostOf } from '../log.ts';
 import { showReading } from '../reading.ts';
@@ -23,6 +25,8 @@ export interface ExportOptions extends ConfigurationOptions, ReadOptions, ReachO
   /** Words of the sections to write; all where left out. */
   readonly only?: readonly string[];
   readonly out?: string;
+  /** A folder that takes the files of a repository, instead of one file. */
+  readonly split?: string;
   /** Whether `out` may replace a file. */
   readonly force?: boolean;
   readonly verbose?: boolean;
@@ -30,9 +34,13 @@ export interface ExportOptions extends ConfigurationOptions, ReadOptions, ReachO
 
 /** Writes the live instance as a configuration on which `plan` finds nothing to do. */
 export async function exportInstance(options: ExportOptions, world: World): Promise<ExitCode> {
-  const { instance, region, out, force = false } = options;
+  const { instance, region, out, split, force = false } = options;
+  if (split !== undefined && (out !== undefined || force)) {
+    throw new WrongUsage('--split writes new files into a folder; it goes with neither --out nor --force.');
+  }
   const fromFile = instance === undefined;
   if (out !== undefined) await mayBeWritten(out, { world, source: fromFile ? options.file : undefined });
+  if (split !== undefined) await mustBeNew(split, ['connect-sync.yaml']);
   const reach = fromFile ? await reachIn(options) : { instance: instanceNamed(instance, region) };
   const host = await hostOf(world, options);
   return withInstance(reach, options, {
@@ -40,6 +48,14 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
     async work(connection) {
       const reading = showReading(world, connection);
       try {
+        if (split !== undefined) {
+          const exported = await exportFilesOver(connection, { options, host, emit: reading.on });
+          reading.stop();
+          world.err(diagnosticsText(exported.diagnostics, makePaint(world.colour.err)));
+          await writeNewFiles(split, exported.files, world.signal);
+          world.err(filesText(split, exported));
+          return exit.success;
+        }
         const { yaml, diagnostics, resources } = await exportOver(connection, { options, host, emit: reading.on });
         reading.stop();
         world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));

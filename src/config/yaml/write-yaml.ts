@@ -14,6 +14,10 @@ export interface WriteOptions {
   readonly notes?: readonly { readonly entry: readonly [section: string, index: number]; readonly text: string }[];
 }
 
+/** For editors; the first line of what is written. */
+export const schemaLine = (path = 'schemas/connect-sync.schema.json'): string =>
+  `yaml-language-server: $schema=${path.startsWith('.') ? path : `./${path}`}`;
+
 /** Characters; a list or map up to this long is written as `[a, b]` or `{a: 1}`. */
 const shortLine = 80;
 

@@ -3,6 +3,7 @@ import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
 import { type Carried, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
 import { check, keptByInstance } from './check.ts';
+import { grouping } from './grouping.ts';
 import { lookAgain } from './look-again.ts';
 import { lookInto } from './look-into.ts';
 import { operations } from './operations.ts';
@@ -32,6 +33,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
     tags: { mergedByKey: true },
   },
   fold: foldUsername,
+  grouping,
   insteadOfRenaming: 'list the new username, which makes a new user, and remove the old one',
   references,
   policyReferences,

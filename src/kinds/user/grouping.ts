@@ -1,0 +1,10 @@
+import { namesOf } from '../hierarchy-group/path.ts';
+import type { Grouping } from '../kind.ts';
+import { groupPath } from './attributes.ts';
+
+/** What a user may do and takes contacts of is a role; the hierarchy group says where they are. */
+export const grouping: Grouping = {
+  roleBy: ['securityProfiles', 'routingProfile'],
+  place: { field: 'hierarchyGroup', namesOf: (path) => namesOf((path === null ? undefined : groupPath(path)) ?? []) },
+  levelsOf: 'hierarchyStructure',
+};
