@@ -241,6 +241,8 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
   keptByInstance?(mode: IdentityManagement): readonly string[];
   /** Where left out, an export writes all entries into one file, each in full. */
   readonly grouping?: Grouping;
+  /** Whether its section is the list of what the levels of places are called, from the top down. */
+  readonly namesLevels?: true;
   /** Where left out, resources of the kind are changed as they were read. */
   readonly lookAgain?: LookAgain<A, C>;
   /**
@@ -264,8 +266,6 @@ export interface Grouping {
   readonly roleBy: readonly string[];
   /** The field that says where somebody is, and the names in it from the top down. A role says nothing of it. */
   readonly place: { readonly field: string; namesOf(value: Json): readonly string[] };
-  /** The kind whose section is the list of what the levels of places are called. */
-  readonly levelsOf: string;
 }
 
 export const isManaged = (kind: Kind): kind is ManagedKind => 'section' in kind;

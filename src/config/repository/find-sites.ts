@@ -21,10 +21,10 @@ export interface SitesFound {
  * Sites of people by where each of them is: names from the top down. They are split by the level that is called Site; where
  * none is, by the highest one at which no file has more than 100 people, or else the one with the smallest largest file.
  */
-export function findSites(places: readonly (readonly string[])[], levels: readonly string[]): SitesFound {
+export function findSites(places: readonly (readonly string[])[], levelNames: readonly string[]): SitesFound {
   const deepest = places.reduce((most, { length }) => Math.max(most, length), 0);
   if (deepest === 0) return { sites: [{ path: [], members: [...places.keys()] }] };
-  const named = levels.findIndex((level) => /^sites?$/i.test(level.trim())) + 1;
+  const named = levelNames.findIndex((level) => /^sites?$/i.test(level.trim())) + 1;
   const level = named > 0 ? named : bestLevel(places, deepest);
   return { sites: splitAt(places, level), level };
 }

@@ -40,7 +40,7 @@ function policyParts(keepAtLeast: ReadonlyMap<string, number>): readonly string[
     'At least so many holders of a security profile stay, so that nobody locks everyone out. Granting one of these\nprofiles is marked as a privilege.';
   return [
     part(
-      'What is removed from these files stays in Amazon Connect, and is reported. "park" takes the access of users and\ndeletes them 30 days later; "delete" deletes at once. Change it once you trust your files: { users: park }.',
+      'What is removed from these files stays in Amazon Connect, and is reported. "park" takes the access of users and\ndeletes them 30 days later; "delete" deletes at once. Change it once you trust your files.',
       { removed: 'keep' },
     ),
     part('Only what carries the mark above can ever be removed; what others made cannot.', { scope: 'owned' }),

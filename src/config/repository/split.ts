@@ -83,7 +83,7 @@ function groupPeople(
   { grouping, whole }: { readonly grouping: Grouping; readonly whole: WholeConfiguration },
 ): Grouped {
   const { document, kinds, schema, notes } = whole;
-  const { place, roleBy, levelsOf } = grouping;
+  const { place, roleBy } = grouping;
   const { key } = kind.section;
   const listed = sectionIn(document, kind.section);
   const entries = (Array.isArray(listed) ? listed : []) as readonly Attributes[];
@@ -93,9 +93,9 @@ function groupPeople(
     allows: (field) => field !== place.field && !schema.personalKeys.includes(field),
     byKey: (field) => kind.attributes[field]?.mergedByKey === true,
   });
-  const structure = kinds.find(({ name }) => name === levelsOf);
-  const levels = structure && sectionIn(document, structure.section);
-  const levelNames = Array.isArray(levels) ? levels.map(String) : [];
+  const naming = kinds.find(({ namesLevels }) => namesLevels);
+  const called = naming && sectionIn(document, naming.section);
+  const levelNames = Array.isArray(called) ? called.map(String) : [];
   const { sites, level } = findSites(
     entries.map((entry) => place.namesOf(entry[place.field] ?? null)),
     levelNames,

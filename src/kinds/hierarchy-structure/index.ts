@@ -31,6 +31,7 @@ export const hierarchyStructure: ManagedKind<StructureAttributes> = {
   references: () => [],
   parts: { noun: 'level', of: ({ levels = [] }) => levels.map((_, index) => String(index + 1)) },
   builtIn: () => true,
+  namesLevels: true,
   takesAway: ({ after: { levels } }) => levels?.length === 0,
   insteadOfRenaming: 'write the new name of a level at its place under hierarchy.levels',
   readAfter: [],

@@ -6,5 +6,4 @@ import { groupPath } from './attributes.ts';
 export const grouping: Grouping = {
   roleBy: ['securityProfiles', 'routingProfile'],
   place: { field: 'hierarchyGroup', namesOf: (path) => namesOf((path === null ? undefined : groupPath(path)) ?? []) },
-  levelsOf: 'hierarchyStructure',
 };
