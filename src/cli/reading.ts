@@ -1,6 +1,6 @@
 import type { Connection } from '../app/instance/connection.ts';
 import type { Emit } from '../reconciler/events.ts';
-import { makeReadProgress } from '../report/text/progress.ts';
+import { detourText, makeReadProgress } from '../report/text/progress.ts';
 import { whileWorking } from './working.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +16,7 @@ export function showReading(world: World, { calls, perSecondNow }: Connection): 
   return {
     on(event) {
       if (event.type === 'plan') working.stop();
+      if (event.type === 'readAhead' && event.denied !== undefined) world.err(`${detourText(event, perSecondNow)}\n`);
       progress.on(event);
     },
     stop: working.stop,

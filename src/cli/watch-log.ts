@@ -5,6 +5,7 @@ import { isoTime } from '../base/time.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Event } from '../reconciler/events.ts';
+import { detourText } from '../report/text/progress.ts';
 import { beginLine, type LogLine, madeLine, passLines } from '../report/text/watch-text.ts';
 import type { WatchEvent } from '../watch/ports.ts';
 
@@ -36,6 +37,9 @@ export function makeTeller(log: Log): (event: Event) => void {
   const write = ({ level, message, facts }: LogLine): void => log(level, message, facts);
   return (event) => {
     switch (event.type) {
+      case 'readAhead':
+        if (event.denied !== undefined) log('warn', detourText(event));
+        return;
       case 'plan':
         plan = event.plan;
         changes = new Map(plan.changes.map((change) => [format(change.address), change]));

@@ -44,6 +44,14 @@ export interface Recollection {
   readonly touched: Set<string>;
 }
 
+/** Why so many calls are to come, where that is worth saying. */
+export interface AheadReason {
+  /** The search that would have done it in a few calls, and is denied. */
+  readonly denied?: ReadCall;
+  /** How many of the resources were changed so lately that neither a search nor what is remembered has to be right. */
+  readonly changed?: number;
+}
+
 /** What a kind is given to read with. */
 export interface Reading {
   readonly send: Send;
@@ -78,7 +86,7 @@ export interface Reading {
   /** Lets so many milliseconds pass. */
   wait(milliseconds: number): Promise<void>;
   /** Says that so many calls of an API are to come, before a long stretch of them. */
-  announce(call: ReadCall, times: number): void;
+  announce(call: ReadCall, times: number, why?: AheadReason): void;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
   readonly signal?: AbortSignal;

@@ -18,10 +18,12 @@ export interface Drafted {
   readonly wanted: Wanted;
   readonly compared: Comparison;
   readonly insight: Insight;
+  /** How many resources were described since they were changed lately. */
+  readonly changedLately: number;
 }
 
 export async function draft(
-  { wanted, compared, insight }: Drafted,
+  { wanted, compared, insight, changedLately }: Drafted,
   ports: Ports,
 ): Promise<{ readonly plan: Plan; readonly work: readonly Work[] }> {
   const { rules, secrets } = ports;
@@ -52,6 +54,7 @@ export async function draft(
     self,
     administration,
     recent,
+    changedLately,
     diagnostics,
   };
   const plan = { ...makePlan(work, scoped, context), ...present({ targets, asOf: wanted.asOf }) };

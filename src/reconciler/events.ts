@@ -5,8 +5,8 @@ import type { Counts } from '../plan/timing/cost.ts';
 
 /** What happened, never how to say it: wording, colour and format belong to src/report. */
 export type Event =
-  /** So many more calls of an API will be sent to read. */
-  | { readonly type: 'readAhead'; readonly call: string; readonly times: number }
+  /** So many more calls of an API will be sent to read; `denied` is the search that would have been quicker. */
+  | { readonly type: 'readAhead'; readonly call: string; readonly times: number; readonly denied?: string }
   | { readonly type: 'read'; readonly kind: string; readonly count: number }
   | { readonly type: 'plan'; readonly plan: Plan }
   /** `calls` are what the apply will send, by API. */

@@ -36,6 +36,7 @@ export interface PlanContext {
   readonly pace: PaceOf;
   readonly readCalls: () => Counts;
   readonly recalled?: () => number;
+  readonly changedLately: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly samePerson: Plan['samePerson'];
   readonly upcoming: Plan['upcoming'];
@@ -67,6 +68,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
     cost: {
       ...cost(withLooks(toSteps(work, rules), work), readCalls(), pace),
       ...(recalled() > 0 && { recalled: recalled() }),
+      ...(context.changedLately > 0 && { changedLately: context.changedLately }),
     },
     safety: verdict.safety,
     changes,

@@ -5,6 +5,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { PartialRead } from '../base/errors.ts';
+import { present } from '../base/json.ts';
 import type { Kind, Names, Pointer, Reading } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { type Renaming, renameLive } from '../plan/compare/rename.ts';
@@ -39,6 +40,8 @@ export interface LiveReading {
   readonly live: LiveState;
   /** Warnings about how it was read. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many were described one by one since they were changed lately. */
+  readonly changedLately: number;
 }
 
 export async function readLive(options: ReadLive): Promise<LiveReading> {
@@ -59,6 +62,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const resources = new Map<string, readonly LiveResource[]>();
   const namesOf = new Map<string, ReadonlyMap<string, string>>();
   const diagnostics: Diagnostic[] = [];
+  let changedLately = 0;
   const started = new Map<string, Promise<void>>();
   const startedAgain = new Map<string, Promise<void>>();
 
@@ -109,7 +113,10 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
       concerns,
       now: clock.now(),
       wait: (milliseconds) => clock.sleep(milliseconds, given.signal),
-      announce: (call, times) => emit({ type: 'readAhead', call, times }),
+      announce(call, times, { denied, changed = 0 } = {}) {
+        changedLately += changed;
+        emit({ type: 'readAhead', call, times, ...present({ denied }) });
+      },
       warn: (code, message) => void diagnostics.push({ severity: 'warning', code, message }),
       async names(pointers: Iterable<Pointer>) {
         await readBefore();
@@ -129,7 +136,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const missing = missingKinds(given.desired, stateOf(resources, rules), rules);
   const doubtful = missing.filter((name) => resources.has(name));
   await Promise.all(doubtful.map(readAgain));
-  return { live: stateOf(resources, rules), diagnostics };
+  return { live: stateOf(resources, rules), diagnostics, changedLately };
 }
 
 function once(running: Map<string, Promise<void>>, name: string, start: () => Promise<void>): Promise<void> {

@@ -56,7 +56,7 @@ export async function reconcile(wanted: Wanted, given: Ports, approve: Approve):
     kinds,
     rules,
   });
-  const { plan, work: all } = await draft({ wanted, compared, insight }, ports);
+  const { plan, work: all } = await draft({ wanted, compared, insight, changedLately: read.changedLately }, ports);
   emit({ type: 'plan', plan });
   const agreed = await approve(plan, (edit) =>
     changesFrom(edit(read.live), { wanted: { ...wanted, at }, desired }, rules),

@@ -69,6 +69,7 @@ describe('a plan', () => {
       diagnostics: [],
       samePerson: [],
       upcoming: [],
+      changedLately: 0,
     };
     return makePlan(work, scoped, {
       ...known,

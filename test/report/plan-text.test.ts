@@ -222,6 +222,10 @@ describe('the price', () => {
       { ...cost, readCalls: { ListUsers: 1 }, recalled: 998 },
       'Read: 1 API call; 998 resources remembered from earlier runs.',
     ],
+    [
+      { ...cost, readCalls: { DescribeUser: 3 }, changedLately: 3 },
+      '3 resources described one by one: changed in the last minutes, which a search may not show.',
+    ],
   ])('of looking: %j', (some, line) => {
     expect(
       text({ changes: [changes.update], cost: some })

@@ -1,6 +1,6 @@
 import { failedAs, PartialRead } from '../../base/errors.ts';
 import type { InputOf, OutputOf } from '../../connect/port.ts';
-import type { Reading } from '../kind.ts';
+import type { AheadReason, Reading } from '../kind.ts';
 import { pages } from './paging.ts';
 
 type SearchCall =
@@ -41,9 +41,9 @@ export const comesShort = (call: string, { found, total }: SearchResult<unknown>
 export async function searchOrDescribe<T>(
   reading: Pick<Reading, 'method' | 'warn'>,
   call: SearchCall,
-  { search, describe }: { search(): Promise<T>; describe(): Promise<T> },
+  { search, describe }: { search(): Promise<T>; describe(why: AheadReason): Promise<T> },
 ): Promise<T> {
-  if (reading.method === 'describe') return describe();
+  if (reading.method === 'describe') return describe({});
   try {
     return await search();
   } catch (error) {
@@ -52,6 +52,6 @@ export async function searchOrDescribe<T>(
       'search-denied',
       `${call} is denied, so everything is listed and described one by one, which takes far more calls; allow connect:${call}, or say --read describe to do without it.`,
     );
-    return describe();
+    return describe({ denied: call });
   }
 }

@@ -9,7 +9,7 @@
 import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
 import { canonicalJson } from '../../base/json.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
-import type { Pointer, Reading } from '../kind.ts';
+import type { AheadReason, Pointer, Reading } from '../kind.ts';
 import { readWhole } from '../reading/paging.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
 import { foldUsername, toLive } from './attributes.ts';
@@ -30,12 +30,12 @@ export async function readUsers(reading: Reading): Promise<readonly LiveResource
   // Whoever awaits it hears of its failure; if a search fails first, nobody does.
   listing.catch(() => {});
   const sightings =
-    (await reread(reading, listing, describeAll)) ??
+    (await reread(reading, listing, describeUnclear)) ??
     (await searchOrDescribe(reading, 'SearchUsers', {
       search: () => readBySearch(reading, listing),
-      describe: async () => {
+      describe: async (why) => {
         const listed = await settleListAlone(reading, await listing);
-        return describeAll(reading, listed, [...listed.keys()]);
+        return describeAll(reading, { listed, ids: [...listed.keys()] }, why);
       },
     }));
   const users = await addProficiencies(
@@ -65,7 +65,7 @@ async function readBySearch(reading: Reading, listing: Promise<Listed>): Promise
     else unclear.push(id);
   }
   const searched = reading.recollection ? await probe(reading, sightings, { found, units }) : sightings;
-  return [...searched, ...(await describeAll(reading, listed, unclear))];
+  return [...searched, ...(await describeUnclear(reading, listed, unclear))];
 }
 
 const searchUsers = (reading: Reading): Promise<ReadonlyMap<string, UserSearchSummary>> =>
@@ -99,10 +99,20 @@ function withAsked(user: LiveResource, reading: Reading): LiveResource {
   return proficiencies === undefined ? user : { ...user, attributes: { ...user.attributes, proficiencies } };
 }
 
+/** The few of whom list and search do not tell enough. */
+function describeUnclear(reading: Reading, listed: Listed, ids: readonly string[]): Promise<readonly Sighting[]> {
+  const isRecent = (id: string): boolean => reading.now - (listed.get(id)?.modified ?? 0) < indexLag;
+  return describeAll(reading, { listed, ids }, { changed: ids.filter(isRecent).length });
+}
+
 /** These users as DescribeUser gives them, without those who are gone. */
-async function describeAll(reading: Reading, listed: Listed, ids: readonly string[]): Promise<readonly Sighting[]> {
+async function describeAll(
+  reading: Reading,
+  { listed, ids }: { readonly listed: Listed; readonly ids: readonly string[] },
+  why: AheadReason,
+): Promise<readonly Sighting[]> {
   if (ids.length === 0) return [];
-  reading.announce('DescribeUser', ids.length);
+  reading.announce('DescribeUser', ids.length, why);
   const users = await describeListed(reading, ids);
   const names = await reading.names(users.flatMap(pointersOf));
   return users.map((user) => {

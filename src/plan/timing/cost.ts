@@ -17,6 +17,8 @@ export interface Cost {
   readonly looks?: Counts;
   /** Reads of single users that were saved by what earlier runs have read; absent where there were none. */
   readonly recalled?: number;
+  /** Resources that were described one by one, since they were changed so lately that a search, or what is remembered, may be wrong; absent for none. */
+  readonly changedLately?: number;
 }
 
 export type Counts = { readonly [call: string]: number };

@@ -82,7 +82,7 @@ function byApi(calls: Counts, paint: Paint): string {
 }
 
 /** What it took to look, and what will be looked at again. */
-function readText({ readCalls, looks = {}, recalled = 0 }: Cost, paint: Paint): string {
+function readText({ readCalls, looks = {}, recalled = 0, changedLately = 0 }: Cost, paint: Paint): string {
   const calls = Object.entries(readCalls)
     .map(([call, times]): [string, number] => [call, times - (looks[call] ?? 0)])
     .sort(([, a], [, b]) => b - a);
@@ -93,7 +93,11 @@ function readText({ readCalls, looks = {}, recalled = 0 }: Cost, paint: Paint): 
   const many = calls.filter(([, times]) => times > 1).map(([call, times]) => `${call} ${times}`);
   const most = many.length > 0 ? ` (${some(many, 3)})` : '';
   const saved = recalled > 0 ? `; ${plural(recalled, 'resource')} remembered from earlier runs` : '';
-  return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${toCome}${saved}.\n`;
+  const lag =
+    changedLately > 0
+      ? `${plural(changedLately, 'resource')} described one by one: changed in the last minutes, which a search may not show.\n`
+      : '';
+  return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${toCome}${saved}.\n${lag}`;
 }
 
 const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>

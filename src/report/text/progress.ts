@@ -86,6 +86,15 @@ function barOf(share: number): string {
   return `[${'='.repeat(full)}${tip}${' '.repeat(barColumns - full - tip.length)}]`;
 }
 
+/** Of a long stretch of calls that a search would have saved: why, and what it takes; how long, where the rate is known. */
+export function detourText(
+  { call, times, denied }: Extract<Event, { type: 'readAhead' }>,
+  perSecond?: PerSecond,
+): string {
+  const time = perSecond ? `, ${about(slowestOf({ [call]: times }, perSecond).seconds)}` : '';
+  return `${denied} is denied, so it takes ${plural(times, 'call')} of ${call} instead${time}. Allow connect:${denied} to be quicker.`;
+}
+
 /** The same for reading, of which only the long stretches are known beforehand. `calls` counts what was sent so far. */
 export function makeReadProgress(calls: () => Counts, perSecond: PerSecond): Progress {
   const ends = new Map<string, number>();
