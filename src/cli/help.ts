@@ -63,11 +63,13 @@ Examples:
   connect-sync explain user/jane.doe --live --format json`;
 
 export const planHelp = `
---mask changes what is printed, never the file of --out: apply compares with it, and only its owner may read it.
+--mask changes what is printed and the other files, never the file of --out: apply compares with it, and only its owner
+may read it.
 
 Examples:
   connect-sync plan --out plan.json                    then, once it was reviewed: connect-sync apply plan.json
   connect-sync plan --format markdown > comment.md     for a comment on a pull request
+  connect-sync plan --out-html plan.html --mask        one page to look at, beside the text
   connect-sync plan --detailed-exitcode --format json > plan.json
   connect-sync plan --target user/jane.doe --target user/li.na
   connect-sync plan --accept delete=37                 37 users are meant to go

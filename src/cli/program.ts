@@ -162,8 +162,18 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .command('plan')
     .description('read Amazon Connect and print what would change; writes nothing')
     .addOption(file())
-    .addOption(format('how to print the plan; markdown is for a comment', ['text', 'json', 'markdown']))
+    .addOption(
+      format('how to print the plan; markdown is for a comment, html is one page to look at', [
+        'text',
+        'json',
+        'markdown',
+        'html',
+      ]),
+    )
     .option('--out <file>', 'also save the plan, so that apply makes exactly these changes or none')
+    .option('--out-html <file>', 'also write the plan as one page to this file, which needs no network')
+    .option('--out-json <file>', 'also write it to this file as --format json prints it')
+    .option('--out-markdown <file>', 'also write it to this file as --format markdown prints it')
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
     .addOption(asOf('what a plan would be then'))
     .addOption(accept())

@@ -59,6 +59,8 @@ function reasonOf(error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return 'the disk is full';
+    case 'EFBIG':
+      return 'it would be larger than a file may be';
     case 'ENAMETOOLONG':
       return 'its name is too long';
     default:

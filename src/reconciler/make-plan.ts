@@ -3,6 +3,7 @@ import { present } from '../base/json.ts';
 import type { Instance } from '../connect/port.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import type { Scope } from '../plan/compare/scope.ts';
+import { placeOf, treeOf } from '../plan/compare/tree.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import { isParking } from '../plan/model/parking.ts';
@@ -56,6 +57,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
     ...change,
     calls: operations.map(({ call }) => call),
     risk: riskOf(kind, change),
+    ...present({ place: placeOf(change, { live, rules }) }),
   }));
   const accepted = typeof context.accepted === 'function' ? context.accepted(changes) : context.accepted;
   const verdict = guard(policy, { ...context, accepted, changes, totals: scoped.totals });
@@ -80,6 +82,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
     })),
     samePerson,
     upcoming,
+    ...present({ tree: treeOf(changes, { live, rules }) }),
     diagnostics: [...diagnostics, ...verdict.diagnostics],
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forecast, type PaceOf, rank, type Step } from '../../src/plan/timing/schedule.ts';
+import { forecast, type PaceOf, rank, type Step, timetable } from '../../src/plan/timing/schedule.ts';
 
 const paceOf: PaceOf = (call) => (call === 'Fast' ? { perSecond: 10, atOnce: 9 } : { perSecond: 2, atOnce: 4 });
 const step = (call: string, needs: readonly number[] = [], last = false): Step => ({ call, needs, last });
@@ -100,6 +100,15 @@ describe('a forecast', () => {
       }),
     );
   });
+});
+
+test('a timetable says from when to when the calls of each API are sent', () => {
+  const steps = [...several(10, () => step('A')), ...several(6, () => step('B', [0])), step('Fast', [], true)];
+  expect([...timetable(steps, paceOf)]).toEqual([
+    ['A', { from: 0, to: 3 }],
+    ['B', { from: 0, to: 1 }],
+    ['Fast', { from: 3, to: 3 }],
+  ]);
 });
 
 test('fifty thousand calls are ordered and priced in no time, however they hang together', () => {

@@ -1,6 +1,6 @@
 /** The status page as text; what a browser makes of it is in browser.test.ts. */
 import { expect, test } from 'vitest';
-import { html } from '../../src/status/html.ts';
+import { html } from '../../src/report/html/html.ts';
 import { page } from '../../src/status/page/page.ts';
 import type { Standing } from '../../src/watch/standing.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';

@@ -1,5 +1,3 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { type ConfigurationOptions, reachOf, readConfiguration } from '../../app/configuration.ts';
 import { exportFilesOver, exportOver } from '../../app/export.ts';
 import { asError, invalid } from '../../app/failure.ts';
@@ -10,12 +8,12 @@ import { mustBeNew, writeNewFiles } from '../../app/new-files.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { plural } from '../../base/words.ts';
-import { writeWholeFile } from '../../keep/whole-file.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { filesText } from '../../report/text/files-text.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
 import { hostOf } from '../log.ts';
+import { placeOf, writeOutput } from '../output-file.ts';
 import { showReading } from '../reading.ts';
 import type { World } from '../world.ts';
 
@@ -61,7 +59,7 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
         world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
         if (out === undefined) world.out(yaml);
         else {
-          await save(yaml, { out, force });
+          await writeOutput(out, yaml, force ? 'replace' : 'new');
           world.err(`Wrote ${plural(resources, 'resource')} to ${printable(out)}.\n`);
         }
         return exit.success;
@@ -86,25 +84,9 @@ async function mayBeWritten(
   out: string,
   { world, source }: { readonly world: World; readonly source: string | undefined },
 ): Promise<void> {
-  if (source === undefined) return;
-  const real = (path: string): Promise<string> => {
-    const whole = resolve(world.cwd, path);
-    return realpath(whole).catch(() => whole);
-  };
-  if ((await real(out)) !== (await real(source))) return;
+  if (source === undefined || (await placeOf(out, world.cwd)) !== (await placeOf(source, world.cwd))) return;
   throw new InvalidInput(
     'would-replace-source',
     `--out would replace ${out}, which names the instance; --force does not allow that. Name another file.`,
   );
-}
-
-async function save(yaml: string, { out, force }: { readonly out: string; readonly force: boolean }): Promise<void> {
-  try {
-    await writeWholeFile(out, yaml, force ? 'replace' : 'new');
-  } catch (error) {
-    const { message, cause } = error as Error;
-    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    const advice = exists ? '; name another file, or replace it with --force' : '';
-    throw new InvalidInput('cannot-write', `Cannot write ${out}: ${message}${advice}.`);
-  }
 }

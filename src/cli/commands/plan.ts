@@ -1,112 +1,184 @@
-import { resolve } from 'node:path';
 import { defaultFile } from '../../app/configuration.ts';
-import { type Failure, failureOf, invalid, refusedBySafety } from '../../app/failure.ts';
+import { errorDocument, type Failure, failureOf, invalid, refusedBySafety } from '../../app/failure.ts';
 import type { Connection } from '../../app/instance/connection.ts';
 import type { PassOptions } from '../../app/pass.ts';
 import { planConfiguration } from '../../app/plan.ts';
 import { tool } from '../../app/tool.ts';
-import { InvalidInput, WrongUsage } from '../../base/errors.ts';
+import { WrongUsage } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
-import { writeWholeFile } from '../../keep/whole-file.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import { planDocument } from '../../plan/model/plan-file.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { maskedPlan } from '../../report/json/masked-plan.ts';
-import { failureMarkdown, planMarkdown } from '../../report/markdown/plan-markdown.ts';
 import { type Mask, makeMask, noMask } from '../../report/mask.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { makePaint, printableLines } from '../../report/text/paint.ts';
 import { planText } from '../../report/text/plan-text.ts';
 import { hostOf } from '../log.ts';
+import { mustBeApart, writeOutput } from '../output-file.ts';
 import { type ReadingShown, showReading } from '../reading.ts';
 import { type Format, reportFailure } from '../report-failure.ts';
 import type { World } from '../world.ts';
 
 export interface PlanOptions extends PassOptions {
-  readonly format: Format | 'markdown';
+  readonly format: Format | 'markdown' | 'html';
   readonly verbose?: boolean;
   readonly detailedExitcode?: boolean;
   /** File that takes the plan for a later apply. */
   readonly out?: string;
+  /** Files that take what stdout would be in these formats. */
+  readonly outHtml?: string;
+  readonly outJson?: string;
+  readonly outMarkdown?: string;
   readonly mask?: boolean;
 }
 
-/** A format: how a plan is shown in it, and that there is none. */
+/** How a plan is shown on stdout, and that there is none. */
 interface View {
-  planned(plan: Plan, connection: Connection): void;
+  planned(plan: Plan, connection: Connection): void | Promise<void>;
   /** `shown` where the plan is printed already. */
-  failed(failure: Failure, shown: boolean): ExitCode;
+  failed(failure: Failure, shown: boolean): ExitCode | Promise<ExitCode>;
+}
+
+/** A format as text: a plan, and why there is none. */
+interface Writer {
+  planned(plan: Plan, connection: Connection): string;
+  failed(failure: Failure): string;
 }
 
 /** Reads Connect and prints what would change. Writes nothing there. */
 export async function plan(options: PlanOptions, world: World): Promise<ExitCode> {
   const { format, out } = options;
-  const view = views[format](options.mask ? makeMask() : noMask, world);
+  const mask = options.mask ? makeMask() : noMask;
+  const view = format === 'text' ? textView(mask, world) : documentView(format, mask, world);
+  const files = filesOf(options);
   let reading: ReadingShown | undefined;
   let shown = false;
+  /** Whether the files have been written, or could not be. */
+  let begun = false;
+  const failed = async (failure: Failure): Promise<ExitCode> => {
+    if (!begun) await writeFiles(files, { mask, world }, (writer) => writer.failed(failure));
+    return view.failed(failure, shown);
+  };
   try {
-    if (out !== undefined && resolve(world.cwd, out) === resolve(world.cwd, options.file)) {
-      throw new WrongUsage(`--out would replace the configuration ${out}; name another file.`);
-    }
+    const named = files.map(({ option, path }) => [option, path] as const);
+    await mustBeApart(out === undefined ? named : [['--out', out], ...named], {
+      cwd: world.cwd,
+      configuration: options.file,
+    });
     if (out !== undefined && options.asOf !== undefined) {
       throw new WrongUsage('--out saves a plan to be applied, and one for another day (--as-of) cannot be.');
     }
+  } catch (error) {
+    return view.failed(failureOf(error), false);
+  }
+  try {
     const outcome = await planConfiguration(options, await hostOf(world, options), {
       begin(connection) {
         reading = format === 'json' ? undefined : showReading(world, connection);
         return reading?.on ?? (() => {});
       },
       async planned(made, connection) {
-        if (out !== undefined) await save(made, out);
-        view.planned(made, connection);
+        begun = true;
+        // For an apply to compare with, so never masked; and for nobody else to read.
+        if (out !== undefined) await writeOutput(out, `${canonicalJson(planDocument(made, tool), 2)}\n`);
+        await writeFiles(files, { mask, world }, (writer) => writer.planned(made, connection));
+        await view.planned(made, connection);
         shown = true;
         if (out !== undefined) world.err(saved(made, options));
       },
     });
-    if (outcome.type === 'invalid') return view.failed(invalid(outcome.diagnostics), false);
-    if (outcome.type === 'refused') return view.failed(refusedBySafety(outcome.plan), shown);
+    if (outcome.type === 'invalid') return await failed(invalid(outcome.diagnostics));
+    if (outcome.type === 'refused') return await failed(refusedBySafety(outcome.plan));
     return options.detailedExitcode && outcome.plan.changes.length > 0 ? exit.changes : exit.success;
   } catch (error) {
-    return view.failed(failureOf(world.signal.aborted ? world.signal.reason : error), false);
+    return await failed(failureOf(world.signal.aborted ? world.signal.reason : error));
   } finally {
     reading?.stop();
   }
 }
 
-const views: { readonly [format in PlanOptions['format']]: (mask: Mask, world: World) => View } = {
-  text: (mask, world) => ({
-    planned(made, { perSecond }) {
-      const shown = mask(made);
-      world.err(diagnosticsText(shown.diagnostics, makePaint(world.colour.err)));
-      world.out(planText(shown, makePaint(world.colour.out), perSecond));
-    },
-    failed: (failure) => reportFailure(mask(failure), 'text', world),
+const textView = (mask: Mask, world: World): View => ({
+  planned(made, { perSecond }) {
+    const shown = mask(made);
+    world.err(diagnosticsText(shown.diagnostics, makePaint(world.colour.err)));
+    world.out(planText(shown, makePaint(world.colour.out), perSecond));
+  },
+  failed: (failure) => reportFailure(mask(failure), 'text', world),
+});
+
+type DocumentFormat = Exclude<PlanOptions['format'], 'text'>;
+
+/** What refuses a plan stands in its document; of what has no plan, JSON is all that a program reads. */
+const documentView = (format: DocumentFormat, mask: Mask, world: World): View => ({
+  async planned(made, connection) {
+    world.out((await writers[format](mask, world)).planned(made, connection));
+  },
+  async failed(failure, shown) {
+    if (shown) return exit[failure.ending];
+    world.out((await writers[format](mask, world)).failed(failure));
+    return format === 'json' ? exit[failure.ending] : reportFailure(mask(failure), 'text', world);
+  },
+});
+
+/** Loaded where they are used. */
+const writers: { readonly [format in DocumentFormat]: (mask: Mask, world: World) => Promise<Writer> } = {
+  json: async (mask) => ({
+    planned: (made) => documentText(maskedPlan(planDocument(made, tool), mask)),
+    failed: (failure) => documentText(errorDocument(mask(failure))),
   }),
-  json: (mask, world) => ({
-    planned: (made) => world.out(documentText(maskedPlan(planDocument(made, tool), mask))),
-    // The document has the rules in it already.
-    failed: (failure, shown) => (shown ? exit[failure.ending] : reportFailure(mask(failure), 'json', world)),
-  }),
-  markdown: (mask, world) => ({
-    planned: (made, { perSecond }) => world.out(planMarkdown(mask(made), perSecond)),
-    failed(failure, shown) {
-      if (shown) return exit[failure.ending];
-      const { message, diagnostics } = mask(failure);
-      world.out(failureMarkdown(message, diagnostics));
-      return reportFailure(mask(failure), 'text', world);
-    },
-  }),
+  async markdown(mask) {
+    const { failureMarkdown, planMarkdown } = await import('../../report/markdown/plan-markdown.ts');
+    return {
+      planned: (made, { perSecond }) => planMarkdown(mask(made), perSecond),
+      failed(failure) {
+        const { message, diagnostics } = mask(failure);
+        return failureMarkdown(message, diagnostics);
+      },
+    };
+  },
+  async html(mask, { clock }) {
+    const { failureHtml, planHtml } = await import('../../report/html/plan-page.ts');
+    return {
+      planned: (made, { perSecond, instance }) =>
+        planHtml({
+          plan: mask(made),
+          perSecond,
+          alias: instance.alias,
+          digest: planDocument(made, tool).digest,
+          tool,
+          at: clock.now(),
+        }),
+      failed(failure) {
+        const { message, diagnostics } = mask(failure);
+        return failureHtml(message, diagnostics);
+      },
+    };
+  },
 };
 
-/** For an apply to compare with, so never masked; and for nobody else to read. */
-async function save(made: Plan, path: string): Promise<void> {
-  try {
-    await writeWholeFile(path, `${canonicalJson(planDocument(made, tool), 2)}\n`);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : error;
-    throw new InvalidInput('cannot-write', `Cannot save the plan as ${path}: ${why}.`);
-  }
+interface OutFile {
+  readonly option: string;
+  readonly format: DocumentFormat;
+  readonly path: string;
+}
+
+const filesOf = ({ outHtml, outJson, outMarkdown }: PlanOptions): readonly OutFile[] =>
+  (
+    [
+      ['--out-html', 'html', outHtml],
+      ['--out-json', 'json', outJson],
+      ['--out-markdown', 'markdown', outMarkdown],
+    ] as const
+  ).flatMap(([option, format, path]) => (path === undefined ? [] : [{ option, format, path }]));
+
+async function writeFiles(
+  files: readonly OutFile[],
+  { mask, world }: { readonly mask: Mask; readonly world: World },
+  textFrom: (writer: Writer) => string,
+): Promise<void> {
+  for (const { format, path } of files) await writeOutput(path, textFrom(await writers[format](mask, world)));
 }
 
 function saved({ safety }: Plan, { file, out = '', format, mask, accept = {} }: PlanOptions): string {

@@ -32,6 +32,7 @@ export const hierarchyGroup: ManagedKind<GroupAttributes> = {
   attributes: { path: { createOnly: true }, tags: { mergedByKey: true } },
   write: (key) => JSON.stringify(pathOf(key)),
   fold: (path) => path,
+  branch: (key) => namesIn(pathOf(key)),
   references({ path }) {
     const names = path === undefined ? [] : namesIn(path);
     const parent = names.slice(0, -1);

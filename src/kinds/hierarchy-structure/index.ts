@@ -29,6 +29,7 @@ export const hierarchyStructure: ManagedKind<StructureAttributes> = {
   attributes: { levels: { compareAs: 'list' } },
   fold: (key) => key,
   references: () => [],
+  tiers: ({ levels = [] }) => levels,
   parts: { noun: 'level', of: ({ levels = [] }) => levels.map((_, index) => String(index + 1)) },
   builtIn: () => true,
   namesLevels: true,

@@ -1,4 +1,6 @@
 import type { InputOf, OutputOf } from '../../connect/port.ts';
+import { keyTag } from '../../plan/model/own-tags.ts';
+import { namesIn } from '../hierarchy-group/path.ts';
 import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
 import { type Carried, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
@@ -25,12 +27,17 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   ownership: 'tag',
   counts: 'people',
   attributes: {
+    firstName: { individual: true },
+    lastName: { individual: true },
+    email: { individual: true },
+    secondaryEmail: { individual: true },
+    mobile: { individual: true },
     securityProfiles: { compareAs: 'set' },
     initialPassword: { createOnly: true, sensitive: true },
-    directoryUserId: { createOnly: true },
-    phoneConfig: { mergedByKey: true },
+    directoryUserId: { createOnly: true, individual: true },
+    phoneConfig: { mergedByKey: true, individual: ['deskPhoneNumber'] },
     proficiencies: { compareAs: 'exactMap', foldKeys: foldAttribute },
-    tags: { mergedByKey: true },
+    tags: { mergedByKey: true, individual: [keyTag] },
   },
   fold: foldUsername,
   grouping,
@@ -39,6 +46,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   policyReferences,
   within,
   namesOf: ({ firstName, lastName }) => [firstName ?? '', lastName ?? ''],
+  place: ({ hierarchyGroup }) => (hierarchyGroup ? namesIn(hierarchyGroup) : []),
   holds: ({ securityProfiles = [] }) => securityProfiles,
   readAfter: ['routingProfile', 'securityProfile', 'hierarchyGroup'],
   readsToo: ['predefinedAttribute'],

@@ -13,7 +13,30 @@ export type PlannedChange = Change & {
   /** The API calls that make it, in the order they are sent. */
   readonly calls: readonly string[];
   readonly risk: Risk;
+  /** Of somebody who stands in the tree of people; it counts for neither digest nor review. */
+  readonly place?: Placed;
 };
+
+/** Where somebody stands in the tree of people (their hierarchy), before and after: names from the top down. */
+export interface Placed {
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+}
+
+/** The tree that people stand in, as far as it was read. */
+export interface Tree {
+  /** What its levels are called, from the top down; empty where that was not read. */
+  readonly tiers: readonly string[];
+  /** In the order of their paths, each after the one above it. */
+  readonly branches: readonly Branch[];
+}
+
+/** How many people stand right in a branch; absent where there is no such branch. */
+export interface Branch {
+  readonly path: readonly string[];
+  readonly before?: number;
+  readonly after?: number;
+}
 
 /** The instance a plan is for. */
 export interface Target {
@@ -66,6 +89,8 @@ export interface Plan {
   readonly parked: readonly (Leaving & { readonly address: Address })[];
   /** People who come from an export under another username than the one they have. */
   readonly samePerson: readonly SamePerson[];
+  /** Absent where there is none. */
+  readonly tree?: Tree;
   /** What falls due in the next seven days. */
   readonly upcoming: readonly Upcoming[];
   /** The moment for which it was planned, where that was not now; milliseconds since the Unix epoch. */

@@ -17,6 +17,11 @@ export interface AttributeRule {
   readonly mergedByKey?: true;
   /** Connect takes it at creation and never again, so it is compared with nothing. */
   readonly createOnly?: true;
+  /**
+   * Its value is one resource's own by its nature, such as a name or a phone number; or that of these members of it is.
+   * Whoever looks for resources that change alike looks past it.
+   */
+  readonly individual?: true | readonly string[];
   /** Holds a reference to a secret and not its value, which is never read back and never shown. */
   readonly sensitive?: true;
 }
@@ -75,6 +80,12 @@ export interface KindRules<A extends Attributes = Attributes> {
   rename?(key: string, names: { readonly from: string; readonly to: string }): string | undefined;
   /** What to do where Connect cannot rename; the end of a sentence. */
   readonly insteadOfRenaming?: string;
+  /** Of kinds that are people: the names, from the top down, of the branch that one with these attributes stands in. */
+  place?(attributes: A): readonly string[];
+  /** Of the kind that is the tree of people: the names, from the top down, of the branch with this key. */
+  branch?(key: string): readonly string[];
+  /** What the levels of that tree are called, as far as a resource with these attributes says. */
+  tiers?(attributes: A): readonly string[];
   /** Of kinds that are people: the first and the last name; two people rarely share both. */
   namesOf?(attributes: A): readonly string[];
   /** Whether Connect comes with it: compared where it is listed, never deleted where it is not. */

@@ -1,4 +1,4 @@
-import { forecast, type PaceOf, type Step } from './schedule.ts';
+import { type PaceOf, type Span, type Step, timetable } from './schedule.ts';
 
 /** What a plan costs in calls and time. Calls are the scarce resource: each API lets a few through in a second. */
 export interface Cost {
@@ -9,6 +9,8 @@ export interface Cost {
    * sends them, through the same buckets, with what waits for what. A few calls that fit into the buckets' bursts take none.
    */
   readonly seconds: number;
+  /** When the calls of each API, looks too, are sent at the earliest; absent where there are none. */
+  readonly spans?: { readonly [call: string]: Span };
   /** The API that takes longest; `null` where there is nothing to do. */
   readonly bottleneck: string | null;
   /** Calls to read, by API: those that the plan has taken, and the looks that are to come. */
@@ -30,11 +32,18 @@ export type PerSecond = (call: string) => number;
 export function cost(steps: readonly Step[], taken: Counts, paceOf: PaceOf): Cost {
   const calls = count(steps.filter(({ look }) => !look).map(({ call }) => call));
   const looks = count(steps.filter(({ look }) => look).map(({ call }) => call));
-  const seconds = Math.round(forecast(steps, paceOf) * 10) / 10;
+  const spans = [...timetable(steps, paceOf)].map(
+    ([call, { from, to }]) => [call, { from: inTenths(from), to: inTenths(to) }] as const,
+  );
+  const seconds = Math.max(0, ...spans.map(([, { to }]) => to));
   const bottleneck = bottleneckOf({ ...calls, ...looks }, paceOf);
-  if (Object.keys(looks).length === 0) return { calls, seconds, bottleneck, readCalls: taken };
-  return { calls, seconds, bottleneck, readCalls: add(taken, looks), looks };
+  if (spans.length === 0) return { calls, seconds, bottleneck, readCalls: taken };
+  const price = { calls, seconds, spans: Object.fromEntries(spans), bottleneck };
+  if (Object.keys(looks).length === 0) return { ...price, readCalls: taken };
+  return { ...price, readCalls: add(taken, looks), looks };
 }
+
+const inTenths = (seconds: number): number => Math.round(seconds * 10) / 10;
 
 const add = (some: Counts, more: Counts): Counts =>
   Object.fromEntries(

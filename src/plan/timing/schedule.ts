@@ -104,17 +104,25 @@ interface Lane {
   at: number;
 }
 
+/** From when to when calls of an API are sent, in seconds since the first call of all. */
+export type Span = { readonly from: number; readonly to: number };
+
+/** Seconds until the last call is sent; see `timetable`. */
+export const forecast = (steps: readonly Step[], paceOf: PaceOf): number =>
+  Math.max(0, ...[...timetable(steps, paceOf).values()].map(({ to }) => to));
+
 /**
- * Seconds until the last call is sent, if every call is answered at once and Connect allows what it is said to: the
+ * When the calls of each API are sent, if every call is answered at once and Connect allows what it is said to: the
  * executor's own order, with full buckets at the start.
  */
-export function forecast(steps: readonly Step[], paceOf: PaceOf): number {
+export function timetable(steps: readonly Step[], paceOf: PaceOf): ReadonlyMap<string, Span> {
   const ranks = rank(steps, paceOf);
   const stepAt: number[] = new Array(steps.length);
   for (const [index, position] of ranks.entries()) stepAt[position] = index;
   const dependents = dependentsOf(steps);
   const waits = steps.map(({ needs }) => needs.length);
   const lanes = new Map<string, Lane>();
+  const spans = new Map<string, Span>();
   let now = 0;
   let first = steps.filter(({ last }) => !last).length;
 
@@ -141,6 +149,8 @@ export function forecast(steps: readonly Step[], paceOf: PaceOf): number {
     lane.tokens = Math.min(lane.pace.atOnce, lane.tokens + (now - lane.at) * lane.pace.perSecond) - 1;
     lane.at = now;
     const index = stepAt[lane.line.pop() ?? 0] ?? 0;
+    const { call } = steps[index] as Step;
+    spans.set(call, { from: spans.get(call)?.from ?? now, to: now });
     for (const next of dependents[index] ?? []) {
       waits[next] = (waits[next] ?? 0) - 1;
       if (waits[next] === 0 && (!steps[next]?.last || first === 0)) join(next);
@@ -150,7 +160,7 @@ export function forecast(steps: readonly Step[], paceOf: PaceOf): number {
       if (first === 0) joinLast();
     }
   }
-  return now;
+  return spans;
 }
 
 /** The lane whose next call can go first, and when. */

@@ -19,9 +19,18 @@ export interface ChangeBlock {
   readonly address: string;
   /** What a reader should know of it before agreeing: `cannot be undone`. */
   readonly note?: { readonly text: string; readonly tone: 'danger' | 'harmless' };
-  readonly lines: readonly { readonly symbol: Symbol; readonly text: string }[];
+  readonly lines: readonly BlockLine[];
   /** What a delete takes along: the calls before its last, counted. */
   readonly takenAlong: readonly string[];
+}
+
+/** One attribute, or several below the same one that change alike. */
+export interface BlockLine {
+  readonly symbol: Symbol;
+  /** `lastName: "Doe" -> "Dorn"` */
+  readonly text: string;
+  /** Steps to it, not printable; of several, to the one above them. */
+  readonly path: readonly string[];
 }
 
 const riskNotes: { readonly [risk in Risk]: string | undefined } = {
@@ -36,14 +45,17 @@ export function changeBlock(change: PlannedChange): ChangeBlock {
     symbol: symbols[change.action],
     address: printable(format(change.address)),
     ...(note && { note }),
-    lines: gather(leavesOf(change)).map(({ path, before, after }) => {
-      const name = printable(path.join('.'));
-      if (before === null) return { symbol: '+', text: `${name}: ${show(after)}` };
-      if (after === null) return { symbol: '-', text: `${name}: ${show(before)}` };
-      return { symbol: '~', text: `${name}: ${show(before)} -> ${show(after)}` };
-    }),
+    lines: gather(leavesOf(change)).map(lineOf),
     takenAlong: takenAlong(change),
   };
+}
+
+function lineOf({ path, names, before, after }: Gathered): BlockLine {
+  const name = printable([...path, ...(names.length > 1 ? [`{${names.join(',')}}`] : names)].join('.'));
+  const at = names.length > 1 ? path : [...path, ...names];
+  if (before === null) return { symbol: '+', text: `${name}: ${show(after)}`, path: at };
+  if (after === null) return { symbol: '-', text: `${name}: ${show(before)}`, path: at };
+  return { symbol: '~', text: `${name}: ${show(before)} -> ${show(after)}`, path: at };
 }
 
 function noteOn(change: PlannedChange): ChangeBlock['note'] {
@@ -82,20 +94,24 @@ function leavesOf(change: PlannedChange): readonly Leaf[] {
 const valueIn = (map: Json, name: string): Json =>
   isMap(map) && Object.hasOwn(map, name) ? (map[name] ?? null) : null;
 
+/** Leaves that share what is above them and what changes. */
+interface Gathered extends Leaf {
+  /** Of each, the last step; `path` has those before. */
+  readonly names: readonly string[];
+}
+
 /** Siblings that change alike share a line: `phoneConfig.autoAccept.{VOICE,CHAT}: false -> true`. */
-function gather(leaves: readonly Leaf[]): readonly Leaf[] {
-  const groups = new Map<string, { readonly names: string[]; readonly leaf: Leaf }>();
+function gather(leaves: readonly Leaf[]): readonly Gathered[] {
+  const groups = new Map<string, Gathered & { readonly names: string[] }>();
   for (const leaf of leaves) {
     const parent = leaf.path.slice(0, -1);
     const name = leaf.path.at(-1) ?? '';
     const key = JSON.stringify(parent.length === 0 ? [leaf.path] : [parent, leaf.before, leaf.after]);
     const group = groups.get(key);
     if (group) group.names.push(name);
-    else groups.set(key, { names: [name], leaf });
+    else groups.set(key, { ...leaf, path: parent, names: [name] });
   }
-  return [...groups.values()].map(({ names, leaf }) =>
-    names.length === 1 ? leaf : { ...leaf, path: [...leaf.path.slice(0, -1), `{${names.join(',')}}`] },
-  );
+  return [...groups.values()];
 }
 
 /** Whether an attribute holds a reference to a secret instead of a value. */

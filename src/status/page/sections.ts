@@ -3,10 +3,10 @@
 import { roughSpan } from '../../base/time.ts';
 import { plural } from '../../base/words.ts';
 import { presentText } from '../../report/actions.ts';
+import { type Html, html } from '../../report/html/html.ts';
 import { resultText, tally } from '../../report/text/apply-text.ts';
 import { makePaint } from '../../report/text/paint.ts';
 import type { PassReport } from '../../watch/standing.ts';
-import { type Html, html } from '../html.ts';
 import type { Shown } from '../metrics/families.ts';
 import { moment, outcomes, triggers } from './words.ts';
 

@@ -1,8 +1,8 @@
 /** The page's words for what the loop calls by short names, and its ways to write moments. */
 
 import { isoTime, readableTime, roughSpan } from '../../base/time.ts';
+import { type Html, html } from '../../report/html/html.ts';
 import type { PassOutcome, Trigger } from '../../watch/standing.ts';
-import { type Html, html } from '../html.ts';
 
 export const triggers: { readonly [trigger in Trigger]: string } = {
   start: 'started',

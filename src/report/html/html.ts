@@ -1,5 +1,5 @@
 /** HTML in which text cannot become markup: what is put into a template is escaped, unless it is HTML itself. */
-import { printable } from '../report/text/paint.ts';
+import { printable } from '../text/paint.ts';
 
 export class Html {
   readonly text: string;
@@ -7,6 +7,9 @@ export class Html {
     this.text = text;
   }
 }
+
+/** Markup that this program wrote itself, such as a script: it is not escaped. */
+export const trusted = (markup: string): Html => new Html(markup);
 
 type Piece = Html | string | number | undefined | readonly Piece[];
 
