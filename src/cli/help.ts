@@ -14,6 +14,15 @@ Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 3 ref
 4 partly done, 5 locked by another process, 6 the saved plan no longer matches, 7 invalid input, 8 access
 denied, 64 wrong usage, 130 and 143 interrupted.`;
 
+export const initHelp = `
+It reads the instance, writes connect-sync.yaml with a careful policy, roles.yaml, people/ with a file for each site, a file for
+each other section, a pipeline and a README, and ends with a plan that only marks what they list as managed.
+
+Examples:
+  connect-sync init                                                          asks for what it needs
+  connect-sync init --dir contact-centre --instance my-centre --region us-west-2 --yes
+  connect-sync init --ci gitlab --owner emea-team`;
+
 export const watchHelp = `
 It looks at its start, when a file changes, every interval, and when it is told to. What it finds different it makes as
 the files say; files that are wrong, a failing Amazon Connect or a refused plan change nothing and do not end it.

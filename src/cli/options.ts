@@ -107,6 +107,12 @@ export const hostNames = (text: string, before: readonly string[] = []): readonl
   return [...before, text];
 };
 
+/** The schema's rule for `owner`. */
+export const ownerName = (text: string): string => {
+  if (/^[\p{L}\p{N}_.:/=+\-@](?:[\p{L}\p{N}_.:/=+\-@ ]{0,126}[\p{L}\p{N}_.:/=+\-@])?$/u.test(text)) return text;
+  throw new InvalidArgumentError('It has 1 to 128 letters, digits, blanks inside, and any of _ . : / = + - @');
+};
+
 export const regionName = (text: string): string => {
   if (!/^[a-z]{2}(-[a-z]+){1,2}-\d$/.test(text)) throw new InvalidArgumentError('It is written as us-west-2.');
   return text;

@@ -12,6 +12,7 @@ import {
   applyHelp,
   emulatorHelp,
   explainHelp,
+  initHelp,
   planHelp,
   programHelp,
   runsHelp,
@@ -34,6 +35,7 @@ import {
   mask,
   noCache,
   outsideIncludes,
+  ownerName,
   quotas,
   rate,
   rates,
@@ -317,6 +319,25 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(verbose())
     .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
     .action(async (options) => done(await (await import('./commands/export.ts')).exportInstance(options, world)));
+
+  program
+    .command('init')
+    .description('write a repository for an instance as it is: its files, a pipeline and a README; then plan on it')
+    .option('--instance <id>', 'the instance, by id, ARN or alias (default: asked, or the only one of the Region)')
+    .addOption(new Option('--region <region>', 'its Region (default: AWS_REGION, or asked)').argParser(regionName))
+    .option('--dir <folder>', 'the folder that becomes the repository; no file in it is replaced', '.')
+    .option('--owner <name>', 'the mark of what the files list (default: the alias of the instance)', ownerName)
+    .addOption(
+      new Option('--ci <system>', 'whose pipeline to write').choices(['github', 'gitlab', 'none']).default('github'),
+    )
+    .option('--yes', 'ask nothing; needed where there is no terminal')
+    .addOption(rate())
+    .addOption(readMethod())
+    .addOption(cacheFolder())
+    .addOption(noCache())
+    .addOption(verbose())
+    .addHelpText('after', initHelp)
+    .action(async (options) => done(await (await import('./commands/init.ts')).init(options, world)));
 
   program
     .command('emulator')

@@ -21,7 +21,16 @@ export interface InstanceReference {
   readonly id?: string;
   readonly alias?: string;
   readonly region?: string;
+  /** Where neither id nor alias says it: gives the id of one of those that there are. */
+  readonly choose?: (listed: readonly ListedInstance[], region: string) => Promise<string>;
   readonly locate?: SourceSpan;
+}
+
+/** What the list of instances says of one. */
+export interface ListedInstance {
+  readonly id: string;
+  readonly alias: string | undefined;
+  readonly identityManagement: string | undefined;
 }
 
 /** Where to reach Connect instead of AWS; for the demo. */
@@ -89,7 +98,7 @@ export async function openConnection(
     regionUsed = await regionOf(client, reference);
     const id =
       reference.id?.toLowerCase() ??
-      (await findByAlias(layered(client.bind(undefined, cut)), reference, regionUsed, signal));
+      (await findListed(layered(client.bind(undefined, cut)), reference, regionUsed, signal));
     const send = layered(client.bind(id, cut));
     const instance = await describe(send, { ...reference, id }, regionUsed, signal);
     return {
@@ -127,20 +136,22 @@ async function regionOf(client: Client, { locate }: InstanceReference): Promise<
   }
 }
 
-async function findByAlias(
+async function findListed(
   send: Send,
-  { alias, locate }: InstanceReference,
+  { alias, choose, locate }: InstanceReference,
   region: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const aliases: string[] = [];
+  const listed: ListedInstance[] = [];
   for await (const page of pages(send, 'ListInstances', {}, { signal })) {
-    for (const { Id, InstanceAlias } of page.InstanceSummaryList ?? []) {
-      if (InstanceAlias === alias && Id !== undefined) return Id;
-      if (InstanceAlias !== undefined) aliases.push(InstanceAlias);
+    for (const { Id, InstanceAlias, IdentityManagementType } of page.InstanceSummaryList ?? []) {
+      if (alias !== undefined && InstanceAlias === alias && Id !== undefined) return Id;
+      if (Id !== undefined) listed.push({ id: Id, alias: InstanceAlias, identityManagement: IdentityManagementType });
     }
   }
-  const known = aliases.length > 0 ? ` There are: ${aliases.sort().join(', ')}.` : '';
+  if (alias === undefined && choose) return choose(listed, region);
+  const aliases = listed.flatMap((one) => one.alias ?? []).sort();
+  const known = aliases.length > 0 ? ` There are: ${aliases.join(', ')}.` : '';
   throw new InvalidInput(
     'no-such-instance',
     `No instance in ${region} has the alias ${JSON.stringify(alias)}.${known}`,
