@@ -1,4 +1,5 @@
-// Writes schemas/connect-sync.schema.json from what the kinds and the settings say of their sections.
+// Writes schemas/connect-sync.schema.json from what the kinds and the settings say of their sections, and from it
+// docs/reference.md.
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,6 +15,7 @@ await build({
       import { calls } from './src/connect/calls.ts';
       import { composeSchema } from './src/config/schema/compose.ts';
       import { managedKinds } from './src/kinds/registry.ts';
+      export { referenceOf } from './scripts/reference.ts';
       export const text = JSON.stringify(composeSchema(managedKinds, Object.keys(calls)));
     `,
     resolveDir: fileURLToPath(new URL('..', import.meta.url)),
@@ -25,6 +27,7 @@ await build({
   target: 'node20.19',
   packages: 'external',
 });
-const { text } = await import(pathToFileURL(compiled).href);
+const { text, referenceOf } = await import(pathToFileURL(compiled).href);
 await writeFile(target, text);
+await writeFile(new URL('../docs/reference.md', import.meta.url), referenceOf(JSON.parse(text)));
 execFileSync('npx', ['biome', 'format', '--write', target], { stdio: 'ignore' });

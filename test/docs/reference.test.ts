@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { referenceOf } from '../../scripts/reference.ts';
 import { exit } from '../../src/report/exit-codes.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,12 +11,20 @@ const pages = [
   'README.md',
   ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
 ];
-const reference = pages.map(read).join('\n');
+// The page made from the schema has every key by itself.
+const reference = pages
+  .filter((page) => page !== 'docs/reference.md')
+  .map(read)
+  .join('\n');
 
 test('every key of a configuration is in the reference', () => {
   const keys = keysOf(JSON.parse(read('schemas/connect-sync.schema.json')));
   const isThere = (key: string): boolean => new RegExp(`(?<![\\w-])${key}(?![\\w-])`).test(reference);
   expect([...keys].filter((key) => !isThere(key))).toEqual([]);
+});
+
+test('the page of all keys is what the schema says; npm run schema writes it anew', () => {
+  expect(read('docs/reference.md')).toBe(referenceOf(JSON.parse(read('schemas/connect-sync.schema.json'))));
 });
 
 test('every option of a command is in the reference', () => {
