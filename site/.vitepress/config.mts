@@ -8,9 +8,13 @@ const root = resolve(import.meta.dirname, '../..');
 /** Every page of docs/ stands in one of these groups, in the order in which a person needs them. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   Start: ['README', 'docs/faq'],
-  Guides: ['docs/people', 'docs/leavers', 'docs/watch', 'docs/limits', 'docs/emulator', 'docs/library'],
+  Guides: ['docs/people', 'docs/leavers',
+    'docs/teams',
+    'docs/promotion', 'docs/watch', 'docs/limits',
+    'docs/recovery', 'docs/emulator', 'docs/library'],
   Reference: [
     'docs/configuration',
+    'docs/reference',
     'docs/commands',
     'docs/safety',
     'docs/state',
@@ -20,7 +24,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'docs/emulator-fidelity',
     'src/emulator/BEHAVIOUR',
   ],
-  Project: ['ARCHITECTURE', 'CONTRIBUTING', 'examples/deploy/README'],
+  Project: ['ARCHITECTURE', 'CONTRIBUTING', 'examples/README', 'examples/quickstart/README', 'examples/contact-centre/README', 'examples/hr/README', 'examples/deploy/README'],
 };
 
 const pages = Object.values(groups).flat();

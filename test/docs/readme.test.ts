@@ -1,10 +1,10 @@
 /** README.md, part 1: what it says to type is typed, in its order, and does what it says. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { folder, run, start } from '../support/binary.ts';
+import { folder, start } from '../support/binary.ts';
+import { bash } from '../support/shell.ts';
 
 const root = join(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'README.md'), 'utf8');
@@ -57,33 +57,6 @@ test('what part 1 says to type does what it says', async () => {
   expect(repaired).toContain('zoe.dubois now has Basic Routing Profile.');
   expect(repaired).toContain('No changes.');
 });
-
-test('what part 2 says to type are options that there are', async () => {
-  const [, second = ''] = /^## 2\.(.*?)^## 3\./ms.exec(text) ?? [];
-  const typed = [...second.matchAll(/connect-sync (plan|apply|export|watch)\b([^\n`#>]*)/g)];
-  expect(typed.length).toBeGreaterThan(3);
-  for (const command of ['plan', 'apply', 'export', 'watch']) {
-    const { stdout } = await run([command, '--help']);
-    const flags = typed.flatMap(([, name, rest = '']) => (name === command ? (rest.match(/--[a-z-]+/g) ?? []) : []));
-    expect(flags.filter((flag) => !stdout.includes(flag))).toEqual([]);
-  }
-});
-
-async function bash(script: string, cwd: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const { PATH = '' } = process.env;
-  const home = join(cwd, '../home');
-  const child = spawn('bash', ['-c', script], { cwd, env: { PATH, HOME: home, AWS_EC2_METADATA_DISABLED: 'true' } });
-  onTestFinished(() => void child.kill());
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    stdout += chunk;
-  });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    stderr += chunk;
-  });
-  await new Promise((ended, failed) => child.on('close', ended).on('error', failed));
-  return { stdout, stderr };
-}
 
 const freePort = (): Promise<number> =>
   new Promise((found, failed) => {

@@ -1,0 +1,102 @@
+/**
+ * The guides: what they say to type is typed, in its order, on an emulator with two instances. A block of `sh` ends with 0,
+ * one of `sh exits-7` with 7; one of `sh not-run` needs what a test has not got, and is checked with all other commands.
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { folder, run } from '../support/binary.ts';
+import { bash } from '../support/shell.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+test('several teams in one instance', async () => {
+  const [, planned, refused] = await typed('docs/teams.md');
+  expect(planned).toContain('No changes.');
+  expect(refused).toMatch(/sales.connect-sync\.yaml:\d+:\d+: error: .*support/);
+});
+
+test('from test to production', async () => {
+  const [, , reviewed] = await typed('docs/promotion.md');
+  expect(reviewed).toContain('+ routingProfile/Second Line');
+  expect(reviewed).toContain('Apply complete! Resources: 1 added');
+});
+
+test('after a crash', async () => {
+  const [killed, records, again] = await typed('docs/recovery.md');
+  expect(killed).toContain('killed');
+  expect(records).toMatch(/killed/);
+  expect(again).toMatch(/Apply complete! Resources: \d+ added/);
+  expect(again).toContain('No changes.');
+});
+
+test.each(['examples/quickstart', 'examples/hr', 'examples/contact-centre'])('what %s says to type', async (path) => {
+  await typed(`${path}/README.md`, (cwd) => cpSync(join(root, path), cwd, { recursive: true }));
+});
+
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+  ...readdirSync(join(root, 'examples'))
+    .map((name) => `examples/${name}/README.md`)
+    .filter((file) => existsSync(join(root, file))),
+];
+
+test('every command that a page shows is one, with options that it has', async () => {
+  const shown = pages.flatMap((page) => commandsOf(read(page)).map(({ name, flags }) => ({ page, name, flags })));
+  expect(shown.length).toBeGreaterThan(50);
+  const helps = new Map<string, string>();
+  for (const name of new Set(shown.map((one) => one.name))) helps.set(name, (await run([name, '--help'])).stdout);
+  const wrong = shown.filter(({ name, flags }) => {
+    const help = helps.get(name) ?? '';
+    return !help.includes(`connect-sync ${name}`) || flags.some((flag) => !new RegExp(`${flag}\\b`).test(help));
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** Commands in code, in blocks and in lines. */
+function commandsOf(text: string): readonly { readonly name: string; readonly flags: readonly string[] }[] {
+  const code = [...text.matchAll(/^```sh[^\n]*\n(.*?)^```$|`([^`\n]+)`/gms)].map(
+    ([, block, span]) => block ?? span ?? '',
+  );
+  return code.flatMap((one) =>
+    [...one.matchAll(/(?:^|[\s(])connect-sync ([a-z]+)\b([^\n|>#&;]*)/g)].map(([, name = '', rest = '']) => ({
+      name,
+      flags: rest.match(/(?<= )--?[a-z][a-z-]*/g) ?? [],
+    })),
+  );
+}
+
+/** Types the blocks of a page one after the other, and gives what each printed. */
+async function typed(page: string, prepare: (cwd: string) => void = () => {}): Promise<readonly string[]> {
+  const blocks = [...read(page).matchAll(/^```sh(?: exits-(\d+))?\n(.*?)^```$/gms)];
+  const cwd = join(folder({}), 'work');
+  mkdirSync(cwd);
+  prepare(cwd);
+  const seed = JSON.parse(read('examples/quickstart/instance.json'));
+  const [instance] = seed.instances;
+  const emulator = await startEmulator({
+    seed: {
+      ...seed,
+      instances: [
+        { ...instance, alias: 'harbour-support' },
+        { alias: 'harbour-test', identityManagement: 'SAML' },
+      ],
+    },
+  });
+  onTestFinished(() => emulator.close());
+  const command = join(cwd, '../connect-sync');
+  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/main.js')}" "$@"\n`, {
+    mode: 0o755,
+  });
+  const outputs: string[] = [];
+  for (const [, code = '0', block = ''] of blocks) {
+    const { code: ended, stdout, stderr } = await bash(block, cwd, emulator.environment);
+    expect({ block, ended, stdout, stderr }).toEqual({ block, ended: Number(code), stdout, stderr });
+    outputs.push(`${stdout}${stderr}`);
+  }
+  expect(outputs.length).toBeGreaterThan(0);
+  return outputs;
+}
