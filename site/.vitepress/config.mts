@@ -8,10 +8,17 @@ const root = resolve(import.meta.dirname, '../..');
 /** Every page of docs/ stands in one of these groups, in the order in which a person needs them. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   Start: ['README', 'docs/faq'],
-  Guides: ['docs/people', 'docs/leavers',
+  Guides: [
+    'docs/people',
+    'docs/leavers',
     'docs/teams',
-    'docs/promotion', 'docs/watch', 'docs/limits',
-    'docs/recovery', 'docs/emulator', 'docs/library'],
+    'docs/promotion',
+    'docs/watch',
+    'docs/limits',
+    'docs/recovery',
+    'docs/emulator',
+    'docs/library',
+  ],
   Reference: [
     'docs/configuration',
     'docs/reference',
@@ -24,7 +31,15 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'docs/emulator-fidelity',
     'src/emulator/BEHAVIOUR',
   ],
-  Project: ['ARCHITECTURE', 'CONTRIBUTING', 'examples/README', 'examples/quickstart/README', 'examples/contact-centre/README', 'examples/hr/README', 'examples/deploy/README'],
+  Project: [
+    'ARCHITECTURE',
+    'CONTRIBUTING',
+    'examples/README',
+    'examples/quickstart/README',
+    'examples/contact-centre/README',
+    'examples/hr/README',
+    'examples/deploy/README',
+  ],
 };
 
 const pages = Object.values(groups).flat();
