@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Served, serve } from '../../src/status/http/serve.ts';
 import { makeMetrics } from '../../src/status/metrics/metrics.ts';
 import type { Standing } from '../../src/watch/standing.ts';
-import { browserIsMissing, startBrowser, visit } from '../support/browser.ts';
+import { browserIsMissing, contrasts, startBrowser, visit } from '../support/browser.ts';
 import { changes, create, plan, update } from '../support/plans.ts';
 import { type NotedControls, noon, noteControls, report, shown, standing, standings } from '../support/standings.ts';
 
@@ -241,26 +241,3 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
 
 /** Of each block, whether it is. */
 const unfolded = `[...document.querySelectorAll('.changes details')].map((one) => one.open)`;
-
-/** Texts whose colour stands out too little from what is behind them: under 4.5 to 1, WCAG 2.2 AA. */
-const contrasts = `(() => {
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = (colour) => {
-    const [r, g, b] = numbers(colour).map((value) => value / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (one) => {
-    for (; one; one = one.parentElement) {
-      const back = getComputedStyle(one).backgroundColor;
-      if (numbers(back)[3] !== 0) return back;
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  const ratio = (one) => {
-    const [dark, bright] = [light(getComputedStyle(one).color), light(behind(one))].sort((a, b) => a - b);
-    return (bright + 0.05) / (dark + 0.05);
-  };
-  const withText = [...document.querySelectorAll('body *')].filter((one) =>
-    [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
-  return withText.filter((one) => ratio(one) < 4.5).map((one) => one.className + ' ' + one.textContent.slice(0, 30) + ratio(one));
-})()`;

@@ -10,7 +10,7 @@ export function browserIsMissing(): boolean {
   const missing = !existsSync(executablePath) && process.env['CI'] !== 'true';
   if (missing) {
     process.stderr.write(
-      `\n*** The status page is NOT tested: ${executablePath} is missing (apt-get install chromium). ***\n\n`,
+      `\n*** Pages are NOT tested in a browser: ${executablePath} is missing (apt-get install chromium). ***\n\n`,
     );
   }
   return missing;
@@ -54,3 +54,26 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   await page.goto(url);
   return { page, strangers, complaints };
 }
+
+/** Texts whose colour stands out too little from what is behind them: under 4.5 to 1, WCAG 2.2 AA. */
+export const contrasts = `(() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = numbers(colour).map((value) => value / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (one) => {
+    for (; one; one = one.parentElement) {
+      const back = getComputedStyle(one).backgroundColor;
+      if (numbers(back)[3] !== 0) return back;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const ratio = (one) => {
+    const [dark, bright] = [light(getComputedStyle(one).color), light(behind(one))].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const withText = [...document.querySelectorAll('body *')].filter((one) =>
+    [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  return withText.filter((one) => ratio(one) < 4.5).map((one) => one.className + ' ' + one.textContent.slice(0, 30) + ratio(one));
+})()`;

@@ -36,7 +36,7 @@ export function filterForm(ground: Ground, changes: readonly PlannedChange[]): H
   const kinds = [...new Set(changes.map(({ address }) => address.kind))];
   const depth = Math.max(0, ...ground.branches.map(({ path }) => path.length));
   return html`<form id="filter" role="search" aria-label="Filter the changes" hidden>
-<label class="words">Search <input type="search" name="words" autocomplete="off" spellcheck="false"></label>
+<div class="words"><label for="words">Search</label> <input type="search" id="words" autocomplete="off" spellcheck="false"></div>
 ${[
   select(
     'deed',
@@ -61,13 +61,13 @@ interface Choice {
 }
 
 /** One choice is none. */
-const select = (name: string, label: string, choices: readonly Choice[]): Html | undefined =>
+const select = (id: string, label: string, choices: readonly Choice[]): Html | undefined =>
   choices.length < 2
     ? undefined
-    : html`<label>${label} <select name="${name}"><option value="">all</option>${choices.map(
+    : html`<div><label for="${id}">${label}</label> <select id="${id}"><option value="">all</option>${choices.map(
         ({ value, text, under }) =>
           html`<option value="${value}"${under === undefined ? undefined : html` data-under="${under}"`}>${text}</option>`,
-      )}</select></label>\n`;
+      )}</select></div>\n`;
 
 function tierSelect({ tiers, branches, at }: Ground, level: number): Html | undefined {
   const here = branches.filter(({ path }) => path.length === level + 1);

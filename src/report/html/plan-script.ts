@@ -25,10 +25,12 @@ export const script = `'use strict';
   const total = groups.reduce((sum, { members }) => sum + members.length, 0);
   const sections = [...document.querySelectorAll('section.changes')];
   const found = document.getElementById('found');
-  const field = (name) => form.elements.namedItem(name)?.value ?? '';
-  const tiers = [...form.querySelectorAll('select[name^=tier]')];
+  const field = (id) => document.getElementById(id)?.value ?? '';
+  const tiers = [...form.querySelectorAll('select[id^=tier]')];
 
   for (const { who, members } of groups) if (who && members.length > long) who.open = false;
+  // What is out of sight need not be laid out.
+  document.documentElement.classList.toggle('many', total > 1000);
   form.hidden = false;
 
   const chosenTiers = () => tiers.map((one) => one.value).filter(Boolean);
@@ -47,9 +49,14 @@ export const script = `'use strict';
     }
   };
 
+  let applied;
   const apply = () => {
     const words = fold(field('words')).split(/\\s+/).filter(Boolean);
     const [deed, kind, where] = [field('deed'), field('kind'), chosenTiers()];
+    // A field that is left tells of itself once more, which must not unfold what was folded since.
+    const wish = JSON.stringify([words, deed, kind, where]);
+    if (wish === applied) return;
+    applied = wish;
     const filtering = words.length > 0 || deed !== '' || kind !== '' || where.length > 0;
     let shown = 0;
     for (const group of groups) {

@@ -26,7 +26,8 @@ code, .lines, .who, .change h3 { font-family: var(--mono); font-size: .875rem; }
   position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: end; margin: 0 0 1rem; padding: .75rem 1.25rem;
   background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
 }
-#filter label { display: flex; flex-direction: column; font-size: .875rem; color: var(--quiet); }
+#filter div { display: flex; flex-direction: column; min-width: 0; max-width: 100%; }
+#filter label { font-size: .875rem; color: var(--quiet); }
 #filter .words { flex: 1 1 14rem; }
 #filter p { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 0; }
 #filter output:not(:empty) { flex: 1 1 100%; }
@@ -38,7 +39,8 @@ select { max-width: 14rem; }
 button { font-weight: 600; cursor: pointer; }
 button:hover { border-color: var(--text); }
 [hidden] { display: none !important; }
-.change { border-top: 1px solid var(--line); padding: .5rem 0; content-visibility: auto; contain-intrinsic-size: auto 8rem; }
+.change { border-top: 1px solid var(--line); padding: .5rem 0; }
+.many .change { content-visibility: auto; contain-intrinsic-size: auto 8rem; }
 .change:first-of-type { border-top: 0; }
 .change h3 { font-weight: 650; }
 .note { font-weight: 400; }
@@ -72,7 +74,7 @@ footer { margin: 0 .25rem; font-size: .875rem; }
   body { padding: .625rem; }
   section, #filter { padding: .75rem; }
   #filter { position: static; }
-  #filter label { flex: 1 1 40%; }
+  #filter div { flex: 1 1 40%; }
   select { max-width: 100%; }
   .who, .who.bare { grid-template-columns: 1fr; }
   .who.bare { grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); }
@@ -87,7 +89,7 @@ footer { margin: 0 .25rem; font-size: .875rem; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   section { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .5rem 0; }
   #filter { display: none; }
-  .change { content-visibility: visible; break-inside: auto; }
+  .many .change { content-visibility: visible; }
   h2, h3, summary { break-after: avoid; }
   .who li, tr { break-inside: avoid; }
   .wide { overflow: visible; }
