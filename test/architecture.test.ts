@@ -1,4 +1,4 @@
-/** Who may import whom. The tables below are the architecture; the rest of this file holds src against them. */
+/** Who may import whom. The tables below are the architecture; the rest of this file compares src with them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -158,7 +158,69 @@ test('every folder of src is in the table, and nothing else', () => {
   expect(files.filter((file) => !file.includes('/'))).toEqual(['main.ts']);
 });
 
-describe('the tables are held against', () => {
+/** Which file of src imports which; types count as well. */
+const imported = new Map(
+  files.map((file) => {
+    const targets = importsOf(readFileSync(join(src, file), 'utf8'))
+      .filter(({ target }) => target.startsWith('.'))
+      .map(({ target }) => posix.join(posix.dirname(file), target));
+    return [file, targets.filter((target) => files.includes(target))] as const;
+  }),
+);
+
+test('no files of src import each other in a circle', () => {
+  expect(circleIn(imported)).toBeUndefined();
+});
+
+test('no two folders or files beside each other import each other', () => {
+  const pairs = [...imported].flatMap(([file, targets]) => targets.map((target) => apart(file, target)));
+  const both = new Set(pairs.map(([from, to]) => `${from} -> ${to}`));
+  expect([...both].filter((pair) => both.has(pair.split(' -> ').reverse().join(' -> ')))).toEqual([]);
+});
+
+/** Files of one folder that a person can still take in. */
+const maxFiles = 14;
+
+test('no folder of src holds more files than a person can take in', () => {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(posix.dirname(file), (counts.get(posix.dirname(file)) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > maxFiles)).toEqual([]);
+});
+
+/** Where the paths of two files part: the two folders, or files, that are beside each other. */
+function apart(one: string, other: string): readonly [string, string] {
+  const [from, to] = [one.split('/'), other.split('/')];
+  const at = from.findIndex((name, index) => name !== to[index]);
+  return [from.slice(0, at + 1).join('/'), to.slice(0, at + 1).join('/')];
+}
+
+/** A circle in a graph, from a node back to itself; `undefined` where there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  function search(node: string, above: readonly string[]): readonly string[] | undefined {
+    if (above.includes(node)) return [...above.slice(above.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    const found = (graph.get(node) ?? []).reduce<readonly string[] | undefined>(
+      (circle, next) => circle ?? search(next, [...above, node]),
+      undefined,
+    );
+    done.add(node);
+    return found;
+  }
+  return [...graph.keys()].reduce<readonly string[] | undefined>(
+    (circle, node) => circle ?? search(node, []),
+    undefined,
+  );
+}
+
+test('a circle is found, and what is imported twice is none', () => {
+  const graph = (arrows: { readonly [file: string]: readonly string[] }) => new Map(Object.entries(arrows));
+  expect(circleIn(graph({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toBeUndefined();
+  expect(circleIn(graph({ a: ['b'], b: ['c'], c: ['d'], d: ['b'] }))).toEqual(['b', 'c', 'd', 'b']);
+  expect(circleIn(graph({ a: ['a'] }))).toEqual(['a', 'a']);
+});
+
+describe('the tables are compared with', () => {
   const cases: { readonly [what: string]: readonly [file: string, text: string, violation: string | undefined] } = {
     'a static import': [
       'plan/plan.ts',

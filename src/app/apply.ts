@@ -1,4 +1,5 @@
 /** An apply: plan, ask, make the changes. It says what came of it and prints nothing. */
+
 import type { Clock } from '../base/clock.ts';
 import { DeadlinePassed, type Ending, Failed, Interrupted } from '../base/errors.ts';
 import type { Configuration } from '../config/load.ts';
@@ -10,12 +11,13 @@ import type { Approve, Outcome } from '../reconciler/reconcile.ts';
 import { unusableSecrets } from '../reconciler/sending/secrets.ts';
 import { exit } from '../report/exit-codes.ts';
 import { usualApprovalTimeout } from './approval.ts';
-import { reachOf, readConfiguration } from './configuration.ts';
+import { readConfiguration } from './configuration.ts';
 import { endingOf } from './ending.ts';
 import { type Failure, failureOf, invalid, refusedBySafety } from './failure.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 import type { Connection } from './instance/connection.ts';
 import { type Within, withInstance, within } from './instance/open.ts';
+import { reachOf } from './instance/reach.ts';
 import { type KeepingOptions, type KeptPass, keepNothing, makeKeeping } from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
 import { passOver } from './pass.ts';

@@ -1,14 +1,11 @@
 /** The files, as every command reads them. */
 
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { hasErrors } from '../base/diagnostic.ts';
-import { fileSystem } from '../config/file-system.ts';
+import { fileSystem } from '../config/files/file-system.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
 import { standardSchema } from '../config/schema/standard.ts';
 import { managedKinds } from '../kinds/registry.ts';
 import type { Wanted } from '../reconciler/reconcile.ts';
-import { asError, invalid } from './failure.ts';
-import type { Reach } from './instance/open.ts';
 
 export const defaultFile = 'connect-sync.yaml';
 
@@ -31,12 +28,6 @@ export const wantedFrom = (configuration: Configuration): Wanted => ({
   ...configuration,
   diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
 });
-
-/** Where the instance of the files is reached. Throws the mistakes of files that cannot be used. */
-export function reachOf({ instance, throttle, diagnostics }: Configuration): Reach {
-  if (hasErrors(diagnostics) || !instance) throw asError(invalid(diagnostics));
-  return throttle ? { instance, throttle } : { instance };
-}
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>
   managed.size > 0

@@ -2,7 +2,7 @@
 import { formatSpan, hasErrors } from '../base/diagnostic.ts';
 import { WrongUsage } from '../base/errors.ts';
 import { isMap, type Json, present } from '../base/json.ts';
-import { nearest } from '../base/nearest.ts';
+import { nearest } from '../base/matching/nearest.ts';
 import type { Configuration } from '../config/load.ts';
 import { rules } from '../kinds/registry.ts';
 import { removalOf } from '../plan/compare/scope.ts';
@@ -20,7 +20,7 @@ import { keyOf } from '../plan/model/rules.ts';
 import type { DesiredResource } from '../plan/model/state.ts';
 import { type ConfigurationOptions, readConfiguration } from './configuration.ts';
 import { asError, invalid } from './failure.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 import type { PassOptions } from './pass.ts';
 import { momentOf, planConfiguration } from './plan.ts';
 

@@ -15,7 +15,7 @@ import type { LiveResource } from '../plan/model/state.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { readLive } from '../reconciler/read-live.ts';
 import { printable } from '../report/text/paint.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 import type { Connection } from './instance/connection.ts';
 import { type ReadOptions, withKeptReads } from './instance/kept-reads.ts';
 

@@ -3,6 +3,7 @@
  * prints nothing, ends no process and keeps nothing global; what goes wrong is thrown as `Failed`, with a code and a class
  * of failure. The command line is a thin layer over the same functions. docs/library.md has examples.
  */
+
 import { type Ending, Failed, WrongUsage } from '../base/errors.ts';
 import { canonicalJson } from '../base/json.ts';
 import type { Configuration } from '../config/load.ts';
@@ -22,17 +23,18 @@ import {
 } from '../report/json/event-documents.ts';
 import { tally } from '../report/text/apply-text.ts';
 import { type Applied, type ApplyView, applyOver } from './apply.ts';
-import { type ConfigurationOptions, defaultFile, reachOf, readConfiguration } from './configuration.ts';
+import { type ConfigurationOptions, defaultFile, readConfiguration } from './configuration.ts';
 import { type Exported, exportOver } from './export.ts';
 import { asError, invalid } from './failure.ts';
+import { type Host, hostOfProcess } from './host/own-host.ts';
+import { tool } from './host/tool.ts';
 import type { Connection, Elsewhere, InstanceReference } from './instance/connection.ts';
 import type { ReadOptions } from './instance/kept-reads.ts';
-import { openReach, type Reach, within } from './instance/open.ts';
+import { openReach, within } from './instance/open.ts';
+import { type Reach, reachOf } from './instance/reach.ts';
 import type { KeepingOptions } from './keeping.ts';
-import { type Host, hostOfProcess } from './own-host.ts';
 import { planOver } from './plan.ts';
 import { noReview, reviewOf } from './review.ts';
-import { tool } from './tool.ts';
 
 export type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 export { type Ending, Failed } from '../base/errors.ts';

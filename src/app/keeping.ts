@@ -17,10 +17,10 @@ import type { Emit } from '../reconciler/events.ts';
 import { type Gate, openGate } from '../reconciler/gate.ts';
 import { type Journal, noJournal } from '../reconciler/journal.ts';
 import { heldText, lockedText, lossText } from '../report/text/lock-text.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
+import { tool } from './host/tool.ts';
 import type { Connection } from './instance/connection.ts';
 import { self, stateOf } from './machine/processes.ts';
-import { tool } from './tool.ts';
 
 export interface StateOptions {
   /** The state folder, where the user has named one. */

@@ -1,14 +1,15 @@
 /** What plan, apply and watch share: one pass over an instance that is open. */
+
 import { recentChanges } from '../keep/recent-changes.ts';
 import { kinds, rules } from '../kinds/registry.ts';
+import type { Counts } from '../plan/model/plan.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
-import type { Counts } from '../plan/timing/cost.ts';
 import type { Emit } from '../reconciler/events.ts';
 import type { Memory } from '../reconciler/memory.ts';
 import { type Approve, type Outcome, reconcile, type Wanted } from '../reconciler/reconcile.ts';
 import { generatePassword } from '../reconciler/sending/secrets.ts';
 import type { ConfigurationOptions } from './configuration.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 import type { Connection } from './instance/connection.ts';
 import { type ReadOptions, withKeptReads } from './instance/kept-reads.ts';
 import type { ReachOptions } from './instance/open.ts';

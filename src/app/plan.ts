@@ -1,4 +1,5 @@
 /** A pass that only plans. */
+
 import { existsSync } from 'node:fs';
 import { isDay, parseMoment, startOfDay, type TimeZone } from '../base/day.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -9,10 +10,11 @@ import type { Imagine } from '../plan/compare/review.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Emit } from '../reconciler/events.ts';
 import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
-import { reachOf, readConfiguration, wantedFrom } from './configuration.ts';
-import type { Host } from './host.ts';
+import { readConfiguration, wantedFrom } from './configuration.ts';
+import type { Host } from './host/host.ts';
 import type { Connection } from './instance/connection.ts';
 import { withInstance } from './instance/open.ts';
+import { reachOf } from './instance/reach.ts';
 import { type StateOptions, stateFolderOf } from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
 import { type PassOptions, passOver } from './pass.ts';

@@ -1,16 +1,16 @@
 /** Applying a saved plan: what was reviewed, and whether the plan made afresh is still that. */
 
 import { InvalidInput } from '../base/errors.ts';
-import { readText } from '../config/file-system.ts';
+import { readText } from '../config/files/file-system.ts';
 import { readPlan } from '../config/read-plan.ts';
 import { rules } from '../kinds/registry.ts';
 import { compare, type Difference, type Imagine, only, stillAsReviewed } from '../plan/compare/review.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { changeDocuments, type SavedPlan } from '../plan/model/plan-file.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
-import { differencesInWords, mismatch, whyLeftOut } from '../report/text/differences.ts';
+import { differencesInWords, mismatch, whyLeftOut } from '../report/text/plan/differences.ts';
 import { asError, type Failure, invalid, outdated } from './failure.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 import type { PassOptions } from './pass.ts';
 import { planConfiguration } from './plan.ts';
 

@@ -2,7 +2,7 @@
  * Rules for one text: each says what is wrong with it, as the rest of a sentence that begins with the field. A schema names
  * them as formats.
  */
-import { codeOf } from './characters.ts';
+import { codeOf } from './matching/characters.ts';
 
 export interface Fault {
   readonly code: string;

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration } from '../base/duration.ts';
+import { parseDuration } from '../base/time.ts';
 
 /** `90s`, `5m`, `1h30m` in milliseconds, for an option of the command line. */
 export function duration(text: string): number {

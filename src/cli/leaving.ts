@@ -1,6 +1,6 @@
 /** How a watch leaves: it is told to, it finishes what it has begun, and it does not wait for ever. */
-import { makeAbort } from '../app/abort.ts';
-import type { Log } from '../app/host.ts';
+import { makeAbort } from '../app/host/abort.ts';
+import type { Log } from '../app/host/host.ts';
 import type { World } from './world.ts';
 
 /** Milliseconds in which a watch that was told to leave has left, answers or not. */

@@ -1,4 +1,4 @@
-import type { Host, Level, Log } from '../app/host.ts';
+import type { Host, Level, Log } from '../app/host/host.ts';
 import { printable } from '../report/text/paint.ts';
 import type { World } from './world.ts';
 

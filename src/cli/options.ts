@@ -1,7 +1,8 @@
 /** Options that several commands have, and how the words of options are read. Wrong words throw InvalidArgumentError. */
+
 import { InvalidArgumentError, Option } from 'commander';
 import { isDay, parseMoment } from '../base/day.ts';
-import { parseDuration } from '../base/duration.ts';
+import { parseDuration } from '../base/time.ts';
 import { type Acceptances, acceptables } from '../plan/safety/finding.ts';
 import { type ListenAddress, parseListen } from '../status/http/listen.ts';
 import { duration } from './duration.ts';

@@ -2,7 +2,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { usualApprovalTimeout } from '../app/approval.ts';
 import { failureOf } from '../app/failure.ts';
-import { tool } from '../app/tool.ts';
+import { tool } from '../app/host/tool.ts';
 import { OutputError, WrongUsage } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';

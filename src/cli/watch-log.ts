@@ -1,6 +1,6 @@
 /** What a watch tells its log. */
 
-import type { Log } from '../app/host.ts';
+import type { Log } from '../app/host/host.ts';
 import { isoTime } from '../base/time.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../plan/model/plan.ts';

@@ -3,22 +3,23 @@
  * of one person comes in layers: the role, what the source says, its rules in order, the own entry under the section, an
  * override. An entry with a mistake is left out of the result, so that a single mistake is told once.
  */
+
 import { type Diagnostic, formatSpan, furtherUses, type SourceSpan } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
-import { nearest } from '../base/nearest.ts';
+import { nearest } from '../base/matching/nearest.ts';
 import { name as nameRule, quote } from '../base/text-rules.ts';
 import { plural } from '../base/words.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import { format } from '../plan/model/address.ts';
 import { locate } from '../plan/model/origin.ts';
 import type { DesiredResource } from '../plan/model/state.ts';
-import type { CheckedFile, Surroundings } from './declare.ts';
+import { spanOf } from './files/source-file.ts';
 import { type Layer, mergeLayers } from './layers.ts';
 import { readPeriod } from './people/period.ts';
 import { type Sourcing, validPeople } from './people/valid-people.ts';
 import type { Role } from './roles.ts';
 import { nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
-import { spanOf } from './source-file.ts';
+import type { CheckedFile, Surroundings } from './surroundings.ts';
 
 /** Tags that a resource of Connect can have. */
 const maxTags = 50;

@@ -5,37 +5,15 @@
  * result, so that a single mistake is told once.
  */
 
-import type { TimeZone } from '../base/day.ts';
 import type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 import { canonicalJson, type Json } from '../base/json.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import { locate, type Origin, type Source } from '../plan/model/origin.ts';
 import type { DesiredResource } from '../plan/model/state.ts';
 import { declareLists, listedTwice } from './declare-list.ts';
-import type { SourcesRead } from './people/read-sources.ts';
-import type { Role } from './roles.ts';
-import type { Schema } from './schema/schema.ts';
+import { type SourceFile, spanOf } from './files/source-file.ts';
 import { hasShape, pathOf, sectionIn } from './sections.ts';
-import { type SourceFile, spanOf } from './source-file.ts';
-
-/** A file and what the schema found in it. */
-export interface CheckedFile {
-  readonly source: SourceFile;
-  readonly broken: ReadonlySet<string>;
-}
-
-export interface Surroundings {
-  readonly schema: Schema;
-  readonly roles: ReadonlyMap<string, Role>;
-  /** False where a file or its roles could not be read: a role that seems to be missing may be there. */
-  readonly rolesComplete: boolean;
-  /** Tags that connect-sync adds to each resource. */
-  readonly ownTags: number;
-  /** Of days without a time. */
-  readonly zone: TimeZone;
-  /** People from exports of HR systems; absent where no file has a section for them. */
-  readonly sourced?: SourcesRead;
-}
+import type { CheckedFile, Surroundings } from './surroundings.ts';
 
 export interface Declarations {
   /** Is the kind's section in any of the files? */

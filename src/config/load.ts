@@ -10,16 +10,16 @@ import type { ManagedKind } from '../kinds/kind.ts';
 import type { Renaming } from '../plan/compare/rename.ts';
 import { format } from '../plan/model/address.ts';
 import type { SourceFacts } from '../plan/model/person.ts';
-import { defaultPolicy, type Policy } from '../plan/model/policy.ts';
+import { defaultPolicy, type Policy, type Window } from '../plan/model/policy.ts';
 import { keyOf } from '../plan/model/rules.ts';
 import type { DesiredResource, DesiredState } from '../plan/model/state.ts';
-import type { Window } from '../plan/model/window.ts';
 import { declareAll } from './declare.ts';
-import { type FileSystem, makeBounds } from './file-access.ts';
+import { type FileSystem, makeBounds } from './files/file-access.ts';
+import { readFiles } from './files/read-files.ts';
+import type { SourceFile } from './files/source-file.ts';
 import type { PassedOver } from './people/passed-over.ts';
 import { readSources, type Sourced } from './people/read-sources.ts';
 import { readTables } from './people/tables.ts';
-import { readFiles } from './read-files.ts';
 import { addRoles, type Role } from './roles.ts';
 import { makeConvert } from './schema/convert.ts';
 import type { Schema } from './schema/schema.ts';
@@ -32,7 +32,6 @@ import { readPolicy } from './settings/policy.ts';
 import { readRenamed } from './settings/renamed.ts';
 import { readThrottle, type Throttle } from './settings/throttle.ts';
 import { readWindows } from './settings/windows.ts';
-import type { SourceFile } from './source-file.ts';
 
 export type { FileSystem };
 

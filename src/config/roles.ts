@@ -2,8 +2,8 @@
 
 import { type Diagnostic, formatSpan, type SourceSpan } from '../base/diagnostic.ts';
 import { isMap } from '../base/json.ts';
+import { type SourceFile, spanOf } from './files/source-file.ts';
 import type { Layer } from './layers.ts';
-import { type SourceFile, spanOf } from './source-file.ts';
 
 export interface Role extends Layer {
   /** Where its name is written. */

@@ -1,5 +1,5 @@
 import { CallError, type CallFacts, type FailureClass } from '../base/errors.ts';
-import { hideSecrets, plainName } from '../base/hide.ts';
+import { hideSecrets, plainName } from '../base/matching/hide.ts';
 import type { Exchange } from './answer.ts';
 
 /** Another change of the same user was under way; Connect has not made this one. */

@@ -6,7 +6,6 @@ import type { EventLog, Outcome } from './events/log.ts';
 import { type Answer, headerOf, type Request, requestId } from './exchange.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Tuning } from './knobs.ts';
-import type { Call, Operations } from './operations/call.ts';
 import type { Preparations } from './operations/preparations.ts';
 import { pageOf } from './pages.ts';
 import { authorize, type Credential, permit } from './protocol/authorize.ts';
@@ -17,6 +16,7 @@ import { readInput } from './protocol/read.ts';
 import type { Route, Router } from './protocol/routes.ts';
 import { type Written, writeOutput } from './protocol/write.ts';
 import { type RequestLog, withoutSecrets } from './requests.ts';
+import type { Call, Operations } from './rules/call.ts';
 import { type Account, findInstance, inRegion } from './state/account.ts';
 import type { Throttle } from './throttle.ts';
 

@@ -7,7 +7,7 @@ import { addPeople } from './seed/people.ts';
 import { plantSeed } from './seed/plant.ts';
 import { mergePatch, readSettings } from './settings.ts';
 import { type Account, newAccount } from './state/account.ts';
-import { createInstance } from './state/new-instance.ts';
+import { createInstance } from './state/given/new-instance.ts';
 import { seededRandom } from './state/random.ts';
 import { DataFileError } from './storage/data-error.ts';
 import { readSnapshot, restore, type Snapshot } from './storage/snapshot.ts';

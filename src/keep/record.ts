@@ -3,13 +3,13 @@
  * is done, and what became of it as soon as that is known; so the file says at any moment what a run that is killed has
  * done, what it has not, and which calls it may have made without learning it.
  */
+
 import { isMap, type Json } from '../base/json.ts';
 import { type Address, format, parse } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
-import type { Risk, Summary } from '../plan/model/plan.ts';
+import type { Counts, Risk, Summary } from '../plan/model/plan.ts';
 import type { Attributes } from '../plan/model/state.ts';
 import type { Acceptable } from '../plan/safety/finding.ts';
-import type { Counts } from '../plan/timing/cost.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 
 /** Of the lines; a minor version adds, a major one breaks. */

@@ -1,4 +1,5 @@
 /** What a pass finds to do: desired and live, shrunk to what the pass is about, and the difference. Pure. */
+
 import { type Diagnostic, distinct, inReadingOrder } from '../base/diagnostic.ts';
 import { present } from '../base/json.ts';
 import type { Instance } from '../connect/port.ts';
@@ -6,15 +7,17 @@ import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
 import { outOfReach } from '../plan/compare/out-of-reach.ts';
-import { checkPeople, type SamePerson } from '../plan/compare/people.ts';
+import { checkPeople } from '../plan/compare/people.ts';
 import { stillUsed, unresolved, unresolvedInPolicy, waitingForLeavers } from '../plan/compare/references.ts';
 import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
 import { removalOf, type Scope, scope } from '../plan/compare/scope.ts';
 import { type Aim, aim } from '../plan/compare/target.ts';
-import { onTheWay, type Upcoming, upcoming } from '../plan/compare/upcoming.ts';
+import { onTheWay, upcoming } from '../plan/compare/upcoming.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import { merge } from '../plan/model/merge.ts';
+import type { SamePerson } from '../plan/model/person.ts';
+import type { Upcoming } from '../plan/model/plan.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { Attributes, DesiredState, LiveState } from '../plan/model/state.ts';
 import type { Wanted } from './pass.ts';

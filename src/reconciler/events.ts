@@ -1,7 +1,6 @@
 import type { Address } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
-import type { Plan } from '../plan/model/plan.ts';
-import type { Counts } from '../plan/timing/cost.ts';
+import type { Counts, Plan } from '../plan/model/plan.ts';
 
 /** What happened, never how to say it: wording, colour and format belong to src/report. */
 export type Event =

@@ -1,6 +1,5 @@
 import type { Address } from '../plan/model/address.ts';
-import type { Plan } from '../plan/model/plan.ts';
-import type { Counts } from '../plan/timing/cost.ts';
+import type { Counts, Plan } from '../plan/model/plan.ts';
 
 /**
  * What is written down of an apply before it happens. It is awaited: a call that is not on record is not sent. What became

@@ -8,16 +8,16 @@ import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import { isParking } from '../plan/model/parking.ts';
 import type { SourceFacts } from '../plan/model/person.ts';
-import type { Plan, Risk, Summary } from '../plan/model/plan.ts';
+import type { Counts, Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
 import { type Administration, guard } from '../plan/safety/guard.ts';
 import type { Recent } from '../plan/safety/limits.ts';
-import { type Counts, cost } from '../plan/timing/cost.ts';
+import { cost } from '../plan/timing/cost.ts';
 import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { Work } from './lower.ts';
-import type { Wanted } from './reconcile.ts';
+import type { Wanted } from './pass.ts';
 import { toSteps, withLooks } from './sending/steps.ts';
 
 export interface PlanContext {

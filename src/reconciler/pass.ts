@@ -1,4 +1,5 @@
 /** What a pass is given, and what comes of it. */
+
 import type { Clock } from '../base/clock.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Instance, Send } from '../connect/port.ts';
@@ -9,12 +10,11 @@ import type { ScopeRules } from '../plan/compare/scope.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import type { SourceFacts } from '../plan/model/person.ts';
-import type { Plan, PlannedChange } from '../plan/model/plan.ts';
+import type { Counts, Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Rules } from '../plan/model/rules.ts';
 import type { DesiredState } from '../plan/model/state.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
 import type { Recent } from '../plan/safety/limits.ts';
-import type { Counts } from '../plan/timing/cost.ts';
 import type { PaceOf } from '../plan/timing/schedule.ts';
 import type { ChangeResult, Emit } from './events.ts';
 import type { Gate } from './gate.ts';

@@ -4,7 +4,7 @@
  */
 import { rules } from '../kinds/registry.ts';
 import type { PlannedChange } from '../plan/model/plan.ts';
-import { type BlockLine, type ChangeBlock, changeBlock } from './text/change-block.ts';
+import { type BlockLine, type ChangeBlock, changeBlock } from './text/plan/change-block.ts';
 
 /** Changes that do the same to each of their resources, which are of one kind. */
 export interface Alike {

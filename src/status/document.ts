@@ -12,7 +12,7 @@ import type { PerSecond } from '../plan/timing/cost.ts';
 import { tally } from '../report/text/apply-text.ts';
 import type { Applying } from '../watch/applying.ts';
 import type { PassReport } from '../watch/standing.ts';
-import { notReady, stuck } from './http/health.ts';
+import { notReady, stuck } from './health.ts';
 import type { Shown } from './metrics/families.ts';
 import { secondsLeft, verdictOf } from './verdict.ts';
 

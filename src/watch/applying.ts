@@ -1,10 +1,10 @@
 /** How far the making of a plan's changes is, from the events of its pass. */
+
 import { type Address, format } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
-import type { Plan } from '../plan/model/plan.ts';
-import type { Counts } from '../plan/timing/cost.ts';
+import type { Counts, Plan } from '../plan/model/plan.ts';
 import type { ChangeResult, Event } from '../reconciler/events.ts';
-import { remaining } from './record.ts';
+import { remaining } from './remaining.ts';
 
 export interface Applying {
   /** Milliseconds since the Unix epoch. */

@@ -1,9 +1,11 @@
 /** What a watch knows from its passes, and what each new one adds to that. Pure. */
+
 import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { type Ailing, type AllAiling, ailingAfter, delayAfter, leftAloneAt } from './backoff.ts';
 import type { Due } from './latch.ts';
-import { remaining, remember } from './record.ts';
+import { remember } from './record.ts';
+import { remaining } from './remaining.ts';
 import type { PassReport, Trigger } from './standing.ts';
 import type { Verdict } from './verdict.ts';
 import type { Opening } from './windows.ts';

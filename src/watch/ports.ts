@@ -1,10 +1,11 @@
 /** What a watch is given and what it gives: files, one pass over Connect, a clock, and somebody to tell. */
+
 import type { Clock } from '../base/clock.ts';
 import type { Instance } from '../connect/port.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import type { Plan, PlannedChange } from '../plan/model/plan.ts';
-import type { Window } from '../plan/model/window.ts';
+import type { Window } from '../plan/model/policy.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
 import type { Event } from '../reconciler/events.ts';
 import type { Outcome, Wanted } from '../reconciler/reconcile.ts';

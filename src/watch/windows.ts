@@ -3,8 +3,9 @@
  * its duration of real time: "0 20 * * *" for 10 h ends at six, and at five or seven in the night in which the clocks
  * change. An opening that the change of clocks skips comes right after it. Several windows are open where one of them is.
  */
+
 import { Cron } from 'croner';
-import type { Window } from '../plan/model/window.ts';
+import type { Window } from '../plan/model/policy.ts';
 
 export interface Opening {
   readonly open: boolean;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type ApplyView, applyConfiguration } from '../../src/app/apply.ts';
-import type { Host } from '../../src/app/host.ts';
+import type { Host } from '../../src/app/host/host.ts';
 import { systemClock } from '../../src/app/machine/system-clock.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import { startEmulator } from '../../src/emulator/index.ts';

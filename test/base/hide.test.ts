@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hideSecrets, plainName } from '../../src/base/hide.ts';
+import { hideSecrets, plainName } from '../../src/base/matching/hide.ts';
 
 const hide = (secrets: readonly string[], text: string): string => hideSecrets(text, secrets);
 

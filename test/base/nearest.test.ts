@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest } from '../../src/base/nearest.ts';
+import { nearest } from '../../src/base/matching/nearest.ts';
 
 describe('nearest', () => {
   test.each<[string, string, readonly string[], string | undefined]>([

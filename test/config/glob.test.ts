@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Entry, type Glob, parseGlob, search } from '../../src/config/glob.ts';
+import { type Entry, type Glob, parseGlob, search } from '../../src/config/files/glob.ts';
 
 type Tree = { readonly [name: string]: Tree | 'file' };
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fileSystem } from '../../src/config/file-system.ts';
+import { fileSystem } from '../../src/config/files/file-system.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { head, personSchema } from './memory.ts';
 

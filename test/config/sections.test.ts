@@ -1,9 +1,11 @@
 /** Sections of every shape, of kinds made up for it. */
+
 import { describe, expect, test } from 'vitest';
 import { isMap, type Json } from '../../src/base/json.ts';
-import { type CheckedFile, declareAll } from '../../src/config/declare.ts';
+import { declareAll } from '../../src/config/declare.ts';
+import { sourceFile } from '../../src/config/files/source-file.ts';
 import { makeSchema } from '../../src/config/schema/schema.ts';
-import { sourceFile } from '../../src/config/source-file.ts';
+import type { CheckedFile } from '../../src/config/surroundings.ts';
 import { readYaml } from '../../src/config/yaml/read-yaml.ts';
 import type { Declared, ManagedKind, Section } from '../../src/kinds/kind.ts';
 import { format } from '../../src/plan/model/address.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hideSecrets } from '../../src/base/hide.ts';
+import { hideSecrets } from '../../src/base/matching/hide.ts';
 import { classify } from '../../src/connect/failure.ts';
 
 const token = `IQoJb3JpZ2luX2VjE${'Ab9/+'.repeat(40)}==`;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/base/json.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { evaluate } from '../../src/config/people/evaluate.ts';
-import { isProblem, parseTemplate } from '../../src/config/people/expression.ts';
-import { filterSorts } from '../../src/config/people/filters.ts';
+import { evaluate } from '../../src/config/people/expressions/evaluate.ts';
+import { isProblem, parseTemplate } from '../../src/config/people/expressions/expression.ts';
+import { filterSorts } from '../../src/config/people/expressions/filters.ts';
 import { standardSchema } from '../../src/config/schema/standard.ts';
 import { memory, print } from '../config/memory.ts';
 

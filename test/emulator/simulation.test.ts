@@ -7,9 +7,9 @@ import { availableSlots, momentOf, slotsOf } from '../../src/emulator/simulation
 import { DAY } from '../../src/emulator/simulation/shift.ts';
 import { type Staff, staffOf } from '../../src/emulator/simulation/staff.ts';
 import { newAccount } from '../../src/emulator/state/account.ts';
-import { createInstance } from '../../src/emulator/state/new-instance.ts';
+import { createInstance } from '../../src/emulator/state/given/new-instance.ts';
 import { seededRandom } from '../../src/emulator/state/random.ts';
-import { CHANNELS } from '../../src/emulator/state/records.ts';
+import { CHANNELS } from '../../src/emulator/state/records/resources.ts';
 
 // What must hold of every simulated day, whoever works there. The days and moments are drawn at random, always the same.
 

@@ -1,13 +1,15 @@
 /** The safety rules, on made-up plans of users. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
 import { risk } from '../../src/kinds/user/risk.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { marked } from '../../src/plan/compare/scope.ts';
+import { type Limit, limitText } from '../../src/plan/model/limit.ts';
 import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import type { PlannedChange } from '../../src/plan/model/plan.ts';
-import { defaultPolicy, type Limit, limitText, maxChanges, type Policy } from '../../src/plan/model/policy.ts';
+import { defaultPolicy, maxChanges, type Policy } from '../../src/plan/model/policy.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
 import type { Acceptances } from '../../src/plan/safety/finding.ts';
 import { broken, type Guarded, guard } from '../../src/plan/safety/guard.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { makePaint } from '../../src/report/text/paint.ts';
-import { irreversibleText, planText } from '../../src/report/text/plan-text.ts';
+import { irreversibleText, planText } from '../../src/report/text/plan/plan-text.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 
 const text = (some: Partial<Plan>): string => planText(plan(some), makePaint(false), () => 2);

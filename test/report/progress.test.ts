@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Counts } from '../../src/plan/timing/cost.ts';
+import type { Counts } from '../../src/plan/model/plan.ts';
 import { makeProgress, makeReadProgress } from '../../src/report/text/progress.ts';
 import { widthOf } from '../../src/report/text/shorten.ts';
 import { result } from '../support/results.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isoTime, readableTime, roughSpan } from '../../src/base/time.ts';
 import { statusDocument } from '../../src/status/document.ts';
-import { notReady, stuck } from '../../src/status/http/health.ts';
+import { notReady, stuck } from '../../src/status/health.ts';
 import { verdictOf } from '../../src/status/verdict.ts';
 import type { PassOutcome, Standing } from '../../src/watch/standing.ts';
 import { plan } from '../support/plans.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { afresh, conclude, type History, nextDue, noHistory } from '../../src/watch/history.ts';
-import { remaining, remember } from '../../src/watch/record.ts';
+import { remember } from '../../src/watch/record.ts';
+import { remaining } from '../../src/watch/remaining.ts';
 import type { PassReport } from '../../src/watch/standing.ts';
 import { failed, type Verdict } from '../../src/watch/verdict.ts';
 import { changes, create, plan } from '../support/plans.ts';

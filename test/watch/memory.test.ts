@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import type { Log } from '../../src/app/host.ts';
+import type { Log } from '../../src/app/host/host.ts';
 import type { Connection } from '../../src/app/instance/connection.ts';
 import { assembleWatch } from '../../src/app/watch/assemble-watch.ts';
 import { noDesk } from '../../src/app/watch/watch-desk.ts';

@@ -3,7 +3,7 @@
  * throttled emulator, all of them on one manual clock.
  */
 import { onTestFinished } from 'vitest';
-import type { Log } from '../../src/app/host.ts';
+import type { Log } from '../../src/app/host/host.ts';
 import type { Connection } from '../../src/app/instance/connection.ts';
 import { assembleWatch } from '../../src/app/watch/assemble-watch.ts';
 import { noDesk } from '../../src/app/watch/watch-desk.ts';

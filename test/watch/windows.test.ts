@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Window } from '../../src/plan/model/window.ts';
+import type { Window } from '../../src/plan/model/policy.ts';
 import { openingAt } from '../../src/watch/windows.ts';
 
 const hour = 3_600_000;

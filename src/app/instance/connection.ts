@@ -8,11 +8,12 @@ import { makeRateLimiter, withRateLimit } from '../../connect/rate-limiter.ts';
 import { type AccountLimits, type Limits, makeRates, usableBurst } from '../../connect/rates.ts';
 import { withRetry } from '../../connect/retry.ts';
 import { pages } from '../../kinds/reading/paging.ts';
-import type { Counts, PerSecond } from '../../plan/timing/cost.ts';
+import type { Counts } from '../../plan/model/plan.ts';
+import type { PerSecond } from '../../plan/timing/cost.ts';
 import type { PaceOf } from '../../plan/timing/schedule.ts';
 import { printable } from '../../report/text/paint.ts';
 import { naming } from '../failure.ts';
-import type { Host, Log } from '../host.ts';
+import type { Host, Log } from '../host/host.ts';
 import { endpointFailure, endpointIn, mustListen } from './endpoint.ts';
 import { missingProfile } from './profile.ts';
 

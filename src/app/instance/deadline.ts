@@ -4,8 +4,8 @@
  */
 
 import { DeadlinePassed } from '../../base/errors.ts';
-import { makeAbort } from '../abort.ts';
-import type { Host } from '../host.ts';
+import { makeAbort } from '../host/abort.ts';
+import type { Host } from '../host/host.ts';
 
 export interface Deadline {
   /** Aborted when nothing more may be sent. */

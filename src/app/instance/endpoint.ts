@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import { CallError, Failed, InvalidInput } from '../../base/errors.ts';
 import { printable } from '../../report/text/paint.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 
 export interface Endpoint {
   /** The variable that names it, which is what somebody has to correct. */

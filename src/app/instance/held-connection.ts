@@ -2,9 +2,9 @@
 
 import { failedAs } from '../../base/errors.ts';
 import type { Instance } from '../../connect/port.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import { type Connection, type ConnectionOptions, type InstanceReference, openConnection } from './connection.ts';
-import type { Reach } from './open.ts';
+import type { Reach } from './reach.ts';
 
 export interface HeldConnection {
   /**

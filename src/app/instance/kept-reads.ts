@@ -1,7 +1,7 @@
 import { foldersIn } from '../../keep/folders.ts';
 import { type KeptReads, openReadCache } from '../../keep/read-cache.ts';
 import type { ReadMethod } from '../../kinds/kind.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import type { Connection } from './connection.ts';
 
 /** How Connect is to be read, as the command line says. */

@@ -1,7 +1,7 @@
 /** `--rate UpdateUserConfig=10/20`: limits from the command line. */
 
 import { WrongUsage } from '../../base/errors.ts';
-import { nearest } from '../../base/nearest.ts';
+import { nearest } from '../../base/matching/nearest.ts';
 import type { Limits } from '../../connect/rates.ts';
 
 /** Throws `WrongUsage` for an API that is never called. */

@@ -1,19 +1,15 @@
 /** One way to reach an instance: within its deadline, with the rates of its account, and closed when the work is done. */
+
 import { CallError } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
-import type { AccountLimits, Limits } from '../../connect/rates.ts';
-import { makeAbort } from '../abort.ts';
+import type { Limits } from '../../connect/rates.ts';
 import { naming } from '../failure.ts';
-import type { Host } from '../host.ts';
-import type { Connection, Elsewhere, InstanceReference } from './connection.ts';
+import { makeAbort } from '../host/abort.ts';
+import type { Host } from '../host/host.ts';
+import type { Connection, Elsewhere } from './connection.ts';
 import { startDeadline } from './deadline.ts';
 import { checkLimits } from './limits.ts';
-
-/** What the files or the command line say of how Connect is reached. */
-export interface Reach {
-  readonly instance: InstanceReference;
-  readonly throttle?: AccountLimits;
-}
+import type { Reach } from './reach.ts';
 
 export interface ReachOptions {
   readonly elsewhere?: Elsewhere;

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Failed } from '../../base/errors.ts';
-import { nearest } from '../../base/nearest.ts';
-import type { Host } from '../host.ts';
+import { nearest } from '../../base/matching/nearest.ts';
+import type { Host } from '../host/host.ts';
 
 /**
  * A profile that is named and does not exist, which the SDK reports as credentials that cannot be found, or as a Region that

@@ -1,14 +1,14 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
 
-import type { Counts } from '../../plan/timing/cost.ts';
+import type { Counts } from '../../plan/model/plan.ts';
 import type { Emit } from '../../reconciler/events.ts';
 import { type Memory, makeMemory } from '../../reconciler/memory.ts';
 import type { Outcome } from '../../reconciler/reconcile.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { makeWatch } from '../../watch/loop.ts';
 import type { Asked, Watch, WatchEvent, WatchOptions } from '../../watch/ports.ts';
-import { makeAbort } from '../abort.ts';
-import type { Host, Log } from '../host.ts';
+import { makeAbort } from '../host/abort.ts';
+import type { Host, Log } from '../host/host.ts';
 import type { HeldConnection } from '../instance/held-connection.ts';
 import { type HowToPass, passOver } from '../pass.ts';
 import { explain } from './explain.ts';

@@ -7,7 +7,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import type { Log } from '../host.ts';
+import type { Log } from '../host/host.ts';
 import type { Asked, Pattern } from './watched-files.ts';
 
 export interface FileWatcher {

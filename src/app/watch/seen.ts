@@ -11,9 +11,9 @@ import { CannotListen, type Served, type ServeOptions, serve } from '../../statu
 import { makeMetrics } from '../../status/metrics/metrics.ts';
 import { observed } from '../../status/metrics/observed.ts';
 import type { Controls, PassReport } from '../../watch/standing.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
+import { tool } from '../host/tool.ts';
 import type { Observe } from '../instance/connection.ts';
-import { tool } from '../tool.ts';
 import { destinationsOf } from './destinations.ts';
 import { post } from './post.ts';
 import type { ConfigurationRead } from './watched-files.ts';

@@ -7,7 +7,7 @@ import { type WatchFiles, type WatchState, watchFilesIn } from '../../keep/watch
 import { broken } from '../../plan/safety/guard.ts';
 import { digestOf } from '../../watch/agreement.ts';
 import type { Controls, PassReport } from '../../watch/standing.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import type { Connection } from '../instance/connection.ts';
 
 export interface WatchDesk {

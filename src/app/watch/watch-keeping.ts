@@ -4,7 +4,7 @@
  */
 import { InvalidInput, type LockLost } from '../../base/errors.ts';
 import { StoreError } from '../../keep/files.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../host/host.ts';
 import type { Connection } from '../instance/connection.ts';
 import {
   type HeldLock,

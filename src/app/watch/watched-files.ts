@@ -8,7 +8,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { compareText } from '../../base/text.ts';
-import { readBytes } from '../../config/file-access.ts';
+import { readBytes } from '../../config/files/file-access.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../config/load.ts';
 import { standardSchema } from '../../config/schema/standard.ts';
 import { readYaml } from '../../config/yaml/read-yaml.ts';

@@ -6,7 +6,7 @@ import {
   endingFor,
 } from '../../app/apply.ts';
 import { errorDocument, type Failure, failureOf } from '../../app/failure.ts';
-import { tool } from '../../app/tool.ts';
+import { tool } from '../../app/host/tool.ts';
 import { DeadlinePassed, type Ending, Interrupted, OutputError, WrongUsage } from '../../base/errors.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
@@ -14,10 +14,10 @@ import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '
 import { type Mask, makeMask, noMask } from '../../report/mask.ts';
 import { leftText, nextStep, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
-import { differencesInWords } from '../../report/text/differences.ts';
 import { instanceText } from '../../report/text/instance-text.ts';
 import { makePaint } from '../../report/text/paint.ts';
-import { irreversibleText, planText } from '../../report/text/plan-text.ts';
+import { differencesInWords } from '../../report/text/plan/differences.ts';
+import { irreversibleText, planText } from '../../report/text/plan/plan-text.ts';
 import { makeProgress } from '../../report/text/progress.ts';
 import { hostOf } from '../log.ts';
 import { type ReadingShown, showReading } from '../reading.ts';

@@ -1,9 +1,10 @@
-import { type ConfigurationOptions, reachOf, readConfiguration } from '../../app/configuration.ts';
+import { type ConfigurationOptions, readConfiguration } from '../../app/configuration.ts';
 import { exportFilesOver, exportOver } from '../../app/export.ts';
 import { asError, invalid } from '../../app/failure.ts';
 import { instanceNamed } from '../../app/instance/instance-named.ts';
 import type { ReadOptions } from '../../app/instance/kept-reads.ts';
-import { type Reach, type ReachOptions, withInstance } from '../../app/instance/open.ts';
+import { type ReachOptions, withInstance } from '../../app/instance/open.ts';
+import { type Reach, reachOf } from '../../app/instance/reach.ts';
 import { mustBeNew, writeNewFiles } from '../../app/new-files.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';

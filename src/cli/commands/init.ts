@@ -26,7 +26,7 @@ import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { filesText } from '../../report/text/files-text.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
-import { planText } from '../../report/text/plan-text.ts';
+import { planText } from '../../report/text/plan/plan-text.ts';
 import { hostOf } from '../log.ts';
 import { type ReadingShown, showReading } from '../reading.ts';
 import { reportFailure } from '../report-failure.ts';

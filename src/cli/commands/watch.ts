@@ -1,5 +1,5 @@
 import { failureOf, invalid } from '../../app/failure.ts';
-import type { Host, Level, Log } from '../../app/host.ts';
+import type { Host, Level, Log } from '../../app/host/host.ts';
 import { checkLimits } from '../../app/instance/limits.ts';
 import { runWatch, type WatchRunOptions } from '../../app/watch/watch.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';

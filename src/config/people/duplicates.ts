@@ -8,11 +8,11 @@ import type { Json } from '../../base/json.ts';
 import { foldName } from '../../base/text.ts';
 import { quote } from '../../base/text-rules.ts';
 import type { Attributes } from '../../plan/model/state.ts';
+import { valueAt } from '../sources/path.ts';
 import type { Export } from '../sources/read-source.ts';
-import { holds } from './condition.ts';
-import { evaluate } from './evaluate.ts';
-import { type Tables, textOf } from './filters.ts';
-import { valueAt } from './path.ts';
+import { holds } from './expressions/condition.ts';
+import { evaluate } from './expressions/evaluate.ts';
+import { type Tables, textOf } from './expressions/filters.ts';
 import type { Named, SourceSettings } from './settings.ts';
 
 export interface Claim {

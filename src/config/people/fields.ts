@@ -4,11 +4,17 @@
  */
 import { isMap, type Json } from '../../base/json.ts';
 import type { AttributePath } from '../../plan/model/origin.ts';
+import type { FieldPath } from '../sources/path.ts';
 import type { Path } from '../yaml/positions.ts';
-import { evaluate, type Fault, isNothing, sourceOf } from './evaluate.ts';
-import { type ExpressionProblem, expressionsOf, isProblem, parseTemplate, type Template } from './expression.ts';
-import type { Tables } from './filters.ts';
-import type { FieldPath } from './path.ts';
+import { evaluate, type Fault, isNothing, sourceOf } from './expressions/evaluate.ts';
+import {
+  type ExpressionProblem,
+  expressionsOf,
+  isProblem,
+  parseTemplate,
+  type Template,
+} from './expressions/expression.ts';
+import type { Tables } from './expressions/filters.ts';
 
 export type Field =
   | { readonly type: 'constant'; readonly value: Json }

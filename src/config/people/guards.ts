@@ -2,15 +2,15 @@
 
 import { isDay, parseMoment, startOfDay, type TimeZone } from '../../base/day.ts';
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
-import { nearest } from '../../base/nearest.ts';
+import { nearest } from '../../base/matching/nearest.ts';
 import { quote } from '../../base/text-rules.ts';
 import { plural } from '../../base/words.ts';
 import type { Age } from '../../plan/model/person.ts';
+import { type FieldPath, formatPath, valueAt } from '../sources/path.ts';
 import type { Export, Record } from '../sources/read-source.ts';
-import { isNothing } from './evaluate.ts';
-import { expressionsOf, pathsOf } from './expression.ts';
-import { textOf } from './filters.ts';
-import { type FieldPath, formatPath, valueAt } from './path.ts';
+import { isNothing } from './expressions/evaluate.ts';
+import { expressionsOf, pathsOf } from './expressions/expression.ts';
+import { textOf } from './expressions/filters.ts';
 import { allTemplates, nameOfField, type SourceSettings, spanWithin } from './settings.ts';
 
 type Report = (code: string, message: string, source: SourceSpan) => void;

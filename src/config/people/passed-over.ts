@@ -1,13 +1,14 @@
 /** Records of a person that do not count, and why, for whoever asks where somebody is. Looked for only then. */
+
 import { formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { quote } from '../../base/text-rules.ts';
+import { valueAt } from '../sources/path.ts';
 import type { Export } from '../sources/read-source.ts';
-import { holds } from './condition.ts';
+import { holds } from './expressions/condition.ts';
+import { textOf } from './expressions/filters.ts';
 import { fillField } from './fields.ts';
-import { textOf } from './filters.ts';
-import { valueAt } from './path.ts';
-import type { Mapping, Person } from './people.ts';
+import type { Mapping, Person } from './person.ts';
 import { nameOfField, type SourceSettings } from './settings.ts';
 
 export interface PassedOver {

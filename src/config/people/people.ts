@@ -3,7 +3,6 @@
  * function of the export, the source's settings and the tables; who is wanted on which day is decided later.
  */
 
-import type { TimeZone } from '../../base/day.ts';
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json, present } from '../../base/json.ts';
 import { plural } from '../../base/words.ts';
@@ -11,32 +10,20 @@ import type { AttributePath, Expressions, Origin, Source } from '../../plan/mode
 import type { Age } from '../../plan/model/person.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import type { Layer } from '../layers.ts';
+import type { FieldPath } from '../sources/path.ts';
+import { valueAt } from '../sources/path.ts';
 import type { Export } from '../sources/read-source.ts';
-import { holds } from './condition.ts';
 import { settleDuplicates } from './duplicates.ts';
-import { evaluate, isNothing } from './evaluate.ts';
+import { holds } from './expressions/condition.ts';
+import { evaluate, isNothing } from './expressions/evaluate.ts';
+import { type Tables, textOf } from './expressions/filters.ts';
 import { collectFaults, type Faults } from './faults.ts';
-import { type Convert, type Field, type Filling, fieldBehind, fillField, writtenBehind } from './fields.ts';
-import { type Tables, textOf } from './filters.ts';
+import { type Field, type Filling, fieldBehind, fillField, writtenBehind } from './fields.ts';
 import { ageOf, guardExport } from './guards.ts';
 import { type PassedOver, passedOver } from './passed-over.ts';
-import type { FieldPath } from './path.ts';
-import { valueAt } from './path.ts';
+import type { Mapping, Person } from './person.ts';
 import type { Named, SourceSettings } from './settings.ts';
 import { spanWithin } from './settings.ts';
-
-export interface Person {
-  readonly name: string;
-  /** Who the person is over the years, where the source says. */
-  readonly key?: string;
-  /** Index of the record in the export. */
-  readonly record: number;
-  /** What the source's `user` says, then each rule that matched, in order. */
-  readonly layers: readonly Layer[];
-  /** Attributes that the source fills from the record and for which there is nothing in it. */
-  readonly blanks: readonly AttributePath[];
-  readonly at: (field?: FieldPath) => SourceSpan;
-}
 
 export interface People {
   /** In the order of the records. */
@@ -48,19 +35,6 @@ export interface People {
   /** Records of somebody with this name that do not count. */
   readonly passedOver: (name: string) => readonly PassedOver[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-export interface Mapping {
-  readonly tables: Tables;
-  readonly convert: Convert;
-  /** Of times without an offset. */
-  readonly zone: TimeZone;
-  /** The field that names a person. */
-  readonly nameField: string;
-  /** Two names that fold to the same text are the same. */
-  fold(name: string): string;
-  /** What a person with these attributes is called: first and last name. */
-  namesOf(attributes: Attributes): readonly string[];
 }
 
 /** A record that could be mapped; the layers are made once it is clear that it counts. */

@@ -1,14 +1,16 @@
 /** All sources of a configuration, from their files to people. */
+
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json, present } from '../../base/json.ts';
 import { quote } from '../../base/text-rules.ts';
 import type { Age } from '../../plan/model/person.ts';
-import { type Bounds, explainFailure, type FileSystem, failureCode, readBytes } from '../file-access.ts';
-import type { SourceFile } from '../source-file.ts';
+import { type Bounds, explainFailure, type FileSystem, failureCode, readBytes } from '../files/file-access.ts';
+import type { SourceFile } from '../files/source-file.ts';
 import { readExport, sortOf } from '../sources/read-source.ts';
 import type { PassedOver } from './passed-over.ts';
-import { type Mapping, type Person, peopleOf } from './people.ts';
+import { peopleOf } from './people.ts';
+import type { Mapping, Person } from './person.ts';
 import { readSettings, type SourceSettings } from './settings.ts';
 
 /** One source and the people that it makes. */

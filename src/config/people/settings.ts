@@ -1,15 +1,16 @@
 /** One entry of `sources`, once the schema has accepted it, as what it means. */
+
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
-import { parseDuration } from '../../base/duration.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import type { Limit } from '../../plan/model/policy.ts';
+import { parseDuration } from '../../base/time.ts';
+import type { Limit } from '../../plan/model/limit.ts';
+import type { SourceFile } from '../files/source-file.ts';
 import { readLimit } from '../settings/policy.ts';
-import type { SourceFile } from '../source-file.ts';
+import { type FieldPath, formatPath, pathOf } from '../sources/path.ts';
 import type { Path } from '../yaml/positions.ts';
-import { type Condition, readCondition, writtenText } from './condition.ts';
-import { expressionsOf } from './expression.ts';
+import { type Condition, readCondition, writtenText } from './expressions/condition.ts';
+import { expressionsOf } from './expressions/expression.ts';
 import { compileField, type Field, type FieldProblem, type TemplateField, templatesOf } from './fields.ts';
-import { type FieldPath, formatPath, pathOf } from './path.ts';
 
 /** A field of a record that is named, or a text with expressions. */
 export type Named = TemplateField | { readonly type: 'field'; readonly field: FieldPath; readonly path: Path };

@@ -1,8 +1,8 @@
 /** The sections `tables` of all files, as one set of tables. */
 import { type Diagnostic, formatSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import { type SourceFile, spanOf } from '../source-file.ts';
-import type { Table, Tables } from './filters.ts';
+import { type SourceFile, spanOf } from '../files/source-file.ts';
+import type { Table, Tables } from './expressions/filters.ts';
 
 export interface TablesRead {
   readonly tables: Tables;

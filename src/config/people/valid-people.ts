@@ -1,4 +1,5 @@
 /** People of all sources, checked against the schema of an entry, with the tag that says who they are. */
+
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { quote } from '../../base/text-rules.ts';
 import { plural } from '../../base/words.ts';
@@ -10,7 +11,7 @@ import type { FromRecord } from '../../plan/model/person.ts';
 import { type Layer, mergeAttributes, mergeLayers } from '../layers.ts';
 import type { Schema } from '../schema/schema.ts';
 import { validateEntry } from '../schema/validate.ts';
-import type { Person } from './people.ts';
+import type { Person } from './person.ts';
 import type { Sourced, SourcesRead } from './read-sources.ts';
 
 /** What a record says of a resource. */

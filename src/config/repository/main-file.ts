@@ -1,6 +1,8 @@
 /** The main file of a new repository: which instance, whose, and what a plan may do, each with a word on why. */
+
 import type { Json } from '../../base/json.ts';
-import { defaultPolicy, limitText } from '../../plan/model/policy.ts';
+import { limitText } from '../../plan/model/limit.ts';
+import { defaultPolicy } from '../../plan/model/policy.ts';
 import { schemaLine, writeConfiguration } from '../yaml/write-yaml.ts';
 
 export interface MainFile {

@@ -2,14 +2,15 @@
  * Rules for one text that a pattern could hold but could not explain. The schema names them as formats; a format that
  * an editor does not know it ignores. A kind has rules of its own, in its section's sentences.
  */
+
 import { Cron } from 'croner';
 import { isDay, parseMoment } from '../../base/day.ts';
-import { parseDuration } from '../../base/duration.ts';
-import { nearest } from '../../base/nearest.ts';
+import { nearest } from '../../base/matching/nearest.ts';
 import { anyName, type Fault, line, name, quote, type TextRule } from '../../base/text-rules.ts';
+import { parseDuration } from '../../base/time.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
-import { damaged } from '../people/day-format.ts';
 import { isEncoding } from '../sources/encodings.ts';
+import { damaged } from './day-format.ts';
 
 const tagKey: TextRule = (text) => {
   if (/^connect-sync:/i.test(text)) {

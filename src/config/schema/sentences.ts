@@ -8,7 +8,7 @@
 
 import type { ErrorObject } from 'ajv';
 import type { Json } from '../../base/json.ts';
-import { nearest } from '../../base/nearest.ts';
+import { nearest } from '../../base/matching/nearest.ts';
 import { type Fault, quote } from '../../base/text-rules.ts';
 import { list } from '../../base/words.ts';
 import type { SecretField } from '../../kinds/kind.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/json.ts';
-import { type SourceFile, spanOf } from '../source-file.ts';
+import { type SourceFile, spanOf } from '../files/source-file.ts';
 import type { Path } from '../yaml/positions.ts';
 import type { FileSort, Schema } from './schema.ts';
 import { explain, pathOf, type Sentence } from './sentences.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap } from '../../base/json.ts';
-import { type SourceFile, spanOf } from '../source-file.ts';
+import { type SourceFile, spanOf } from '../files/source-file.ts';
 
 /** The Amazon Connect instance as the files name it: by id or by alias. */
 export interface InstanceName {

@@ -3,7 +3,7 @@
 import { isIP } from 'node:net';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import { type SourceFile, spanOf } from '../source-file.ts';
+import { type SourceFile, spanOf } from '../files/source-file.ts';
 
 /** A text, or the name of the environment variable that holds it. */
 export type TextOrEnv = string | { readonly env: string };

@@ -1,13 +1,13 @@
 import type { TimeZone } from '../../base/day.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { parseDuration } from '../../base/duration.ts';
 import { isMap } from '../../base/json.ts';
+import { parseDuration } from '../../base/time.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import { removalOf } from '../../plan/compare/scope.ts';
 import type { Parking } from '../../plan/model/parking.ts';
 import type { Policy } from '../../plan/model/policy.ts';
+import type { SourceFile } from '../files/source-file.ts';
 import { nameFieldOf } from '../sections.ts';
-import type { SourceFile } from '../source-file.ts';
 
 export interface ParkingReading {
   /** Absent where the files say nothing of it. */

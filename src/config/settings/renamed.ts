@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap } from '../../base/json.ts';
-import { nearest } from '../../base/nearest.ts';
+import { nearest } from '../../base/matching/nearest.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import type { Renaming } from '../../plan/compare/rename.ts';
-import { type SourceFile, spanOf } from '../source-file.ts';
+import { type SourceFile, spanOf } from '../files/source-file.ts';
 
 export interface RenamedReading {
   readonly renamed: readonly Renaming[];

@@ -1,6 +1,6 @@
-import { parseDuration } from '../../base/duration.ts';
 import { isMap, type Json } from '../../base/json.ts';
-import type { Window } from '../../plan/model/window.ts';
+import { parseDuration } from '../../base/time.ts';
+import type { Window } from '../../plan/model/policy.ts';
 
 /** `policy.windows` of a main file that the schema has accepted. */
 export function readWindows(value: Json): readonly Window[] {

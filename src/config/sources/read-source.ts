@@ -3,11 +3,11 @@ import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { quote } from '../../base/text-rules.ts';
 import { makeLines, type Position } from '../lines.ts';
-import { type FieldPath, formatPath, valueAt } from '../people/path.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { isJsonProblem, readJson } from './json.ts';
+import { type FieldPath, formatPath, valueAt } from './path.ts';
 
 export type Record = { readonly [field: string]: Json };
 

@@ -4,7 +4,7 @@
  * more values than there are atoms (a "YAML bomb").
  */
 import type { Json } from '../../base/json.ts';
-import { Refusal } from '../schema/refusal.ts';
+import { Refusal } from './refusal.ts';
 
 /** A finished value and what it takes. */
 export interface Built {

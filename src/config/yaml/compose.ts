@@ -16,9 +16,9 @@ import {
   type SequenceEvent,
 } from 'js-yaml';
 import { isMap, type Json } from '../../base/json.ts';
-import { Refusal, type TextProblem } from '../schema/refusal.ts';
 import { type Built, createAnchors } from './anchors.ts';
 import { NODE, type Tape } from './positions.ts';
+import { Refusal, type TextProblem } from './refusal.ts';
 import { resolveScalar } from './scalar.ts';
 
 /** A list or a map that is not closed yet. */

@@ -1,7 +1,7 @@
+import type { Call, Input, OperationName } from '../rules/call.ts';
 import { prepareDays } from '../simulation/centre.ts';
 import { findInstance } from '../state/account.ts';
 import { snapshotOf } from '../state/snapshots.ts';
-import type { Call, Input, OperationName } from './call.ts';
 
 /** What an operation needs that takes long to make, and is made while other calls are served. */
 export type Preparations = {

@@ -1,10 +1,10 @@
+import type { Operations, Output } from '../rules/call.ts';
 import { findInstance } from '../state/account.ts';
-import type { RoutingProfile } from '../state/records.ts';
-import type { Operations, Output } from './call.ts';
-import { describeHours } from './hours.ts';
-import { describeQueue } from './queue-settings.ts';
-import { describeQuickConnect } from './quick-connects.ts';
-import { describeRoutingProfile } from './routing-profiles.ts';
+import type { RoutingProfile } from '../state/records/resources.ts';
+import { describeHours } from './hours/hours.ts';
+import { describeQueue } from './routing/queue-settings.ts';
+import { describeQuickConnect } from './routing/quick-connects.ts';
+import { describeRoutingProfile } from './routing/routing-profiles.ts';
 import { DESCRIBED, searchTable } from './search-table.ts';
 
 /** Searches of the configuration, which see every write at once: the index of users alone is modelled as trailing. */

@@ -1,11 +1,11 @@
 import type { TagSearchCondition } from '@aws-sdk/client-connect';
 import { AwsError, invalidParameter } from '../protocol/errors.ts';
+import type { Operations } from '../rules/call.ts';
 import { comparison, type Test } from '../rules/search.ts';
 import { findInstance } from '../state/account.ts';
 import { tablesOf } from '../state/by-arn.ts';
 import type { Instance } from '../state/instance.ts';
 import type { Resource } from '../state/table.ts';
-import type { Operations } from './call.ts';
 
 export const searchResourceTags = {
   /** Each pair of key and value once, however many resources have it. */

@@ -1,7 +1,7 @@
 import type { ControlPlaneTagFilter } from '@aws-sdk/client-connect';
+import type { Call } from '../rules/call.ts';
 import { type Criteria, type Fields, type Leaves, matchesCriteria, matchesTags, type Test } from '../rules/search.ts';
 import type { Resource, Table } from '../state/table.ts';
-import type { Call } from './call.ts';
 
 export interface Described {
   readonly id: string;

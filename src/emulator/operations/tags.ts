@@ -1,11 +1,11 @@
 import { invalidParameter, notFound } from '../protocol/errors.ts';
+import type { Call, Operations } from '../rules/call.ts';
+import { findClaimed } from '../rules/phone-numbers/phone-numbers.ts';
 import { withoutTags, withTags } from '../rules/tags.ts';
 import { type Account, instanceArn } from '../state/account.ts';
 import { findByArn } from '../state/by-arn.ts';
 import { type Instance, putUser } from '../state/instance.ts';
-import { findClaimed } from '../state/phone-numbers.ts';
 import type { Tags } from '../state/table.ts';
-import type { Call, Operations } from './call.ts';
 
 export const tags = {
   TagResource(call, { resourceArn, tags }) {

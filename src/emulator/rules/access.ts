@@ -1,12 +1,12 @@
 // What a security profile gives access to and how it restricts it, besides permissions. Source: CreateSecurityProfile of
 // the API reference. Applications, flow modules and AI agents are no part of the emulator: they are taken as they come.
 
-import type { Input } from '../operations/call.ts';
 import { invalidParameter } from '../protocol/errors.ts';
 import type { Instance } from '../state/instance.ts';
-import type { SecurityProfile } from '../state/records.ts';
-import { definedOnly } from './identity.ts';
+import type { SecurityProfile } from '../state/records/resources.ts';
+import type { Input } from './call.ts';
 import { refer } from './references.ts';
+import { definedOnly } from './users/identity.ts';
 
 export type AccessInput = Omit<Input<'UpdateSecurityProfile'>, 'InstanceId' | 'SecurityProfileId'>;
 

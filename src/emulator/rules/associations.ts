@@ -25,3 +25,8 @@ export function checkRoom({ quotas }: Account, instance: Instance, part: Counted
       `The instance has as many ${inWords(part)} as its quota allows`,
     );
 }
+
+/** The record of an association without ARN and tags: `name` is what makes it one of its own. */
+export function newAssociation(account: Account, name: string, id: string = name): Resource {
+  return { id, arn: '', name, tags: {}, modified: account.now(), order: account.nextOrder() };
+}

@@ -1,8 +1,8 @@
 // People for an instance, as many as asked for: a contact centre of three regions with sites and teams, whose agents
 // differ in name, language, profile, telephone and tags as they would in life. The same instance id gives the same people.
 
-import type { Input } from '../operations/call.ts';
-import { createUser } from '../operations/users.ts';
+import { createUser } from '../operations/users/users.ts';
+import type { Input } from '../rules/call.ts';
 import type { Account } from '../state/account.ts';
 import { type Instance, usernameKey } from '../state/instance.ts';
 import { pick, type Random, seededRandom } from '../state/random.ts';

@@ -1,7 +1,7 @@
-import type { Input } from '../operations/call.ts';
-import { createQuickConnect } from '../operations/quick-connects.ts';
+import { createQuickConnect } from '../operations/routing/quick-connects.ts';
 import { AwsError, invalidParameter } from '../protocol/errors.ts';
-import { definedOnly } from '../rules/identity.ts';
+import type { Input } from '../rules/call.ts';
+import { definedOnly } from '../rules/users/identity.ts';
 import type { Account } from '../state/account.ts';
 import { type Instance, usernameKey } from '../state/instance.ts';
 import { named } from './names-to-ids.ts';

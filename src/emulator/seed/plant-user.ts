@@ -1,8 +1,8 @@
-import { createUser } from '../operations/users.ts';
-import { definedOnly } from '../rules/identity.ts';
+import { createUser } from '../operations/users/users.ts';
+import { definedOnly } from '../rules/users/identity.ts';
 import type { Account } from '../state/account.ts';
 import type { Instance } from '../state/instance.ts';
-import type { Channel } from '../state/records.ts';
+import type { Channel } from '../state/records/resources.ts';
 import { groupAt, named } from './names-to-ids.ts';
 import type { SeedUser } from './seed.ts';
 

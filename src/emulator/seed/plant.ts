@@ -2,18 +2,18 @@
 // seed cannot make what Amazon Connect would refuse; all that is wrong is collected and thrown together.
 
 import schema from '../../../schemas/emulator-seed.schema.json' with { type: 'json' };
-import { createAgentStatus } from '../operations/agent-statuses.ts';
-import { createHierarchyGroup } from '../operations/hierarchy.ts';
-import { createHours } from '../operations/hours.ts';
-import { createQueue } from '../operations/queue-settings.ts';
-import { createRoutingProfile } from '../operations/routing-profiles.ts';
-import { createSecurityProfile } from '../operations/security-profiles.ts';
+import { createHours } from '../operations/hours/hours.ts';
+import { createQueue } from '../operations/routing/queue-settings.ts';
+import { createRoutingProfile } from '../operations/routing/routing-profiles.ts';
+import { createSecurityProfile } from '../operations/security-profiles/security-profiles.ts';
+import { createAgentStatus } from '../operations/users/agent-statuses.ts';
+import { createHierarchyGroup } from '../operations/users/hierarchy.ts';
 import { AwsError, duplicate } from '../protocol/errors.ts';
-import { definedOnly } from '../rules/identity.ts';
+import { definedOnly } from '../rules/users/identity.ts';
 import { type Account, inRegion } from '../state/account.ts';
+import { createInstance, type NewInstance } from '../state/given/new-instance.ts';
 import type { Instance } from '../state/instance.ts';
-import { createInstance, type NewInstance } from '../state/new-instance.ts';
-import type { Channel } from '../state/records.ts';
+import type { Channel } from '../state/records/resources.ts';
 import { named } from './names-to-ids.ts';
 import { plantQuickConnect } from './plant-quick-connect.ts';
 import { plantUser } from './plant-user.ts';

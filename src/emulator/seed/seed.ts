@@ -1,7 +1,7 @@
 // A seed file as TypeScript sees it, once it fits schemas/emulator-seed.schema.json.
 
 import type { IdentityManagement } from '../options.ts';
-import type { Channel } from '../state/records.ts';
+import type { Channel } from '../state/records/resources.ts';
 
 export interface Seed {
   readonly version: 1;

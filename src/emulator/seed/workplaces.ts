@@ -1,12 +1,12 @@
 // Where the people of people.ts work: regions with sites and teams, and the queues and routing profiles of a contact
 // centre of some size.
 
-import { createHierarchyGroup } from '../operations/hierarchy.ts';
-import { createRoutingProfile } from '../operations/routing-profiles.ts';
+import { createRoutingProfile } from '../operations/routing/routing-profiles.ts';
+import { createHierarchyGroup } from '../operations/users/hierarchy.ts';
 import type { Account } from '../state/account.ts';
-import { NEW_QUEUE } from '../state/defaults.ts';
+import { NEW_QUEUE } from '../state/given/defaults.ts';
+import { newResource } from '../state/given/new-instance.ts';
 import type { Instance } from '../state/instance.ts';
-import { newResource } from '../state/new-instance.ts';
 import { AMERICAN_NAMES, ASIAN_NAMES, EUROPEAN_NAMES, type Pool } from './names.ts';
 
 export interface Site {

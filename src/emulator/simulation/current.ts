@@ -2,7 +2,7 @@
 // the cuts that are asked for. Source: "Metric definitions" of the administrator guide.
 
 import type { CurrentMetricName } from '@aws-sdk/client-connect';
-import { CHANNELS } from '../state/records.ts';
+import { CHANNELS } from '../state/records/resources.ts';
 import type { Cut } from './cuts.ts';
 import { availableSlots, type Duty, isActive, type Moment } from './moment.ts';
 

@@ -1,6 +1,6 @@
 // What a metric is asked for: the part of the centre that the filters leave, cut into pieces by the groupings.
 
-import type { Channel } from '../state/records.ts';
+import type { Channel } from '../state/records/resources.ts';
 import type { Staff } from './staff.ts';
 
 /** Ids; undefined is no filter. */

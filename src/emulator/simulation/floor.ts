@@ -1,7 +1,7 @@
 // Who of the agents could take a contact right now, while a day is being simulated. Of those who could, the one who has
 // been free longest is asked first.
 
-import { CHANNELS } from '../state/records.ts';
+import { CHANNELS } from '../state/records/resources.ts';
 import type { Stretch } from './shift.ts';
 import type { Staff } from './staff.ts';
 

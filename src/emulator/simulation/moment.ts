@@ -1,7 +1,7 @@
 // The centre at one moment: who is on duty in which status, who handles what, and who waits. A moment shows what happened
 // before it and nothing that happens at it, so that it fits the intervals of the past, which end before their end too.
 
-import { CHANNELS, type Channel } from '../state/records.ts';
+import { CHANNELS, type Channel } from '../state/records/resources.ts';
 import type { Day } from './day.ts';
 import { NEVER } from './ledger.ts';
 import type { Stretch } from './shift.ts';

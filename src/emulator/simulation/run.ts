@@ -2,7 +2,7 @@
 // coming, talk, do their after-contact work and are free again; who waits too long gives up.
 
 import { type Random, seededRandom } from '../state/random.ts';
-import { CHANNELS } from '../state/records.ts';
+import { CHANNELS } from '../state/records/resources.ts';
 import { Agenda, KIND, type Kind } from './agenda.ts';
 import { Floor, Queue } from './floor.ts';
 import { Ledger, NEVER } from './ledger.ts';

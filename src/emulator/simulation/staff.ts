@@ -2,7 +2,7 @@
 // wait (a queue and a channel that some routing profile serves), crews (routing profiles) and agents (users).
 
 import type { Instance } from '../state/instance.ts';
-import { CHANNELS, type Channel, type PhoneSettings, type RoutingProfile } from '../state/records.ts';
+import { CHANNELS, type Channel, type PhoneSettings, type RoutingProfile } from '../state/records/resources.ts';
 
 export interface Line {
   readonly queueId: string;

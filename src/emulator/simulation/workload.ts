@@ -2,7 +2,7 @@
 // fewer in the first half of the night and more in the day, so that queues build up at the peak and empty again.
 
 import { type Random, seededRandom } from '../state/random.ts';
-import { CHANNELS, type Channel } from '../state/records.ts';
+import { CHANNELS, type Channel } from '../state/records/resources.ts';
 import { ATTENDANCE, DAY, DUTY } from './shift.ts';
 import type { Staff } from './staff.ts';
 

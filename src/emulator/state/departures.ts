@@ -1,7 +1,7 @@
 // What users have left: for a while, Amazon Connect may still take a hierarchy group or a profile for used by somebody who
 // has just been moved, since it asks an index that trails behind.
 
-import type { User } from './records.ts';
+import type { User } from './records/resources.ts';
 
 /** When each id was last left, in milliseconds since 1970, by instance. */
 const left = new WeakMap<object, Map<string, number>>();

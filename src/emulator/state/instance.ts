@@ -1,14 +1,14 @@
 import type { InstanceAttributeType } from '@aws-sdk/client-connect';
 import type { IdentityManagement } from '../options.ts';
-import type { Integration, LexBotAssociation, StorageConfig, UseCase } from './associations.ts';
-import type { AgentStatus, HoursOverride, QuickConnect } from './configuration.ts';
-import type { Contact } from './contacts.ts';
 import { noteDepartures } from './departures.ts';
-import type { FlowModule } from './flow-modules.ts';
-import type { Flow } from './flows.ts';
-import type { PhoneNumber } from './phone-numbers.ts';
-import { attributeKey, type PredefinedAttribute } from './predefined-attributes.ts';
-import type { Prompt } from './prompts.ts';
+import type { Integration, LexBotAssociation, StorageConfig, UseCase } from './records/associations.ts';
+import type { AgentStatus, HoursOverride, QuickConnect } from './records/configuration.ts';
+import type { Contact } from './records/contacts.ts';
+import type { FlowModule } from './records/flow-modules.ts';
+import type { Flow } from './records/flows.ts';
+import type { PhoneNumber } from './records/phone-numbers.ts';
+import { attributeKey, type PredefinedAttribute } from './records/predefined-attributes.ts';
+import type { Prompt } from './records/prompts.ts';
 import type {
   HierarchyGroup,
   HierarchyLevel,
@@ -17,10 +17,10 @@ import type {
   RoutingProfile,
   SecurityProfile,
   User,
-} from './records.ts';
+} from './records/resources.ts';
+import type { View } from './records/views.ts';
 import { SearchIndex } from './search-index.ts';
 import { type Resource, Table, type Tags } from './table.ts';
-import type { View } from './views.ts';
 
 /** One Amazon Connect instance with all that is in it. */
 export interface Instance {

@@ -1,7 +1,7 @@
 // An account as text and back. Settings, faults, buckets and the request log are no part of it: they belong to a run.
 
 import { type Account, inRegion } from '../state/account.ts';
-import { addMissing } from '../state/given.ts';
+import { addMissing } from '../state/given/given.ts';
 import { emptyInstance, type Instance, type InstanceFacts } from '../state/instance.ts';
 import { isKeepable } from '../state/keepable.ts';
 import { decode, Kept } from './decode.ts';

@@ -5,21 +5,14 @@ import { levelOf } from '../hierarchy-structure/index.ts';
 import type { ManagedKind } from '../kind.ts';
 import { type Calls, idOf } from '../operation.ts';
 import { readOnce } from '../reading/recollect.ts';
-import { type Tags, tagCalls, tagsAtCreation } from '../tags.ts';
+import { tagCalls, tagsAtCreation } from '../tags.ts';
+import type { GroupAttributes } from './attributes.ts';
 import { lookAgain } from './look-again.ts';
-import { canonicalPath, namesIn, type Path, pathKey, pathOf } from './path.ts';
+import { canonicalPath, namesIn, pathKey, pathOf } from './path.ts';
 import { readGroups } from './read.ts';
 import { schema } from './schema.ts';
 import { settleCreate } from './settle.ts';
 import { declareTree, describeTree } from './tree.ts';
-
-export type GroupAttributes = {
-  /** Names from the top down, its own last. */
-  readonly path?: Path;
-  readonly tags?: Tags;
-  /** Only where it is renamed: its key before and after. */
-  readonly name?: string;
-};
 
 const kind = 'hierarchyGroup';
 

@@ -1,6 +1,6 @@
 import { failedAs } from '../../base/errors.ts';
 import type { LookAgain } from '../kind.ts';
-import type { GroupAttributes } from './index.ts';
+import type { GroupAttributes } from './attributes.ts';
 import { canonicalPath, namesIn, pathKey, pathOf } from './path.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Reading } from '../kind.ts';
 import { pages, readWhole } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
-import type { GroupAttributes } from './index.ts';
+import type { GroupAttributes } from './attributes.ts';
 import { canonicalPath, pathKey } from './path.ts';
 
 /** Level of the root that SearchUserHierarchyGroups gives along with the groups; it is no group of anybody's. */

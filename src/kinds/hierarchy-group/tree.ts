@@ -2,10 +2,11 @@
  * `hierarchy.groups` as people write it: a map of names, each with what is below it. Below a group may stand a map, a list
  * of names (and of maps, where one of them has groups below it), or nothing.
  */
+
 import { isMap, type Json } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import type { Declared } from '../kind.ts';
-import type { GroupAttributes } from './index.ts';
+import type { GroupAttributes } from './attributes.ts';
 import { canonicalPath, pathKey } from './path.ts';
 
 type Step = string | number;

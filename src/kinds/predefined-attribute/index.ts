@@ -10,13 +10,10 @@ import { fieldOf, text, texts } from '../fields.ts';
 import type { ManagedKind } from '../kind.ts';
 import type { Calls } from '../operation.ts';
 import { readOnce } from '../reading/recollect.ts';
+import type { PredefinedAttributes } from './attributes.ts';
 import { lookAgain, readAttributes } from './read.ts';
 import { schema } from './schema.ts';
 import { settleCreate } from './settle.ts';
-
-export type PredefinedAttributes = {
-  readonly values?: readonly string[];
-};
 
 const kind = 'predefinedAttribute';
 

@@ -5,7 +5,7 @@ import type { LookAgain, Reading } from '../kind.ts';
 import { pages, readWhole } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
-import type { PredefinedAttributes } from './index.ts';
+import type { PredefinedAttributes } from './attributes.ts';
 
 type Found = Pick<PredefinedAttribute, 'Name' | 'Values'>;
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { nearest } from '../../base/nearest.ts';
+import { nearest } from '../../base/matching/nearest.ts';
 import { format } from '../../plan/model/address.ts';
 import { merge } from '../../plan/model/merge.ts';
 import { locate } from '../../plan/model/origin.ts';

@@ -8,7 +8,7 @@ import { canonicalPath, type Path, pathOf } from '../hierarchy-group/path.ts';
 import type { Declared, Names } from '../kind.ts';
 import type { SecretSource } from '../operation.ts';
 import { describeTags, parseTags, type Tags } from '../tags.ts';
-import { isForbidden } from './check.ts';
+import { isForbidden } from './identity-rules.ts';
 import { type CarriedPhone, declarePhone, describePhone, type PhoneConfig, readPhone, type Units } from './phone.ts';
 import { each, type Proficiencies, parseProficiencies } from './proficiencies/proficiencies.ts';
 

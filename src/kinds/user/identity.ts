@@ -4,12 +4,13 @@
  * the user's LastModifiedTime stays what it was. A memory saves a read and authorises no write: whoever's identity
  * seems to differ is described all the same.
  */
+
 import { isMap } from '../../base/json.ts';
 import { merge } from '../../plan/model/merge.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
 import type { Reading } from '../kind.ts';
 import { foldUsername } from './attributes.ts';
-import { keptByInstance } from './check.ts';
+import { keptByInstance } from './identity-rules.ts';
 
 const describedOnly = ['email', 'secondaryEmail', 'mobile'];
 const identity = ['firstName', 'lastName', ...describedOnly];

@@ -4,21 +4,22 @@ import { namesIn } from '../hierarchy-group/path.ts';
 import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
 import { type Carried, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
-import { check, keptByInstance } from './check.ts';
+import { check } from './check.ts';
 import { grouping } from './grouping.ts';
-import { lookAgain } from './look-again.ts';
-import { lookInto } from './look-into.ts';
-import { operations } from './operations.ts';
+import { keptByInstance } from './identity-rules.ts';
 import { check as checkProficiencies, foldAttribute } from './proficiencies/proficiencies.ts';
 import { settleProficiencies } from './proficiencies/settle.ts';
-import { readUsers } from './read.ts';
+import { lookAgain } from './reading/look-again.ts';
+import { lookInto } from './reading/look-into.ts';
+import { readUsers } from './reading/read.ts';
 import { policyReferences, references, within } from './references.ts';
 import { checkRestrictions } from './restrictions.ts';
 import { risk } from './risk.ts';
 import { schema, scope } from './schema.ts';
 import { sentences } from './sentences.ts';
-import { settleCreate } from './settle.ts';
-import { settleChange } from './settle-change.ts';
+import { operations } from './writing/operations.ts';
+import { settleCreate } from './writing/settle.ts';
+import { settleChange } from './writing/settle-change.ts';
 
 export const user: ManagedKind<UserAttributes, Carried> = {
   name: 'user',

@@ -1,6 +1,6 @@
 /** What messages say about mistakes in users, beyond what the schema gives. */
 import { domainToASCII } from 'node:url';
-import { nameCharacter } from '../../base/characters.ts';
+import { nameCharacter } from '../../base/matching/characters.ts';
 import { type Fault, line, name, quote, type TextRule } from '../../base/text-rules.ts';
 import type { Sentences } from '../kind.ts';
 

@@ -3,25 +3,19 @@
  * username, a key that was another person's, and a column that has lost its values. There is no state of our own: the key is
  * kept as a tag of the user.
  */
+
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { canonicalJson, isMap, type Json } from '../../base/json.ts';
 import { foldName } from '../../base/text.ts';
 import { plural, some, span } from '../../base/words.ts';
-import { type Address, format } from '../model/address.ts';
+import { format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
+import { type Limit, limitText } from '../model/limit.ts';
 import { type AttributePath, locate } from '../model/origin.ts';
 import { keyTag, ownerTag } from '../model/own-tags.ts';
-import type { SourceFacts } from '../model/person.ts';
-import { type Limit, limitText } from '../model/policy.ts';
+import type { SamePerson, SourceFacts } from '../model/person.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
-
-/** One person under two names: a new user, and the old one who leaves. */
-export interface SamePerson {
-  readonly from: Address;
-  readonly to: Address;
-  readonly key: string;
-}
 
 export interface PeopleChecked {
   readonly samePerson: readonly SamePerson[];

@@ -1,6 +1,6 @@
-import { hiddenDifference } from '../../base/characters.ts';
 import { type Diagnostic, furtherUses } from '../../base/diagnostic.ts';
-import { nearest, nearestFew } from '../../base/nearest.ts';
+import { hiddenDifference } from '../../base/matching/characters.ts';
+import { nearest, nearestFew } from '../../base/matching/nearest.ts';
 import { type Address, format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { merge } from '../model/merge.ts';

@@ -4,7 +4,7 @@
  * made without it.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { nearest } from '../../base/nearest.ts';
+import { nearest } from '../../base/matching/nearest.ts';
 import { type Address, format, parse } from '../model/address.ts';
 import { makeMatcher } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';

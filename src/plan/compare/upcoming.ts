@@ -1,22 +1,16 @@
 /** What days bring: changes that fall due by a date, now and within the next week. */
+
 import { compareText } from '../../base/text.ts';
-import { type Address, format } from '../model/address.ts';
+import { format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { merge } from '../model/merge.ts';
 import { parkedOn } from '../model/parking.ts';
+import type { Upcoming } from '../model/plan.ts';
 import { makeMatcher } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
 import { isWanted } from './period.ts';
 import { makeReach, marked, type Parked, removalOf, type ScopeRules } from './scope.ts';
-
-/** Something that a day will bring, if nothing else changes. */
-export interface Upcoming {
-  readonly address: Address;
-  readonly action: 'create' | 'delete' | 'park' | 'restore';
-  /** Milliseconds since the Unix epoch. */
-  readonly at: number;
-}
 
 export interface Coming {
   /** All that is listed, on whatever day it is wanted. */

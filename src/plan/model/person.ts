@@ -1,7 +1,9 @@
 /** What a plan knows of people who come from an export of an HR system, besides their attributes. */
+
 import type { SourceSpan } from '../../base/diagnostic.ts';
+import type { Address } from './address.ts';
+import type { Limit } from './limit.ts';
 import type { AttributePath } from './origin.ts';
-import type { Limit } from './policy.ts';
 
 /** The time in which somebody is wanted. Milliseconds since the Unix epoch. */
 export interface Period {
@@ -45,4 +47,11 @@ export interface SourceFacts {
   readonly leftOut: ReadonlySet<string>;
   /** Absent where nobody limits it. */
   readonly age?: Age;
+}
+
+/** One person under two names: a new user, and the old one who leaves. */
+export interface SamePerson {
+  readonly from: Address;
+  readonly to: Address;
+  readonly key: string;
 }

@@ -1,9 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { SamePerson } from '../compare/people.ts';
-import type { Upcoming } from '../compare/upcoming.ts';
-import type { Cost } from '../timing/cost.ts';
 import type { Address } from './address.ts';
 import type { Change, Leaving } from './change.ts';
+import type { SamePerson } from './person.ts';
 
 /** How much harm a change can do: `privilege` widens what somebody may do, `irreversible` cannot be undone. */
 export type Risk = 'normal' | 'privilege' | 'irreversible';
@@ -97,3 +95,39 @@ export interface Plan {
   readonly asOf?: number;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** Something that a day will bring, if nothing else changes. */
+export interface Upcoming {
+  readonly address: Address;
+  readonly action: 'create' | 'delete' | 'park' | 'restore';
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** What a plan costs in calls and time. Calls are the scarce resource: each API lets a few through in a second. */
+export interface Cost {
+  /** Write calls by API. */
+  readonly calls: Counts;
+  /**
+   * The least time for the writes and the looks that go with them, until the last is sent: in the order in which an apply
+   * sends them, through the same buckets, with what waits for what. A few calls that fit into the buckets' bursts take none.
+   */
+  readonly seconds: number;
+  /** When the calls of each API, looks too, are sent at the earliest; absent where there are none. */
+  readonly spans?: { readonly [call: string]: Span };
+  /** The API that takes longest; `null` where there is nothing to do. */
+  readonly bottleneck: string | null;
+  /** Calls to read, by API: those that the plan has taken, and the looks that are to come. */
+  readonly readCalls: Counts;
+  /** Of those, the looks right before and after the writes, by API; absent where there are none. */
+  readonly looks?: Counts;
+  /** Reads of single users that were saved by what earlier runs have read; absent where there were none. */
+  readonly recalled?: number;
+  /** Resources that were described one by one, since they were changed so lately that a search, or what is remembered, may be wrong; absent for none. */
+  readonly changedLately?: number;
+}
+
+export type Counts = { readonly [call: string]: number };
+
+/** From when to when calls of an API are sent, in seconds since the first call of all. */
+export type Span = { readonly from: number; readonly to: number };

@@ -4,15 +4,11 @@
  */
 
 import type { SourceSpan } from '../../base/diagnostic.ts';
-import { anyCharacter, exactly, matches, star, type Token } from '../../base/wildcard.ts';
+import { anyCharacter, exactly, matches, star, type Token } from '../../base/matching/wildcard.ts';
 import type { Action } from './change.ts';
+import type { Limit } from './limit.ts';
 import type { Parking } from './parking.ts';
 import type { Attributes } from './state.ts';
-
-/** A number of changes, or hundredths of a per cent of the resources that a plan is about: 5% is 500. */
-export type Limit =
-  | { readonly type: 'count'; readonly count: number }
-  | { readonly type: 'share'; readonly hundredths: number };
 
 /** Which resources that are not listed are this configuration's business; those with another owner's mark never are. */
 export type Reach =
@@ -67,10 +63,6 @@ export const defaultPolicy: Policy = {
   locate: () => undefined,
 };
 
-/** As a person writes it: `37`, `5%`. */
-export const limitText = (limit: Limit | undefined): string =>
-  limit === undefined ? 'none' : limit.type === 'count' ? String(limit.count) : `${limit.hundredths / 100}%`;
-
 /** A share lets through at least so many: of a small team it would otherwise be nobody. */
 const least: { readonly [action in Action]: number } = { create: 5, update: 5, delete: 1 };
 
@@ -92,3 +84,13 @@ export function makeMatcher(globs: readonly string[]): (name: string) => string 
 
 const tokenOf = (character: string): Token =>
   character === '*' ? star : character === '?' ? anyCharacter : exactly(character);
+
+/** A stretch of time, again and again, in which a watch may apply changes. */
+export interface Window {
+  /** When it opens: five fields of cron, read in `timeZone`. */
+  readonly schedule: string;
+  /** Milliseconds for which it stays open. */
+  readonly duration: number;
+  /** Of the IANA database: `Europe/Dublin`. */
+  readonly timeZone: string;
+}

@@ -2,14 +2,16 @@
  * How much one plan may change. People and everything else are counted apart, each under limits of its own, in shares of
  * what the plan is about, and together with what earlier runs changed lately, so that a slow leak is caught too.
  */
+
 import { lostFrom } from '../compare/people.ts';
 import { isAdoption, type Totals } from '../compare/scope.ts';
 import { parse } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
+import { limitText } from '../model/limit.ts';
 import { isParking } from '../model/parking.ts';
 import type { SourceFacts } from '../model/person.ts';
 import type { PlannedChange } from '../model/plan.ts';
-import { type Limits, limitText, maxChanges, type Policy } from '../model/policy.ts';
+import { type Limits, maxChanges, type Policy } from '../model/policy.ts';
 import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
 import type { Acceptable, Finding } from './finding.ts';

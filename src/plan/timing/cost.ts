@@ -1,29 +1,5 @@
-import { type PaceOf, type Span, type Step, timetable } from './schedule.ts';
-
-/** What a plan costs in calls and time. Calls are the scarce resource: each API lets a few through in a second. */
-export interface Cost {
-  /** Write calls by API. */
-  readonly calls: Counts;
-  /**
-   * The least time for the writes and the looks that go with them, until the last is sent: in the order in which an apply
-   * sends them, through the same buckets, with what waits for what. A few calls that fit into the buckets' bursts take none.
-   */
-  readonly seconds: number;
-  /** When the calls of each API, looks too, are sent at the earliest; absent where there are none. */
-  readonly spans?: { readonly [call: string]: Span };
-  /** The API that takes longest; `null` where there is nothing to do. */
-  readonly bottleneck: string | null;
-  /** Calls to read, by API: those that the plan has taken, and the looks that are to come. */
-  readonly readCalls: Counts;
-  /** Of those, the looks right before and after the writes, by API; absent where there are none. */
-  readonly looks?: Counts;
-  /** Reads of single users that were saved by what earlier runs have read; absent where there were none. */
-  readonly recalled?: number;
-  /** Resources that were described one by one, since they were changed so lately that a search, or what is remembered, may be wrong; absent for none. */
-  readonly changedLately?: number;
-}
-
-export type Counts = { readonly [call: string]: number };
+import type { Cost, Counts } from '../model/plan.ts';
+import { type PaceOf, type Step, timetable } from './schedule.ts';
 
 /** Calls a second that are let through, by API. */
 export type PerSecond = (call: string) => number;

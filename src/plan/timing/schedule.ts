@@ -14,7 +14,9 @@
  *
  * The same order is used twice: by the executor that sends the calls, and here to price them.
  */
+
 import TinyQueue from 'tinyqueue';
+import type { Span } from '../model/plan.ts';
 
 /** One call, and what has to be done before it. */
 export interface Step {
@@ -103,9 +105,6 @@ interface Lane {
   tokens: number;
   at: number;
 }
-
-/** From when to when calls of an API are sent, in seconds since the first call of all. */
-export type Span = { readonly from: number; readonly to: number };
 
 /** Seconds until the last call is sent; see `timetable`. */
 export const forecast = (steps: readonly Step[], paceOf: PaceOf): number =>

@@ -1,12 +1,13 @@
 /** The attempts of one call. */
+
 import { CallError, type CallFacts, KeptBack } from '../../base/errors.ts';
-import { hideSecrets } from '../../base/hide.ts';
+import { hideSecrets } from '../../base/matching/hide.ts';
 import type { InputOf, WriteCall } from '../../connect/port.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import type { Identity, Operation } from '../../kinds/operation.ts';
 import type { Address } from '../../plan/model/address.ts';
 import type { CallFailure, Emit, Obstacle } from '../events.ts';
-import { type Calling, type CallResult, skippedBy } from './caller.ts';
+import { type Calling, type CallResult, skippedBy } from './calling.ts';
 import { resolve, type Secrets } from './resolve.ts';
 
 export interface Attempt extends Calling {

@@ -1,40 +1,17 @@
 /** One operation: looked at again what it is about, sent, and what became of it. */
-import type { Clock } from '../../base/clock.ts';
-import { CallError, DeadlinePassed } from '../../base/errors.ts';
+
+import { CallError } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
-import type { Call, Send } from '../../connect/port.ts';
+import type { Call } from '../../connect/port.ts';
 import type { Identity, Operation } from '../../kinds/operation.ts';
-import type { Objection } from '../../plan/compare/still.ts';
 import type { Address } from '../../plan/model/address.ts';
-import { keyOf, type Rules } from '../../plan/model/rules.ts';
-import type { LiveResource, LiveState } from '../../plan/model/state.ts';
-import type { CallFailure, Emit, SkipReason } from '../events.ts';
-import type { Gate } from '../gate.ts';
-import type { Journal } from '../journal.ts';
+import { keyOf } from '../../plan/model/rules.ts';
+import type { LiveResource } from '../../plan/model/state.ts';
+import type { CallFailure, SkipReason } from '../events.ts';
 import type { Work } from '../lower.ts';
 import { type Attempt, attempt, failureOf, type Sent } from './attempt.ts';
+import { type Calling, type CallResult, skippedBy } from './calling.ts';
 import { isLookedAt, type Look, type Looks, looksOf, sentFor } from './looks.ts';
-import type { Secrets } from './resolve.ts';
-
-export interface Calling {
-  readonly send: Send;
-  readonly clock: Clock;
-  readonly emit: Emit;
-  readonly journal: Journal;
-  readonly gate: Gate;
-  readonly secrets: Secrets;
-  readonly live: LiveState;
-  readonly rules: Rules;
-  readonly signal: AbortSignal;
-  /** Whether a change may still be made of a resource that was looked at again; it may where this is left out. */
-  readonly objection?: Objection;
-}
-
-export type CallResult =
-  | { readonly outcome: 'done' }
-  /** `made` where Connect has done a part of what the call asked for. */
-  | { readonly outcome: 'failed'; readonly failure: CallFailure; readonly made?: true }
-  | { readonly outcome: 'skipped'; readonly reason: SkipReason };
 
 /** Which operation of which change. */
 export interface Called {
@@ -99,11 +76,6 @@ function operationAt(operations: readonly Operation[], position: number): Operat
   if (!operation) throw new Error(`A change has no call number ${position}.`);
   return operation;
 }
-
-export const skippedBy = ({ reason }: AbortSignal): CallResult & { readonly outcome: 'skipped' } => ({
-  outcome: 'skipped',
-  reason: { type: reason instanceof DeadlinePassed ? 'deadline' : 'interrupted' },
-});
 
 interface Sending extends Attempt {
   readonly looks: Looks;

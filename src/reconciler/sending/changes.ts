@@ -1,8 +1,9 @@
 /** What becomes of each change, gathered from what becomes of its calls. */
+
 import type { Clock } from '../../base/clock.ts';
 import type { ChangeResult, Emit } from '../events.ts';
 import type { Work } from '../lower.ts';
-import type { CallResult } from './caller.ts';
+import type { CallResult } from './calling.ts';
 import type { CallStep } from './steps.ts';
 
 export interface Changes {

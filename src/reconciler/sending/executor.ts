@@ -3,11 +3,13 @@
  * in the line of its API; the rate is kept below, in `Send`, where every attempt pays for itself. A failed call is a
  * result, never an exception, and stops only what needs it.
  */
+
 import { DeadlinePassed } from '../../base/errors.ts';
 import { dependentsOf, type PaceOf, rank } from '../../plan/timing/schedule.ts';
 import type { ChangeResult, SkipReason } from '../events.ts';
 import type { Work } from '../lower.ts';
-import { type Calling, type CallResult, makeCaller } from './caller.ts';
+import { makeCaller } from './caller.ts';
+import type { Calling, CallResult } from './calling.ts';
 import { makeChanges } from './changes.ts';
 import { makeLanes } from './lanes.ts';
 import { makeLooks } from './looks.ts';

@@ -4,7 +4,7 @@ import { format } from '../../plan/model/address.ts';
 import { isParking } from '../../plan/model/parking.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import { type Alike, groupAlike, type Member } from '../alike.ts';
-import type { BlockLine, ChangeBlock } from '../text/change-block.ts';
+import type { BlockLine, ChangeBlock } from '../text/plan/change-block.ts';
 import { deedOf, nounOf, summaryTable } from './deeds.ts';
 import { filterForm, type Ground, makeGround } from './filter.ts';
 import { type Html, html } from './html.ts';

@@ -4,7 +4,7 @@ import { isoTime } from '../../base/time.ts';
 import { moment, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Plan, SafetyCheck } from '../../plan/model/plan.ts';
-import { dueSoon } from '../text/people-text.ts';
+import { dueSoon } from '../text/plan/people-text.ts';
 import { type Html, html } from './html.ts';
 
 /** The rules that refuse a plan, each with its way out. */

@@ -9,7 +9,7 @@ import { moment, plural } from '../../base/words.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import type { Tool } from '../../plan/model/plan-file.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
-import { counts, noChanges, price } from '../text/plan-text.ts';
+import { counts, noChanges, price } from '../text/plan/plan-text.ts';
 import { changesPart } from './changes.ts';
 import { type Html, html, trusted } from './html.ts';
 import { keptSection, peopleSections, problemList, refusals, safetySection } from './notes.ts';

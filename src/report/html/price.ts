@@ -1,7 +1,9 @@
 /** What a plan costs: for each API how many calls, and when they are sent. */
+
 import { plural, span } from '../../base/words.ts';
-import type { Cost, PerSecond } from '../../plan/timing/cost.ts';
-import { price } from '../text/plan-text.ts';
+import type { Cost } from '../../plan/model/plan.ts';
+import type { PerSecond } from '../../plan/timing/cost.ts';
+import { price } from '../text/plan/plan-text.ts';
 import { type Html, html } from './html.ts';
 
 export function priceSection(cost: Cost, perSecond: PerSecond): Html | undefined {

@@ -8,11 +8,11 @@ import { isAdoption } from '../../plan/compare/scope.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
-import { changeBlock } from '../text/change-block.ts';
 import { diagnosticsText } from '../text/diagnostics-text.ts';
 import { makePaint, printable } from '../text/paint.ts';
-import { peopleNotes } from '../text/people-text.ts';
-import { noChanges, price } from '../text/plan-text.ts';
+import { changeBlock } from '../text/plan/change-block.ts';
+import { peopleNotes } from '../text/plan/people-text.ts';
+import { noChanges, price } from '../text/plan/plan-text.ts';
 import { code, fence, table } from './markdown.ts';
 
 /** Characters. GitHub refuses a comment of more than 65,536; the rest is for whoever posts it to add a line of their own. */

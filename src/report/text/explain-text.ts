@@ -3,8 +3,8 @@ import stringWidth from 'string-width';
 import { formatSpan } from '../../base/diagnostic.ts';
 import { moment } from '../../base/words.ts';
 import type { ExplainedAttribute, Explanation, Provenance, Standing } from '../../plan/model/explanation.ts';
-import { changeBlock } from './change-block.ts';
 import { type Paint, printable } from './paint.ts';
+import { changeBlock } from './plan/change-block.ts';
 
 const standings: { readonly [standing in Standing]: string } = {
   managed: 'is managed',

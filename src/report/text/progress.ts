@@ -2,7 +2,8 @@
 
 import { about, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
-import { type Counts, type PerSecond, slowestOf } from '../../plan/timing/cost.ts';
+import type { Counts } from '../../plan/model/plan.ts';
+import { type PerSecond, slowestOf } from '../../plan/timing/cost.ts';
 import type { Event } from '../../reconciler/events.ts';
 import { printable } from './paint.ts';
 import { shorten } from './shorten.ts';

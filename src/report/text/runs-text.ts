@@ -7,7 +7,7 @@ import type { PlannedChange } from '../../plan/model/plan.ts';
 import { presentText } from '../actions.ts';
 import { resultText, summaryText } from './apply-text.ts';
 import { type Paint, printable } from './paint.ts';
-import { changeText } from './plan-text.ts';
+import { changeText } from './plan/plan-text.ts';
 import { widthOf } from './shorten.ts';
 
 /** What came of a run, in a word or two. */

@@ -1,15 +1,15 @@
 /** A watch in its log: a line for each pass, for each change that was made, and for each thing to mend. */
+
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { about, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
-import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
-import type { Counts } from '../../plan/timing/cost.ts';
+import type { Counts, Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { ChangeResult } from '../../reconciler/events.ts';
 import type { PassReport } from '../../watch/standing.ts';
 import { countsText } from '../actions.ts';
 import { resultText, tally } from './apply-text.ts';
-import { changeBlock } from './change-block.ts';
 import { makePaint } from './paint.ts';
+import { changeBlock } from './plan/change-block.ts';
 import { shorten } from './shorten.ts';
 
 export interface LogLine {

@@ -1,7 +1,8 @@
 /** `POST /accept`: which plan, and which number of it. */
+
 import { acceptables } from '../../plan/safety/finding.ts';
 import type { Controls } from '../../watch/standing.ts';
-import type { Asked } from './routes.ts';
+import type { Asked } from './asked.ts';
 
 /**
  * `digest=sha256:…&delete=37` as a query, a form or JSON. Only where nobody but this machine gets here: who accepts is

@@ -5,31 +5,15 @@ import type { Plan } from '../../plan/model/plan.ts';
 import { planDocument } from '../../plan/model/plan-file.ts';
 import type { Controls } from '../../watch/standing.ts';
 import { statusDocument } from '../document.ts';
+import { notReady, stuck } from '../health.ts';
 import { families, type Shown } from '../metrics/families.ts';
 import { contentType, exposition } from '../metrics/prometheus.ts';
 import { page } from '../page/page.ts';
 import { script } from '../page/script.ts';
 import { style } from '../page/style.ts';
 import { accept } from './accept.ts';
-import { type Provenance, refusal } from './admission.ts';
-import { notReady, stuck } from './health.ts';
-
-export interface Asked extends Provenance {
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  readonly accept?: string | undefined;
-  /** What came after the question mark, and the body with its type. */
-  readonly query?: string;
-  readonly body?: string;
-  readonly contentType?: string | undefined;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: { readonly [name: string]: string };
-  readonly body: readonly (string | Uint8Array)[];
-}
+import { refusal } from './admission.ts';
+import type { Answer, Asked } from './asked.ts';
 
 export interface Surroundings {
   readonly show: () => Shown;

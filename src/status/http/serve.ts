@@ -1,12 +1,14 @@
 /** The HTTP server of a watch: its status page, `/status`, `/metrics`, the probes, and the three things one may ask for. */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Controls } from '../../watch/standing.ts';
 import type { Shown } from '../metrics/families.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Answer } from './asked.ts';
 import { inUrl, isLoopback, type ListenAddress } from './listen.ts';
-import { type Answer, plain, route, type Surroundings } from './routes.ts';
+import { plain, route, type Surroundings } from './routes.ts';
 
 export interface ServeOptions extends Pick<Shown, 'rates' | 'tool'> {
   readonly listen: ListenAddress;

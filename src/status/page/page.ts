@@ -6,7 +6,7 @@
 
 import { isoTime, readableTime, roughSpan } from '../../base/time.ts';
 import { type Html, html } from '../../report/html/html.ts';
-import { stuck } from '../http/health.ts';
+import { stuck } from '../health.ts';
 import type { Shown } from '../metrics/families.ts';
 import { type State, type Verdict, verdictOf } from '../verdict.ts';
 import { pendingSection, problemsSection } from './pending.ts';

@@ -3,8 +3,8 @@
 import { about, plural } from '../../base/words.ts';
 import type { PlannedChange } from '../../plan/model/plan.ts';
 import { type Html, html } from '../../report/html/html.ts';
-import { type ChangeBlock, changeBlock } from '../../report/text/change-block.ts';
-import { counts, noChanges, price } from '../../report/text/plan-text.ts';
+import { type ChangeBlock, changeBlock } from '../../report/text/plan/change-block.ts';
+import { counts, noChanges, price } from '../../report/text/plan/plan-text.ts';
 import type { Shown } from '../metrics/families.ts';
 
 /** What one page shows of a list; the sums are of all. */

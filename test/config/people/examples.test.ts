@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileSystem } from '../../../src/config/file-system.ts';
+import { fileSystem } from '../../../src/config/files/file-system.ts';
 import { type Configuration, loadConfiguration } from '../../../src/config/load.ts';
 import { standardSchema } from '../../../src/config/schema/standard.ts';
 import { folder } from '../../support/binary.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/base/json.ts';
-import { evaluate, sourceOf } from '../../../src/config/people/evaluate.ts';
-import { isProblem, parseTemplate, type Template } from '../../../src/config/people/expression.ts';
-import { filterSorts, type Tables } from '../../../src/config/people/filters.ts';
-import { formatPath, pathOf } from '../../../src/config/people/path.ts';
+import { evaluate, sourceOf } from '../../../src/config/people/expressions/evaluate.ts';
+import { isProblem, parseTemplate, type Template } from '../../../src/config/people/expressions/expression.ts';
+import { filterSorts, type Tables } from '../../../src/config/people/expressions/filters.ts';
+import { formatPath, pathOf } from '../../../src/config/sources/path.ts';
 
 const tables: Tables = new Map([
   [

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { isMap, type Json } from '../../../src/base/json.ts';
+import { sourceFile } from '../../../src/config/files/source-file.ts';
 import { mergeLayers } from '../../../src/config/layers.ts';
-import type { Tables } from '../../../src/config/people/filters.ts';
-import { type People, type Person, peopleOf } from '../../../src/config/people/people.ts';
+import type { Tables } from '../../../src/config/people/expressions/filters.ts';
+import { type People, peopleOf } from '../../../src/config/people/people.ts';
+import type { Person } from '../../../src/config/people/person.ts';
 import { readSettings } from '../../../src/config/people/settings.ts';
-import { sourceFile } from '../../../src/config/source-file.ts';
 import { readExport } from '../../../src/config/sources/read-source.ts';
 import { readYaml } from '../../../src/config/yaml/read-yaml.ts';
 import { locate } from '../../../src/plan/model/origin.ts';

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { IdentityManagement } from '../../../src/connect/port.ts';
 import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
-import { check, isForbidden, keptByInstance } from '../../../src/kinds/user/check.ts';
+import { check } from '../../../src/kinds/user/check.ts';
+import { isForbidden, keptByInstance } from '../../../src/kinds/user/identity-rules.ts';
 import type { PhoneConfig } from '../../../src/kinds/user/phone.ts';
 import { desiredUser, liveUser } from '../../support/users.ts';
 

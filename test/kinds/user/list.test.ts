@@ -1,7 +1,7 @@
 /** Users whom ListUsers has and DescribeUser does not know. */
 import { expect, test } from 'vitest';
 import { PartialRead } from '../../../src/base/errors.ts';
-import { describeListed } from '../../../src/kinds/user/list.ts';
+import { describeListed } from '../../../src/kinds/user/reading/list.ts';
 import { reading } from '../../support/reading.ts';
 import { failed, script } from '../../support/script.ts';
 import { describedUser } from '../../support/users.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { sequence } from '../../../src/kinds/operation.ts';
 import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
-import { operations } from '../../../src/kinds/user/operations.ts';
+import { operations } from '../../../src/kinds/user/writing/operations.ts';
 import { changeOf, liveUser, withIds } from '../../support/users.ts';
 
 const everyChannel = <T>(value: T) => ({ VOICE: value, CHAT: value, TASK: value, EMAIL: value });

@@ -2,7 +2,7 @@
 import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
 import type { ReadCache, Reading, Recollection } from '../../../src/kinds/kind.ts';
-import { readUsers } from '../../../src/kinds/user/read.ts';
+import { readUsers } from '../../../src/kinds/user/reading/read.ts';
 import type { Attributes } from '../../../src/plan/model/state.ts';
 import { reading } from '../../support/reading.ts';
 import { type Answer, type Answers, deferred, failed, script } from '../../support/script.ts';

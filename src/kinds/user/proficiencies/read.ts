@@ -4,12 +4,13 @@
  * What takes fewer calls is done. The index that is searched lags behind writes, so whoever seems to differ from what is
  * asked is listed before anything is planned from it.
  */
+
 import type { ListUserProficienciesCommandOutput } from '@aws-sdk/client-connect';
 import { CallError, failedAs } from '../../../base/errors.ts';
 import { isMap } from '../../../base/json.ts';
 import type { LiveResource } from '../../../plan/model/state.ts';
 import type { Reading } from '../../kind.ts';
-import type { PredefinedAttributes } from '../../predefined-attribute/index.ts';
+import type { PredefinedAttributes } from '../../predefined-attribute/attributes.ts';
 import { pages, readWhole } from '../../reading/paging.ts';
 import { inParallel } from '../../reading/parallel.ts';
 import { comesShort, searchOnce } from '../../reading/search.ts';

@@ -1,10 +1,10 @@
 /** A change of proficiencies, and the calls that make it, in order. */
 import { expect, test } from 'vitest';
 import { sequence } from '../../../../src/kinds/operation.ts';
-import { operations } from '../../../../src/kinds/user/operations.ts';
 import type { Proficiencies } from '../../../../src/kinds/user/proficiencies/proficiencies.ts';
 import { check } from '../../../../src/kinds/user/proficiencies/proficiencies.ts';
 import { settleProficiencies } from '../../../../src/kinds/user/proficiencies/settle.ts';
+import { operations } from '../../../../src/kinds/user/writing/operations.ts';
 import { script } from '../../../support/script.ts';
 import { changeOf, desiredUser, liveUser, withIds } from '../../../support/users.ts';
 

@@ -1,0 +1,10 @@
+import type { Tags } from '../tags.ts';
+import type { Path } from './path.ts';
+
+export type GroupAttributes = {
+  /** Names from the top down, its own last. */
+  readonly path?: Path;
+  readonly tags?: Tags;
+  /** Only where it is renamed: its key before and after. */
+  readonly name?: string;
+};

@@ -1,0 +1,3 @@
+export type PredefinedAttributes = {
+  readonly values?: readonly string[];
+};

@@ -1,0 +1,49 @@
+/** Calls about a user whose answers were all lost: what DescribeUser says of the user tells whether they were made. */
+import type { User } from '@aws-sdk/client-connect';
+import type { InputOf, Send, WriteCall } from '../../../connect/port.ts';
+import type { Sent } from '../../kind.ts';
+import { describeUser } from '../reading/list.ts';
+import { sameIds } from './settle.ts';
+
+/** Whether the user is as a call was to leave them: it was made, or is not needed any more. */
+export async function settleChange({ call, input }: Sent, send: Send): Promise<boolean> {
+  const id = userOf(input);
+  if (id === undefined) return false;
+  if (call === 'DeleteUser') return (await describeUser({ send }, id)) === undefined;
+  const isSo = asAsked[call] as ((input: object, user: User) => boolean) | undefined;
+  const user = isSo && (await describeUser({ send }, id));
+  return user !== undefined && (isSo?.(input, user) ?? false);
+}
+
+/** An ARN of a user ends with its id. */
+function userOf(input: object): string | undefined {
+  const { UserId, resourceArn } = input as { readonly UserId?: string; readonly resourceArn?: string };
+  return UserId ?? /\/agent\/([^/]+)$/.exec(resourceArn ?? '')?.[1];
+}
+
+const asAsked: { readonly [C in WriteCall]?: (input: InputOf<C>, user: User) => boolean } = {
+  // What was left out to be cleared is looked at by whoever cleared it.
+  UpdateUserIdentityInfo: ({ IdentityInfo }, user) => includes(user.IdentityInfo, IdentityInfo),
+  UpdateUserConfig: ({ UserId: _, ...lists }, user) =>
+    Object.entries(lists).every(([list, entries]) =>
+      (entries as readonly Entry[]).every((entry) =>
+        (user[list as keyof User] as readonly Entry[] | undefined)?.some((one) => includes(one, entry)),
+      ),
+    ),
+  UpdateUserRoutingProfile: ({ RoutingProfileId }, user) => user.RoutingProfileId === RoutingProfileId,
+  UpdateUserSecurityProfiles: ({ SecurityProfileIds }, user) => sameIds(user.SecurityProfileIds, SecurityProfileIds),
+  UpdateUserHierarchy: ({ HierarchyGroupId }, user) => user.HierarchyGroupId === HierarchyGroupId,
+  TagResource: ({ tags }, user) => includes(user.Tags, tags),
+  UntagResource: ({ tagKeys = [] }, user) => tagKeys.every((key) => !Object.hasOwn(user.Tags ?? {}, key)),
+};
+
+type Entry = { readonly Channel?: string };
+
+/** Whether `asked` is in `has`, member by member. */
+function includes(has: unknown, asked: unknown): boolean {
+  if (typeof asked !== 'object' || asked === null) return has === asked;
+  if (typeof has !== 'object' || has === null) return false;
+  return Object.entries(asked).every(
+    ([name, value]) => value === undefined || includes((has as Record<string, unknown>)[name], value),
+  );
+}
