@@ -86,7 +86,7 @@ const outside: { readonly [target: string]: readonly string[] } = {
 const globals = /(?<![\w.$])(?:Date\.now|new Date\(\)|performance\.|setTimeout|setInterval|process\.|console\.)/g;
 /** Folders and files that build the real ports. */
 const machine = /^(?:cli\/|main\.ts$|app\/machine\/)/;
-/** Runs in the browser of whoever looks at the status page, where time is the reader's. */
+/** Runs in the browser of a reader of the status page, where time is the reader's. */
 const inBrowser = 'status/page/script.ts';
 const emulatorsOwn = /(?<![\w.$])(?:(?<!\?\? )Date\.now|new Date\(\)|performance\.|setInterval|process\.|console\.)/g;
 

@@ -208,7 +208,7 @@ function conclude(outcome: Outcome, { review, refusal, interrupted, signal }: Co
   }
 }
 
-/** What a reviewed plan is about, it is about for good. */
+/** A reviewed plan stays about what it was about. */
 const limited = (options: Applying['options'], { targets }: Review): Applying['options'] =>
   targets ? { ...options, target: targets } : options;
 

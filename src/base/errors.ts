@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceSpan } from './diagnostic.ts';
 
 /**
- * What a failed call means for whoever made it. The name of the error decides, not the HTTP status alone (see
+ * What a failed call means for its caller. The name of the error decides, not the HTTP status alone (see
  * connect/failure.ts).
  */
 export type FailureClass =
@@ -75,7 +75,7 @@ export class Failed extends Error {
   readonly code: string;
   readonly ending: Ending;
   readonly diagnostics: readonly Diagnostic[];
-  /** The instance that was worked on, for people: `acme (10a4…, us-west-2)`; set by whoever knows it. */
+  /** The instance that was worked on, for people: `acme (10a4…, us-west-2)`; set where it is known. */
   instance: string | undefined;
 
   constructor(message: string, { code, ending, diagnostics = [], cause }: FailureFacts) {

@@ -4,7 +4,7 @@ import type { Log } from '../app/host/host.ts';
 import type { World } from './world.ts';
 
 /** Milliseconds in which a watch that was told to leave has left, answers or not. */
-const longestFarewell = 9000;
+const maxShutdown = 9000;
 
 /** Aborted with the world, and where a terminal hangs up. */
 export function leaving({ signal }: World): AbortController {
@@ -22,14 +22,14 @@ export async function untilGone(
   { world, log }: { readonly world: World; readonly log: Log },
 ): Promise<void> {
   const gone = new AbortController();
-  const farewell = async (): Promise<void> => {
+  const shutdown = async (): Promise<void> => {
     if (!stop.aborted)
       await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
-    await world.clock.sleep(longestFarewell, gone.signal);
+    await world.clock.sleep(maxShutdown, gone.signal);
     log('warn', 'Calls in flight were not answered in time; what became of them is seen at the next start.');
   };
   try {
-    await Promise.race([end, farewell()]);
+    await Promise.race([end, shutdown()]);
   } finally {
     gone.abort();
   }

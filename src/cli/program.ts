@@ -240,7 +240,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .argument('[id]', 'the id of the lock, as the refusal prints it; without it, unlock asks')
     .addOption(file('take the instance from this configuration'))
     .option('--instance <id>', 'the instance, by id, ARN or alias, instead of a configuration')
-    .option('--force', 'do not ask, whoever holds the lock; for where there is no terminal')
+    .option('--force', 'do not ask who holds the lock; for use without a terminal')
     .addOption(stateDir())
     .addHelpText('after', unlockHelp)
     .action(async (id, options) => done(await (await import('./commands/unlock.ts')).unlock(id, options, world)));

@@ -7,9 +7,9 @@
  *
  *   refused     the rate falls by half, and nine tenths of what it was is `trusted`, a little below where it went wrong
  *   passed      the rate climbs back to `trusted` step by step, a twentieth of it with each call
- *   patience    at `trusted` it stays for half a minute; then it tries a tenth more, and if that holds for a while, twice
+ *   waiting     at `trusted` it stays for half a minute; then it tries a tenth more, and if that holds for a while, twice
  *               that step more, until it is back at the bound
- *   disappointed   a refusal while it was trying doubles the patience, up to ten minutes: a limit that is really there
+ *   disappointed   a refusal while it was trying doubles that wait, up to ten minutes: a limit that is really there
  *               is run into ever more rarely, and one that was somebody else's burst is forgotten within a minute or two
  *
  * Refusals of calls that were sent before the last fall are no news: they were sent at the old rate.
@@ -31,8 +31,8 @@ const slowestOfBound = 0.1;
 const climb = 0.05;
 const firstStep = 0.1;
 const largestStep = 0.5;
-const firstPatience = 30_000;
-const longestPatience = 600_000;
+const firstWait = 30_000;
+const maxWait = 600_000;
 /** How long a higher rate has to go well: Connect's burst hides for that long that it is too high. */
 const trial = 15_000;
 
@@ -41,7 +41,7 @@ export function makeAdaptiveRate(bound: number): AdaptiveRate {
   let rate = bound;
   let trusted = bound;
   let fellAt = Number.NEGATIVE_INFINITY;
-  let patience = firstPatience;
+  let wait = firstWait;
   let step = firstStep;
   let trying = false;
   let nextTrialAt = 0;
@@ -53,10 +53,10 @@ export function makeAdaptiveRate(bound: number): AdaptiveRate {
       fellAt = at;
       trusted = Math.max(floor, rate * trust);
       rate = Math.max(floor, rate * fall);
-      if (trying) patience = Math.min(longestPatience, patience * 2);
+      if (trying) wait = Math.min(maxWait, wait * 2);
       trying = false;
       step = firstStep;
-      nextTrialAt = at + patience;
+      nextTrialAt = at + wait;
     },
     passed(at) {
       if (rate < trusted) {
@@ -68,7 +68,7 @@ export function makeAdaptiveRate(bound: number): AdaptiveRate {
       trying = true;
       trusted = Math.min(bound, trusted * (1 + step));
       nextTrialAt = at + trial;
-      if (trusted === bound) patience = firstPatience;
+      if (trusted === bound) wait = firstWait;
     },
   };
 }

@@ -20,7 +20,7 @@ export interface ClientOptions {
 export interface Client {
   /**
    * Calls about this instance; without an id only those that need none. Where `cut` is aborted, requests on their way are
-   * given up, with its reason: nobody knows whether they were performed.
+   * given up, with its reason: whether they were performed is unknown.
    */
   bind(instanceId?: string, cut?: AbortSignal): Send;
   /** The region that is used; rejects where none is configured. */

@@ -73,7 +73,7 @@ function makeBucket(clock: Clock, configured: Rate): Bucket {
   /** Milliseconds until the next may go. Sums of fractions: a token that lacks a billionth is one. */
   const wait = (): number =>
     Math.max(0, closedUntil - clock.now()) + (tokens >= 1 - 1e-9 ? 0 : ((1 - tokens) / rate.now()) * 1000);
-  /** Lets through whom there are tokens for, and sleeps until there is one for the next. */
+  /** Lets through as many as there are tokens for, and sleeps until there is one for the next. */
   const serve = async (): Promise<void> => {
     if (serving) return;
     serving = true;

@@ -7,7 +7,7 @@
  *
  *     free, ended or dead at n  --link n+1-->  held at n+1  --rename-->  free at n+1
  *
- * Numbers far below the highest are deleted. Whoever was so slow that it makes one of those again sees a higher one
+ * Numbers far below the highest are deleted. A process so slow that it makes one of those again sees a higher one
  * right after, and starts over.
  */
 

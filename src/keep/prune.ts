@@ -6,8 +6,8 @@ import { recordPath, runIds, startOf } from './run-ids.ts';
 const runsKept = 100;
 const timeKept = 30 * 24 * 3600 * 1000;
 /** … within these bounds, so that a watch that writes all day does not fill a disk. */
-const mostRuns = 10_000;
-const mostBytes = 1024 ** 3;
+const maxRuns = 10_000;
+const maxBytes = 1024 ** 3;
 
 /** Deletes the oldest records of an instance that need not stay. What cannot be deleted stays, which harms nobody. */
 export function prune(folder: string, now: number): void {
@@ -17,7 +17,7 @@ export function prune(folder: string, now: number): void {
     try {
       bytes += statSync(path).size;
       const old = index >= runsKept && now - startOf(id) > timeKept;
-      if (old || index >= mostRuns || bytes > mostBytes) rmSync(path);
+      if (old || index >= maxRuns || bytes > maxBytes) rmSync(path);
     } catch {
       // Gone already, or not ours to delete.
     }

@@ -61,7 +61,7 @@ export interface Reading {
    * kinds reads it once.
    */
   others(kind: string): Promise<readonly LiveResource[]>;
-  /** Kinds of which this pass may delete resources, or parts of them: whoever points at one of these has to be known. */
+  /** Kinds of which this pass may delete resources, or parts of them: everything that points at one of these must be known. */
   readonly mayDelete: ReadonlySet<string>;
   /** Names of what these point at, once the kinds before this one are read; a kind that lacks one of them is read again. */
   names(pointers: Iterable<Pointer>): Promise<Names>;

@@ -50,8 +50,8 @@ export interface Notice {
   readonly more: number;
 }
 
-const mostResources = 10;
-const mostText = 1_000;
+const maxResources = 10;
+const maxText = 1_000;
 
 /** The trouble that has been told of and is not over; `key` is another one where the trouble is. */
 export type Told = { readonly outcome: PassOutcome; readonly key: string } | undefined;
@@ -112,7 +112,7 @@ function makeNotice(report: PassReport, event: NoticeEvent, { id, alias, region 
     },
     ...(plan && { planned: plan.summary }),
     counts: tally(results),
-    resources: worst.slice(0, mostResources).map((result) => {
+    resources: worst.slice(0, maxResources).map((result) => {
       const error = result.failures[0]?.error ?? (result.outcome === 'skipped' ? because(result.skipped) : undefined);
       return {
         address: `${result.address.kind}/${harmless(result.address.key)}`,
@@ -121,13 +121,13 @@ function makeNotice(report: PassReport, event: NoticeEvent, { id, alias, region 
         ...(error !== undefined && { error: harmless(error) }),
       };
     }),
-    more: Math.max(0, worst.length - mostResources),
+    more: Math.max(0, worst.length - maxResources),
   };
 }
 
 /** As a text for strangers: printable, of bounded length, without e-mail addresses and phone numbers. */
 export function harmless(text: string): string {
-  const cut = text.length > mostText ? `${text.slice(0, mostText)}…` : text;
+  const cut = text.length > maxText ? `${text.slice(0, maxText)}…` : text;
   return replacePersonal(printable(cut), (_, what) => (what === 'email' ? '[e-mail]' : '[phone]'));
 }
 

@@ -46,7 +46,7 @@ const firstPause = 1_000;
 const longestPause = 5 * 60_000;
 const attempts = 12;
 /** Notices that may wait for one destination; the oldest make room. */
-const mostWaiting = 50;
+const maxWaiting = 50;
 /** Milliseconds that an ending watch waits for what is on its way. */
 const lastMoment = 800;
 
@@ -82,8 +82,8 @@ export function makeNotifier(options: NotifierOptions): Notifier {
       const letter = { id: makeId(), notice: telling.notice };
       for (const line of lines) {
         line.letters.push(letter);
-        if (line.letters.length > mostWaiting) {
-          line.letters.splice(0, line.letters.length - mostWaiting);
+        if (line.letters.length > maxWaiting) {
+          line.letters.splice(0, line.letters.length - maxWaiting);
           log(`A notice to ${hostOf(line.destination)} was dropped: too many wait.`);
         }
         line.running ??= empty(line, options).finally(() => {

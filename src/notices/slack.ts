@@ -7,7 +7,7 @@ const heads: { readonly [event in NoticeEvent]: string } = {
   changed: 'Amazon Connect was changed',
   partial: 'Some changes were made, others failed',
   refused: 'A safety rule refused the changes; nothing was written',
-  invalid: 'The files are wrong; nothing is applied until they are mended',
+  invalid: 'The files are wrong; nothing is applied until they are fixed',
   failed: 'The last look did not succeed; it will try again',
   recovered: 'It works again',
 };

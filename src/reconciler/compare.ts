@@ -11,7 +11,7 @@ import { checkPeople } from '../plan/compare/people.ts';
 import { stillUsed, unresolved, unresolvedInPolicy, waitingForLeavers } from '../plan/compare/references.ts';
 import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
 import { removalOf, type Scope, scope } from '../plan/compare/scope.ts';
-import { type Aim, aim } from '../plan/compare/target.ts';
+import { type Narrowed, narrow } from '../plan/compare/target.ts';
 import { onTheWay, upcoming } from '../plan/compare/upcoming.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
@@ -100,19 +100,19 @@ function findChanges(live: LiveState, { wanted, desired: listed }: Omit<Compared
   const { renamed: renamings = [], leftOut = [], targets } = wanted;
   const desired = askNewNames(listed, live, { renamings, rules });
   const scoped = scope({ desired, live }, wanted, rules);
-  const aimed = leaveOut(aim({ desired, live, scoped }, targets, rules), leftOut, rules);
-  const settled = withoutWaiting(aimed, live, rules);
+  const narrowed = leaveOut(narrow({ desired, live, scoped }, targets, rules), leftOut, rules);
+  const settled = withoutWaiting(narrowed, live, rules);
   const changes = settled.changes.map((change) =>
     onTheWay(change, { listed: wanted.desired, parked: scoped.parked, live, rules }),
   );
-  return { desired, scoped, aimed, settled, changes };
+  return { desired, scoped, narrowed, settled, changes };
 }
 
 export function compare({ wanted, desired: listed, read }: Compared, surroundings: Surroundings): Comparison {
   const { rules } = surroundings;
   const { live } = read;
   const { renamed: renamings = [] } = wanted;
-  const { desired, scoped, aimed, settled, changes } = findChanges(live, { wanted, desired: listed }, rules);
+  const { desired, scoped, narrowed, settled, changes } = findChanges(live, { wanted, desired: listed }, rules);
   const parked = new Map([...scoped.parked].map(([key, { resource }]) => [key, resource]));
   const { owner, sources = [] } = wanted;
   const people = checkPeople({ desired, live }, { sources, rules, ...(owner !== undefined && { owner }) });
@@ -122,18 +122,18 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
     ...checkRenamings(renamings, { desired, live }, rules),
     ...scoped.diagnostics,
     ...outOfReach({ desired, live }, wanted, rules),
-    ...aimed.diagnostics,
+    ...narrowed.diagnostics,
     ...settled.diagnostics,
     ...unresolved(new Map([...desired, ...parked]), live, rules),
     ...unresolvedInPolicy(wanted, { desired, live }, rules),
     ...stillUsed(changes, live, rules),
     ...people.diagnostics,
-    ...check(changes, { desired: new Map([...desired, ...aimed.scoped.desired]), live }, surroundings),
+    ...check(changes, { desired: new Map([...desired, ...narrowed.scoped.desired]), live }, surroundings),
   ];
   return {
-    ...{ changes, desired: aimed.desired, everything: desired, scoped: aimed.scoped },
+    ...{ changes, desired: narrowed.desired, everything: desired, scoped: narrowed.scoped },
     samePerson: people.samePerson,
-    upcoming: upcoming({ listed: wanted.desired, live, parked: aimed.scoped.parked }, wanted, rules),
+    upcoming: upcoming({ listed: wanted.desired, live, parked: narrowed.scoped.parked }, wanted, rules),
     diagnostics: inReadingOrder(distinct(diagnostics), wanted.files),
   };
 }
@@ -144,10 +144,10 @@ interface Settled {
 }
 
 /** What differs, without the deletions that wait for people who are on the way out, and for each other. */
-function withoutWaiting(aimed: Aim, live: LiveState, rules: Rules): Settled {
-  const leaving = new Set(aimed.scoped.parked.keys());
+function withoutWaiting(narrowed: Narrowed, live: LiveState, rules: Rules): Settled {
+  const leaving = new Set(narrowed.scoped.parked.keys());
   const diagnostics: Diagnostic[] = [];
-  for (let rest = aimed; ; ) {
+  for (let rest = narrowed; ; ) {
     const changes = diff(rest.scoped.desired, rest.scoped.live, rules);
     const waiting = waitingForLeavers(changes, { live, rules, leaving });
     if (waiting.length === 0) return { changes, diagnostics };

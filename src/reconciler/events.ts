@@ -20,7 +20,7 @@ export type Event =
       readonly delay: number;
       readonly error: string;
     }
-  /** It is about to be sent for the first time; whoever listens has heard it before Connect does. */
+  /** It is about to be sent for the first time; listeners hear it before Connect does. */
   | { readonly type: 'callStarted'; readonly address: Address; readonly call: string }
   /** It was answered, or will not be sent; `failure` where the outcome is `failed`. */
   | {

@@ -14,7 +14,7 @@ export interface LookInto extends Omit<Looking, 'warn' | 'changes' | 'holds'> {
 /** What is known once each kind has read what only these changes make worth knowing. */
 export interface Insight {
   readonly live: LiveState;
-  /** Whoever connect-sync acts as, where that is known and matters. */
+  /** The user that connect-sync acts as, where that is known and matters. */
   readonly self: Address | undefined;
   readonly administration: Administration | undefined;
   readonly warnings: readonly Diagnostic[];

@@ -45,7 +45,7 @@ export interface PlanContext {
   readonly sources?: readonly SourceFacts[];
 }
 
-/** The plan as data, from the work it stands for, held against the safety rules. */
+/** The plan as data, from the work it stands for, checked against the safety rules. */
 export function makePlan(work: readonly Work[], scoped: Scope, context: PlanContext): Plan {
   const { samePerson, upcoming } = context;
   const { instance, policy, listed, live, rules, pace, readCalls, recalled = () => 0, diagnostics } = context;

@@ -30,7 +30,7 @@ export interface ReadLive extends Pick<Reading, Given> {
   /** Kinds of which resources may be deleted. */
   readonly mayDelete?: ReadonlySet<string>;
   /** Whether a resource that is not asked for would be deleted. */
-  readonly doomed?: (found: LiveResource) => boolean;
+  readonly mayRemove?: (found: LiveResource) => boolean;
   /** What this process has read before, for one that reads again and again. */
   readonly memory?: Memory;
   readonly emit: Emit;
@@ -53,7 +53,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
     detailed,
     renamed = [],
     mayDelete = new Set<string>(),
-    doomed,
+    mayRemove,
     memory,
     emit,
     ...given
@@ -67,7 +67,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const startedAgain = new Map<string, Promise<void>>();
 
   const differs = (found: LiveResource): boolean => {
-    if (doomed?.(found)) return true;
+    if (mayRemove?.(found)) return true;
     const key = keyOf(rules, found.address);
     const asked = given.desired?.get(key);
     return asked !== undefined && diff(new Map([[key, asked]]), new Map([[key, found]]), rules).length > 0;
@@ -75,7 +75,9 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const concerns = (found: LiveResource): boolean => {
     const kind = rules.get(found.address.kind);
     const [known = found] = kind ? renameLive([found], renamed, kind) : [];
-    return given.desired === undefined || given.desired.has(keyOf(rules, known.address)) || (doomed?.(known) ?? false);
+    return (
+      given.desired === undefined || given.desired.has(keyOf(rules, known.address)) || (mayRemove?.(known) ?? false)
+    );
   };
   const names: Names = {
     nameOf(kind, id) {

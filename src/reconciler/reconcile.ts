@@ -3,7 +3,7 @@ import { hasErrors, inReadingOrder } from '../base/diagnostic.ts';
 import { present } from '../base/json.ts';
 import { staleExports } from '../plan/compare/people.ts';
 import { wantedAt } from '../plan/compare/period.ts';
-import { makeDoomed, marked } from '../plan/compare/scope.ts';
+import { makeMayRemove, marked } from '../plan/compare/scope.ts';
 import { makeObjection } from '../plan/compare/still.ts';
 import { within } from '../plan/compare/target.ts';
 import { keyOf } from '../plan/model/rules.ts';
@@ -40,7 +40,7 @@ export async function reconcile(wanted: Wanted, given: Ports, approve: Approve):
     detailed: wanted.managed,
     mayDelete: kindsThatMayGo(wanted, kinds),
     desired: within(desired, wanted.targets, rules),
-    doomed: makeDoomed(desired, wanted, rules),
+    mayRemove: makeMayRemove(desired, wanted, rules),
   });
   const compared = compare({ wanted: { ...wanted, at }, desired, read }, ports);
   if (hasErrors(compared.diagnostics)) return { type: 'invalid', diagnostics: compared.diagnostics };

@@ -19,7 +19,7 @@ import { secondsLeft, verdictOf } from './verdict.ts';
 export const statusVersion = '1.0';
 
 /** Of one pass; how many more there are is said beside it. */
-const mostDiagnostics = 100;
+const maxDiagnostics = 100;
 
 type Members = { readonly [name: string]: Json };
 
@@ -98,12 +98,12 @@ function passDocument({ number, trigger, startedAt, endedAt, outcome, reason, pl
 function troubleOf({ results, diagnostics }: PassReport): Members {
   const failed = results.filter(({ outcome }) => outcome === 'errored');
   return {
-    failures: failed.slice(0, mostDiagnostics).map(({ address, failures }) => ({
+    failures: failed.slice(0, maxDiagnostics).map(({ address, failures }) => ({
       address: format(address),
       errors: failures.map(({ call, error }) => ({ call, error })),
     })),
-    diagnostics: diagnostics.slice(0, mostDiagnostics).map(diagnosticDocument),
-    moreDiagnostics: Math.max(0, diagnostics.length - mostDiagnostics),
+    diagnostics: diagnostics.slice(0, maxDiagnostics).map(diagnosticDocument),
+    moreDiagnostics: Math.max(0, diagnostics.length - maxDiagnostics),
   };
 }
 

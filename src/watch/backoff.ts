@@ -19,16 +19,16 @@ export function delayAfter(failures: number, { base, cap }: Delays, random: () =
 }
 
 /** A resource whose change failed. `until` once it is left alone, in milliseconds since the Unix epoch. */
-export interface Ailing {
+export interface Failing {
   readonly address: Address;
   readonly failures: number;
   readonly until?: number;
 }
 
 /** By formatted address. */
-export type AllAiling = ReadonlyMap<string, Ailing>;
+export type AllFailing = ReadonlyMap<string, Failing>;
 
-const patience = 3;
+const maxFailures = 3;
 /** Milliseconds that a resource is left alone at first. */
 const aloneAtFirst = 60_000;
 
@@ -40,20 +40,20 @@ export interface Moment {
   readonly random: () => number;
 }
 
-/** Who ails after a pass. A change that was made is healthy; one that was not tried stays as it was. */
-export function ailingAfter(
-  before: AllAiling,
+/** What keeps failing after a pass. A change that was made is healthy; one that was not tried stays as it was. */
+export function failingAfter(
+  before: AllFailing,
   results: readonly ChangeResult[],
   { now, interval, random }: Moment,
-): AllAiling {
+): AllFailing {
   const after = new Map(before);
   for (const result of results) {
     const key = format(result.address);
     if (result.outcome === 'complete') after.delete(key);
     if (!isItsOwnFault(result, results)) continue;
     const failures = (before.get(key)?.failures ?? 0) + 1;
-    const until = now + delayAfter(failures - patience + 1, { base: aloneAtFirst, cap: interval }, random);
-    after.set(key, { address: result.address, failures, ...(failures >= patience && { until }) });
+    const until = now + delayAfter(failures - maxFailures + 1, { base: aloneAtFirst, cap: interval }, random);
+    after.set(key, { address: result.address, failures, ...(failures >= maxFailures && { until }) });
   }
   return after;
 }
@@ -71,7 +71,7 @@ function isItsOwnFault({ outcome, failures }: ChangeResult, results: readonly Ch
 }
 
 /** Those that are left alone now. */
-export const leftAloneAt = (ailing: AllAiling, now: number): readonly (Ailing & { readonly until: number })[] =>
-  [...ailing.values()].flatMap((one) =>
+export const leftAloneAt = (failing: AllFailing, now: number): readonly (Failing & { readonly until: number })[] =>
+  [...failing.values()].flatMap((one) =>
     one.until !== undefined && one.until > now ? [{ ...one, until: one.until }] : [],
   );

@@ -2,7 +2,7 @@
 
 import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import { type Ailing, type AllAiling, ailingAfter, delayAfter, leftAloneAt } from './backoff.ts';
+import { type AllFailing, delayAfter, type Failing, failingAfter, leftAloneAt } from './backoff.ts';
 import type { Due } from './latch.ts';
 import { remember } from './record.ts';
 import { remaining } from './remaining.ts';
@@ -18,19 +18,19 @@ export interface History {
   readonly lastSuccessAt?: number | undefined;
   /** Why a plan was refused. Nothing is applied until the files change, somebody resumes, or nothing is left to do. */
   readonly tripped?: string | undefined;
-  readonly ailing: AllAiling;
+  readonly failing: AllFailing;
   /** Passes in a row that are worth repeating soon. */
   readonly failures: number;
   /** By which the last pass's trouble is known again. */
   readonly lastKey?: string;
 }
 
-export const noHistory: History = { number: 0, passes: [], ailing: new Map(), failures: 0 };
+export const noHistory: History = { number: 0, passes: [], failing: new Map(), failures: 0 };
 
 /** New files, or somebody who resumes: what was refused or failed with the old ones is tried afresh. */
 export const afresh = (history: History): History => ({
   ...history,
-  ...{ tripped: undefined, ailing: new Map(), failures: 0 },
+  ...{ tripped: undefined, failing: new Map(), failures: 0 },
 });
 
 export interface Ended {
@@ -54,8 +54,8 @@ export function conclude(
 ): Concluded {
   const { key, ...told } = verdict;
   const now = when.endedAt;
-  const ailing = ailingAfter(before.ailing, told.results, { now, ...rhythm });
-  const alone = leftAloneAt(ailing, now);
+  const failing = failingAfter(before.failing, told.results, { now, ...rhythm });
+  const alone = leftAloneAt(failing, now);
   const healthy = told.outcome === 'in-sync' || told.outcome === 'applied';
   const partly = healthy && alone.length > 0 ? aloneVerdict(alone) : undefined;
   const report: PassReport = { ...told, ...partly?.told, ...when, number: before.number + 1 };
@@ -66,7 +66,7 @@ export function conclude(
     pending: told.plan ? remaining(told.plan, told.results) : before.pending,
     lastSuccessAt: report.outcome === 'in-sync' || report.outcome === 'applied' ? now : before.lastSuccessAt,
     tripped: told.outcome === 'in-sync' ? undefined : told.outcome === 'refused' ? told.reason : before.tripped,
-    ailing,
+    failing,
     failures: isWorthRepeating(verdict, alone) ? before.failures + 1 : 0,
     lastKey: knownBy,
   };
@@ -76,7 +76,7 @@ export function conclude(
   return { history, report, isNews: changedSomething || wasAsked || knownBy !== before.lastKey };
 }
 
-function aloneVerdict(alone: readonly Ailing[]): {
+function aloneVerdict(alone: readonly Failing[]): {
   readonly told: Pick<PassReport, 'outcome' | 'reason'>;
   readonly key: string;
 } {
@@ -87,7 +87,7 @@ function aloneVerdict(alone: readonly Ailing[]): {
 }
 
 /** Not where all that failed is left alone from now on. */
-function isWorthRepeating({ outcome, results }: Verdict, alone: readonly Ailing[]): boolean {
+function isWorthRepeating({ outcome, results }: Verdict, alone: readonly Failing[]): boolean {
   if (outcome === 'failed' && results.length === 0) return true;
   if (outcome !== 'failed' && outcome !== 'partial') return false;
   const leftAlone = new Set(alone.map(({ address }) => format(address)));
@@ -112,7 +112,7 @@ export interface Rhythm {
 
 /** The next look that nobody has to ask for: after the interval, sooner after a failure, when a window opens, or when a date brings something. */
 export function nextDue(
-  { failures, ailing }: History,
+  { failures, failing }: History,
   { now, interval, opening, quietAt, turnsAt, random }: Rhythm,
 ): Due {
   const jitter = 0.9 + random() * 0.2;
@@ -121,7 +121,7 @@ export function nextDue(
     const delays = { base: soonest, cap: Math.min(latest, interval) };
     looks.push({ at: now + delayAfter(failures, delays, random), trigger: 'retry' });
   }
-  for (const { until } of leftAloneAt(ailing, now)) looks.push({ at: until, trigger: 'retry' });
+  for (const { until } of leftAloneAt(failing, now)) looks.push({ at: until, trigger: 'retry' });
   if (opening?.open === false && opening.changesAt !== undefined) {
     looks.push({ at: opening.changesAt, trigger: 'window' });
   }

@@ -106,7 +106,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
       if (now.trigger === 'files' && !changed) return undefined;
       if (hasErrors(read.wanted.diagnostics)) return { verdict: invalid(read.wanted.diagnostics) };
       const inPerson = now.trigger === 'request' || now.trigger === 'signal';
-      if (inPerson) history = { ...history, ailing: new Map() };
+      if (inPerson) history = { ...history, failing: new Map() };
       const whole = inPerson || clock.now() - wholeReadAt >= fullReadInterval;
       const settledAt = (files?.changedAt ?? 0) + read.wanted.policy.settle;
       const quietAt = settledAt > clock.now() ? settledAt : undefined;
@@ -119,7 +119,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
           suspendedSince = Math.min(since, clock.now());
           ports.tell({ type: 'suspended', since: suspendedSince });
         },
-        leftOut: leftAloneAt(history.ailing, now.since).map(({ address }) => address),
+        leftOut: leftAloneAt(history.failing, now.since).map(({ address }) => address),
         async approve(plan) {
           const { tripped } = history;
           now.decision = decide(plan, {
@@ -188,7 +188,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
 
   const controls: Controls = {
     standing: (): Standing => {
-      const { passes, lastSuccessAt, ailing } = history;
+      const { passes, lastSuccessAt, failing } = history;
       const pending = running?.decision?.type === 'apply' ? running.follower.pending() : history.pending;
       const window = opening();
       return {
@@ -200,7 +200,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
         ...(askedAt !== undefined && { askedAt }),
         ...(lastSuccessAt !== undefined && { lastSuccessAt }),
         ...(pending && { pending }),
-        backingOff: leftAloneAt(ailing, clock.now()).map(({ address, failures, until }) => ({
+        backingOff: leftAloneAt(failing, clock.now()).map(({ address, failures, until }) => ({
           ...{ address: format(address), failures, until },
         })),
       };

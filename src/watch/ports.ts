@@ -44,7 +44,7 @@ export interface Asked<Files extends FilesRead> {
   waits(reason: string): () => void;
 }
 
-/** What happens, for whoever tells of it. */
+/** What happens, for logs, notices and metrics. */
 export type WatchEvent =
   | { readonly type: 'passStarted'; readonly number: number; readonly trigger: Trigger }
   /** `isNews` is false where the same is said for a second time. */

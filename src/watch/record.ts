@@ -2,17 +2,17 @@
 
 import type { PassReport } from './standing.ts';
 
-const mostPasses = 50;
+const maxPasses = 50;
 /** Of all remembered passes together; the newest is whole in any case. */
-const mostResults = 2000;
+const maxResults = 2000;
 
 /** The newest first. Only the newest keeps its plan; the oldest go once there are too many of them or of their results. */
 export function remember(report: PassReport, before: readonly PassReport[]): readonly PassReport[] {
   const passes = [report];
   let results = report.results.length;
-  for (const { plan: _, ...older } of before.slice(0, mostPasses - 1)) {
+  for (const { plan: _, ...older } of before.slice(0, maxPasses - 1)) {
     results += older.results.length;
-    if (results > mostResults) break;
+    if (results > maxResults) break;
     passes.push(older);
   }
   return passes;

@@ -13,7 +13,7 @@ export interface Settling {
 
 /**
  * Many events, one report: an editor that replaces a file, a checkout of a thousand files and a swapped symlink are each
- * one change. Files that never rest are reported all the same; whoever reads them sees for itself whether they move.
+ * one change. Files that never rest are reported all the same; the reader of the files sees whether they change.
  */
 export function makeSettling(clock: Clock, report: () => void): Settling {
   let pokedAt: number | undefined;

@@ -47,7 +47,7 @@ test('requests are counted by API and outcome, each attempt for itself', async (
   expect(Object.fromEntries(throttled)).toEqual({ DescribeInstance: 0, ListUsers: 1, DescribeUser: 0 });
 });
 
-test('whoever observes is told the rates as configured, and what Connect has made of them', async () => {
+test('an observer is told the rates as configured, and what Connect has made of them', async () => {
   const { emulator, connection, rates } = await open();
   emulator.faults.add({ operation: 'ListUsers', error: 'ThrottlingException' });
   await connection.send('ListUsers', {});

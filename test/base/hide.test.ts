@@ -43,7 +43,7 @@ const unicode = (text: string): string =>
   [...text].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 const entities = (text: string): string => [...text].map((one) => `&#${one.charCodeAt(0)};`).join('');
 
-describe('whoever repeats it, in whatever form, at most four characters in a row are shown:', () => {
+describe('in whatever form it is repeated, at most four characters in a row are shown:', () => {
   test.each([
     ['in capitals', password.toUpperCase()],
     ['cut at its beginning', password.slice(4)],

@@ -53,7 +53,7 @@ test('a second apply says who holds the lock and since when, and reads and write
   expect((await first.finished).code).toBe(143);
 });
 
-test('with --lock-timeout it waits, says for whom, and then sees what the first has done', async () => {
+test('with --lock-timeout it waits, says who holds it, and then sees what the first has done', async () => {
   const { emulator, at, first } = await busy(20);
   const second = await run([...apply, '--lock-timeout', '1m'], at);
   expect(second.code).toBe(0);

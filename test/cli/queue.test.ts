@@ -135,7 +135,7 @@ test('a deadline gives up a request that is not answered, and says that it may h
 
 test('a deadline that comes before any change could be made is exit 4 too', async () => {
   const { emulator, env } = await emulated();
-  // Whoever is told to wait a minute waits a minute.
+  // A caller that is told to wait a minute waits a minute.
   emulator.faults.add({ operation: 'CreateUser', times: 9, error: 'ThrottlingException', retryAfter: 60 });
   const cwd = folder({ 'connect-sync.yaml': head + people(3) });
   const { code, stdout } = await run(['apply', '--auto-approve', '--deadline', '5s', '--format', 'json'], { cwd, env });

@@ -30,7 +30,7 @@ async function world() {
 const secrets = ['Hunter2-', 'nter2', 'S3cr3t', token.slice(0, 40), token.slice(-40)];
 const expectNoSecrets = (text: string): void => {
   for (const secret of secrets) expect(text).not.toContain(secret);
-  // The made-up one nobody knows, but where it would stand.
+  // The random one is not known, only where it would stand.
   expect(text).not.toMatch(/"?Password\\?"?\s*[:=]\s*\\?"(?!\(sensitive\))/);
 };
 const outputOf = ({ stdout, stderr }: Finished): string => stdout + stderr;

@@ -113,7 +113,7 @@ test.skipIf(browserIsMissing())('a person sees it change, and suspends it', { ti
   expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
 });
 
-test('notices: of a change, of wrong files and that they are mended', async () => {
+test('notices: of a change, of wrong files and of their correction', async () => {
   const { received, url } = await receiver();
   const { write, watch } = await seen(
     `${head}notices: [{ webhook: { env: HOOK }, secret: { env: SECRET } }, { slack: { env: HOOK } }]\n${users('Doe')}`,

@@ -167,7 +167,7 @@ describe('a pass is made', () => {
 });
 
 describe('trouble', () => {
-  test('with a file is told with its place, changes nothing, and is over when the file is mended', async () => {
+  test('with a file is told with its place, changes nothing, and is over when the file is fixed', async () => {
     const cwd = simple(users(entry('jane')));
     const { emulator, watch, pass } = await watching(cwd);
     await pass();

@@ -109,7 +109,7 @@ describe('roles that are wrong', () => {
       ['4:30 unknown-role There is no role "constructor"; declared are "agent".'],
     ],
     [
-      'a mistake in a role is told once, whoever takes it',
+      'a mistake in a role is told once, however many entries take it',
       'roles: { agent: { routingProfil: x } }\nusers: [{ username: a, role: agent }, { username: b, role: agent }]',
       ['3:19 unknown-key Unknown key "routingProfil"; did you mean routingProfile?'],
     ],

@@ -209,7 +209,7 @@ test('deleting a user needs exactly what it says, with the quick connects that p
   expect(asked(emulator).filter((call) => ![...reads, 'CreateUser'].includes(call))).toEqual([...deletes].sort());
 });
 
-test('an alias needs ListInstances, and whoever lacks it is told', async () => {
+test('an alias needs ListInstances, and a caller without it is told', async () => {
   const { cwd, emulator, run } = await allowing([...reads, ...alias], head('{ alias: connect-sync-local }') + people);
   const [instance] = emulator.instances;
   writeFileSync(join(cwd, 'connect-sync.yaml'), head(`{ alias: ${instance?.alias} }`) + people);

@@ -6,7 +6,7 @@ import { clientOf, createUser, describeUser, errorOf, newUser, raw, type Started
 const MANAGED = { identityManagement: 'CONNECT_MANAGED' } as const;
 const Password = 'Aa345678';
 
-describe('a user whom Amazon Connect manages', () => {
+describe('a user that Amazon Connect manages', () => {
   // Source: the example of `aws connect create-user` in the CLI's reference, and TestAccConnectUser of
   // hashicorp/terraform-provider-aws, which run against AWS.
   test('needs no e-mail address, unless the switch says so', async () => {

@@ -41,7 +41,7 @@ const AVERAGES = [
 const between = (from: number, to: number) => ({ StartTime: new Date(from), EndTime: new Date(to) });
 
 describe('GetMetricData', () => {
-  test('whoever was queued since dawn was handled, gave up, waits, or is talking', async () => {
+  test('every contact queued since dawn was handled, gave up, waits, or is talking', async () => {
     const centre = await startCentre();
     const [history] = await historyRows(centre, COUNTS);
     const [now] = await currentRows(centre, ['CONTACTS_IN_QUEUE']);

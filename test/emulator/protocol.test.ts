@@ -192,7 +192,7 @@ test('a tag may be called __proto__', async () => {
   ]);
 });
 
-test('members nobody knows are ignored, also one called __proto__', async () => {
+test('unknown members are ignored, also one called __proto__', async () => {
   const { emulator, InstanceId } = await start();
   const body = `{"InstanceId":"${InstanceId}","Unknown":1,"__proto__":{"MaxResults":0}}`;
   expect(await raw(emulator, '/search-users', post(body))).toMatchObject({ status: 200 });

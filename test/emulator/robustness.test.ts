@@ -112,7 +112,7 @@ describe('any bytes on a connection', () => {
     ],
     ['a wish to be a proxy', 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n', [404]],
     ['a whole address for a path', `GET http://example.com/instance HTTP/1.1\r\n${SIGNED}\r\n`, [404]],
-    ['an expectation that nobody knows', `GET /instance HTTP/1.1\r\n${SIGNED}Expect: wonders\r\n\r\n`, [200]],
+    ['an unknown expectation', `GET /instance HTTP/1.1\r\n${SIGNED}Expect: wonders\r\n\r\n`, [200]],
     [
       'a wish for another protocol',
       `GET /instance HTTP/1.1\r\n${SIGNED}Upgrade: h2c\r\nConnection: Upgrade\r\n\r\n`,
@@ -130,7 +130,7 @@ describe('any bytes on a connection', () => {
       [400],
     ],
     ['a method there is not for the path', `PATCH /instance HTTP/1.1\r\n${SIGNED}Content-Length: 0\r\n\r\n`, [404]],
-    ['a method that nobody knows', `BREW /instance HTTP/1.1\r\n${SIGNED}\r\n`, [400]],
+    ['an unknown method', `BREW /instance HTTP/1.1\r\n${SIGNED}\r\n`, [400]],
     ['TRACE', `TRACE /instance HTTP/1.1\r\n${SIGNED}\r\n`, [404]],
   ];
 

@@ -11,7 +11,7 @@ import { createInstance } from '../../src/emulator/state/given/new-instance.ts';
 import { seededRandom } from '../../src/emulator/state/random.ts';
 import { CHANNELS } from '../../src/emulator/state/records/resources.ts';
 
-// What must hold of every simulated day, whoever works there. The days and moments are drawn at random, always the same.
+// What must hold of every simulated day, no matter who works there. The days and moments are drawn at random, always the same.
 
 function staffOfPeople(users: number): Staff {
   const account = newAccount({
@@ -67,17 +67,20 @@ test.each(days)('%i users: each contact goes through its states in order and wit
   expect(disorderly).toEqual([]);
 });
 
-test.each(days)('%i users: whoever came is waiting, has given up, is talking or has been handled', (_size, day) => {
-  for (const time of momentsOf(day)) {
-    const moment = momentOf(day, day.start + time);
-    const came = contactsOf(day).filter(({ queued }) => queued < time);
-    const over = came.filter(({ ended }) => ended < time);
-    const talking = [...moment.duties.values()].flatMap(({ handling }) =>
-      handling.filter(({ state }) => state.startsWith('CONNECTED')),
-    );
-    expect(moment.waiting.length + over.length + talking.length).toBe(came.length);
-  }
-});
+test.each(days)(
+  '%i users: every customer who came is waiting, has given up, is talking or has been handled',
+  (_size, day) => {
+    for (const time of momentsOf(day)) {
+      const moment = momentOf(day, day.start + time);
+      const came = contactsOf(day).filter(({ queued }) => queued < time);
+      const over = came.filter(({ ended }) => ended < time);
+      const talking = [...moment.duties.values()].flatMap(({ handling }) =>
+        handling.filter(({ state }) => state.startsWith('CONNECTED')),
+      );
+      expect(moment.waiting.length + over.length + talking.length).toBe(came.length);
+    }
+  },
+);
 
 test.each(days)('%i users: nobody waits for agents who have room, unless it rings already', (_size, day) => {
   for (const time of momentsOf(day)) {

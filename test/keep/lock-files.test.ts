@@ -83,7 +83,7 @@ test.each([
   expect(await lock.acquire(omar)).toMatchObject({ type: expected });
 });
 
-test('taken away, its holder learns it and by whom', async () => {
+test('taken away, its holder learns of it and who took it', async () => {
   const { lock, take } = bench();
   const lease = await take(jane);
   expect(lock.takeAway({ ...omar, command: 'unlock' })).toMatchObject(jane);

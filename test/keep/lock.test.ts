@@ -73,7 +73,7 @@ test('without a wish to wait, a holder is the answer at once', async () => {
   expect(log).toEqual([]);
 });
 
-test('it waits as long as it may, and says once for whom', async () => {
+test('it waits as long as it may, and says once who holds it', async () => {
   const { clock, start, log } = bench({ heldBy: (time) => (time < 3000 ? 'omar' : 'li') });
   expect(await clock.run(start(10_000))).toMatchObject({ type: 'held', holder: { by: { user: 'li' } } });
   expect(clock.now()).toBe(noon + 10_000);

@@ -107,7 +107,7 @@ test('who was of no use for 90 days is forgotten, and who was of use is not', as
   expect(await recallable(folder, 'jane')).toEqual({ email: 'jane@example.com' });
 });
 
-test('a folder that cannot be is told to whoever saves', async () => {
+test('a folder that cannot be is told to the saver', async () => {
   const folder = makeFolder();
   writeFileSync(join(folder, 'file'), '');
   const cache = await open(join(folder, 'file'));

@@ -61,7 +61,7 @@ test('whatever the last line was cut to, the record is read up to it', async () 
   }
 });
 
-test('an end is an end whoever runs now', async () => {
+test('an end is an end whatever runs now', async () => {
   const { recorder, path } = await halfway();
   recorder.on({ type: 'callEnded', address: omar, call: 'CreateUser', outcome: 'failed', failure: failure() });
   recorder.on({ type: 'changeEnded', result: result({ address: omar, action: 'create', outcome: 'errored' }) });

@@ -118,7 +118,7 @@ describe('a search', () => {
 });
 
 describe('in parallel', () => {
-  test('results come in the order of the items, whoever is first', async () => {
+  test('results come in the order of the items, whichever is first', async () => {
     const gates = [deferred<string>(), deferred<string>(), deferred<string>()];
     const results = inParallel(gates, (gate) => gate.promise);
     for (const [index, gate] of [...gates.entries()].reverse()) gate.resolve(String(index));

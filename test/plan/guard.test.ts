@@ -120,7 +120,7 @@ describe('limits', () => {
       [],
     ],
     [
-      'whoever is deleted once more counts once',
+      'a user who is deleted once more counts once',
       team(98),
       team(100),
       { recent: { ...none, delete: new Set(['user/u98', 'user/u99', 'user/u0', 'user/u1', 'user/u2', 'user/u3']) } },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { leaveOut } from '../../src/plan/compare/leave-out.ts';
 import { scope } from '../../src/plan/compare/scope.ts';
-import { type Aim, aim } from '../../src/plan/compare/target.ts';
+import { type Narrowed, narrow } from '../../src/plan/compare/target.ts';
 import { defaultPolicy, type Policy } from '../../src/plan/model/policy.ts';
 import type { LiveState } from '../../src/plan/model/state.ts';
 import { addressOf, desiredState, liveState, rules } from '../support/states.ts';
@@ -13,11 +13,11 @@ const desired = desiredState({
   'room/Attic': {},
 });
 
-const aimedAt = (live: LiveState): Aim => {
+const aimedAt = (live: LiveState): Narrowed => {
   const managed = new Set(['pet', 'room']);
   const policy: Policy = { ...defaultPolicy, removed: 'delete', scope: { type: 'instance' } };
   const scoped = scope({ desired, live }, { managed, policy }, rules);
-  return aim({ desired, live, scoped }, undefined, rules);
+  return narrow({ desired, live, scoped }, undefined, rules);
 };
 
 const left = (live: Parameters<typeof liveState>[0], ...addresses: readonly string[]) => {
@@ -42,6 +42,6 @@ test('what is left out is not counted among what is listed', () => {
 });
 
 test('nothing left out leaves everything as it is', () => {
-  const aimed = aimedAt(liveState({}));
-  expect(leaveOut(aimed, [], rules)).toEqual(aimed);
+  const narrowed = aimedAt(liveState({}));
+  expect(leaveOut(narrowed, [], rules)).toEqual(narrowed);
 });

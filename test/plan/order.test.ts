@@ -38,7 +38,7 @@ const rows: { readonly [sentence: string]: readonly [asked: Table, there: Table,
     {},
     { 'create pet/a': ['create room/den'], 'create room/den': ['create room/hall'] },
   ],
-  'a delete waits for whoever still points at it to let go': [
+  'a delete waits until nothing points at the resource': [
     { 'pet/a': { room: null } },
     { 'pet/a': { room: 'den' }, 'room/den': {} },
     { 'delete room/den': ['update pet/a'] },

@@ -160,13 +160,13 @@ describe('somebody who comes back', () => {
     expect(parked.size).toBe(0);
   });
 
-  test('must be given what parking took, since nobody knows what it was', () => {
+  test('must be given what parking took, since what it was is not known', () => {
     expect(planned(desiredState({ 'pet/Rex': {} }), there, { now }).diagnostics).toMatchObject([
       {
         severity: 'error',
         code: 'restore-incomplete',
         message:
-          'pet/Rex was parked on 2026-11-20 and comes back, and nobody knows what room was before; say it for this user.',
+          'pet/Rex was parked on 2026-11-20 and comes back, and what room was before is not known; say it for this user.',
       },
     ]);
   });

@@ -54,7 +54,7 @@ describe('the same person under another username', () => {
     ]);
   });
 
-  test('is not told of one who has the key already, or whom another owner has marked', () => {
+  test('is not told of one who has the key already, or has the mark of another owner', () => {
     expect(check(asked, { 'pet/M.Smith': keyed('4711', { firstName: 'Mary', lastName: 'Jones' }) }).samePerson).toEqual(
       [],
     );

@@ -48,7 +48,7 @@ test('only what is asked for is checked, not what is live', () => {
   expect(messages({}, { 'pet/Rex': { room: 'gone' } })).toEqual([]);
 });
 
-test('a mistake is told with its place, its code and whom it is about', () => {
+test('a mistake is told with its place, its code and its address', () => {
   expect(unresolved(desiredState({ 'pet/Rex': { room: 'x' } }), new Map(), rules)).toMatchObject([
     { severity: 'error', code: 'unknown-name', address: 'pet/Rex', source: { file: 'x.yaml', line: 1, column: 2 } },
   ]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { scope } from '../../src/plan/compare/scope.ts';
-import { aim, within } from '../../src/plan/compare/target.ts';
+import { narrow, within } from '../../src/plan/compare/target.ts';
 import { defaultPolicy } from '../../src/plan/model/policy.ts';
 import { keyOf } from '../../src/plan/model/rules.ts';
 import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/model/state.ts';
@@ -53,13 +53,13 @@ function changesOf(targets: readonly string[] | undefined, removed: 'keep' | 'de
   const managed = new Set(['user', 'hierarchyGroup']);
   const policy = { ...defaultPolicy, removed };
   const scoped = scope({ desired, live }, { owner: 'me', managed, policy }, rules);
-  const aimed = aim({ desired, live, scoped }, targets, rules);
+  const narrowed = narrow({ desired, live, scoped }, targets, rules);
   return {
-    changes: diff(aimed.scoped.desired, aimed.scoped.live, rules).map(
+    changes: diff(narrowed.scoped.desired, narrowed.scoped.live, rules).map(
       ({ action, address }) => `${action} ${address.kind}/${address.key}`,
     ),
-    kept: aimed.scoped.noLongerListed.map(({ key }) => key),
-    told: aimed.diagnostics.map(({ severity, code, message }) => `${severity} ${code}: ${message}`),
+    kept: narrowed.scoped.noLongerListed.map(({ key }) => key),
+    told: narrowed.diagnostics.map(({ severity, code, message }) => `${severity} ${code}: ${message}`),
   };
 }
 

@@ -176,7 +176,7 @@ describe('events', () => {
     ]);
   });
 
-  test('tell each retry, and of whom', async () => {
+  test('tell each retry, and of which resource', async () => {
     const retry = { attempt: 1, delay: 500, error: 'ThrottlingException' };
     const { events } = await onTheClock([work('jane', ['rename'])], {
       ...well,

@@ -29,7 +29,7 @@ test('everything else stays as it is', () => {
 });
 
 describe('a bug is thrown:', () => {
-  test('a resource that nobody knows', () => {
+  test('an unknown resource', () => {
     expect(() => resolved({ UserId: idOf('user', 'nobody') })).toThrow('Nothing is known of user/nobody.');
   });
   test('a secret that is not set, without a word of others', () => {

@@ -268,7 +268,7 @@ test('what goes with a delete is told below it', () => {
   `);
 });
 
-describe('who goes for good', () => {
+describe('who will be deleted', () => {
   test('is told with its number and its names, a few of them', () => {
     const gone = Array.from({ length: 12 }, (_, index) => remove(`u${index}\n`, {}));
     expect(irreversibleText(plan({ changes: [changes.update, ...gone] }))).toMatchInlineSnapshot(`

@@ -88,7 +88,7 @@ async function tell(number: number): Promise<void> {
     chance(0.6) ? [{ username, moment: pick(moments), act: pick(Object.keys(acts)) }] : [],
   );
   const left = new Set(plans);
-  /** Of whom somebody has changed something: how they left the user; `undefined` where it was deleted. */
+  /** Users that somebody has changed: how they left the user; `undefined` where it was deleted. */
   const leftAs = new Map<string, User | undefined>();
   let raw: Send | undefined;
   let phase: 'reading' | 'applying' | 'over' = 'over';

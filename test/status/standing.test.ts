@@ -46,7 +46,7 @@ describe('since when', () => {
   });
 });
 
-test('whoever waits for the lock says for whom', () => {
+test('a watch that waits for the lock says who holds it', () => {
   const wait = { reason: 'Waiting for the lock of this instance: apply by ann.' };
   const waiting = standing({ running: { trigger: 'start', since: noon - minute, wait } });
   expect(verdictOf(waiting)).toMatchObject({ state: 'starting', sentence: wait.reason });

@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly stdoutTo?: string;
 }
 
-/** Where the command may keep things, rather than in the home of whoever runs the tests; gone when they end. */
+/** Where the command may keep things, rather than in the home of the person who runs the tests; gone when they end. */
 const kept = mkdtempSync(join(tmpdir(), 'connect-sync-kept-'));
 process.once('exit', () => rmSync(kept, { recursive: true, force: true }));
 

@@ -1,6 +1,6 @@
 /**
  * One of many processes that want the same lock: takes it, makes sure that nobody else is inside, leaves, and again.
- * Killed inside, it leaves its process id there, and whoever comes next has to find that process dead.
+ * Killed inside, it leaves its process id there, and the next process must find it dead.
  *
  * Arguments: the lock's folder, a file that is there while somebody is inside, and until when (milliseconds).
  */

@@ -5,7 +5,7 @@ import type { Clock } from '../../src/base/clock.ts';
 export interface ManualClock extends Clock {
   /** How many are asleep. */
   sleepers(): number;
-  /** Lets `ms` pass, waking whoever is due on the way in the order of their times. */
+  /** Lets `ms` pass, waking the sleepers that are due on the way in the order of their times. */
   advance(ms: number): Promise<void>;
   /** Jumps from timer to timer, whenever all is idle, until the promise is settled. */
   run<T>(promise: Promise<T>): Promise<T>;
@@ -69,7 +69,7 @@ export function makeManualClock(start = 0, busy: () => boolean = () => false): M
       promise.then(settle, settle);
       for (await idle(); !settled; await idle()) {
         const timer = next();
-        if (!timer) throw new Error('The promise is open, and nobody sleeps whom time could wake.');
+        if (!timer) throw new Error('The promise is open, and no sleeper is left that time could wake.');
         fire(timer);
       }
       return promise;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeResult } from '../../src/reconciler/events.ts';
-import { type AllAiling, ailingAfter, delayAfter, leftAloneAt } from '../../src/watch/backoff.ts';
+import { type AllFailing, delayAfter, failingAfter, leftAloneAt } from '../../src/watch/backoff.ts';
 import { failure, result } from '../support/results.ts';
 
 const minute = 60_000;
@@ -16,15 +16,16 @@ const address = (key: string) => ({ kind: 'user', key });
 const refused = (key: string, more = {}): ChangeResult =>
   result({ address: address(key), outcome: 'errored', done: [], failures: [failure(more)] });
 const made = (key: string, done = ['UpdateUserIdentityInfo']): ChangeResult => result({ address: address(key), done });
-const following = (...passes: readonly (readonly ChangeResult[])[]): AllAiling =>
+const following = (...passes: readonly (readonly ChangeResult[])[]): AllFailing =>
   passes.reduce(
-    (ailing: AllAiling, results) => ailingAfter(ailing, results, { now: 0, interval: 10 * minute, random: () => 1 }),
+    (failing: AllFailing, results) =>
+      failingAfter(failing, results, { now: 0, interval: 10 * minute, random: () => 1 }),
     new Map(),
   );
 
 describe('a resource is left alone', () => {
-  const alone = (ailing: AllAiling, now = 0) =>
-    leftAloneAt(ailing, now).map((one) => `${one.address.key} ${one.until / minute}`);
+  const alone = (failing: AllFailing, now = 0) =>
+    leftAloneAt(failing, now).map((one) => `${one.address.key} ${one.until / minute}`);
 
   test('after its third failure in a row, for a time that doubles up to the interval', () => {
     const pass = [refused('jane'), made('omar')];
@@ -35,9 +36,9 @@ describe('a resource is left alone', () => {
   });
 
   test('until its time', () => {
-    const ailing = following([refused('jane')], [refused('jane')], [refused('jane')]);
-    expect(alone(ailing, minute - 1)).toEqual(['jane 1']);
-    expect(alone(ailing, minute)).toEqual([]);
+    const failing = following([refused('jane')], [refused('jane')], [refused('jane')]);
+    expect(alone(failing, minute - 1)).toEqual(['jane 1']);
+    expect(alone(failing, minute)).toEqual([]);
   });
 
   test('not where it was made in between; passes that do not try it change nothing', () => {

@@ -76,7 +76,7 @@ describe('a resource that is left alone', () => {
   });
 
   test('is tried again with other files', () => {
-    expect(afresh(history)).toMatchObject({ failures: 0, ailing: new Map() });
+    expect(afresh(history)).toMatchObject({ failures: 0, failing: new Map() });
   });
 });
 
@@ -107,8 +107,8 @@ describe('the next look', () => {
   });
 
   test('comes when a resource has been left alone for long enough', () => {
-    const ailing = new Map([['user/jane', { address: user('jane'), failures: 3, until: 31_000 }]]);
-    expect(dueAfter({ ...noHistory, ailing })).toBe('retry in 30');
+    const failing = new Map([['user/jane', { address: user('jane'), failures: 3, until: 31_000 }]]);
+    expect(dueAfter({ ...noHistory, failing })).toBe('retry in 30');
   });
 });
 

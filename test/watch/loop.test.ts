@@ -259,7 +259,7 @@ describe('a plan that a safety rule refuses', () => {
     expect(outcomes().at(-1)).toBe('files applied at 361');
   });
 
-  test('is held against the rules again when somebody resumes', async () => {
+  test('is checked against the rules again when somebody resumes', async () => {
     const { clock, watch, state, outcomes } = watching();
     state.pass = refusing;
     await clock.advance(second);
@@ -316,7 +316,7 @@ describe('trouble', () => {
     expect(outcomes().slice(before)).toEqual(['files failed at 60', 'retry failed at 63.75']);
   });
 
-  test('with the files keeps anything from being read or written until they are mended', async () => {
+  test('with the files keeps anything from being read or written until they are fixed', async () => {
     const { clock, watch, state, outcomes, asked } = watching();
     await clock.advance(second);
     state.files = filesOf('broken', { errors: [mistake] });
@@ -324,7 +324,7 @@ describe('trouble', () => {
     await clock.advance(20 * minute);
     expect(asked).toHaveLength(1);
     expect(outcomes()[1]).toBe('files invalid at 1');
-    state.files = filesOf('mended');
+    state.files = filesOf('fixed');
     watch.filesMoved();
     await clock.advance(second);
     expect(outcomes().at(-1)).toBe('files in-sync at 1201');

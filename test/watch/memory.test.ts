@@ -58,7 +58,7 @@ function connect(clock: Clock): Send {
 
 test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_000 }, async () => {
   let now = Date.UTC(2026, 0, 5);
-  // Time flies: whoever sleeps is awake at once, and later.
+  // Time flies: a sleeper wakes at once, and later.
   const clock: Clock = {
     now: () => now,
     async sleep(ms, signal) {

@@ -27,12 +27,12 @@ export interface Simulation {
   readonly clock: ManualClock;
   readonly emulator: Emulator;
   readonly watch: Watch;
-  /** Contents by path; whoever changes them pokes the watch. */
+  /** Contents by path; a test that changes them pokes the watch. */
   readonly files: { [path: string]: string };
   /** Somebody else's calls: neither limited nor repeated. */
   readonly somebody: Send;
   /** The most passes that were ever under way at once. */
-  mostAtOnce(): number;
+  maxAtOnce(): number;
   /** Lines of the log, as text. */
   readonly logged: readonly string[];
   leave(): Promise<void>;
@@ -140,5 +140,5 @@ export async function simulate(
     client.close();
     await emulator.close();
   });
-  return { ...{ clock, emulator, watch, files, logged, leave }, somebody: counted, mostAtOnce: () => most };
+  return { ...{ clock, emulator, watch, files, logged, leave }, somebody: counted, maxAtOnce: () => most };
 }

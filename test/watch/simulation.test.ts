@@ -132,7 +132,7 @@ describe.each([1, 2, 3])('two days, seed %i', (seed) => {
       }
       await clock.advance(random() * hour);
     }
-    expect(simulation.mostAtOnce()).toBe(1);
+    expect(simulation.maxAtOnce()).toBe(1);
     expect(watch.controls.standing().passes.length).toBeLessThanOrEqual(50);
   });
 });

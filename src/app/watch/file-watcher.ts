@@ -23,8 +23,8 @@ interface Places {
   readonly whole: Set<string>;
 }
 
-const mostFolders = 2000;
-const mostLinks = 40;
+const maxFolders = 2000;
+const maxLinks = 40;
 const ignoredFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
 /** Milliseconds after which a folder is surely watched. */
@@ -131,7 +131,7 @@ async function addPath(path: string, { folders, entries }: Places): Promise<stri
     }
     links += 1;
     const target = await readlink(next).catch(() => undefined);
-    if (target === undefined || links > mostLinks) return undefined;
+    if (target === undefined || links > maxLinks) return undefined;
     const whole = isAbsolute(target) ? target : join(done, target);
     done = parse(whole).root;
     steps = [...whole.slice(done.length).split(sep), ...later].filter((one) => one !== '');
@@ -150,7 +150,7 @@ function startOf({ pattern, folder }: Pattern): { readonly base: string; readonl
 
 async function addFolders(folder: string, deep: boolean, places: Places): Promise<void> {
   const { whole } = places;
-  if (whole.has(folder) || whole.size >= mostFolders) return;
+  if (whole.has(folder) || whole.size >= maxFolders) return;
   whole.add(folder);
   if (!deep) return;
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

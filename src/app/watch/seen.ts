@@ -83,7 +83,9 @@ export function makeSeen({ listen, allowHost }: SeenOptions, { clock, env, log }
       }
       log('info', `Status page: ${served.url}/`);
       if (!isLoopback(listen.host)) {
-        warn(`Whoever reaches ${served.url} can read what is planned, and suspend it: nobody is asked for a password.`);
+        warn(
+          `Anyone who reaches ${served.url} can read what is planned, and suspend it: nobody is asked for a password.`,
+        );
       }
     },
     async close() {

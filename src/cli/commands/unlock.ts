@@ -20,7 +20,7 @@ export interface UnlockOptions extends Pick<KeepingOptions, 'stateDir'> {
 }
 
 /**
- * Takes the lock of an instance away, for emergencies: a lock ends by itself. By its id, which whoever was refused has been
+ * Takes the lock of an instance away, for emergencies: a lock ends by itself. By its id, which a refused command has been
  * told, it goes without a question, since that names one holder; without the id it asks.
  */
 export async function unlock(lockId: string | undefined, options: UnlockOptions, world: World): Promise<ExitCode> {

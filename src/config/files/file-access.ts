@@ -15,7 +15,7 @@ export interface FileSystem {
    * source may lead out of the folder of the first file; without it, they may lead anywhere.
    */
   realPath?(path: string): Promise<string>;
-  /** Reads YAML; for whoever reads the same files again and again and keeps what they said. */
+  /** Reads YAML; for a caller that reads the same files again and again and keeps what they said. */
   readonly parse?: typeof readYaml;
 }
 

@@ -17,7 +17,7 @@ interface Told {
 
 export interface Faults {
   /**
-   * `subject` is what to mend, such as an expression. Two faults of a subject with one message are one. The message has no
+   * `subject` is what to fix, such as an expression. Two faults of a subject with one message are one. The message has no
    * full stop.
    */
   add(

@@ -1,4 +1,4 @@
-/** Records of a person that do not count, and why, for whoever asks where somebody is. Looked for only then. */
+/** Records of a person that do not count, and why, for `explain`, which is asked where somebody is. Looked for only then. */
 
 import { formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';

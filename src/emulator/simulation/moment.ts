@@ -107,7 +107,7 @@ interface Work {
   readonly lastCleared: number;
 }
 
-/** Undefined where the agent is offline. Whoever still has contacts stays available until they are done. */
+/** Undefined where the agent is offline. An agent who still has contacts stays available until they are done. */
 function dutyOf(shift: readonly Stretch[], at: number, { handling, lastCleared }: Work): Duty | undefined {
   const here = shift.find(({ from, to }) => from < at && at <= to);
   const before = shift.findLast(({ from, pause }) => from < at && pause === undefined);

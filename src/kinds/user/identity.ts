@@ -1,7 +1,7 @@
 /**
  * The part of a user that no bulk call gives: e-mail, second e-mail and mobile come from DescribeUser alone, one call a
  * user. So a user is described only where one of them is managed, and what was described is remembered for as long as
- * the user's LastModifiedTime stays what it was. A memory saves a read and authorises no write: whoever's identity
+ * the user's LastModifiedTime stays what it was. A memory saves a read and authorises no write: a user whose identity
  * seems to differ is described all the same.
  */
 

@@ -2,7 +2,7 @@
  * Two states in, changes out: total, pure, and ignorant of Connect.
  *
  * Every resource that is asked for and not there is created. Every resource that is there and not asked for is
- * deleted: whoever wants it kept leaves it out of `live` (see scope.ts), because a diff that sometimes looks away
+ * deleted: a caller that wants it kept leaves it out of `live` (see scope.ts), because a diff that sometimes looks away
  * cannot be trusted. The rest is compared attribute by attribute, down to the leaves of maps, and only as far as it is
  * asked for: an attribute that the files do not mention is not compared, `null` asks for it to be unset, a map is merged key
  * by key unless its rule says that it is exact, and a list is one value, whose order counts unless its rule says that it is

@@ -4,11 +4,11 @@
  */
 import type { Address } from '../model/address.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
-import type { Aim } from './target.ts';
+import type { Narrowed } from './target.ts';
 
-export function leaveOut(aim: Aim, addresses: readonly Address[], rules: Rules): Aim {
-  if (addresses.length === 0) return aim;
-  const { desired, scoped } = aim;
+export function leaveOut(narrowed: Narrowed, addresses: readonly Address[], rules: Rules): Narrowed {
+  if (addresses.length === 0) return narrowed;
+  const { desired, scoped } = narrowed;
   const out = new Set(addresses.map((address) => keyOf(rules, address)));
   const missing = (address: Address): boolean => {
     const key = keyOf(rules, address);
@@ -22,7 +22,7 @@ export function leaveOut(aim: Aim, addresses: readonly Address[], rules: Rules):
     }
   }
   return {
-    ...aim,
+    ...narrowed,
     desired: without(desired, out),
     scoped: { ...scoped, desired: without(scoped.desired, out), live: without(scoped.live, out) },
   };

@@ -10,7 +10,7 @@ import { isTheirs, makeReach, removalOf, type ScopeRules } from './scope.ts';
 
 /**
  * A warning for each listed person who is outside `policy.scope`, as they will be once the plan is made. There are none where
- * nobody is removed, and none of people whom `protected` or another owner keeps.
+ * nobody is removed, and none of people that `protected` or another owner keeps.
  */
 export function outOfReach(
   { desired, live }: { readonly desired: DesiredState; readonly live: LiveState },

@@ -1,5 +1,5 @@
 /**
- * What only shows when people of an HR system's export are held against Amazon Connect: the same person under another
+ * What only shows when people of an HR system's export are compared with Amazon Connect: the same person under another
  * username, a key that was another person's, and a column that has lost its values. There is no state of our own: the key is
  * kept as a tag of the user.
  */

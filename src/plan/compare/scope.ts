@@ -157,7 +157,7 @@ function checkRestored(wanted: DesiredResource, found: LiveResource, { parking }
   const missing = parking ? unrestored(wanted.attributes, parking) : [];
   if (missing.length === 0) return [];
   const address = format(found.address);
-  const message = `${address} was parked on ${parkedOn(found.attributes)} and comes back, and nobody knows what ${missing.join(' and ')} was before; say it for this user.`;
+  const message = `${address} was parked on ${parkedOn(found.attributes)} and comes back, and what ${missing.join(' and ')} was before is not known; say it for this user.`;
   return [{ severity: 'error', code: 'restore-incomplete', message, source: locate(wanted.origins), address }];
 }
 
@@ -207,7 +207,7 @@ export const isAdoption = (change: Change): boolean =>
   change.attributes.every(({ path }) => adopted.has(path));
 
 /** Whether a live resource is not listed and would be deleted, of which a read has to be sure. */
-export function makeDoomed(
+export function makeMayRemove(
   desired: DesiredState,
   { owner, policy }: ScopeRules,
   rules: Rules,

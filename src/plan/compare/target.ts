@@ -11,21 +11,25 @@ import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
 import type { Scope } from './scope.ts';
 
-export interface Aim {
+export interface Narrowed {
   readonly desired: DesiredState;
   readonly scoped: Scope;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Aimable {
+export interface Comparable {
   readonly desired: DesiredState;
   /** Everything that was read, in scope or not. */
   readonly live: LiveState;
   readonly scoped: Scope;
 }
 
-/** Without targets everything stays as it is. Targets that nobody knows are errors. */
-export function aim({ desired, live, scoped }: Aimable, targets: readonly string[] | undefined, rules: Rules): Aim {
+/** Without targets everything stays as it is. Unknown targets are errors. */
+export function narrow(
+  { desired, live, scoped }: Comparable,
+  targets: readonly string[] | undefined,
+  rules: Rules,
+): Narrowed {
   if (targets === undefined) return { desired, scoped, diagnostics: [] };
   const wanted = within(desired, targets, rules);
   const isAimedAt = makeAimed(targets, rules);
@@ -76,7 +80,7 @@ function makeAimed(targets: readonly string[], rules: Rules): (address: Address)
     patterns.some(({ kind, globOf }) => kind === address.kind && globOf(address.key) !== undefined);
 }
 
-function unknownTarget(target: string, { desired, live }: Pick<Aimable, 'desired' | 'live'>): Diagnostic {
+function unknownTarget(target: string, { desired, live }: Pick<Comparable, 'desired' | 'live'>): Diagnostic {
   const known = new Set([...desired.values(), ...live.values()].map(({ address }) => format(address)));
   const name = (parse(target).key || target).toLowerCase();
   const meant =
@@ -92,7 +96,7 @@ function unknownTarget(target: string, { desired, live }: Pick<Aimable, 'desired
   };
 }
 
-/** Whoever reads the plan should not take it for all there is. */
+/** The reader of the plan should not take it for all there is. */
 const partly = (targets: readonly string[]): Diagnostic => ({
   severity: 'warning',
   code: 'targeted',

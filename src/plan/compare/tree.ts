@@ -12,7 +12,7 @@ interface Surroundings {
   readonly rules: Rules;
 }
 
-/** Where whom a change is about stands; `undefined` for what stands nowhere. */
+/** Where the resource of a change stands in the tree; `undefined` for one that stands nowhere. */
 export function placeOf(change: Change, { live, rules }: Surroundings): Placed | undefined {
   const place = rules.get(change.address.kind)?.place;
   if (!place) return undefined;

@@ -51,7 +51,7 @@ export interface ChangeDocument {
   readonly leaving?: Leaving & { readonly [name: string]: Json };
 }
 
-/** The part of a saved plan that a later plan is held against. */
+/** The part of a saved plan that a later plan is compared with. */
 export interface SavedPlan {
   readonly formatVersion: string;
   readonly target: Target;

@@ -58,7 +58,7 @@ export interface Summary {
   readonly noLongerListed: number;
 }
 
-/** A safety rule held against a plan. */
+/** A safety rule, checked against a plan. */
 export interface SafetyCheck {
   readonly rule: string;
   readonly limit: string;

@@ -19,7 +19,7 @@ export interface AttributeRule {
   readonly createOnly?: true;
   /**
    * Its value is one resource's own by its nature, such as a name or a phone number; or that of these members of it is.
-   * Whoever looks for resources that change alike looks past it.
+   * A search for resources that change alike ignores it.
    */
   readonly individual?: true | readonly string[];
   /** Holds a reference to a secret and not its value, which is never read back and never shown. */

@@ -51,7 +51,7 @@ export async function attempt(operation: Operation, context: Attempt): Promise<S
   }
 }
 
-/** Whoever answered may have repeated a secret that was sent, in its words and in the names that it chose. */
+/** The answer may repeat a secret that was sent, in its message and in its names. */
 export function failureOf(
   { call, failure, error, message, attempts, uncertain, requestId }: CallFacts,
   { onQuota, hide }: { readonly onQuota: Operation['onQuota']; readonly hide: (text: string) => string },

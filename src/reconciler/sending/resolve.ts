@@ -5,7 +5,7 @@ import type { Address } from '../../plan/model/address.ts';
 export interface Secrets {
   /** A variable of the environment. */
   env(name: string): string | undefined;
-  /** A password that nobody knows, made up anew. */
+  /** A new random password, which is shown nowhere. */
   generate(): string;
 }
 

@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../../base/json.ts';
 
 /**
  * JSON as it is printed. JSON's own rules let control characters of the C1 range and marks that turn the direction of
- * text through, and a terminal obeys them; here they are escapes, which mean the same to whoever parses it.
+ * text through, and a terminal obeys them; here they are escapes, which mean the same to a parser.
  */
 export const inertJson = (json: string): string =>
   json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>

@@ -15,12 +15,12 @@ import { peopleNotes } from '../text/plan/people-text.ts';
 import { noChanges, price } from '../text/plan/plan-text.ts';
 import { code, fence, table } from './markdown.ts';
 
-/** Characters. GitHub refuses a comment of more than 65,536; the rest is for whoever posts it to add a line of their own. */
-const mostCharacters = 60_000;
-const mostForWarnings = 6_000;
+/** Characters. GitHub refuses a comment of more than 65,536; the rest is left for the poster's own line. */
+const maxCharacters = 60_000;
+const maxForWarnings = 6_000;
 /** Characters of a line; attribute lines of one change. */
 const longestLine = 500;
-const mostLines = 60;
+const maxLines = 60;
 
 /** GitHub colours lines by their first character; `!` is its sign for what changes. */
 const signs = { '+': '+', '~': '!', '-': '-' } as const;
@@ -41,7 +41,7 @@ export function planMarkdown(plan: Plan, perSecond: PerSecond): string {
     ...warnings(plan.diagnostics),
     ...(plan.changes.length === 0 ? [] : [`**Cost:** ${price(plan.cost, perSecond)}\n`]),
   ];
-  const room = mostCharacters - [...head, ...tail].join('\n').length;
+  const room = maxCharacters - [...head, ...tail].join('\n').length;
   return [...head, ...changesBlock(plan, room), ...tail].join('\n');
 }
 
@@ -122,8 +122,8 @@ function changeLines(change: PlannedChange): readonly string[] {
     ...attributes.map((line) => `${signs[line.symbol]}     ${line.text}`),
     ...takenAlong.map((call) => `      ${call}`),
   ];
-  const more = lines.length - mostLines;
-  return [head, ...lines.slice(0, mostLines), ...(more > 0 ? [`      ${plural(more, 'more line')}`] : [])].map(clip);
+  const more = lines.length - maxLines;
+  return [head, ...lines.slice(0, maxLines), ...(more > 0 ? [`      ${plural(more, 'more line')}`] : [])].map(clip);
 }
 
 const clip = (line: string): string =>
@@ -142,7 +142,7 @@ function warnings(diagnostics: readonly Diagnostic[]): readonly string[] {
   if (diagnostics.length === 0) return [];
   const lines = diagnosticsText(diagnostics, makePaint(false)).trimEnd().split('\n').map(clip);
   const fitting: string[] = [];
-  let left = mostForWarnings;
+  let left = maxForWarnings;
   for (const line of lines) {
     left -= line.length + 1;
     if (left < 0) break;

@@ -1,4 +1,4 @@
-/** A watch in its log: a line for each pass, for each change that was made, and for each thing to mend. */
+/** A watch in its log: a line for each pass, for each change that was made, and for each thing to fix. */
 
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { about, plural } from '../../base/words.ts';

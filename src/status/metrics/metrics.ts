@@ -1,4 +1,4 @@
-/** What is counted while a watch runs: calls of Connect, passes and changes. Whoever scrapes it does the arithmetic. */
+/** What is counted while a watch runs: calls of Connect, passes and changes. The scraper does the arithmetic. */
 import type { Clock } from '../../base/clock.ts';
 import { isAdoption } from '../../plan/compare/scope.ts';
 import type { Action } from '../../plan/model/change.ts';
@@ -10,7 +10,7 @@ import type { PassReport } from '../../watch/standing.ts';
 export const durationBounds: readonly number[] = [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 
 /** Codes of one operation that are counted apart; what a broken proxy invents beyond them is `other`. */
-const mostCodes = 40;
+const maxCodes = 40;
 
 export interface Metrics {
   /** One request was answered: `ok`, or the name of the error. */
@@ -59,7 +59,7 @@ export function makeMetrics(clock: Clock): Metrics {
       lastAnswerAt = clock.now();
       const codes = requests.get(operation) ?? new Map<string, number>();
       requests.set(operation, codes);
-      const usable = /^[\w.-]{1,80}$/.test(code) && (codes.has(code) || codes.size < mostCodes);
+      const usable = /^[\w.-]{1,80}$/.test(code) && (codes.has(code) || codes.size < maxCodes);
       increase(codes, usable ? code : 'other');
       throttled.set(operation, (throttled.get(operation) ?? 0) + (refused ? 1 : 0));
     },

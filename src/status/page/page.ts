@@ -93,7 +93,7 @@ function progress({ standing: { running } }: Shown): Html | undefined {
   }</ul>`;
 }
 
-/** How a refused plan is accepted. There is no button for it: whoever accepts should have read the changes. */
+/** How a refused plan is accepted. There is no button for it: the person who accepts should have read the changes. */
 function wayOut({ standing: { pending, mode } }: Shown, { state }: Verdict): Html | undefined {
   if (state !== 'refused' || mode === 'observe' || !pending) return undefined;
   const failing = pending.safety.filter(({ result }) => result === 'fail');

@@ -1,4 +1,4 @@
-/** Users whom ListUsers has and DescribeUser does not know. */
+/** Users that ListUsers has and DescribeUser does not know. */
 import { expect, test } from 'vitest';
 import { PartialRead } from '../../../src/base/errors.ts';
 import { describeListed } from '../../../src/kinds/user/reading/list.ts';

@@ -338,7 +338,7 @@ describe('a process that has read before', () => {
     expect(last).toMatchObject({ names: ['jane'], calls: ['ListUsers'] });
     await expect(inTurn(first, [{ ListUsers: listed('jane') }])).rejects.toThrow('such as omar');
   });
-  test('describes whom it has changed itself, whatever their time says', async () => {
+  test('describes users that it has changed itself, whatever their time says', async () => {
     const recollection: Recollection = { touched: new Set() };
     await read(first[0], { recollection });
     recollection.touched.add('id-omar');

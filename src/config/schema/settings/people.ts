@@ -187,7 +187,7 @@ const source = (entry: PersonEntry): JsonSchema => ({
 
 const texts = 'Texts with expressions, such as ${Work_Email|lower}, or constants.';
 
-/** The fields of an entry, with anything behind them: what a record makes of them is held against the entry's schema. */
+/** The fields of an entry, with anything behind them: what a record makes of them is checked against the entry's schema. */
 function fields({ definition, nameField, sensitive }: PersonEntry, nameless = false): JsonSchema {
   const known = isMap(definition['properties']) ? definition['properties'] : {};
   const names = Object.keys(known).filter((name) => !nameless || name !== nameField);

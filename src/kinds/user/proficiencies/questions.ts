@@ -6,7 +6,7 @@
  *     level   1    2    3    4    5
  *     number  001  010  011  100  101      search 1 is for 1, 3 and 5, search 2 for 2 and 3, search 3 for 4 and 5
  *
- * What the files ask for saves more. Levels that nobody asks for are one level here, `other`: whoever has it differs, and
+ * What the files ask for saves more. Levels that nobody asks for are one level here, `other`: a user with it differs, and
  * is looked at by themselves anyway. So two searches do for a value that is asked for at one or two levels, one for a value
  * that nobody asks for, and one for all of an attribute that nobody asks for.
  */
@@ -93,7 +93,7 @@ const only = (among: readonly number[]): readonly Condition[] =>
     .filter((level) => !among.includes(level))
     .map((MinValue) => ({ NumberCondition: { FieldName: 'limit', ComparisonType: 'NOT_EQUAL', MinValue } }));
 
-/** What the answers (ids of users, question by question) say of each user whom one of them names; `unclear` where too little. */
+/** What the answers (ids of users, question by question) say of each user that one of them names; `unclear` where too little. */
 export function conclude(
   { all, told }: Questions,
   answers: readonly ReadonlySet<string>[],

@@ -1,7 +1,7 @@
 /**
  * Adds proficiencies to users, where somebody wants to know them. No bulk call gives them: either a few searches for each
  * value of each predefined attribute tell them of everybody (questions.ts), or ListUserProficiencies does, one call a user.
- * What takes fewer calls is done. The index that is searched lags behind writes, so whoever seems to differ from what is
+ * What takes fewer calls is done. The index that is searched lags behind writes, so a user who seems to differ from what is
  * asked is listed before anything is planned from it.
  */
 
@@ -55,7 +55,7 @@ function makeAsked(reading: Reading): {
   all(): Parameters<typeof questionsFor>[1];
 } {
   const { desired, mayDelete } = reading;
-  // Where attributes and values may be deleted, whoever still has one has to be known.
+  // Where attributes and values may be deleted, every user who still has one must be known.
   const everybody = !desired || mayDelete.has(kind);
   const proficienciesIn = (attributes: LiveResource['attributes'] | undefined): Proficiencies | undefined =>
     parseProficiencies(isMap(attributes?.['proficiencies']) ? attributes['proficiencies'] : undefined);

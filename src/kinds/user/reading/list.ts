@@ -28,7 +28,7 @@ async function listOnce({ send, signal }: Reading): Promise<Listed> {
 }
 
 /**
- * The list, once it is known to leave nobody out whom something else speaks of (a search, an earlier read). Such a user
+ * The list, once it is known to hold every user that something else mentions (a search, an earlier read). Such a user
  * was made since it was read, which a second list shows; or is gone. If neither, the list was cut short.
  */
 export async function settleList(reading: Reading, listed: Listed, spokenOf: Iterable<string>): Promise<Listed> {
@@ -46,7 +46,7 @@ export async function settleList(reading: Reading, listed: Listed, spokenOf: Ite
   });
 }
 
-/** Without anything else to hold it against, a list is believed once two in a row have the same users. */
+/** With nothing else to compare it with, a list is believed once two in a row have the same users. */
 export function settleListAlone(reading: Reading, listed: Listed): Promise<Listed> {
   let before = listed;
   return readWhole(async () => {
@@ -60,13 +60,13 @@ export function settleListAlone(reading: Reading, listed: Listed): Promise<Liste
 }
 
 /**
- * Milliseconds between questions for a user who is listed and whom DescribeUser does not know: it is documented to answer
+ * Milliseconds between questions for a user who is listed but unknown to DescribeUser: it is documented to answer
  * ResourceNotFoundException right after CreateUser. Ten seconds in all.
  */
 const waitsForNew = [500, 1500, 3000, 5000];
 
 /**
- * These users, who are listed, without those who are gone: whom DescribeUser does not know for some seconds, and the list not
+ * These users, who are listed, without those who are gone: unknown to DescribeUser for some seconds, and the list not
  * any more. Throws a `PartialRead` where the list still has one, who is then neither missing nor new.
  */
 export async function describeListed(reading: Reading, ids: readonly string[]): Promise<readonly User[]> {

@@ -29,7 +29,7 @@ const mayLockOut = (change: Change): boolean =>
   change.action === 'delete' || (change.action === 'update' && Object.hasOwn(change.after, 'securityProfiles'));
 
 /**
- * Whoever is said to hold a guarded profile and does not any more, where somebody is about to lose it. SearchUsers lags
+ * Users listed as holders of a guarded profile who no longer are, where somebody is about to lose it. SearchUsers lags
  * behind writes, and who was demoted a minute ago must not count as the one who keeps it; so as many of those who stay
  * are described as the policy wants to be left.
  */
@@ -71,7 +71,7 @@ function without(user: LiveResource, profile: string): LiveResource {
 
 /**
  * The user that our credentials are in Connect. Of a SAML instance that is the user whose name is the session name of the
- * caller's role, for whom GetFederationToken answers; its token is thrown away. Who may not call it is told so with the
+ * caller's role, if GetFederationToken answers it; its token is thrown away. A caller who may not call it is told so with the
  * caller's ARN, which has the session name as well. Other instances, and other failures, reveal nothing.
  */
 async function whoAmI(live: LiveState, { send, identityManagement, signal }: Looking): Promise<Address | undefined> {

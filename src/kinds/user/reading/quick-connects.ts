@@ -6,7 +6,7 @@ import { pages, readWhole } from '../../reading/paging.ts';
 import { inParallel } from '../../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../../reading/search.ts';
 
-/** Those of the users at whom quick connects point, with the ids of these in `carried`. */
+/** The users that quick connects point at, with the ids of these in `carried`. */
 export async function addQuickConnects(
   deleted: readonly LiveResource[],
   looking: Looking,

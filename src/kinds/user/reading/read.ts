@@ -1,7 +1,7 @@
 /**
  * Reading users in bulk. SearchUsers gives almost everything, 500 a call, but from an index that lags behind writes;
  * ListUsers says who exists and when they were changed, 1,000 a call; both are read side by side. Where the two disagree
- * about a user, DescribeUser settles it: one call each, so it is kept for those few, and for the users of whom something
+ * about a user, DescribeUser settles it: one call each, so it is kept for those few, and for the users about whom something
  * is asked that only it can answer (identity.ts). A process that has read before lists again and describes who has
  * changed since (reread.ts).
  */
@@ -27,7 +27,7 @@ const indexLag = 5 * 60_000;
 
 export async function readUsers(reading: Reading): Promise<readonly LiveResource[]> {
   const listing = listUsers(reading);
-  // Whoever awaits it hears of its failure; if a search fails first, nobody does.
+  // Its failure reaches the caller that awaits it; if a search fails first, nobody does.
   listing.catch(() => {});
   const sightings =
     (await reread(reading, listing, describeUnclear)) ??
@@ -99,7 +99,7 @@ function withAsked(user: LiveResource, reading: Reading): LiveResource {
   return proficiencies === undefined ? user : { ...user, attributes: { ...user.attributes, proficiencies } };
 }
 
-/** The few of whom list and search do not tell enough. */
+/** The few about which list and search do not tell enough. */
 function describeUnclear(reading: Reading, listed: Listed, ids: readonly string[]): Promise<readonly Sighting[]> {
   const isRecent = (id: string): boolean => reading.now - (listed.get(id)?.modified ?? 0) < indexLag;
   return describeAll(reading, { listed, ids }, { changed: ids.filter(isRecent).length });

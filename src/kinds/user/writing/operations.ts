@@ -74,7 +74,7 @@ export function operations(change: Change<UserAttributes>, live: LiveUser | unde
 }
 
 /**
- * The user last: a delete that stops half-way leaves the user, by whom the next plan finds the quick connects that remain.
+ * The user last: a delete that stops half-way leaves the user, so that the next plan finds the quick connects that remain.
  * Connect itself leaves them behind, pointing at nobody (AWS's documentation of DeleteUser).
  */
 function remove({ address }: Delete, { carried: { quickConnects = [] } }: LiveUser): Calls {

@@ -22,7 +22,7 @@ function userOf(input: object): string | undefined {
 }
 
 const asAsked: { readonly [C in WriteCall]?: (input: InputOf<C>, user: User) => boolean } = {
-  // What was left out to be cleared is looked at by whoever cleared it.
+  // What was left out to be cleared is looked at by the call that cleared it.
   UpdateUserIdentityInfo: ({ IdentityInfo }, user) => includes(user.IdentityInfo, IdentityInfo),
   UpdateUserConfig: ({ UserId: _, ...lists }, user) =>
     Object.entries(lists).every(([list, entries]) =>

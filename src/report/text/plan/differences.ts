@@ -7,7 +7,7 @@ import type { Detail, Difference, Step } from '../../../plan/compare/review.ts';
 
 /** Differences that are told one by one, and attributes of each; more would say no more. */
 const most = 40;
-const mostDetails = 10;
+const maxDetails = 10;
 /** Characters of a value. */
 const longest = 120;
 
@@ -66,8 +66,8 @@ function inWords(difference: Difference): string {
       return `its reviewed ${doing[difference.action]} is not needed any more.`;
     case 'different': {
       const { details } = difference;
-      const more = details.length > mostDetails ? `; and ${details.length - mostDetails} more` : '';
-      return `${details.slice(0, mostDetails).map(detailInWords).join('; ')}${more}.`;
+      const more = details.length > maxDetails ? `; and ${details.length - maxDetails} more` : '';
+      return `${details.slice(0, maxDetails).map(detailInWords).join('; ')}${more}.`;
     }
     case 'arrangement':
       return 'The changes are the same, but not told as a plan tells them; save the plan anew with --out.';

@@ -26,7 +26,7 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
   return [...day, ...blocks, ...note, ...peopleNotes(plan), ...irreversible, total].join('\n');
 }
 
-/** Who goes for good; the question of an apply begins with it. */
+/** Who will be deleted; the question of an apply begins with it. */
 export function irreversibleText({ changes }: Plan): string {
   const gone = changes.filter(({ risk }) => risk === 'irreversible').map(({ address }) => address);
   const [one, ...others] = gone;

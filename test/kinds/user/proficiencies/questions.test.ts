@@ -44,7 +44,7 @@ describe('how many searches there are', () => {
   });
 });
 
-/** What Connect finds: whoever has one proficiency that all conditions hold for. */
+/** What Connect finds: users with one proficiency for which all conditions hold. */
 const holds =
   (conditions: readonly Condition[]) =>
   ({ attribute, value, level }: Proficiency): boolean =>
@@ -85,7 +85,7 @@ test('where everything is asked, everything is known', () => {
   );
 });
 
-test('what is concluded is what the user has, or unclear; of whoever has what is asked it is never unclear', () => {
+test('what is concluded is what the user has, or unclear; for a user who has what is asked it is never unclear', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(setOf(), setOf()), { maxLength: 4 }), (pairs) => {
       const people = Object.fromEntries(pairs.map(([has], index) => [`u${index}`, has]));

@@ -48,7 +48,7 @@ describe('nothing is read', () => {
     expect([of('u1'), searches, listed]).toEqual([undefined, 0, []]);
   });
 
-  test('of whom it is remembered and as it is asked', async () => {
+  test('where it is remembered and as it is asked', async () => {
     const users = [liveUser('u1', { proficiencies: { Skill: { a: 3 } } })];
     const { searches, listed } = await read({}, { u1: { proficiencies: { SKILL: { a: 3 } } } }, { users });
     expect([searches, listed]).toEqual([0, []]);
