@@ -96,9 +96,14 @@ function fieldsOf({ section }: ManagedKind): readonly string[] {
 }
 
 const source = join(root, 'src');
+/** Pages of the documentation, whose examples are files as people write them. */
+const isPage = (file: string): boolean => file.startsWith('base/codes/');
+
 const sources = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts') && !file.startsWith('emulator/') && file !== 'kinds/registry.ts')
+  .filter(
+    (file) => file.endsWith('.ts') && !file.startsWith('emulator/') && !isPage(file) && file !== 'kinds/registry.ts',
+  )
   .map((file) => ({ file, words: wordsIn(readFileSync(join(source, file), 'utf8')) }));
 const folderOf = (name: string): string => `kinds/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}/`;
 

@@ -1,4 +1,5 @@
 /** From whatever ended a pass to what a person or a program is told of it. */
+import { type Code, idOf } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { CallError, type Ending, Failed, OutputError, PartialRead } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
@@ -10,7 +11,7 @@ import { instanceText } from '../report/text/instance-text.ts';
 /** A failure as data. */
 export interface Failure {
   readonly ending: Ending;
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -95,5 +96,5 @@ function callMessage({ message, facts }: CallError): string {
 
 export const errorDocument = ({ code, message, diagnostics }: Failure): { readonly [name: string]: Json } => ({
   formatVersion,
-  error: { code, message, diagnostics: diagnostics.map(diagnosticDocument) },
+  error: { code, id: idOf(code), message, diagnostics: diagnostics.map(diagnosticDocument) },
 });

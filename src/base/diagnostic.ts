@@ -1,3 +1,4 @@
+import type { Code } from './codes.ts';
 import { compareText } from './text.ts';
 
 /** Where in the files something was said, for messages that point. Lines and columns count from 1. */
@@ -11,7 +12,7 @@ export interface SourceSpan {
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** Stable and machine-readable, lower-case words joined by hyphens: `unknown-name`. */
-  readonly code: string;
+  readonly code: Code;
   /** One plain sentence that names the fix where there is one. */
   readonly message: string;
   readonly source?: SourceSpan;

@@ -1,3 +1,4 @@
+import type { Code } from './codes.ts';
 import type { Diagnostic, SourceSpan } from './diagnostic.ts';
 
 /**
@@ -62,7 +63,7 @@ export type Ending =
 
 export interface FailureFacts {
   /** Stable and machine-readable, lower-case words joined by hyphens: `plan-outdated`. */
-  readonly code: string;
+  readonly code: Code;
   readonly ending: Ending;
   /** What is wrong in detail; where there are errors among them, they say all that there is to say. */
   readonly diagnostics?: readonly Diagnostic[];
@@ -72,7 +73,7 @@ export interface FailureFacts {
 /** A failure that was foreseen: it has a code for programs and a class of failure. Anything else that is thrown is a bug. */
 export class Failed extends Error {
   override readonly name: string = 'Failed';
-  readonly code: string;
+  readonly code: Code;
   readonly ending: Ending;
   readonly diagnostics: readonly Diagnostic[];
   /** The instance that was worked on, for people: `acme (10a4…, us-west-2)`; set where it is known. */
@@ -109,7 +110,7 @@ export const failedAs = (error: unknown, failure: FailureClass): boolean =>
 export class InvalidInput extends Failed {
   override readonly name = 'InvalidInput';
 
-  constructor(code: string, message: string, source?: SourceSpan) {
+  constructor(code: Code, message: string, source?: SourceSpan) {
     const diagnostic: Diagnostic = { severity: 'error', code, message };
     super(message, { code, ending: 'invalid', diagnostics: [source ? { ...diagnostic, source } : diagnostic] });
   }

@@ -2,10 +2,11 @@
  * Rules for one text: each says what is wrong with it, as the rest of a sentence that begins with the field. A schema names
  * them as formats.
  */
+import type { Code } from './codes.ts';
 import { codeOf } from './matching/characters.ts';
 
 export interface Fault {
-  readonly code: string;
+  readonly code: Code;
   /** `must not begin or end with a blank; write "Agent"` */
   readonly message: string;
 }

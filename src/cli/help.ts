@@ -65,11 +65,14 @@ Exit codes: 0 accepted; 1 no watch answered; 6 the plan has changed; 7 nothing w
 
 export const explainHelp = `
 For people of an export it names the record and the field of each attribute, the expression and the rule that made it.
+For a code it tells the cause, an example and the fix; the name of the code does as well as its id.
 
 Examples:
   connect-sync explain user/jane.doe
   connect-sync explain user/jane.doe --as-of 2026-12-01
-  connect-sync explain user/jane.doe --live --format json`;
+  connect-sync explain user/jane.doe --live --format json
+  connect-sync explain CS2001
+  connect-sync explain unknown-name --format json`;
 
 export const planHelp = `
 --mask changes what is printed and the other files, never the file of --out: apply compares with it, and only its owner

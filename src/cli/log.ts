@@ -50,7 +50,7 @@ interface Line {
 const factsOf = ({ facts }: Line): readonly (readonly [string, unknown])[] => Object.entries(facts ?? {});
 
 /** Facts for programs, which a person reads in the message. */
-const inTheMessage: ReadonlySet<string> = new Set(['address', 'action', 'code', 'outcome']);
+const inTheMessage: ReadonlySet<string> = new Set(['address', 'action', 'code', 'id', 'outcome']);
 
 function asText(line: Line): string {
   const told = factsOf(line).filter(([name]) => !inTheMessage.has(name));

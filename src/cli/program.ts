@@ -6,6 +6,7 @@ import { tool } from '../app/host/tool.ts';
 import { OutputError, WrongUsage } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';
+import { idMark } from '../report/text/diagnostics-text.ts';
 import { duration } from './duration.ts';
 import {
   acceptHelp,
@@ -86,7 +87,7 @@ async function written(
   const failure = failureOf(reason);
   const hadEnded = code === exit.success || code === exit.changes;
   // What failed on the way has said why; as JSON it has said so where nobody could read it.
-  if (hadEnded || formatIn(argv) === 'json') world.err(`error: ${failure.message}\n`);
+  if (hadEnded || formatIn(argv) === 'json') world.err(`error: ${failure.message} ${idMark(failure.code)}\n`);
   await world.flush();
   return hadEnded ? exit[failure.ending] : code;
 }
@@ -128,7 +129,11 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addHelpText('after', programHelp)
     .showHelpAfterError('(connect-sync --help shows what there is)')
     .exitOverride()
-    .configureOutput({ writeOut: world.out, writeErr: world.err });
+    .configureOutput({
+      writeOut: world.out,
+      writeErr: world.err,
+      outputError: (text, write) => write(`${text.trimEnd()} ${idMark('usage')}\n`),
+    });
 
   program
     .command('validate')
@@ -141,8 +146,8 @@ function build(world: World, done: (code: ExitCode) => void): Command {
 
   program
     .command('explain')
-    .description('tell where each attribute of a resource comes from, and why it is managed or not; offline')
-    .argument('<address>', 'a kind and a name: user/jane.doe')
+    .description('tell where each attribute of a resource comes from, or what the code of an error means; offline')
+    .argument('<address|code>', 'a kind and a name, such as user/jane.doe; or what an error ends with, such as CS2001')
     .addOption(file())
     .addOption(asOf('tell of another day or time than now'))
     .option('--live', 'ask Amazon Connect as well: whether it has it, and what a plan would change')

@@ -2,7 +2,7 @@ import { errorDocument, type Failure } from '../app/failure.ts';
 import { hasErrors } from '../base/diagnostic.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { documentText } from '../report/json/json-text.ts';
-import { diagnosticsText } from '../report/text/diagnostics-text.ts';
+import { diagnosticsText, idMark } from '../report/text/diagnostics-text.ts';
 import { makePaint, printable, printableLines } from '../report/text/paint.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +18,8 @@ export function reportFailure(failure: Failure, format: Format, world: World): E
     world.err(diagnosticsText(failure.diagnostics, paint));
     // Only our own stack traces have lines.
     const inert = failure.code === 'unexpected' ? printableLines : printable;
-    if (!hasErrors(failure.diagnostics)) world.err(`${paint('red', 'error:')} ${inert(failure.message)}\n`);
+    if (!hasErrors(failure.diagnostics))
+      world.err(`${paint('red', 'error:')} ${inert(failure.message)} ${paint('dim', idMark(failure.code))}\n`);
   }
   return exit[failure.ending];
 }

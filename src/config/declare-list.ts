@@ -4,6 +4,7 @@
  * override. An entry with a mistake is left out of the result, so that a single mistake is told once.
  */
 
+import type { Code } from '../base/codes.ts';
 import { type Diagnostic, formatSpan, furtherUses, type SourceSpan } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
 import { nearest } from '../base/matching/nearest.ts';
@@ -59,7 +60,7 @@ export function declareLists(
   const unknownRoles = new Map<string, Named[]>();
   const sourced = kind.counts === 'people' ? surroundings.sourced : undefined;
 
-  const report = (code: string, message: string, source: SourceSpan, name: string): void => {
+  const report = (code: Code, message: string, source: SourceSpan, name: string): void => {
     const address = format({ kind: kind.name, key: name });
     diagnostics.push({ severity: 'error', code, message, source, address });
   };

@@ -1,3 +1,4 @@
+import type { Code } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
 import type { TextRule } from '../base/text-rules.ts';
@@ -77,7 +78,7 @@ export interface Reading {
    */
   concerns(live: LiveResource): boolean;
   /** Something that the user should know of how it was read. */
-  warn(code: string, message: string): void;
+  warn(code: Code, message: string): void;
   readonly identityManagement: IdentityManagement;
   /** What the files ask for: a read may leave out what nobody asked about. Absent for an export, which asks for everything. */
   readonly desired?: DesiredState;
@@ -168,8 +169,8 @@ export interface Sentences {
 }
 
 export interface SecretField {
-  /** `password` */
-  readonly noun: string;
+  /** Its code is this and `-in-file`. */
+  readonly noun: 'password' | 'secret';
   /** References as a file writes them, `{ env: NAME }` first. */
   readonly forms: readonly [string, ...string[]];
   /** Keys that people write instead. */

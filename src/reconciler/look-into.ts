@@ -1,3 +1,4 @@
+import type { Code } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { isManaged, type Kind, type Looking } from '../kinds/kind.ts';
 import type { Address } from '../plan/model/address.ts';
@@ -29,7 +30,7 @@ export async function lookInto(
   let self: Address | undefined;
   let administration: Administration | undefined;
   const warnings: Diagnostic[] = [];
-  const warn = (code: string, message: string): void => void warnings.push({ severity: 'warning', code, message });
+  const warn = (code: Code, message: string): void => void warnings.push({ severity: 'warning', code, message });
   const holds: Looking['holds'] = (kind, attributes) => rules.get(kind)?.holds?.(attributes) ?? [];
   for (const kind of kinds.filter(isManaged)) {
     const own = changes.filter(({ address }) => address.kind === kind.name);

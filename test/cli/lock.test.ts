@@ -39,7 +39,7 @@ test('a second apply says who holds the lock and since when, and reads and write
     ),
   );
   expect(second.stderr).toContain('--lock-timeout');
-  expect(second.stderr).toMatch(/remove its lock with connect-sync unlock [0-9a-f]{16}\.\n$/);
+  expect(second.stderr).toMatch(/remove its lock with connect-sync unlock [0-9a-f]{16}\. \[CS6001\]\n$/);
   expect(emulator.requests().filter(({ operation }) => /^(?:List|Search)/.test(operation))).toEqual([]);
   const asJson = await run([...apply, '--format', 'json'], at);
   const events = asJson.stdout

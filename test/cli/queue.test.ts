@@ -153,7 +153,9 @@ test('a read that does not end in time is exit 4 with a sentence, and nothing is
   const cwd = folder({ 'connect-sync.yaml': head + people(2) });
   const { code, stderr } = await run(['apply', '--auto-approve', '--deadline', '2s'], { cwd, env });
   expect(code).toBe(4);
-  expect(stderr).toBe('error: The deadline came before Amazon Connect was read to the end; nothing was written.\n');
+  expect(stderr).toBe(
+    'error: The deadline came before Amazon Connect was read to the end; nothing was written. [CS6005]\n',
+  );
   expect(emulator.requests().filter(isWrite)).toEqual([]);
 });
 

@@ -114,7 +114,7 @@ test('what does not add up is exit 1 with what does not, and nothing is written'
   const { code, stdout, stderr } = await run(['apply', '--auto-approve'], at);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe(
-    'error: SearchUsers says that there are 30, but its pages hold 10. Nothing is planned from half a list; try again.\n',
+    'error: SearchUsers says that there are 30, but its pages hold 10. Nothing is planned from half a list; try again. [CS5003]\n',
   );
   expect(emulator.requests().filter(({ operation }) => !/^(List|Search|Describe)/.test(operation))).toEqual([]);
 });

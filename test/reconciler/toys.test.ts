@@ -150,7 +150,7 @@ test('what cannot be deleted refuses the plan, and nothing is written', async ()
   await converge({ vaults: [{ name: 'main' }, { name: 'spare' }] });
   box.sent.length = 0;
   const outcome = await pass({ vaults: [{ name: 'main' }] });
-  expect(outcome).toMatchObject({ type: 'invalid', diagnostics: [{ code: 'not-deletable' }] });
+  expect(outcome).toMatchObject({ type: 'invalid', diagnostics: [{ code: 'still-used' }] });
   expect(box.sent).toEqual([]);
 });
 

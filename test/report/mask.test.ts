@@ -61,7 +61,9 @@ test('all of a plan is masked: values, addresses, keys and warnings; and its dig
       update('omar', [['email', 'a.b@x.org', 'a.c@x.org']]),
     ],
     noLongerListed: [{ kind: 'user', key: 'old@x.org' }],
-    diagnostics: [{ severity: 'warning', code: 'x', message: 'jane@x.org is late.', address: 'user/jane@x.org' }],
+    diagnostics: [
+      { severity: 'warning', code: 'unknown-name', message: 'jane@x.org is late.', address: 'user/jane@x.org' },
+    ],
   });
   const document = planDocument(makeMask()(secret), { name: 'x', version: '1' });
   const text = JSON.stringify(document);

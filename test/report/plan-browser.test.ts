@@ -54,7 +54,9 @@ const everything: Partial<Plan> = {
   safety: [{ rule: 'limits.delete', limit: '5%', value: 37, result: 'fail', acceptable: 'delete=37', message }],
   upcoming: [{ address: { kind: 'user', key: 'new' }, action: 'create', at: Date.UTC(2026, 11, 1) }],
   noLongerListed: [{ kind: 'user', key: 'kept' }],
-  diagnostics: [{ severity: 'warning', code: 'x', message: 'Beware.', source: { file: 'a.yaml', line: 3, column: 5 } }],
+  diagnostics: [
+    { severity: 'warning', code: 'unknown-name', message: 'Beware.', source: { file: 'a.yaml', line: 3, column: 5 } },
+  ],
 };
 
 /** Names of those who are shown, of groups and alone. */
@@ -75,7 +77,8 @@ describe.skipIf(browserIsMissing())('the page of a plan', { timeout: 60_000 }, (
     everything: () => textOf({ plan: plan(everything), tool: { name: 'connect-sync', version: '1.2.3' } }),
     'no changes': () => textOf({ plan: plan(), tool: { name: 'connect-sync', version: '1.2.3' } }),
     'a reorganisation': () => textOf(reorganisation(60, 'alike')),
-    'a failure': () => failureHtml(endless, [{ severity: 'error', code: 'x', message: endless, address: endless }]),
+    'a failure': () =>
+      failureHtml(endless, [{ severity: 'error', code: 'unknown-name', message: endless, address: endless }]),
     'what is endless': () =>
       textOf({
         plan: plan({
@@ -242,7 +245,7 @@ describe.skipIf(browserIsMissing())('the page of a plan', { timeout: 60_000 }, (
         ],
         tree: { tiers: [evil, evil], branches: [{ path: [evil], after: 2 }] },
         safety: [{ rule: evil, limit: evil, value: 1, result: 'fail', message: evil, acceptable: evil }],
-        diagnostics: [{ severity: 'warning', code: 'x', message: evil, address: evil }],
+        diagnostics: [{ severity: 'warning', code: 'unknown-name', message: evil, address: evil }],
         noLongerListed: [{ kind: 'user', key: evil }],
       },
       { viewport: { width: 390, height: 800 } },

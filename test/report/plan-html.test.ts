@@ -64,7 +64,12 @@ test('what is said besides the changes', () => {
       asOf: Date.UTC(2026, 10, 30),
       targets: ['user/*'],
       diagnostics: [
-        { severity: 'warning', code: 'x', message: 'Beware.', source: { file: 'a.yaml', line: 3, column: 5 } },
+        {
+          severity: 'warning',
+          code: 'unknown-name',
+          message: 'Beware.',
+          source: { file: 'a.yaml', line: 3, column: 5 },
+        },
       ],
     }),
   );
@@ -115,7 +120,9 @@ describe('whatever others wrote', () => {
     changes: [create(harm, { firstName: harm, tags: { [harm]: harm } }), remove(harm, { firstName: harm })],
     noLongerListed: [{ kind: 'user', key: harm }],
     safety: [{ rule: harm, limit: harm, value: 1, result: 'fail', message: harm, acceptable: harm }],
-    diagnostics: [{ severity: 'warning', code: 'x', message: harm, source: { file: harm, line: 1, column: 1 } }],
+    diagnostics: [
+      { severity: 'warning', code: 'unknown-name', message: harm, source: { file: harm, line: 1, column: 1 } },
+    ],
     target: { region: harm, instanceId: harm, identityManagement: 'SAML' },
     tree: { tiers: [harm], branches: [{ path: [harm], after: 1 }] },
   });
@@ -124,7 +131,7 @@ describe('whatever others wrote', () => {
     expect(text).not.toMatch(/<img|\u202E/);
   });
   test('and so is why there is no plan', () => {
-    const failed = failureHtml(harm, [{ severity: 'error', code: 'x', message: harm }]);
+    const failed = failureHtml(harm, [{ severity: 'error', code: 'unknown-name', message: harm }]);
     expect(failed.match(/<script/g)).toHaveLength(1);
     expect(failed).not.toMatch(/<img|\u202E/);
   });

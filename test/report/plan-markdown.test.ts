@@ -26,7 +26,7 @@ test('everything there is', () => {
       ],
       diagnostics: [
         {
-          ...{ severity: 'warning', code: 'x', message: 'A warning with ``` and @team.' },
+          ...{ severity: 'warning', code: 'unknown-name', message: 'A warning with ``` and @team.' },
           source: { file: 'x.yaml', line: 3, column: 5 },
         },
       ],
@@ -69,7 +69,7 @@ test('everything there is', () => {
     1 resource is no longer listed and kept: \`\`user/old\`s\`\`
 
     \`\`\`\`text
-    x.yaml:3:5: warning: A warning with \`\`\` and @team.
+    x.yaml:3:5: warning: A warning with \`\`\` and @team. [CS2001]
     \`\`\`\`
 
     **Cost:** 5 API calls, about 2 s; slowest UpdateUserIdentityInfo (3 calls at 2/s).
@@ -118,7 +118,9 @@ describe('of names by people who mean harm', () => {
     changes: [create(harm, { firstName: harm, tags: { [harm]: harm } }), remove(harm, { firstName: harm })],
     noLongerListed: [{ kind: 'user', key: harm }],
     safety: [{ rule: harm, limit: harm, value: 1, result: 'pass' }],
-    diagnostics: [{ severity: 'warning', code: 'x', message: harm, source: { file: harm, line: 1, column: 1 } }],
+    diagnostics: [
+      { severity: 'warning', code: 'unknown-name', message: harm, source: { file: harm, line: 1, column: 1 } },
+    ],
     target: { region: harm, instanceId: harm, identityManagement: 'SAML' },
   });
   /** What is neither in a fence nor in a code span. */
@@ -139,7 +141,7 @@ describe('where there is more than a comment holds', () => {
   const text = markdown({
     changes: [...many, remove('zoe', { firstName: 'Zoe' }), create('boss', {}, { risk: 'privilege' })],
     diagnostics: Array.from({ length: 2_000 }, (_, index) => ({
-      ...({ severity: 'warning', code: 'x', message: `Warning ${index} ${'x'.repeat(1_000)}` } as const),
+      ...({ severity: 'warning', code: 'unknown-name', message: `Warning ${index} ${'x'.repeat(1_000)}` } as const),
     })),
     noLongerListed: Array.from({ length: 2_000 }, (_, index) => ({ kind: 'user', key: `gone${index}` })),
   });
@@ -179,7 +181,7 @@ test('law: it always fits', () => {
       const text = markdown({
         changes: names.map((key) => create(key, { firstName: other })),
         noLongerListed: names.map((key) => ({ kind: 'user', key })),
-        diagnostics: names.map((message) => ({ severity: 'warning', code: 'x', message })),
+        diagnostics: names.map((message) => ({ severity: 'warning', code: 'unknown-name', message })),
         safety: names.slice(0, 10).map((rule) => ({ rule: rule.slice(0, 300), limit: '1', value: 1, result: 'pass' })),
       });
       expect(text.length).toBeLessThan(65_536);
@@ -190,22 +192,29 @@ test('law: it always fits', () => {
 
 test('wrong files, for the same place', () => {
   const diagnostics = [
-    { severity: 'error', code: 'x', message: 'No ``` here.', source: { file: 'a.yaml', line: 1, column: 2 } },
+    {
+      severity: 'error',
+      code: 'unknown-name',
+      message: 'No ``` here.',
+      source: { file: 'a.yaml', line: 1, column: 2 },
+    },
   ] as const;
-  expect(failureMarkdown('', diagnostics)).toMatchInlineSnapshot(`
+  expect(failureMarkdown({ code: 'invalid-configuration', message: '', diagnostics })).toMatchInlineSnapshot(`
     "### There is no plan
 
     \`\`\`\`text
-    a.yaml:1:2: error: No \`\`\` here.
+    a.yaml:1:2: error: No \`\`\` here. [CS2001]
     1 error. Nothing was written to Amazon Connect.
     \`\`\`\`
     "
   `);
-  expect(failureMarkdown('ListUsers failed: <b>\u001b', [])).toMatchInlineSnapshot(`
+  expect(
+    failureMarkdown({ code: 'call-failed', message: 'ListUsers failed: <b>\u001b', diagnostics: [] }),
+  ).toMatchInlineSnapshot(`
     "### There is no plan
 
     \`\`\`text
-    ListUsers failed: <b>\\u{1b}
+    ListUsers failed: <b>\\u{1b} [CS5002]
     \`\`\`
     "
   `);

@@ -56,11 +56,16 @@ describe('a pass is a line', () => {
         outcome: 'invalid',
         reason: 'The configuration has an error.',
         diagnostics: [
-          { severity: 'error', code: 'x', message: 'Wrong.', source: { file: 'a.yaml', line: 3, column: 5 } },
-          { severity: 'warning', code: 'y', message: 'Odd.', address: 'user/jane' },
+          {
+            severity: 'error',
+            code: 'unknown-name',
+            message: 'Wrong.',
+            source: { file: 'a.yaml', line: 3, column: 5 },
+          },
+          { severity: 'warning', code: 'unknown-name', message: 'Odd.', address: 'user/jane' },
         ],
       },
-      ['error a.yaml:3:5: Wrong.', 'warn user/jane: Odd.', 'error The configuration has an error.'],
+      ['error a.yaml:3:5: Wrong. [CS2001]', 'warn user/jane: Odd. [CS2001]', 'error The configuration has an error.'],
     ],
   ])('%s', (_, more, expected) => {
     expect(lines(more)).toEqual(expected);
@@ -72,7 +77,7 @@ describe('a pass is a line', () => {
 
   test('after no more than twenty failures and twenty diagnostics', () => {
     const errored = result({ outcome: 'errored', done: [], failures: [failure()] });
-    const diagnostic = { severity: 'error', code: 'x', message: 'Wrong.' } as const;
+    const diagnostic = { severity: 'error', code: 'unknown-name', message: 'Wrong.' } as const;
     expect(lines({ outcome: 'partial', reason: 'x', results: Array(500).fill(errored) })).toHaveLength(21);
     expect(lines({ outcome: 'invalid', reason: 'x', diagnostics: Array(500).fill(diagnostic) })).toHaveLength(21);
   });

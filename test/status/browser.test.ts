@@ -200,7 +200,11 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
       files: { names: [evil], digest: evil, readAt: noon },
       pending: plan({ changes: [create(evil, { firstName: evil, [evil]: evil })] }),
       passes: [
-        report({ outcome: 'failed', reason: evil, diagnostics: [{ severity: 'error', code: 'x', message: evil }] }),
+        report({
+          outcome: 'failed',
+          reason: evil,
+          diagnostics: [{ severity: 'error', code: 'unknown-name', message: evil }],
+        }),
       ],
     });
     const { url } = await started(of);

@@ -75,7 +75,7 @@ describe('who is told', () => {
     [
       'of wrong files, and of other mistakes in them',
       ['A.', 'A.', 'B.'].map((message) =>
-        of({ outcome: 'invalid', diagnostics: [{ severity: 'error', code: 'x', message }] }),
+        of({ outcome: 'invalid', diagnostics: [{ severity: 'error', code: 'unknown-name', message }] }),
       ),
       ['invalid', '-', 'invalid'],
     ],

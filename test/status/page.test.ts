@@ -96,7 +96,7 @@ test('nothing that others wrote becomes markup', () => {
           reason: evil,
           results: [result(evil), failure(evil, { call: evil, error: evil, message: evil })],
         },
-        diagnostics: [{ severity: 'error', code: evil, message: evil, source: span, address: evil }],
+        diagnostics: [{ severity: 'error', code: `duplicate-${evil}`, message: evil, source: span, address: evil }],
       }),
     ],
     backingOff: [{ address: evil, failures: 1, until: noon }],
@@ -118,7 +118,7 @@ test('a plan of 10,000 changes is a light page that shows what is dangerous firs
 
 test('many of anything are bounded', () => {
   const names = Array.from({ length: 5_000 }, (_, n) => `people/${n}.yaml`);
-  const diagnostics = names.map((message) => ({ severity: 'error' as const, code: 'x', message }));
+  const diagnostics = names.map((message) => ({ severity: 'error' as const, code: 'unknown-name' as const, message }));
   const results = names.map((name) => result(name));
   const of = standing({
     files: { names, digest: 'sha256:00', readAt: noon },

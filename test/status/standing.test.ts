@@ -299,7 +299,7 @@ describe('/status', () => {
   test('tells of many problems how many more there are', () => {
     const diagnostics = Array.from({ length: 130 }, (_, at) => ({
       severity: 'error' as const,
-      code: 'x',
+      code: 'unknown-name' as const,
       message: `${at}`,
     }));
     const { lastPass } = statusDocument(shown(standing({ passes: [report({ outcome: 'invalid', diagnostics })] })));

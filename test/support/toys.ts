@@ -147,7 +147,7 @@ export function makeToys(things: () => readonly Thing[]): readonly ManagedKind[]
           ? [
               {
                 severity: 'error',
-                code: 'not-deletable',
+                code: 'still-used',
                 message: `The vault ${change.address.key} cannot be deleted.`,
               },
             ]

@@ -25,7 +25,7 @@ const filesOf = (
 });
 
 const change = create('jane', {});
-const mistake: Diagnostic = { severity: 'error', code: 'x', message: 'Wrong.' };
+const mistake: Diagnostic = { severity: 'error', code: 'unknown-name', message: 'Wrong.' };
 
 type Pass = (asked: Asked<FilesRead>) => Promise<Outcome>;
 

@@ -132,10 +132,7 @@ const writers: { readonly [format in DocumentFormat]: (mask: Mask, world: World)
     const { failureMarkdown, planMarkdown } = await import('../../report/markdown/plan-markdown.ts');
     return {
       planned: (made, { perSecond }) => planMarkdown(mask(made), perSecond),
-      failed(failure) {
-        const { message, diagnostics } = mask(failure);
-        return failureMarkdown(message, diagnostics);
-      },
+      failed: (failure) => failureMarkdown(mask(failure)),
     };
   },
   async html(mask, { clock }) {

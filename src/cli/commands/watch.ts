@@ -2,10 +2,12 @@ import { failureOf, invalid } from '../../app/failure.ts';
 import type { Host, Level, Log } from '../../app/host/host.ts';
 import { checkLimits } from '../../app/instance/limits.ts';
 import { runWatch, type WatchRunOptions } from '../../app/watch/watch.ts';
+import { idOf } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { Failed, Interrupted } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
+import { idMark } from '../../report/text/diagnostics-text.ts';
 import { diagnosticLines } from '../../report/text/watch-text.ts';
 import type { Controls } from '../../watch/standing.ts';
 import { leaving, untilGone } from '../leaving.ts';
@@ -59,9 +61,9 @@ function refuseToStart(diagnostics: readonly Diagnostic[], log: Log): ExitCode {
 }
 
 function fail(error: unknown, log: Log): ExitCode {
-  const { ending, message, diagnostics } = failureOf(error);
+  const { ending, code, message, diagnostics } = failureOf(error);
   for (const line of diagnosticLines(diagnostics)) log(line.level, line.message, line.facts);
-  if (diagnostics.length === 0) log('error', message);
+  if (diagnostics.length === 0) log('error', `${message} ${idMark(code)}`, { code, id: idOf(code) });
   return exit[ending];
 }
 

@@ -1,5 +1,7 @@
 /** What reading a configuration takes of a file system, within which bounds, and what its errors mean. */
+
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Code } from '../../base/codes.ts';
 import type { readYaml } from '../yaml/read-yaml.ts';
 
 /** The little of a file system that reading a configuration takes; tests bring their own. */
@@ -62,7 +64,7 @@ export const failureCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** What kept a file from being read, as code and sentence of a diagnostic. */
-export function explainFailure(code: string): readonly [code: string, message: string] {
+export function explainFailure(code: string): readonly [code: Code, message: string] {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':

@@ -5,6 +5,7 @@
  */
 
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
@@ -34,7 +35,7 @@ export async function readFiles(root: string, system: FileSystem): Promise<Files
   let characters = 0;
   const bounds = makeBounds(root, system);
 
-  const report = (code: string, message: string, source: SourceSpan): void =>
+  const report = (code: Code, message: string, source: SourceSpan): void =>
     void diagnostics.push({ severity: 'error', code, message, source });
 
   /** `exact` where an include names this very file, rather than by a pattern that matched it. */
@@ -147,7 +148,7 @@ const how = 'move the files there, or allow it with --allow-outside-includes.';
 const to = (file: string): string => ` (${file})`;
 const tooMuch = `The configuration has more than ${maxFiles.toLocaleString('en-US')} files, or they hold more than 256 MiB; this is where it stops reading.`;
 
-function explainInclude(code: string, pattern: string): readonly [code: string, message: string] {
+function explainInclude(code: string, pattern: string): readonly [code: Code, message: string] {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return [
       'include-matches-nothing',

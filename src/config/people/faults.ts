@@ -2,6 +2,7 @@
  * What goes wrong with one expression, or one attribute, over all records, in few sentences: each points at the first record
  * it is about and says how many others there are.
  */
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { plural } from '../../base/words.ts';
 
@@ -23,7 +24,7 @@ export interface Faults {
   add(
     subject: string,
     fault: {
-      readonly code: string;
+      readonly code: Code;
       readonly message: string;
       readonly span: () => SourceSpan;
       readonly address?: string;

@@ -1,5 +1,6 @@
 /** What an export has to be before anybody is made of it: whole, fresh, and not spoilt by a spreadsheet. */
 
+import type { Code } from '../../base/codes.ts';
 import { isDay, parseMoment, startOfDay, type TimeZone } from '../../base/day.ts';
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/matching/nearest.ts';
@@ -13,7 +14,7 @@ import { expressionsOf, pathsOf } from './expressions/expression.ts';
 import { textOf } from './expressions/filters.ts';
 import { allTemplates, nameOfField, type SourceSettings, spanWithin } from './settings.ts';
 
-type Report = (code: string, message: string, source: SourceSpan) => void;
+type Report = (code: Code, message: string, source: SourceSpan) => void;
 
 /** `kept` are the indexes of the records that `where` keeps. */
 export function guardExport(read: Export, settings: SourceSettings, kept: readonly number[]): readonly Diagnostic[] {

@@ -1,6 +1,7 @@
 /** All sources of a configuration, from their files to people. */
 
 import { dirname, isAbsolute, join, normalize } from 'node:path';
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json, present } from '../../base/json.ts';
 import { quote } from '../../base/text-rules.ts';
@@ -60,7 +61,7 @@ export async function readSources(
     });
     diagnostics.push(found);
     const here = config.at([...path, 'file']);
-    const fail = (code: string, message: string, source: SourceSpan = here): void => {
+    const fail = (code: Code, message: string, source: SourceSpan = here): void => {
       complete = false;
       diagnostics.push([{ severity: 'error', code, message, source }]);
     };

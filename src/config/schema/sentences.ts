@@ -7,6 +7,7 @@
  */
 
 import type { ErrorObject } from 'ajv';
+import type { Code } from '../../base/codes.ts';
 import type { Json } from '../../base/json.ts';
 import { nearest } from '../../base/matching/nearest.ts';
 import { type Fault, quote } from '../../base/text-rules.ts';
@@ -96,10 +97,10 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
   const { keyword, params, propertyName, parentSchema = {} } = error;
   const { schema } = surroundings;
   const value = error.data as Json;
-  const at = (code: string, message: string, where: Path = path, atKey = false): readonly Sentence[] => [
+  const at = (code: Code, message: string, where: Path = path, atKey = false): readonly Sentence[] => [
     { code, message: `${message}.`, path: where, atKey },
   ];
-  const say = (code: string, rest: string): readonly Sentence[] =>
+  const say = (code: Code, rest: string): readonly Sentence[] =>
     propertyName === undefined
       ? at(code, `${label(path, schema)} ${rest}`)
       : at(
@@ -222,7 +223,7 @@ function explainUnknownKey(
   { known: map, schema, sort }: KeySurroundings,
 ): readonly Sentence[] {
   const known = path.length === 0 ? schema.topKeys(sort) : Object.keys((map['properties'] as object | undefined) ?? {});
-  const here = { path: [...path, key], atKey: true, code: 'unknown-key' };
+  const here = { path: [...path, key], atKey: true, code: 'unknown-key' } as const;
   const people = schema.kinds.find(isPeople);
   if (path[0] === 'roles' && path.length === 2 && schema.personalKeys.includes(key)) {
     const whose = people?.noun ?? 'resource';

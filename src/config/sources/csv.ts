@@ -3,10 +3,11 @@
  * field may have line breaks in it, and `""` is a quote. Lines without anything are left out. Only the offsets of rows are
  * kept; the place of a field is looked up in its row when a message needs it.
  */
+import type { Code } from '../../base/codes.ts';
 import { quote } from '../../base/text-rules.ts';
 
 export interface CsvProblem {
-  readonly code: string;
+  readonly code: Code;
   /** A whole sentence. */
   readonly message: string;
   /** Where in the text, from 0. */

@@ -3,11 +3,13 @@
  * guess wrong, and a wrong guess renames everybody with an umlaut. Where that is to be said, the message proposes what the
  * bytes look like.
  */
+
 import iconv from 'iconv-lite';
+import type { Code } from '../../base/codes.ts';
 import { quote } from '../../base/text-rules.ts';
 
 export interface DecodeProblem {
-  readonly code: string;
+  readonly code: Code;
   /** A whole sentence. */
   readonly message: string;
   readonly line: number;

@@ -2,12 +2,13 @@
  * JSON with positions. `JSON.parse` reads; where a value is written is looked for in the text when a message needs it,
  * since hardly any ever is. Long lists are gone over once: their items' offsets are kept.
  */
+import type { Code } from '../../base/codes.ts';
 import type { Json } from '../../base/json.ts';
 import { makeLines, type Position } from '../lines.ts';
 import type { Path } from '../yaml/positions.ts';
 
 export interface JsonProblem extends Position {
-  readonly code: string;
+  readonly code: Code;
   /** A whole sentence. */
   readonly message: string;
 }

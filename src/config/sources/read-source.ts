@@ -1,4 +1,5 @@
 /** An export as it comes from an HR system: its records, and where each of their values is written. */
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { quote } from '../../base/text-rules.ts';
@@ -54,7 +55,7 @@ export function sortOf(file: string): ExportSort | undefined {
 /** Reads an export; what is wrong with it are diagnostics. */
 export function readExport(bytes: Uint8Array, form: ExportForm): ExportRead {
   const sort = sortOf(form.file);
-  const wrong = (code: string, message: string, { line, column }: Position): ExportRead => ({
+  const wrong = (code: Code, message: string, { line, column }: Position): ExportRead => ({
     diagnostics: [{ severity: 'error', code, message, source: { file: form.file, line, column } }],
   });
   const canSay = sort === 'csv';

@@ -15,6 +15,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml';
+import type { Code } from '../../base/codes.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { type Built, createAnchors } from './anchors.ts';
 import { NODE, type Tape } from './positions.ts';
@@ -55,7 +56,7 @@ export function compose(text: string, events: readonly Event[], maxDepth: number
   /** Offset of the end of what was read last, from which an empty value is looked for. */
   let read = 0;
 
-  const refuse = (code: string, message: string, offset: number): never => {
+  const refuse = (code: Code, message: string, offset: number): never => {
     throw new Refusal({ code, message, offset });
   };
 

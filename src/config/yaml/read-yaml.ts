@@ -4,6 +4,7 @@
  */
 
 import { EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import type { Code } from '../../base/codes.ts';
 import type { Json } from '../../base/json.ts';
 import type { Position } from '../lines.ts';
 import { compose } from './compose.ts';
@@ -18,7 +19,7 @@ export interface YamlDocument {
 
 /** Something in a text that is not YAML, or is YAML we refuse. */
 export interface YamlProblem extends Position {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
 }
 

@@ -1,6 +1,8 @@
+import type { Code } from '../../base/codes.ts';
+
 /** A problem at a place in the text, counted from 0; `earlier` is the place it collides with. */
 export interface TextProblem {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly offset: number;
   readonly earlier?: number;

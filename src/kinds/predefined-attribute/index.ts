@@ -1,3 +1,4 @@
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { present } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
@@ -63,7 +64,7 @@ export const predefinedAttribute: ManagedKind<PredefinedAttributes> = {
 const isReadOnly = (name: string): boolean => name.toLowerCase() === 'connect:subtype';
 
 function checkOwn({ address, origins }: DesiredResource, { action }: Change): readonly Diagnostic[] {
-  const error = (code: string, message: string): readonly Diagnostic[] => [
+  const error = (code: Code, message: string): readonly Diagnostic[] => [
     { severity: 'error', code, message, source: locate(origins), address: format(address) },
   ];
   if (isReadOnly(address.key)) {

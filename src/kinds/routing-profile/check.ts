@@ -1,4 +1,5 @@
 /** What the files alone cannot tell: what a new profile needs, and channels that queues need. */
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { format } from '../../plan/model/address.ts';
 import { merge } from '../../plan/model/merge.ts';
@@ -13,7 +14,7 @@ export function check(
   { address, attributes, origins }: DesiredResource<RoutingProfileAttributes>,
   live: LiveRoutingProfile | undefined,
 ): readonly Diagnostic[] {
-  const error = (code: string, message: string, path: readonly string[] = []): Diagnostic => ({
+  const error = (code: Code, message: string, path: readonly string[] = []): Diagnostic => ({
     severity: 'error',
     code,
     message,

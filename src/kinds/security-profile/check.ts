@@ -1,3 +1,4 @@
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/matching/nearest.ts';
 import { format } from '../../plan/model/address.ts';
@@ -13,7 +14,7 @@ export function check(
   found: LiveProfile | undefined,
   live: LiveState,
 ): readonly Diagnostic[] {
-  const warning = (code: string, message: string, path: readonly string[]): Diagnostic => {
+  const warning = (code: Code, message: string, path: readonly string[]): Diagnostic => {
     return { severity: 'warning', code, message, source: locate(origins, path), address: format(address) };
   };
   const { permissions = [] } = asked;

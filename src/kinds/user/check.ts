@@ -3,6 +3,7 @@
  * exists already. Source: AWS's documentation of CreateUser and UserIdentityInfo.
  */
 
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { IdentityManagement } from '../../connect/port.ts';
 import { format } from '../../plan/model/address.ts';
@@ -27,10 +28,10 @@ export function check(
   const { address, attributes, origins } = desired;
   const { forbidden, required, advised, maxLength, documentedLength } = identityRules[mode];
   const diagnostics: Diagnostic[] = [];
-  const tell = (severity: Diagnostic['severity'], code: string) => (message: string, path: readonly string[]) => {
+  const tell = (severity: Diagnostic['severity'], code: Code) => (message: string, path: readonly string[]) => {
     diagnostics.push({ severity, code, message, source: locate(origins, path), address: format(address) });
   };
-  const report = (code: string, message: string, path: readonly string[]): void => tell('error', code)(message, path);
+  const report = (code: Code, message: string, path: readonly string[]): void => tell('error', code)(message, path);
   for (const [name, why] of Object.entries(forbidden)) {
     if (Object.hasOwn(attributes, name)) {
       report('forbidden-by-identity-management', `${name} ${why} (identity management ${mode}); leave it out.`, [name]);

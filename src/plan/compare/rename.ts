@@ -4,6 +4,7 @@
  * has to know of it: whatever points at the old name in Connect is read as pointing at the new one. Once that is done
  * nothing is live under the old name, and the same lines do nothing.
  */
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { format } from '../model/address.ts';
 import { type KindRules, keyOf, type Rules } from '../model/rules.ts';
@@ -89,7 +90,7 @@ export function checkRenamings(
       { kind: name, key: from },
       { kind: name, key: to },
     ];
-    const error = (code: string, message: string): readonly Diagnostic[] => [
+    const error = (code: Code, message: string): readonly Diagnostic[] => [
       { severity: 'error', code, message, source, address: format(fresh) },
     ];
     if (!kind?.rename) {

@@ -1,9 +1,11 @@
 /** What a plan says besides its changes: what refuses it, who is on the way, what the files leave out, what to beware of. */
+
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isoTime } from '../../base/time.ts';
 import { moment, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Plan, SafetyCheck } from '../../plan/model/plan.ts';
+import { idMark } from '../text/diagnostics-text.ts';
 import { dueSoon } from '../text/plan/people-text.ts';
 import { type Html, html } from './html.ts';
 
@@ -81,9 +83,9 @@ export const problemList = (diagnostics: readonly Diagnostic[]): Html | undefine
   if (diagnostics.length === 0) return undefined;
   const sorted = [...diagnostics].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   return items(
-    sorted.map(({ severity, message, source, address }) => {
+    sorted.map(({ severity, code, message, source, address }) => {
       const where = source ? `${source.file}:${source.line}:${source.column}` : address;
-      return html`<span class="${severity === 'error' ? 'bad' : 'wait'}">${severity}</span> ${where === undefined ? undefined : html`<code>${where}</code> `}${message}`;
+      return html`<span class="${severity === 'error' ? 'bad' : 'wait'}">${severity}</span> ${where === undefined ? undefined : html`<code>${where}</code> `}${message} ${idMark(code)}`;
     }),
   );
 };

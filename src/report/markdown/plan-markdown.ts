@@ -2,13 +2,15 @@
  * A plan as a comment on a pull request. A comment has room for so much and no more, so what cannot be undone and what
  * widens somebody's rights comes first, and what did not fit is counted.
  */
+
+import type { Code } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { moment, plural, some } from '../../base/words.ts';
 import { isAdoption } from '../../plan/compare/scope.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
-import { diagnosticsText } from '../text/diagnostics-text.ts';
+import { diagnosticsText, idMark } from '../text/diagnostics-text.ts';
 import { makePaint, printable } from '../text/paint.ts';
 import { changeBlock } from '../text/plan/change-block.ts';
 import { peopleNotes } from '../text/plan/people-text.ts';
@@ -24,6 +26,13 @@ const maxLines = 60;
 
 /** GitHub colours lines by their first character; `!` is its sign for what changes. */
 const signs = { '+': '+', '~': '!', '-': '-' } as const;
+
+/** What went wrong as a whole; its diagnostics, where there are any, say it better. */
+interface FailureFound {
+  readonly code: Code;
+  readonly message: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 export function planMarkdown(plan: Plan, perSecond: PerSecond): string {
   const { alias, instanceId, region } = plan.target;
@@ -152,9 +161,11 @@ function warnings(diagnostics: readonly Diagnostic[]): readonly string[] {
   return [fence('text', [...fitting, ...(missing > 0 ? [`${plural(missing, 'more line')} not shown`] : [])])];
 }
 
-/** What is wrong with the files, for the same place. */
-export const failureMarkdown = (message: string, diagnostics: readonly Diagnostic[]): string =>
+/** Why there is no plan, for the same place. */
+export const failureMarkdown = ({ code: failed, message, diagnostics }: FailureFound): string =>
   [
     '### There is no plan\n',
-    ...(diagnostics.length > 0 ? warnings(diagnostics) : [fence('text', [clip(printable(message))])]),
+    ...(diagnostics.length > 0
+      ? warnings(diagnostics)
+      : [fence('text', [`${clip(printable(message))} ${idMark(failed)}`])]),
   ].join('\n');

@@ -1,8 +1,12 @@
+import { type Code, idOf } from '../../base/codes.ts';
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
 import { plural } from '../../base/words.ts';
 import { type Paint, printable } from './paint.ts';
 
-/** `connect-sync.yaml:12:5: error: There is no …`, one line each, errors last so that they stay in sight. */
+/** Ends a line with the id of a code, which `explain` takes: `[CS1042]`. */
+export const idMark = (code: Code): string => `[${idOf(code)}]`;
+
+/** `connect-sync.yaml:12:5: error: There is no … [CS2001]`, one line each, errors last so that they stay in sight. */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint): string {
   const lines = (['warning', 'error'] as const).flatMap((severity) => {
     const them = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
@@ -13,8 +17,8 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint
   return lines.map((text) => `${text}\n`).join('');
 }
 
-function line({ severity, message, source, address }: Diagnostic, paint: Paint): string {
+function line({ severity, code, message, source, address }: Diagnostic, paint: Paint): string {
   const where = source ? `${source.file}:${source.line}:${source.column}: ` : address ? `${address}: ` : '';
   const label = paint(severity === 'error' ? 'red' : 'yellow', severity);
-  return `${printable(where)}${label}: ${printable(message)}`;
+  return `${printable(where)}${label}: ${printable(message)} ${paint('dim', idMark(code))}`;
 }

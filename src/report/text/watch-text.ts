@@ -1,5 +1,6 @@
 /** A watch in its log: a line for each pass, for each change that was made, and for each thing to fix. */
 
+import { idOf } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { about, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
@@ -8,6 +9,7 @@ import type { ChangeResult } from '../../reconciler/events.ts';
 import type { PassReport } from '../../watch/standing.ts';
 import { countsText } from '../actions.ts';
 import { resultText, tally } from './apply-text.ts';
+import { idMark } from './diagnostics-text.ts';
 import { makePaint } from './paint.ts';
 import { changeBlock } from './plan/change-block.ts';
 import { shorten } from './shorten.ts';
@@ -74,7 +76,11 @@ const failureLines = (result: ChangeResult): readonly LogLine[] =>
 
 function diagnosticLine({ severity, code, message, source, address }: Diagnostic): LogLine {
   const where = source ? `${source.file}:${source.line}:${source.column}: ` : address ? `${address}: ` : '';
-  return { level: severity === 'error' ? 'error' : 'warn', message: `${where}${message}`, facts: { code } };
+  return {
+    level: severity === 'error' ? 'error' : 'warn',
+    message: `${where}${message} ${idMark(code)}`,
+    facts: { code, id: idOf(code) },
+  };
 }
 
 function levelOf({ outcome }: PassReport): LogLine['level'] {

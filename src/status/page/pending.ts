@@ -3,6 +3,7 @@
 import { about, plural } from '../../base/words.ts';
 import type { PlannedChange } from '../../plan/model/plan.ts';
 import { type Html, html } from '../../report/html/html.ts';
+import { idMark } from '../../report/text/diagnostics-text.ts';
 import { type ChangeBlock, changeBlock } from '../../report/text/plan/change-block.ts';
 import { counts, noChanges, price } from '../../report/text/plan/plan-text.ts';
 import type { Shown } from '../metrics/families.ts';
@@ -72,9 +73,9 @@ export function problemsSection({ standing }: Shown): Html | undefined {
   const more = all.length - maxProblems;
   return html`<section id="problems" aria-labelledby="problems-title"><h2 id="problems-title">Found in the files</h2>
 <ul class="problems">
-${sorted.slice(0, maxProblems).map(({ severity, message, source, address }) => {
+${sorted.slice(0, maxProblems).map(({ severity, code, message, source, address }) => {
   const where = source ? `${source.file}:${source.line}:${source.column}` : address;
-  return html`<li><span class="${severity === 'error' ? 'bad' : 'wait'}">${severity}</span> ${where === undefined ? undefined : html`<code>${where}</code> `}${message}</li>\n`;
+  return html`<li><span class="${severity === 'error' ? 'bad' : 'wait'}">${severity}</span> ${where === undefined ? undefined : html`<code>${where}</code> `}${message} ${idMark(code)}</li>\n`;
 })}</ul>
 ${more > 0 ? html`<p>And ${more} more; <code>connect-sync validate</code> shows all of them.</p>` : undefined}
 </section>`;

@@ -3,6 +3,7 @@
  * done with its value, from left to right: `??` goes on to another path where there is nothing yet, a filter changes what
  * there is. Reading a text never throws; what is wrong with it comes with the offset where it is.
  */
+import type { Code } from '../../../base/codes.ts';
 import { nearest } from '../../../base/matching/nearest.ts';
 import { quote } from '../../../base/text-rules.ts';
 import { type FieldPath, scanPath } from '../../sources/path.ts';
@@ -41,17 +42,17 @@ export interface Template {
 }
 
 export interface ExpressionProblem {
-  readonly code: string;
+  readonly code: Code;
   /** A whole sentence. */
   readonly message: string;
   readonly offset: number;
 }
 
 class Wrong extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly offset: number;
 
-  constructor(message: string, offset: number, code = 'expression-syntax') {
+  constructor(message: string, offset: number, code: Code = 'expression-syntax') {
     super(message);
     this.code = code;
     this.offset = offset;

@@ -2,7 +2,9 @@
  * The filters of expressions. Each is made of its arguments once and then takes one value after the other. It never
  * throws: a value that it cannot take gives a `Failure`. Filters of text take the items of a list one by one.
  */
+
 import anyAscii from 'any-ascii';
+import type { Code } from '../../../base/codes.ts';
 import { addDays, parseMoment } from '../../../base/day.ts';
 import { isMap, type Json } from '../../../base/json.ts';
 import { quote } from '../../../base/text-rules.ts';
@@ -15,11 +17,11 @@ export type Tables = ReadonlyMap<string, Table>;
 /** Why a filter cannot take a value. */
 export class Failure {
   /** `map-without-value` where a table lacks it, else `unfit-value`. */
-  readonly code: string;
+  readonly code: Code;
   /** The rest of a sentence that begins with the filter: `takes a day such as 2026-12-01, not "soon"`. */
   readonly reason: string;
 
-  constructor(reason: string, code = 'unfit-value') {
+  constructor(reason: string, code: Code = 'unfit-value') {
     this.reason = reason;
     this.code = code;
   }

@@ -1,4 +1,5 @@
 /** What a user is proficient in, and how far: values of predefined attributes, each with a level. */
+import type { Code } from '../../../base/codes.ts';
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import { isMap, type Json } from '../../../base/json.ts';
 import { compareText } from '../../../base/text.ts';
@@ -71,7 +72,7 @@ export const maxProficiencies = 10;
 export function check({ address, attributes, origins }: DesiredResource): readonly Diagnostic[] {
   const asked = attributes['proficiencies'];
   if (!isMap(asked)) return [];
-  const tell = (severity: Diagnostic['severity'], code: string, message: string, path: readonly string[]) => ({
+  const tell = (severity: Diagnostic['severity'], code: Code, message: string, path: readonly string[]) => ({
     ...{ severity, code, message, address: format(address) },
     source: locate(origins, ['proficiencies', ...path]),
   });

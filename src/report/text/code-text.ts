@@ -1,0 +1,37 @@
+/** What a code means: why it comes, what it looks like and what to do. */
+import type { CodePage } from '../../base/codes.ts';
+import type { Paint } from './paint.ts';
+
+/** Columns of the narrowest terminal that people use. */
+const width = 80;
+const indent = '  ';
+
+export function codeText({ id, code, title, cause, example, fix }: CodePage, paint: Paint): string {
+  const head = (text: string): string => paint('bold', text);
+  const lines = [
+    head(`${id} ${code}`),
+    ...wrap(`${title}.`),
+    '',
+    head('Cause'),
+    ...wrap(cause),
+    '',
+    head('Example'),
+    ...example.map((line) => `${indent}${indent}${line}`),
+    '',
+    head('Fix'),
+    ...wrap(fix),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one) => `${indent}${one}`);
+}
