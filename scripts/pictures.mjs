@@ -1,10 +1,11 @@
-// Makes the pictures of README.md with Debian's Chromium: a plan as a terminal shows it, and the status page of a watch that has
-// just repaired drift. Both are of the built command, on an emulator. Run npm run build first.
+// Makes the pictures of README.md and docs/ with Debian's Chromium: a plan as a terminal shows it, the status page of a watch that
+// has just repaired drift, and the page of a plan, which is the reorganisation of examples/contact-centre. All are of the built
+// command, on an emulator. Run npm run build first.
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { startEmulator } from '../dist/emulator.js';
@@ -61,10 +62,33 @@ try {
   };
   await picture('watch', opened, { viewport: { width: 1000, height: 680 } });
   watch.kill();
+  await pageOfPlan();
 } finally {
   await browser.close();
   await emulator.close();
   await rm(cwd, { recursive: true });
+}
+
+async function pageOfPlan() {
+  const example = at('examples/contact-centre');
+  const centre = join(cwd, 'contact-centre');
+  const seeded = await startEmulator({
+    seed: JSON.parse(await readFile(join(example, 'instance.json'), 'utf8')),
+    throttle: false,
+  });
+  const own = { cwd: centre, env: { ...env, ...seeded.environment } };
+  const run = (...argv) => promisify(execFile)(process.execPath, [at('dist/main.js'), ...argv], own);
+  try {
+    await cp(example, centre, { recursive: true });
+    await run('apply', '--auto-approve', '--rate', '*=500/500');
+    await cp(join(example, 'reorganisation'), centre, { recursive: true });
+    // A safety rule refuses it, which is part of the picture.
+    await run('plan', '--out-html', 'plan.html').catch(({ code }) => code);
+    const url = pathToFileURL(join(centre, 'plan.html')).href;
+    await picture('page', (page) => page.goto(url), { viewport: { width: 1000, height: 1000 } });
+  } finally {
+    await seeded.close();
+  }
 }
 
 async function picture(name, show, { viewport, selector }) {

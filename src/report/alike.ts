@@ -37,8 +37,12 @@ export function groupAlike(changes: readonly PlannedChange[]): readonly Alike[] 
     const isShared = (line: BlockLine): boolean => change.action !== 'delete' && !isOwn(one, line);
     const shared = block.lines.filter(isShared);
     const { kind } = change.address;
-    const key = JSON.stringify([kind, block.symbol, block.note?.text, shared.map(({ symbol, text }) => symbol + text)]);
-    const member = { ...one, own: block.lines.filter((line) => !isShared(line)) };
+    const own = block.lines.filter((line) => !isShared(line));
+    // Of what is somebody's own, that it changes counts, and not to what.
+    const ownPaths = change.action === 'delete' ? [] : own.map(({ symbol, path }) => [symbol, path]);
+    const sharedTexts = shared.map(({ symbol, text }) => symbol + text);
+    const key = JSON.stringify([kind, block.symbol, block.note?.text, sharedTexts, ownPaths]);
+    const member = { ...one, own };
     const known = groups.get(key);
     if (known) known.members.push(member);
     else {

@@ -37,6 +37,17 @@ test('what is somebody’s own by its nature does not tell them apart', () => {
   ]);
 });
 
+test('who also changes something of their own stands apart', () => {
+  const renamed = update('cid', [
+    ['lastName', 'X', 'Y'],
+    ['routingProfile', 'A', 'B'],
+  ]);
+  expect(shown([moved('ann'), moved('bea'), renamed])).toEqual([
+    { shared: ['~ routingProfile: "A" -> "B"'], who: ['ann', 'bea'] },
+    { shared: ['~ routingProfile: "A" -> "B"'], who: ['cid lastName: "X" -> "Y"'] },
+  ]);
+});
+
 describe('a tag', () => {
   const tagged = (value: (index: number) => string) =>
     Array.from({ length: 10 }, (_, index) => create(`u${index}`, { tags: { site: 'Cork', number: value(index) } }));

@@ -68,7 +68,7 @@ function several({ kind, symbol, note, lines, members }: Alike, ground: Ground):
   const isBare = members.every(({ own, block }) => own.length + block.takenAlong.length === 0);
   return html`<article class="change" data-kind="${kind}" data-deed="${deed}">
 <h3>${sign(symbol)} <span class="count">${them}</span>${noted(note)}</h3>
-${list(lines)}<details open><summary>Who: ${them}</summary>
+${list(lines)}<details open><summary>Names</summary>
 <ul class="who${isBare ? ' bare' : undefined}">${members.map(
     (member) =>
       html`<li${at(member.change, ground)}>${isBare ? member.change.address.key : memberBlock(member)}</li>\n`,

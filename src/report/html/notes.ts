@@ -13,10 +13,7 @@ import { type Html, html } from './html.ts';
 export const refusals = (broken: readonly SafetyCheck[]): Html | undefined =>
   broken.length === 0
     ? undefined
-    : html`<ul class="reasons">${broken.map(
-        ({ rule, message, acceptable }) =>
-          html`<li>${message ?? rule}${acceptable === undefined ? undefined : html` <code>--accept ${acceptable}</code>`}</li>\n`,
-      )}</ul>\n`;
+    : html`<ul class="reasons">${broken.map(({ rule, message }) => html`<li>${message ?? rule}</li>\n`)}</ul>\n`;
 
 const section = (id: string, title: string, body: Html): Html =>
   html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>

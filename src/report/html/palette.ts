@@ -20,6 +20,7 @@ h1 { font-size: 1.75rem; line-height: 1.2; margin: 0; }
 h2 { font-size: 1.0625rem; margin: 0 0 .5rem; }
 h3 { font-size: 1rem; margin: 0; }
 p { margin: 0 0 .5rem; }
+a { color: var(--link); }
 ul, ol { margin: 0; padding: 0; list-style: none; }
 summary { cursor: pointer; padding: .25rem 0; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.25rem; margin: 0 0 1rem; }

@@ -31,6 +31,9 @@ export interface PlanPage {
   readonly at: number;
 }
 
+/** Of more changes than this, those out of sight are not laid out. */
+const maxLaidOut = 1_000;
+
 export function planHtml({ plan, perSecond, alias, digest, tool, at }: PlanPage): string {
   const { target, changes, safety, diagnostics, asOf } = plan;
   const broken = safety.filter(({ result }) => result === 'fail');
@@ -53,7 +56,7 @@ export function planHtml({ plan, perSecond, alias, digest, tool, at }: PlanPage)
 <p class="product">connect-sync</p>
 <p class="instance">${name} <span>${target.region}</span></p>
 </header>
-<main>
+<main${changes.length > maxLaidOut ? html` class="many"` : undefined}>
 <section class="standing ${tone}" aria-labelledby="title">
 <h1 id="title">${broken.length > 0 ? 'Refused: nothing of this will be applied' : `Plan for ${name}`}</h1>
 ${[day, limited || undefined, sentence, warned || undefined, refusals(broken)]}</section>

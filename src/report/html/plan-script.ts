@@ -29,8 +29,6 @@ export const script = `'use strict';
   const tiers = [...form.querySelectorAll('select[id^=tier]')];
 
   for (const { who, members } of groups) if (who && members.length > long) who.open = false;
-  // What is out of sight need not be laid out.
-  document.documentElement.classList.toggle('many', total > 1000);
   form.hidden = false;
 
   const chosenTiers = () => tiers.map((one) => one.value).filter(Boolean);

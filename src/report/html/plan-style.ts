@@ -84,6 +84,7 @@ footer { margin: 0 .25rem; font-size: .875rem; }
   .bars td.bar { grid-column: 1 / -1; padding-left: 0; width: auto; min-width: 0; }
   .bars .rare { display: none; }
 }
+@media (scripting: none) { .many .change { content-visibility: visible; } }
 @media print {
   :root { color-scheme: light; --back: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #bbb; --good: #0c5a22; --wait: #6d4700; --bad: #9c0f1b; --good-back: #fff; --wait-back: #fff; --bad-back: #fff; }
   body { max-width: none; padding: 0; font-size: 10pt; }
@@ -93,6 +94,7 @@ footer { margin: 0 .25rem; font-size: .875rem; }
   h2, h3, summary { break-after: avoid; }
   .who li, tr { break-inside: avoid; }
   .wide { overflow: visible; }
+  summary { list-style: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;

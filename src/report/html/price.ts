@@ -22,8 +22,11 @@ export function priceSection(cost: Cost, perSecond: PerSecond): Html | undefined
   })}</tbody></table></div></section>\n`;
 }
 
-const when = (from: number, to: number): string =>
-  to === 0 ? 'at once' : from === to ? `at ${span(to)}` : `${span(from)} to ${span(to)}`;
+function when(from: number, to: number): string {
+  const [begun, ended] = [span(from), span(to)];
+  if (to === 0) return 'at once';
+  return begun === ended ? `at ${ended}` : `${begun} to ${ended}`;
+}
 
 const axis = (seconds: number): Html | undefined =>
   seconds === 0 ? undefined : html`<span>0</span><span>${span(seconds / 2)}</span><span>${span(seconds)}</span>`;

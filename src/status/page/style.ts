@@ -61,7 +61,6 @@ th:last-child, td:last-child { padding-right: 0; }
 td:last-child { white-space: nowrap; }
 footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; margin: 0 .25rem; font-size: .875rem; }
 footer a + a { margin-left: .75rem; }
-a { color: var(--link); }
 #lost { background: var(--bad-back); border: 1px solid var(--bad); border-radius: .375rem; padding: .5rem .75rem; }
 @media (max-width: 30rem) {
   body { padding: .625rem; }
