@@ -13,7 +13,6 @@ import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { diagnosticLine, errorLine, eventLine, summaryLine, versionLine } from '../../report/json/events-json.ts';
 import { type Mask, makeMask, noMask } from '../../report/mask.ts';
 import { leftText, nextStep, resultText, summaryText, tally } from '../../report/text/apply-text.ts';
-import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { instanceText } from '../../report/text/instance-text.ts';
 import { makePaint } from '../../report/text/paint.ts';
 import { differencesInWords } from '../../report/text/plan/differences.ts';
@@ -22,6 +21,7 @@ import { makeProgress } from '../../report/text/progress.ts';
 import { hostOf } from '../log.ts';
 import { type ReadingShown, showReading } from '../reading.ts';
 import { type Format, reportFailure } from '../report-failure.ts';
+import { showDiagnostics } from '../show-diagnostics.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
@@ -77,7 +77,7 @@ interface Shown {
 
 function textView({ autoApprove }: ApplyOptions, { world, mask }: Shown): View {
   const paint = makePaint(world.colour.out);
-  const paintErr = makePaint(world.colour.err);
+  const _paintErr = makePaint(world.colour.err);
   let reading: ReadingShown | undefined;
   let working: { stop(): void } | undefined;
   const close = (): void => {
@@ -105,7 +105,7 @@ function textView({ autoApprove }: ApplyOptions, { world, mask }: Shown): View {
       };
     },
     planned(plan, { perSecond }) {
-      world.err(diagnosticsText(mask(plan.diagnostics), paintErr));
+      showDiagnostics(mask(plan.diagnostics), world);
       world.out(`${planText(mask(plan), paint, perSecond)}\n`);
     },
     approve: async (plan, { signal }) => autoApprove || agreed(plan, { world, signal }),
@@ -135,7 +135,7 @@ function textView({ autoApprove }: ApplyOptions, { world, mask }: Shown): View {
 function endAsText({ results, review, stopped }: Extract<Applied, { type: 'applied' }>, { world, mask }: Shown): void {
   const paint = makePaint(world.colour.out);
   for (const result of review.leftOut) world.out(resultText(mask(result), paint));
-  world.err(diagnosticsText(mask(differencesInWords(review.gone)), makePaint(world.colour.err)));
+  showDiagnostics(mask(differencesInWords(review.gone)), world);
   const summary = summaryText(tally(results), paint, nextStep(mask(results)));
   world.out(`${leftText(mask(results))}${summary}`);
   if (review.leftOut.length > 0) world.err('What was left out is not as it was reviewed; plan and review it again.\n');

@@ -10,12 +10,12 @@ import { hasErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { plural } from '../../base/words.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
-import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { filesText } from '../../report/text/files-text.ts';
-import { makePaint, printable } from '../../report/text/paint.ts';
+import { printable } from '../../report/text/paint.ts';
 import { hostOf } from '../log.ts';
 import { placeOf, writeOutput } from '../output-file.ts';
 import { showReading } from '../reading.ts';
+import { showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
 
 export interface ExportOptions extends ConfigurationOptions, ReadOptions, ReachOptions {
@@ -50,14 +50,14 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
         if (split !== undefined) {
           const exported = await exportFilesOver(connection, { options, host, emit: reading.on });
           reading.stop();
-          world.err(diagnosticsText(exported.diagnostics, makePaint(world.colour.err)));
+          showDiagnostics(exported.diagnostics, world);
           await writeNewFiles(split, exported.files, world.signal);
           world.err(filesText(split, exported));
           return exit.success;
         }
         const { yaml, diagnostics, resources } = await exportOver(connection, { options, host, emit: reading.on });
         reading.stop();
-        world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
+        showDiagnostics(diagnostics, world);
         if (out === undefined) world.out(yaml);
         else {
           await writeOutput(out, yaml, force ? 'replace' : 'new');

@@ -23,13 +23,13 @@ import { plural } from '../../base/words.ts';
 import { isAdoption } from '../../plan/compare/scope.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
-import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { filesText } from '../../report/text/files-text.ts';
 import { makePaint, printable } from '../../report/text/paint.ts';
 import { planText } from '../../report/text/plan/plan-text.ts';
 import { hostOf } from '../log.ts';
 import { type ReadingShown, showReading } from '../reading.ts';
 import { reportFailure } from '../report-failure.ts';
+import { showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
 
 export interface InitOptions extends ReadOptions, ReachOptions {
@@ -68,7 +68,7 @@ export async function init(options: InitOptions, world: World): Promise<ExitCode
       const exported = await exportFilesOver(connection, { options, host, emit: reading.on, owner }).finally(
         reading.stop,
       );
-      world.err(diagnosticsText(exported.diagnostics, makePaint(world.colour.err)));
+      showDiagnostics(exported.diagnostics, world);
       const files = repositoryFiles(exported, { instance, pipeline });
       const question = `Write ${plural(files.length, 'file')} for ${printable(instance.alias ?? instance.id)} into ${printable(dir)}?\nOnly "yes" will be accepted: `;
       if (!yes && (await world.ask(question)).trim() !== 'yes') return undefined;
@@ -146,7 +146,7 @@ async function planOn(options: InitOptions, owner: string, world: World): Promis
         return reading.on;
       },
       planned(plan, { perSecond }) {
-        world.err(diagnosticsText(plan.diagnostics, makePaint(world.colour.err)));
+        showDiagnostics(plan.diagnostics, world);
         const onlyAdoptions = plan.changes.every(isAdoption);
         world.out(
           onlyAdoptions ? adoptionsText(plan, { owner, file }) : planText(plan, makePaint(world.colour.out), perSecond),

@@ -12,13 +12,13 @@ import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { maskedPlan } from '../../report/json/masked-plan.ts';
 import { type Mask, makeMask, noMask } from '../../report/mask.ts';
-import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { makePaint, printableLines } from '../../report/text/paint.ts';
 import { planText } from '../../report/text/plan/plan-text.ts';
 import { hostOf } from '../log.ts';
 import { mustBeApart, writeOutput } from '../output-file.ts';
 import { type ReadingShown, showReading } from '../reading.ts';
 import { type Format, reportFailure } from '../report-failure.ts';
+import { annotate, showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
 
 export interface PlanOptions extends PassOptions {
@@ -102,7 +102,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
 const textView = (mask: Mask, world: World): View => ({
   planned(made, { perSecond }) {
     const shown = mask(made);
-    world.err(diagnosticsText(shown.diagnostics, makePaint(world.colour.err)));
+    showDiagnostics(shown.diagnostics, world);
     world.out(planText(shown, makePaint(world.colour.out), perSecond));
   },
   failed: (failure) => reportFailure(mask(failure), 'text', world),
@@ -114,9 +114,13 @@ type DocumentFormat = Exclude<PlanOptions['format'], 'text'>;
 const documentView = (format: DocumentFormat, mask: Mask, world: World): View => ({
   async planned(made, connection) {
     world.out((await writers[format](mask, world)).planned(made, connection));
+    if (format !== 'json') annotate(mask(made.diagnostics), world);
   },
   async failed(failure, shown) {
-    if (shown) return exit[failure.ending];
+    if (shown) {
+      if (format !== 'json') annotate(mask(failure.diagnostics), world);
+      return exit[failure.ending];
+    }
     world.out((await writers[format](mask, world)).failed(failure));
     return format === 'json' ? exit[failure.ending] : reportFailure(mask(failure), 'text', world);
   },

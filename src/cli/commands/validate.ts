@@ -9,9 +9,9 @@ import type { DesiredState } from '../../plan/model/state.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
-import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
-import { makePaint, printable } from '../../report/text/paint.ts';
+import { printable } from '../../report/text/paint.ts';
 import { type Format, reportFailure } from '../report-failure.ts';
+import { showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
 
 /** Checks the files offline: no credentials, no network. */
@@ -32,7 +32,7 @@ export async function validate(
       }),
     );
   } else {
-    world.err(diagnosticsText(diagnostics, makePaint(world.colour.err)));
+    showDiagnostics(diagnostics, world);
     world.out(`${printable(file)} is valid: ${countByKind(desired)} in ${plural(files.length, 'file')}.\n`);
   }
   return exit.success;
