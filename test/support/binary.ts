@@ -14,8 +14,8 @@ export interface Finished {
 export interface Running {
   readonly finished: Promise<Finished>;
   stop(signal: NodeJS.Signals): void;
-  /** Resolves as soon as stdout holds this text. */
-  printed(text: string): Promise<void>;
+  /** Resolves as soon as stdout holds this text, with all of it. */
+  printed(text: string): Promise<string>;
   /** Resolves as soon as stderr holds a match that it did not hold at the last call, and gives it. */
   logged(pattern: RegExp): Promise<string>;
 }
@@ -42,10 +42,10 @@ export function start(argv: readonly string[], { cwd = process.cwd(), env = {}, 
     stdio: ['ignore', stdoutTo === undefined ? 'pipe' : openSync(stdoutTo, 'w'), 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
-  const waiting: { readonly text: string; readonly found: () => void }[] = [];
+  const waiting: { readonly text: string; readonly found: (stdout: string) => void }[] = [];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    for (const { text: awaited, found } of waiting) if (stdout.includes(awaited)) found();
+    for (const { text: awaited, found } of waiting) if (stdout.includes(awaited)) found(stdout);
   });
   let [read, hear] = [0, () => {}];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -72,7 +72,7 @@ export function start(argv: readonly string[], { cwd = process.cwd(), env = {}, 
       }),
     printed: (text) =>
       new Promise((found, reject) => {
-        if (stdout.includes(text)) return found();
+        if (stdout.includes(text)) return found(stdout);
         waiting.push({ text, found });
         finished.then(() => reject(new Error(`It ended without printing ${text}: ${stdout}${stderr}`)), reject);
       }),
