@@ -6,8 +6,8 @@ const at = (file: string) => ({ source: { file, line: 3, column: 5 } });
 test('a diagnostic is shown at its line, errors first', () => {
   const text = annotations(
     [
-      { severity: 'warning', code: 'x', message: 'Odd.', address: 'user/jane' },
-      { severity: 'error', code: 'x', message: 'Wrong.', ...at('people/a.yaml') },
+      { severity: 'warning', code: 'unknown-key', message: 'Odd.', address: 'user/jane' },
+      { severity: 'error', code: 'unknown-key', message: 'Wrong.', ...at('people/a.yaml') },
     ],
     (file) => `emea/${file}`,
   );
@@ -21,7 +21,10 @@ test('nothing that others wrote ends a command or begins another', () => {
 });
 
 test('as many as GitHub shows', () => {
-  const many = Array.from({ length: 30 }, () => ({ severity: 'error', code: 'x', message: 'Wrong.' }) as const);
+  const many = Array.from(
+    { length: 30 },
+    () => ({ severity: 'error', code: 'unknown-key', message: 'Wrong.' }) as const,
+  );
   expect(
     annotations(many, (file) => file)
       .trim()
