@@ -112,13 +112,18 @@ export interface LookedInto {
   readonly administration?: Administration | undefined;
 }
 
+/** What a kind is given to read what people serve with. */
+export type ReadingServed = Pick<Reading, 'send' | 'signal'>;
+
 /** A kind that can be pointed at: readable, and nothing more. */
 export interface Kind<A extends Attributes = Attributes, C extends Attributes = Attributes> extends KindRules<A> {
   /** Kinds whose names are needed to make sense of this one. */
   readonly readAfter: readonly string[];
   /** Kinds that it points at and reads only where somebody asks for what points at them (`Reading.others`). */
   readonly readsToo?: readonly string[];
-  /** The only member that touches the network. Throws rather than return part of what there is. */
+  /** Reads what people who point at these serve (`serves`), where a plan changes who serves what. */
+  readServed?(resources: readonly LiveResource<A, C>[], reading: ReadingServed): Promise<readonly LiveResource<A, C>[]>;
+  /** Throws rather than return part of what there is. */
   read(reading: Reading): Promise<readonly LiveResource<A, C>[]>;
 }
 

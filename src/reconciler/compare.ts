@@ -24,8 +24,8 @@ import type { Wanted } from './pass.ts';
 import type { LiveReading } from './read-live.ts';
 
 /**
- * Names of the kinds that a pass reads: those that are managed and those that what is listed points at, and, where resources
- * of one may be deleted, those that may still point at it.
+ * Names of the kinds that a pass reads: those that are managed and those that what is listed and the policy point at, and, where
+ * resources of one may be deleted, those that may still point at it.
  */
 export function kindsToRead(
   { managed, policy, desired }: Wanted,
@@ -37,6 +37,9 @@ export function kindsToRead(
     [...readAfter, ...readsToo].some((name) => mayGo.has(name)),
   );
   const names = new Set([...managed, ...users.map(({ name }) => name)]);
+  for (const name of managed) {
+    for (const { address } of rules.get(name)?.policyReferences?.(policy) ?? []) names.add(address.kind);
+  }
   for (const { address, attributes } of desired.values()) {
     for (const reference of rules.get(address.kind)?.references(attributes) ?? []) names.add(reference.address.kind);
   }

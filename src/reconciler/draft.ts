@@ -5,6 +5,7 @@ import { present } from '../base/json.ts';
 import { isManaged } from '../kinds/kind.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
+import { uncovered } from '../plan/safety/coverage.ts';
 import { gainsFirst } from '../plan/safety/holders.ts';
 import { nothingRecent, type Recent } from '../plan/safety/limits.ts';
 import type { Comparison } from './compare.ts';
@@ -29,7 +30,7 @@ export async function draft(
   const { rules, secrets } = ports;
   const { policy, accepted = {}, targets } = wanted;
   const { changes, desired, everything, scoped } = compared;
-  const { live, self, administration, warnings } = insight;
+  const { live, self, administration, coverage, warnings } = insight;
   const kinds = new Map(ports.kinds.filter(isManaged).map((kind) => [kind.name, kind]));
   const first = gainsFirst(changes, policy, { live, rules });
   const work = lower(changes, live, { rules, kinds }).map((one) => ({
@@ -39,7 +40,10 @@ export async function draft(
   // Where nothing is to change, nobody needs to know what was.
   const recent = changes.length === 0 ? nothingRecent : await recentOf(policy, ports);
   const secretsMissing = missingSecrets(work, secrets, { desired, rules });
-  const diagnostics = inReadingOrder([...compared.diagnostics, ...warnings, ...secretsMissing], wanted.files);
+  const diagnostics = inReadingOrder(
+    [...compared.diagnostics, ...warnings, ...(coverage ? uncovered(coverage) : []), ...secretsMissing],
+    wanted.files,
+  );
   const listed = desired.size;
   const { samePerson, upcoming } = compared;
   const found = { samePerson, upcoming, ...present({ sources: wanted.sources }) };
@@ -53,6 +57,7 @@ export async function draft(
     live,
     self,
     administration,
+    coverage,
     recent,
     changedLately,
     diagnostics,

@@ -12,6 +12,7 @@ import type { Counts, Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
+import type { Coverage } from '../plan/safety/coverage.ts';
 import { type Administration, guard } from '../plan/safety/guard.ts';
 import type { Recent } from '../plan/safety/limits.ts';
 import { cost } from '../plan/timing/cost.ts';
@@ -33,6 +34,7 @@ export interface PlanContext {
   readonly recent: Recent | undefined;
   readonly self: Address | undefined;
   readonly administration: Administration | undefined;
+  readonly coverage: Coverage | undefined;
   readonly rules: Rules;
   readonly pace: PaceOf;
   readonly readCalls: () => Counts;
@@ -73,6 +75,7 @@ export function makePlan(work: readonly Work[], scoped: Scope, context: PlanCont
       ...(context.changedLately > 0 && { changedLately: context.changedLately }),
     },
     safety: verdict.safety,
+    coverage: context.coverage?.channels ?? [],
     changes,
     noLongerListed: scoped.noLongerListed,
     parked: [...scoped.parked.values()].map(({ resource, parkedOn, deleteOn }) => ({

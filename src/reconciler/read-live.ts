@@ -42,6 +42,8 @@ export interface LiveReading {
   readonly diagnostics: readonly Diagnostic[];
   /** How many were described one by one since they were changed lately. */
   readonly changedLately: number;
+  /** Everything there is of a kind that may not have been needed so far. Nothing is read twice. */
+  others(kind: string): Promise<readonly LiveResource[]>;
 }
 
 export async function readLive(options: ReadLive): Promise<LiveReading> {
@@ -88,6 +90,10 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
     },
   };
   const read = (name: string): Promise<void> => once(started, name, () => readKind(name, false));
+  const others = async (name: string): Promise<readonly LiveResource[]> => {
+    await read(name);
+    return resources.get(name) ?? [];
+  };
   const readAgain = (name: string): Promise<void> => once(startedAgain, name, () => readKind(name, true));
   const readKind = async (name: string, fresh: boolean): Promise<void> => {
     const kind = byName.get(name);
@@ -108,10 +114,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
       detailed: detailed.has(name),
       differs,
       mayDelete,
-      async others(other: string) {
-        await read(other);
-        return resources.get(other) ?? [];
-      },
+      others,
       concerns,
       now: clock.now(),
       wait: (milliseconds) => clock.sleep(milliseconds, given.signal),
@@ -138,7 +141,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const missing = missingKinds(given.desired, stateOf(resources, rules), rules);
   const doubtful = missing.filter((name) => resources.has(name));
   await Promise.all(doubtful.map(readAgain));
-  return { live: stateOf(resources, rules), diagnostics, changedLately };
+  return { live: stateOf(resources, rules), diagnostics, changedLately, others };
 }
 
 function once(running: Map<string, Promise<void>>, name: string, start: () => Promise<void>): Promise<void> {

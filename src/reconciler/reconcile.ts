@@ -46,16 +46,8 @@ export async function reconcile(wanted: Wanted, given: Ports, approve: Approve):
   if (hasErrors(compared.diagnostics)) return { type: 'invalid', diagnostics: compared.diagnostics };
 
   const { changes } = compared;
-  const { keepAtLeast } = wanted.policy;
-  const insight = await lookInto(changes, read.live, {
-    send,
-    method,
-    identityManagement,
-    signal,
-    keepAtLeast,
-    kinds,
-    rules,
-  });
+  const { policy } = wanted;
+  const insight = await lookInto(changes, read, { send, method, identityManagement, signal, policy, kinds, rules });
   const { plan, work: all } = await draft({ wanted, compared, insight, changedLately: read.changedLately }, ports);
   emit({ type: 'plan', plan });
   const agreed = await approve(plan, (edit) =>

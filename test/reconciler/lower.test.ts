@@ -79,6 +79,7 @@ describe('a plan', () => {
       recent: undefined,
       self: undefined,
       administration: undefined,
+      coverage: undefined,
     });
   }
   const mark = { tags: { [owner]: 'us' } };

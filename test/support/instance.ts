@@ -37,6 +37,7 @@ export type Files = { readonly [path: string]: string } | string;
 /** What a command line, what was read before, and the records of earlier runs add to the files. */
 export interface More extends HowToRead {
   readonly accepted?: Acceptances;
+  readonly targets?: readonly string[];
   readonly recent?: (since: number) => Recent | undefined;
   /** What happens while the question stands. */
   readonly meanwhile?: () => Promise<void>;
@@ -79,11 +80,12 @@ export async function startInstance({
   const pass = async (
     files: Files,
     approve: (plan: Plan) => Promise<boolean>,
-    { accepted = {}, recent, ...how }: More = {},
+    { accepted = {}, targets, recent, ...how }: More = {},
   ): Promise<Outcome> => {
     const configuration = {
       ...(await loadConfiguration('connect-sync.yaml', standardSchema, inMemory(files))),
       accepted,
+      ...(targets && { targets }),
     };
     const ports = {
       ...{ send, kinds, rules },

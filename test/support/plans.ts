@@ -67,7 +67,7 @@ export const plan = (some: Partial<Plan> = {}): Plan => {
       bottleneck: Object.keys(calls).find((call) => calls[call] === most) ?? null,
     },
     ...{ safety: [], changes, noLongerListed, diagnostics: [] },
-    ...{ parked: [], samePerson: [], upcoming: [] },
+    ...{ coverage: [], parked: [], samePerson: [], upcoming: [] },
     ...some,
   };
 };

@@ -22,6 +22,7 @@ export function readPolicy(
   const written = isMap(value) ? value['policy'] : undefined;
   if (!isMap(written)) return { policy: defaultPolicy, diagnostics: [] };
   const holders = isMap(written['keepAtLeast']) ? written['keepAtLeast'] : {};
+  const covered = isMap(written['coverage']) ? written['coverage'] : {};
   const protectedNames = written['protected'];
   const { window, ...others } = defaultPolicy;
   const span = written['window'] === undefined ? window : milliseconds(String(written['window']));
@@ -35,6 +36,7 @@ export function readPolicy(
     configurationLimits: { ...defaultPolicy.configurationLimits, ...readLimits(written['configurationLimits']) },
     protected: Array.isArray(protectedNames) ? protectedNames.map(String) : [],
     keepAtLeast: new Map([...defaultPolicy.keepAtLeast, ...Object.entries(holders).map(asNumber)]),
+    coverage: new Map(Object.entries(covered).map(asNumber)),
     ...(span !== undefined && { window: span }),
     locate: (path) => (isWritten(written, path) ? spanOf(source, ['policy', ...path], keyed(path)) : undefined),
   };
@@ -80,7 +82,8 @@ function milliseconds(window: string): number | undefined {
 }
 
 /** A name is what is wrong with its own number, and stands before it. */
-const keyed = ([part]: readonly string[]): 'key' | 'value' => (part === 'keepAtLeast' ? 'key' : 'value');
+const keyed = ([part]: readonly string[]): 'key' | 'value' =>
+  part === 'keepAtLeast' || part === 'coverage' ? 'key' : 'value';
 
 function isWritten(written: Json, path: readonly string[]): boolean {
   let value = written;

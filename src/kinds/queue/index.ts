@@ -1,3 +1,5 @@
+import type { Policy } from '../../plan/model/policy.ts';
+import type { Reference } from '../../plan/model/rules.ts';
 import type { Kind } from '../kind.ts';
 import { readList } from '../reading/read-list.ts';
 
@@ -18,3 +20,7 @@ export const queue: Kind = {
       (page) => page.QueueSummaryList,
     ),
 };
+
+/** Queues that a policy wants covered. */
+export const coveredQueues = ({ coverage }: Policy): readonly Reference[] =>
+  [...coverage.keys()].map((key) => ({ path: ['coverage', key], address: { kind: 'queue', key } }));

@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../connect/port.ts';
-import type { Reference } from '../../plan/model/rules.ts';
+import type { Reference, Served } from '../../plan/model/rules.ts';
 import type { ManagedKind } from '../kind.ts';
+import { coveredQueues } from '../queue/index.ts';
 import {
   type Carried,
   declare,
@@ -12,7 +13,7 @@ import {
 import { check } from './check.ts';
 import { lookAgain } from './look-again.ts';
 import { operations } from './operations.ts';
-import { readRoutingProfiles } from './read.ts';
+import { readRoutingProfiles, readServed } from './read.ts';
 import { schema } from './schema.ts';
 import { settle } from './settle.ts';
 
@@ -30,11 +31,14 @@ export const routingProfile: ManagedKind<RoutingProfileAttributes, Carried> = {
   },
   fold: (name) => name,
   references,
+  policyReferences: coveredQueues,
+  serves,
   rename: (key, { from, to }) => (key === from ? to : undefined),
   /** Every instance comes with it, and cannot do without a profile. */
   builtIn: (name) => name === 'Basic Routing Profile',
   readAfter: ['queue'],
   read: readRoutingProfiles,
+  readServed,
   declare: (entry) => [declare(entry)],
   describe: (live) => live.map(describe),
   check: ({ desired, live }) => (desired ? check(desired, live) : []),
@@ -62,4 +66,9 @@ function references({
     ),
     ...pairs(manualAssignmentQueues, 'manualAssignmentQueues'),
   ];
+}
+
+/** Queues whose contacts are offered to agents; those for manual assignment wait until somebody picks a contact. */
+function serves({ queues }: RoutingProfileAttributes): readonly Served[] | undefined {
+  return queues && Object.keys(queues).flatMap((key) => (queues[key] === null ? [] : [inQueueChannel(key)]));
 }

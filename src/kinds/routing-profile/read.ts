@@ -12,7 +12,7 @@ import { failedAs, PartialRead } from '../../base/errors.ts';
 import { present } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import type { LiveResource } from '../../plan/model/state.ts';
-import type { Names, Reading } from '../kind.ts';
+import type { Names, Reading, ReadingServed } from '../kind.ts';
 import { pages, readWhole } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { readList } from '../reading/read-list.ts';
@@ -29,8 +29,6 @@ import {
 } from './attributes.ts';
 
 const kind = 'routingProfile';
-
-type Sending = Pick<Reading, 'send' | 'signal'>;
 
 export async function readRoutingProfiles(reading: Reading): Promise<readonly LiveRoutingProfile[]> {
   const list = () => readList({ kind, call: 'ListRoutingProfiles' }, reading, (page) => page.RoutingProfileSummaryList);
@@ -129,7 +127,7 @@ export function detailsOf(
 export async function readQueues(
   { id, address }: Pick<LiveResource, 'id' | 'address'>,
   count: number | undefined,
-  { send, signal }: Sending,
+  { send, signal }: ReadingServed,
 ): Promise<{ readonly [key: string]: Routing }> {
   const queues = new Map<string, Routing>();
   const input = { RoutingProfileId: id, MaxResults: 100 };
@@ -146,7 +144,20 @@ export async function readQueues(
   return Object.fromEntries([...queues].sort(([a], [b]) => compareText(a, b)));
 }
 
-async function readManualQueues({ id }: LiveResource, { send, signal }: Sending): Promise<readonly string[]> {
+/** These with what they serve. One that was deleted since serves nothing. */
+export const readServed = (
+  profiles: readonly LiveRoutingProfile[],
+  reading: ReadingServed,
+): Promise<readonly LiveRoutingProfile[]> =>
+  inParallel(profiles, async (profile) => {
+    const queues = await readQueues(profile, undefined, reading).catch((error: unknown) => {
+      if (failedAs(error, 'not-found')) return {};
+      throw error;
+    });
+    return { ...profile, attributes: { ...profile.attributes, queues } };
+  });
+
+async function readManualQueues({ id }: LiveResource, { send, signal }: ReadingServed): Promise<readonly string[]> {
   const queues: string[] = [];
   const input = { RoutingProfileId: id, MaxResults: 100 };
   for await (const page of pages(send, 'ListRoutingProfileManualAssignmentQueues', input, { signal })) {

@@ -4,6 +4,7 @@ import type { Reference } from '../../plan/model/rules.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import { fieldOf, mapOf, text } from '../fields.ts';
 import { namesOf, type Path, pathKey } from '../hierarchy-group/path.ts';
+import { coveredQueues } from '../queue/index.ts';
 import { groupPath, type UserAttributes } from './attributes.ts';
 import { references as proficiencyReferences } from './proficiencies/proficiencies.ts';
 
@@ -28,10 +29,12 @@ export function references({
 
 const groupAddress = (path: Path) => ({ kind: 'hierarchyGroup', key: pathKey(path) });
 
-export function policyReferences({ keepAtLeast, scope }: Policy): readonly Reference[] {
-  const guarded = [...keepAtLeast.keys()].map(
+export function policyReferences(policy: Policy): readonly Reference[] {
+  const { keepAtLeast, scope } = policy;
+  const holders = [...keepAtLeast.keys()].map(
     (key): Reference => ({ path: ['keepAtLeast', key], address: { kind: 'securityProfile', key } }),
   );
+  const guarded = [...holders, ...coveredQueues(policy)];
   const top = scope.type === 'part' ? topOf(scope.part) : undefined;
   return top === undefined ? guarded : [...guarded, { path: ['scope', 'hierarchyGroup'], address: groupAddress(top) }];
 }

@@ -80,6 +80,7 @@ export function planDocument(plan: Plan, tool: Tool): PlanDocument {
     summary: { ...plan.summary },
     cost: { ...plan.cost },
     safety: plan.safety.map((check) => ({ ...check })),
+    ...(plan.coverage.length > 0 && { coverage: plan.coverage.map((one) => ({ ...one })) }),
     changes,
     upcoming: plan.upcoming.map(({ address, action, at }) => ({ address: format(address), action, at: isoTime(at) })),
     ...(plan.parked.length > 0 && {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Address } from './address.ts';
 import type { Change, Leaving } from './change.ts';
 import type { SamePerson } from './person.ts';
+import type { Served } from './rules.ts';
 
 /** How much harm a change can do: `privilege` widens what somebody may do, `irreversible` cannot be undone. */
 export type Risk = 'normal' | 'privilege' | 'irreversible';
@@ -72,6 +73,17 @@ export interface SafetyCheck {
   readonly message?: string;
 }
 
+/** Numbers of people. */
+export interface Headcount {
+  readonly before: number;
+  /** At most the smaller of the others. */
+  readonly lowest: number;
+  readonly after: number;
+}
+
+/** Of one channel of a queue. */
+export type Covered = Served & Headcount;
+
 /** All differences between one desired and one live state. Pure data: it can be printed, saved, reviewed and compared. */
 export interface Plan {
   readonly target: Target;
@@ -80,6 +92,8 @@ export interface Plan {
   readonly summary: Summary;
   readonly cost: Cost;
   readonly safety: readonly SafetyCheck[];
+  /** How many people serve each channel of a queue, where this plan changes that. */
+  readonly coverage: readonly Covered[];
   /** In the order of their addresses. */
   readonly changes: readonly PlannedChange[];
   readonly noLongerListed: readonly Address[];

@@ -37,6 +37,8 @@ export interface Policy {
   readonly protected: readonly string[];
   /** How many holders each of these security profiles must keep. Granting one of them is a privilege. */
   readonly keepAtLeast: ReadonlyMap<string, number>;
+  /** How many users must serve each of these queues at any moment, on whatever channel. */
+  readonly coverage: ReadonlyMap<string, number>;
   /** Milliseconds over which the limits hold together with what was changed before; absent where they do not. */
   readonly window?: number;
   /** Milliseconds for which the files must have been unchanged before a watch deletes anybody. */
@@ -57,6 +59,7 @@ export const defaultPolicy: Policy = {
   configurationLimits: { delete: { type: 'share', hundredths: 1000 } },
   protected: [],
   keepAtLeast: new Map([['Admin', 1]]),
+  coverage: new Map(),
   window: 24 * hour,
   settle: 2 * minute,
   privilege: 'warn',

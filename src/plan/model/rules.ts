@@ -43,6 +43,12 @@ export type Ownership = 'tag' | 'declared';
 /** Which limits a kind's changes fall under: those of people, or those of everything else together. */
 export type Counts = 'people' | 'configuration';
 
+/** A channel of a queue that contacts come from. */
+export interface Served {
+  readonly queue: string;
+  readonly channel: string;
+}
+
 /** The little that planning needs to know about a kind. All of it is data or pure. */
 export interface KindRules<A extends Attributes = Attributes> {
   /** As in addresses: `user`. */
@@ -64,6 +70,11 @@ export interface KindRules<A extends Attributes = Attributes> {
   policyReferences?(policy: Policy): readonly Reference[];
   /** Whether a resource with these attributes is in the part of the instance that `policy.scope` describes; none is where left out. */
   within?(attributes: A, part: Attributes): boolean;
+  /**
+   * What people who point at a resource with these attributes serve by it; `undefined` where that has not been read. Left out
+   * where that is nothing.
+   */
+  serves?(attributes: A): readonly Served[] | undefined;
   /** Names of what a policy's `keepAtLeast` guards, as far as a resource with these attributes holds it. */
   holds?(attributes: A): readonly string[];
   /**

@@ -7,6 +7,7 @@ export const acceptables = [
   'update',
   'delete',
   'privilege',
+  'coverage',
   'configurationCreate',
   'configurationUpdate',
   'configurationDelete',

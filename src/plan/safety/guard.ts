@@ -8,6 +8,8 @@
  *   caught too. `limits.window` says that there are no records of earlier runs.
  * - `emptyList`, `emptyList.<kind>`: a list that is empty deletes nothing.
  * - `privilege`: with `policy.privilege: confirm`, what widens somebody's power needs an acknowledgement.
+ * - `coverage.<queue>`: how many users serve a queue at the lowest moment of the plan. Looked into only where the plan
+ *   changes who serves what.
  * - `keepAtLeast.<profile>`: holders of a security profile in the whole instance, managed or not, after the plan.
  * - `administrators`: where `keepAtLeast` guards no profile of this instance, somebody keeps one whose holders may edit
  *   users and security profiles. Looked into only where a plan takes such a profile from somebody.
@@ -22,15 +24,18 @@ import { merge } from '../model/merge.ts';
 import type { PlannedChange, SafetyCheck } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf } from '../model/rules.ts';
+import type { Coverage } from './coverage.ts';
 import { type Acceptable, type Acceptances, acceptables, type Finding, judge } from './finding.ts';
 import { turnover } from './holders.ts';
-import { type Limited, limits, limitsOf, plural } from './limits.ts';
+import { type Limited, limits, limitsOf, personNoun, plural } from './limits.ts';
 
 export interface Guarded extends Limited {
   /** The user that connect-sync acts as, where that is known. */
   readonly self: Address | undefined;
   /** Where the plan takes profiles whose holders administer the instance, and the policy guards none of them. */
   readonly administration?: Administration | undefined;
+  /** Who serves which queues, where the plan concerns that. */
+  readonly coverage?: Coverage | undefined;
   readonly accepted: Acceptances;
 }
 
@@ -56,6 +61,7 @@ export function guard(policy: Policy, guarded: Guarded): Verdict {
   const findings = [
     ...limits(policy, guarded),
     privilege(policy, changes, isPerson),
+    ...covered(policy, guarded),
     ...keepAtLeast(policy, people, guarded),
     ...administrators(guarded.administration),
     ...ownIdentity(people, guarded),
@@ -107,6 +113,26 @@ function keepAtLeast({ keepAtLeast }: Policy, changes: readonly PlannedChange[],
       `It is lost by ${list(losing)}; keep it for one of them, or grant it to somebody else. No --accept overrides this.`;
     return {
       ...{ rule: `keepAtLeast.${profile}`, limit: String(least), value: after, broken },
+      ...(broken && { sentence }),
+    };
+  });
+}
+
+/** The number to acknowledge is that of the queues. */
+function covered({ coverage: policy }: Policy, { coverage, rules }: Guarded): readonly Finding[] {
+  if (!coverage) return [];
+  const none = { before: 0, lowest: 0, after: 0 };
+  const all = [...policy].map(([queue, least]) => {
+    const headcount = coverage.byQueue.get(queue) ?? none;
+    return { ...headcount, queue, least, broken: headcount.lowest < Math.min(least, headcount.before) };
+  });
+  const value = all.filter(({ broken }) => broken).length;
+  return all.map(({ queue, least, before, lowest, after, broken }) => {
+    const left = `${lowest} of ${plural(before, personNoun(rules))}`;
+    const down = lowest < after ? `may be down to ${left} while the plan is applied` : `would be left with ${left}`;
+    const sentence = `The queue ${JSON.stringify(queue)} ${down}; policy.coverage asks for ${least}.`;
+    return {
+      ...{ rule: `coverage.${queue}`, limit: String(least), value: lowest, broken, number: { of: 'coverage', value } },
       ...(broken && { sentence }),
     };
   });

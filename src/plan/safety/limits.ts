@@ -50,11 +50,16 @@ interface Group {
   readonly noun: (rules: Rules) => string;
 }
 
+/** A person in a sentence. */
+export function personNoun(rules: Rules): string {
+  return [...rules.values()].find(({ counts }) => counts === 'people')?.noun ?? 'person';
+}
+
 const groups: { readonly [counts in Counts]: Group } = {
   people: {
     rule: 'limits',
     acceptable: { create: 'create', update: 'update', delete: 'delete' },
-    noun: (rules) => [...rules.values()].find(({ counts }) => counts === 'people')?.noun ?? 'person',
+    noun: personNoun,
   },
   configuration: {
     rule: 'configurationLimits',

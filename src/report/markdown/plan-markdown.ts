@@ -44,6 +44,7 @@ export function planMarkdown(plan: Plan, perSecond: PerSecond): string {
     ...risks(plan.changes),
     ...safety(plan),
     ...people(plan),
+    ...served(plan),
   ];
   const tail = [
     ...kept(plan),
@@ -71,6 +72,28 @@ function people(plan: Plan): readonly string[] {
   const day = plan.asOf === undefined ? [] : [`What a plan would be at ${moment(plan.asOf)}.\n`];
   const notes = peopleNotes(plan).flatMap((note) => note.trimEnd().split('\n'));
   return notes.length === 0 ? day : [...day, fence('text', notes)];
+}
+
+/** Rows at most; queues that lose their last user are named among the warnings as well. */
+const maxRows = 60;
+
+/** Who serves which queues, where that changes. */
+function served({ coverage }: Plan): readonly string[] {
+  if (coverage.length === 0) return [];
+  const rows = coverage
+    .slice(0, maxRows)
+    .map(({ queue, channel, before, lowest, after }) => [
+      code(queue),
+      code(channel),
+      String(before),
+      lowest === 0 && before > 0 ? '**0**' : String(lowest),
+      String(after),
+    ]);
+  const more = coverage.length - rows.length;
+  return [
+    table(['users who serve a queue', 'channel', 'before', 'lowest', 'after'], rows),
+    ...(more > 0 ? [`${plural(more, 'more line')} not shown\n`] : []),
+  ];
 }
 
 function risks(changes: readonly PlannedChange[]): readonly string[] {

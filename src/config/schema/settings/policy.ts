@@ -1,6 +1,13 @@
 import { list } from '../../../base/words.ts';
 import type { Fragment, ManagedKind, ScopePart } from '../../../kinds/kind.ts';
 
+/** Numbers of users by names. */
+const usersByName = {
+  type: 'object',
+  propertyNames: { minLength: 1, maxLength: 127 },
+  additionalProperties: { type: 'integer', minimum: 0, maximum: 1000000 },
+} as const;
+
 /** The section `policy`. */
 export const policy = (kinds: readonly ManagedKind[]): Fragment => ({
   section: {
@@ -118,16 +125,13 @@ function definitions(parts: readonly (readonly [string, ScopePart])[]): NonNulla
           title: 'Holders to keep',
           description:
             'How many users must keep each of these security profiles, counted over the whole instance. Default Admin: 1. Granting one of them is marked as a privilege.',
-          type: 'object',
-          propertyNames: {
-            minLength: 1,
-            maxLength: 127,
-          },
-          additionalProperties: {
-            type: 'integer',
-            minimum: 0,
-            maximum: 1000000,
-          },
+          ...usersByName,
+        },
+        coverage: {
+          title: 'Users to keep on a queue',
+          description:
+            'How many users must serve each of these queues, by name: users of the whole instance whose routing profile has the queue, on whatever channel. A plan that lowers a queue below that at any moment is refused, unless --accept coverage=N names how many queues it lowers.',
+          ...usersByName,
         },
         window: {
           title: 'Window of the limits',

@@ -7,6 +7,7 @@ import type { Cost, Counts, Plan, PlannedChange } from '../../../plan/model/plan
 import type { PerSecond } from '../../../plan/timing/cost.ts';
 import { type Paint, printable, type Style } from '../paint.ts';
 import { changeBlock } from './change-block.ts';
+import { coverageLines } from './coverage-text.ts';
 import { peopleNotes } from './people-text.ts';
 
 const styles = { '+': 'green', '~': 'yellow', '-': 'red' } as const satisfies Record<string, Style>;
@@ -23,7 +24,9 @@ export function planText(plan: Plan, paint: Paint, perSecond: PerSecond): string
   const total = `${sums(plan, paint, perSecond)}${safetyNotes(plan)}`;
   const day = plan.asOf === undefined ? [] : [`What a plan would be at ${moment(plan.asOf)}:\n`];
   const irreversible = gone && [`${paint('red', gone.trimEnd())}\n`];
-  return [...day, ...blocks, ...note, ...peopleNotes(plan), ...irreversible, total].join('\n');
+  const queues = coverageLines(plan);
+  const served = queues.length === 0 ? [] : [`${queues.join('\n')}\n`];
+  return [...day, ...blocks, ...note, ...peopleNotes(plan), ...served, ...irreversible, total].join('\n');
 }
 
 /** Who will be deleted; the question of an apply begins with it. */
