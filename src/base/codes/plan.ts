@@ -152,4 +152,19 @@ export const plan = {
     example: ['policy: { removed: delete, scope: { tag: { site: dublin } } }     # the user has site: cork'],
     fix: 'Correct the attribute that puts it in scope, widen policy.scope, or list it in the configuration of its own part.',
   },
+  'queue-without-users': {
+    id: 'CS4022',
+    title: 'A queue would be left without users',
+    cause:
+      'After the plan, or at a moment while it is applied, nobody would have a routing profile that serves the queue or one of its channels, and somebody has now.',
+    example: ['users: [{ username: jane.doe, routingProfile: Support }]     # she is the last who serves Claims'],
+    fix: 'Give another user a routing profile with the queue, first where it must not be empty for a moment. policy.coverage refuses such plans.',
+  },
+  'coverage-unknown': {
+    id: 'CS4023',
+    title: 'Who serves which queues is not known',
+    cause: 'The credentials may not list the queues of routing profiles or the users, so the plan is made without.',
+    example: ['warning: Who serves which queues before and after this plan is not known: …'],
+    fix: 'Allow the call that the message names, such as connect:ListRoutingProfileQueues.',
+  },
 } satisfies Pages;
