@@ -7,7 +7,22 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
+/**
+ * Of which commit this is, and when it was built. Where git has not got it, as in an image, COMMIT says it;
+ * SOURCE_DATE_EPOCH (seconds) makes two builds of one commit the same.
+ */
+async function describeBuild() {
+  const { COMMIT, SOURCE_DATE_EPOCH } = process.env;
+  const git = async (...argv) => (await promisify(execFile)('git', argv)).stdout.trim();
+  const fromGit = async () =>
+    `${await git('rev-parse', '--short=8', 'HEAD')}${(await git('status', '--porcelain', '--', 'src')) && ' with changes'}`;
+  const commit = COMMIT?.slice(0, 8) || (await fromGit().catch(() => 'unknown'));
+  const at = SOURCE_DATE_EPOCH ? new Date(Number(SOURCE_DATE_EPOCH) * 1000) : new Date();
+  return `commit ${commit}, built ${at.toISOString().replace(/\.\d+/, '')}`;
+}
+
 const shared = {
+  define: { BUILD: JSON.stringify(await describeBuild()) },
   bundle: true,
   format: 'esm',
   platform: 'node',

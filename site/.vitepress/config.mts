@@ -34,6 +34,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   Project: [
     'ARCHITECTURE',
     'CONTRIBUTING',
+    'CHANGELOG',
     'examples/README',
     'examples/quickstart/README',
     'examples/contact-centre/README',

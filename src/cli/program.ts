@@ -119,7 +119,7 @@ function misplacedWords(argv: readonly string[], program: Command): string | und
 function build(world: World, done: (code: ExitCode) => void): Command {
   const program = new Command('connect-sync')
     .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, watch, export.')
-    .version(tool.version, '--version', 'print the version')
+    .version(`${tool.version} (${tool.build})`, '--version', 'print the version, and the commit that it was built of')
     .addOption(
       new Option('--color <when>', 'colour the output; auto: in a terminal, and in the logs of GitHub Actions')
         .choices(['auto', 'always', 'never'])
@@ -388,9 +388,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
 
   program
     .command('version')
-    .description('print the version')
+    .description('print the version, and the commit that it was built of')
     .action(() => {
-      world.out(`${tool.version}\n`);
+      world.out(`${tool.version} (${tool.build})\n`);
       done(exit.success);
     });
 

@@ -1,4 +1,11 @@
 import manifest from '../../../package.json' with { type: 'json' };
 
-/** What this program calls itself in its output. */
-export const tool = { name: manifest.name, version: manifest.version } as const;
+/** Set by the build: `commit 1a2b3c4d, built 2026-11-29T08:30:00Z`. */
+declare const BUILD: string | undefined;
+
+/** What this program calls itself in its output. `build` is of which commit it was built, and when. */
+export const tool = {
+  name: manifest.name,
+  version: manifest.version,
+  build: typeof BUILD === 'undefined' ? 'not built' : BUILD,
+} as const;
