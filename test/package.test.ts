@@ -52,7 +52,7 @@ describe('npm pack', () => {
   });
 
   test('installs and runs in an empty folder, without scripts, and its parts can be listed', async () => {
-    const cwd = folder({ 'package.json': '{ "private": true, "type": "module" }' });
+    const cwd = folder({ 'package.json': '{ "name": "ours", "version": "1.0.0", "type": "module" }' });
     const { archive } = await pack();
     const quiet = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
     await execute('npm', ['install', ...quiet, archive], cwd);
