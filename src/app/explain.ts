@@ -1,11 +1,12 @@
 /** Where each attribute of a resource comes from, and why it is managed, not yet, no longer, or not at all. Offline. */
+
 import { formatSpan, hasErrors } from '../base/diagnostic.ts';
 import { WrongUsage } from '../base/errors.ts';
 import { isMap, type Json, present } from '../base/json.ts';
 import { nearest } from '../base/matching/nearest.ts';
 import type { Configuration } from '../config/load.ts';
 import { rules } from '../kinds/registry.ts';
-import { removalOf } from '../plan/compare/scope.ts';
+import { removalOf } from '../plan/compare/ownership.ts';
 import { type Address, format, parse } from '../plan/model/address.ts';
 import type {
   ExplainedAttribute,

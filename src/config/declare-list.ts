@@ -7,7 +7,6 @@
 import type { Code } from '../base/codes.ts';
 import { type Diagnostic, formatSpan, furtherUses, type SourceSpan } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
-import { nearest } from '../base/matching/nearest.ts';
 import { name as nameRule, quote } from '../base/text-rules.ts';
 import { plural } from '../base/words.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
@@ -19,6 +18,7 @@ import { type Layer, mergeLayers } from './layers.ts';
 import { readPeriod } from './people/period.ts';
 import { type Sourcing, validPeople } from './people/valid-people.ts';
 import type { Role } from './roles.ts';
+import { suggestions } from './roles.ts';
 import { nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
 import type { CheckedFile, Surroundings } from './surroundings.ts';
 
@@ -246,23 +246,4 @@ function withoutRole(layer: Layer): Layer {
   if (!Object.hasOwn(layer.attributes, 'role')) return layer;
   const { role: _, ...attributes } = layer.attributes;
   return { origin: layer.origin, attributes };
-}
-
-/** Looking for similar names costs time, and after so many mistakes nobody reads them one by one. */
-const maxSuggestions = 100;
-
-/** The end of a sentence about a role that is not declared. */
-function suggestions(names: readonly string[]): (name: string) => string {
-  const some = names.slice(0, 10).map(quote).join(', ');
-  const others =
-    names.length === 0 ? 'no roles are declared.' : `declared are ${some}${names.length > 10 ? ', …' : ''}.`;
-  const known = new Map<string, string>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined || known.size >= maxSuggestions) return before ?? others;
-    const meant = nearest(name, names);
-    const ending = meant === undefined ? others : `did you mean ${quote(meant)}?`;
-    known.set(name, ending);
-    return ending;
-  };
 }

@@ -2,6 +2,8 @@
 
 import { type Diagnostic, formatSpan, type SourceSpan } from '../base/diagnostic.ts';
 import { isMap } from '../base/json.ts';
+import { nearest } from '../base/matching/nearest.ts';
+import { quote } from '../base/text-rules.ts';
 import { type SourceFile, spanOf } from './files/source-file.ts';
 import type { Layer } from './layers.ts';
 
@@ -36,4 +38,23 @@ export function addRoles(
     }
   }
   return diagnostics;
+}
+
+/** Looking for similar names costs time, and after so many mistakes nobody reads them one by one. */
+const maxSuggestions = 100;
+
+/** The end of a sentence about a role that is not declared. */
+export function suggestions(names: readonly string[]): (name: string) => string {
+  const some = names.slice(0, 10).map(quote).join(', ');
+  const others =
+    names.length === 0 ? 'no roles are declared.' : `declared are ${some}${names.length > 10 ? ', …' : ''}.`;
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined || known.size >= maxSuggestions) return before ?? others;
+    const meant = nearest(name, names);
+    const ending = meant === undefined ? others : `did you mean ${quote(meant)}?`;
+    known.set(name, ending);
+    return ending;
+  };
 }

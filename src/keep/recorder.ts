@@ -1,7 +1,8 @@
 /** Writes the record of a run: what is about to be sent as the journal of its pass, and what became of it from its events. */
+
 import type { Clock } from '../base/clock.ts';
 import { RecordLost } from '../base/errors.ts';
-import { isAdoption } from '../plan/compare/scope.ts';
+import { isAdoption } from '../plan/compare/ownership.ts';
 import { type Address, format } from '../plan/model/address.ts';
 import { isParking } from '../plan/model/parking.ts';
 import type { Plan } from '../plan/model/plan.ts';

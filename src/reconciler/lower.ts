@@ -1,6 +1,6 @@
 import type { ManagedKind } from '../kinds/kind.ts';
 import { type Sequence, sequence } from '../kinds/operation.ts';
-import { isAdoption } from '../plan/compare/scope.ts';
+import { isAdoption } from '../plan/compare/ownership.ts';
 import type { Change } from '../plan/model/change.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { LiveResource, LiveState } from '../plan/model/state.ts';

@@ -1,9 +1,10 @@
 /** One pass: read, plan, ask, apply. It calls; it never decides. */
+
 import { hasErrors, inReadingOrder } from '../base/diagnostic.ts';
 import { present } from '../base/json.ts';
+import { makeMayRemove, marked } from '../plan/compare/ownership.ts';
 import { staleExports } from '../plan/compare/people.ts';
 import { wantedAt } from '../plan/compare/period.ts';
-import { makeMayRemove, marked } from '../plan/compare/scope.ts';
 import { makeObjection } from '../plan/compare/still.ts';
 import { within } from '../plan/compare/target.ts';
 import { keyOf } from '../plan/model/rules.ts';

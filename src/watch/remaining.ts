@@ -1,4 +1,4 @@
-import { isAdoption } from '../plan/compare/scope.ts';
+import { isAdoption } from '../plan/compare/ownership.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { count } from '../plan/timing/cost.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
 import { risk } from '../../src/kinds/user/risk.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
-import { marked } from '../../src/plan/compare/scope.ts';
+import { marked } from '../../src/plan/compare/ownership.ts';
 import { type Limit, limitText } from '../../src/plan/model/limit.ts';
 import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import type { PlannedChange } from '../../src/plan/model/plan.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../src/plan/compare/diff.ts';
-import { isAdoption, marked, type ScopeRules, scope } from '../../src/plan/compare/scope.ts';
+import { isAdoption, marked, type ScopeRules } from '../../src/plan/compare/ownership.ts';
+import { scope } from '../../src/plan/compare/scope.ts';
 import { format } from '../../src/plan/model/address.ts';
 import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import { defaultPolicy, makeMatcher, type Policy } from '../../src/plan/model/policy.ts';

@@ -20,7 +20,7 @@ import {
 import { Failed, InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { present } from '../../base/json.ts';
 import { plural } from '../../base/words.ts';
-import { isAdoption } from '../../plan/compare/scope.ts';
+import { isAdoption } from '../../plan/compare/ownership.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { filesText } from '../../report/text/files-text.ts';

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap } from '../../base/json.ts';
 import { parseDuration } from '../../base/time.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
-import { removalOf } from '../../plan/compare/scope.ts';
+import { removalOf } from '../../plan/compare/ownership.ts';
 import type { Parking } from '../../plan/model/parking.ts';
 import type { Policy } from '../../plan/model/policy.ts';
 import type { SourceFile } from '../files/source-file.ts';

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { parseDuration } from '../../base/time.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
-import { removalOf } from '../../plan/compare/scope.ts';
+import { removalOf } from '../../plan/compare/ownership.ts';
 import type { Limit } from '../../plan/model/limit.ts';
 import { defaultPolicy, type Limits, type Policy, type Reach, type Removal } from '../../plan/model/policy.ts';
 import { type SourceFile, spanOf } from '../files/source-file.ts';

@@ -1,4 +1,5 @@
 /** Who is listed and would stay for ever: removing the entry would not remove them, since the scope is about others. */
+
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { format } from '../model/address.ts';
 import { merge, withoutNulls } from '../model/merge.ts';
@@ -6,7 +7,7 @@ import { locate } from '../model/origin.ts';
 import { makeMatcher } from '../model/policy.ts';
 import type { Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
-import { isTheirs, makeReach, removalOf, type ScopeRules } from './scope.ts';
+import { isTheirs, makeReach, removalOf, type ScopeRules } from './ownership.ts';
 
 /**
  * A warning for each listed person who is outside `policy.scope`, as they will be once the plan is made. There are none where

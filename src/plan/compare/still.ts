@@ -1,9 +1,10 @@
 /** Whether a change may still be made of a resource that was looked at again since it was planned. Pure. */
+
 import type { Change } from '../model/change.ts';
 import { makeMatcher } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { LiveResource } from '../model/state.ts';
-import { isTheirs, makeReach, ownerOf, type ScopeRules } from './scope.ts';
+import { isTheirs, makeReach, ownerOf, type ScopeRules } from './ownership.ts';
 
 /**
  * Why a change is not to be made now, as the end of a sentence; `undefined` where it may be made. `now` is absent where the

@@ -9,8 +9,9 @@ import type { Upcoming } from '../model/plan.ts';
 import { makeMatcher } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
+import { makeReach, marked, removalOf, type ScopeRules } from './ownership.ts';
 import { isWanted } from './period.ts';
-import { makeReach, marked, type Parked, removalOf, type ScopeRules } from './scope.ts';
+import type { Parked } from './scope.ts';
 
 export interface Coming {
   /** All that is listed, on whatever day it is wanted. */

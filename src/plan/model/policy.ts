@@ -1,6 +1,6 @@
 /**
  * What a configuration allows its plans to do. Pure data, and complete: what the files leave out has its default here.
- * Who is in reach is decided in scope.ts, what a plan may do to them in guard.ts.
+ * What is in reach is decided in ownership.ts, what a plan may do to them in guard.ts.
  */
 
 import type { SourceSpan } from '../../base/diagnostic.ts';

@@ -3,8 +3,9 @@
  * what the plan is about, and together with what earlier runs changed lately, so that a slow leak is caught too.
  */
 
+import { isAdoption } from '../compare/ownership.ts';
 import { lostFrom } from '../compare/people.ts';
-import { isAdoption, type Totals } from '../compare/scope.ts';
+import type { Totals } from '../compare/scope.ts';
 import { parse } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
 import { limitText } from '../model/limit.ts';

@@ -1,6 +1,7 @@
 /** What is done to a resource, in one word, and how many of each kind it is done to. */
+
 import { rules } from '../../kinds/registry.ts';
-import { isAdoption } from '../../plan/compare/scope.ts';
+import { isAdoption } from '../../plan/compare/ownership.ts';
 import { isParking } from '../../plan/model/parking.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import { type Html, html } from './html.ts';

@@ -6,7 +6,7 @@
 import type { Code } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { moment, plural, some } from '../../base/words.ts';
-import { isAdoption } from '../../plan/compare/scope.ts';
+import { isAdoption } from '../../plan/compare/ownership.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';

@@ -1,6 +1,7 @@
 /** What is counted while a watch runs: calls of Connect, passes and changes. The scraper does the arithmetic. */
+
 import type { Clock } from '../../base/clock.ts';
-import { isAdoption } from '../../plan/compare/scope.ts';
+import { isAdoption } from '../../plan/compare/ownership.ts';
 import type { Action } from '../../plan/model/change.ts';
 import type { Plan, PlannedChange, SafetyCheck } from '../../plan/model/plan.ts';
 import type { ChangeResult, Event } from '../../reconciler/events.ts';

@@ -3,7 +3,7 @@
 import { isMap, type Json } from '../../../base/json.ts';
 import { plural } from '../../../base/words.ts';
 import { rules } from '../../../kinds/registry.ts';
-import { isAdoption } from '../../../plan/compare/scope.ts';
+import { isAdoption } from '../../../plan/compare/ownership.ts';
 import { format } from '../../../plan/model/address.ts';
 import { isParking } from '../../../plan/model/parking.ts';
 import type { PlannedChange, Risk } from '../../../plan/model/plan.ts';
