@@ -100,6 +100,22 @@ test('the tree says who comes and goes, and nothing where nothing differs', () =
   expect(page({ tree: { tiers: [], branches: branches.slice(0, 1) } })).not.toContain('id="tree"');
 });
 
+test('who serves the queues is a table with bars, those first that lose everybody', () => {
+  const coverage = [
+    { queue: 'Claims', channel: 'CHAT', before: 20, lowest: 5, after: 10 },
+    { queue: 'Sales', channel: 'VOICE', before: 4, lowest: 0, after: 4 },
+  ];
+  const markup = page({ coverage });
+  expect(read(markup)).toMatch(/Sales VOICE404\nClaims CHAT20510/);
+  expect(
+    [...markup.matchAll(/class="before"|<rect y="11" width="([^"]*)"|<line x1="([^"]*)"/g)].map(([all]) => all),
+  ).toEqual([
+    ...['class="before"', '<rect y="11" width="20%"', '<line x1="0%"'],
+    ...['class="before"', '<rect y="11" width="50%"', '<line x1="25%"'],
+  ]);
+  expect(page({ coverage: [] })).not.toContain('id="coverage"');
+});
+
 test('the price says when the calls of each API are sent', () => {
   const spans = { CreateUser: { from: 0, to: 90 }, TagResource: { from: 90, to: 95 } };
   const cost = {

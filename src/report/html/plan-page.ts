@@ -11,6 +11,7 @@ import type { Tool } from '../../plan/model/plan-file.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
 import { counts, noChanges, price } from '../text/plan/plan-text.ts';
 import { changesPart } from './changes.ts';
+import { coverageSection } from './coverage.ts';
 import { type Html, html, trusted } from './html.ts';
 import { keptSection, peopleSections, problemList, refusals, safetySection } from './notes.ts';
 import { script } from './plan-script.ts';
@@ -61,7 +62,7 @@ export function planHtml({ plan, perSecond, alias, digest, tool, at }: PlanPage)
 <h1 id="title">${broken.length > 0 ? 'Refused: nothing of this will be applied' : `Plan for ${name}`}</h1>
 ${[day, limited || undefined, sentence, warned || undefined, refusals(broken)]}</section>
 ${changesPart(plan)}
-${[treeSection(plan.tree), priceSection(plan.cost, perSecond), peopleSections(plan), keptSection(plan)]}
+${[coverageSection(plan.coverage), treeSection(plan.tree), priceSection(plan.cost, perSecond), peopleSections(plan), keptSection(plan)]}
 ${[warnings(diagnostics), safetySection(safety)]}
 </main>
 <footer>

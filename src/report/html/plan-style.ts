@@ -69,6 +69,8 @@ th code, tbody th { overflow-wrap: anywhere; }
 svg { display: block; }
 svg rect { fill: var(--work); }
 svg .track { fill: var(--line); }
+svg .before { fill: var(--quiet); }
+svg line { stroke: var(--bad); stroke-width: 3; }
 footer { margin: 0 .25rem; font-size: .875rem; }
 @media (max-width: 34rem) {
   body { padding: .625rem; }
@@ -81,6 +83,7 @@ footer { margin: 0 .25rem; font-size: .875rem; }
   th, td { padding: .25rem; font-size: .8125rem; }
   .bars tr { display: grid; grid-template-columns: 1fr auto auto; border-top: 1px solid var(--line); }
   .bars th, .bars td { border-top: 0; white-space: normal; }
+  .bars tr:has(td:nth-child(5)) { grid-template-columns: 1fr auto auto auto; }
   .bars td.bar { grid-column: 1 / -1; padding-left: 0; width: auto; min-width: 0; }
   .bars .rare { display: none; }
 }
