@@ -9,6 +9,8 @@ const root = resolve(import.meta.dirname, '../..');
 const groups: Readonly<Record<string, readonly string[]>> = {
   Start: ['README', 'docs/faq'],
   Guides: [
+    'docs/adopt',
+    'docs/ci',
     'docs/people',
     'docs/leavers',
     'docs/teams',
@@ -39,6 +41,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'examples/quickstart/README',
     'examples/contact-centre/README',
     'examples/hr/README',
+    'examples/ci/README',
     'examples/deploy/README',
   ],
 };
