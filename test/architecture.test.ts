@@ -39,7 +39,7 @@ const folders: { readonly [folder: string]: { readonly [target: string]: Use } }
 /** Package -> who may import it: a folder, or a file of the root. A package that is not here may be imported by nobody. */
 const packages: { readonly [name: string]: { readonly [folder: string]: Use } } = {
   '@aws-sdk/client-connect': { connect: 'all', emulator: 'all', kinds: 'types' },
-  '@smithy/*': { emulator: 'all' },
+  '@smithy/*': { connect: 'all', emulator: 'all' },
   ajv: { config: 'all', emulator: 'all' },
   'any-ascii': { config: 'all' },
   commander: { cli: 'all' },
@@ -61,7 +61,7 @@ const packages: { readonly [name: string]: { readonly [folder: string]: Use } } 
     report: 'all',
     emulator: 'all',
   },
-  'node:events': { 'main.ts': 'all', app: 'all' },
+  'node:events': { cli: 'all', app: 'all' },
   'node:fs': { config: 'all', keep: 'all', app: 'all', emulator: 'all' },
   'node:fs/promises': { config: 'all', keep: 'all', app: 'all', cli: 'all', emulator: 'all' },
   'node:http': { status: 'all', emulator: 'all' },

@@ -3,6 +3,7 @@ import { type Code, idOf } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { CallError, type Ending, Failed, OutputError, PartialRead } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
+import { outOfFiles } from '../base/open-files.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { diagnosticDocument, formatVersion } from '../plan/model/plan-file.ts';
 import { broken } from '../plan/safety/guard.ts';
@@ -60,6 +61,8 @@ export const asError = ({ message, ...facts }: Failure): Failed => new Failed(me
 
 /** Of anything that was thrown. What was not foreseen is told with its stack. */
 export function failureOf(error: unknown): Failure {
+  const full = outOfFiles(error);
+  if (full !== undefined) return { ending: 'unexpected', code: 'too-many-open-files', message: full, diagnostics: [] };
   if (!(error instanceof Failed)) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { ending: 'unexpected', code: 'unexpected', message: `Unexpected: ${message}`, diagnostics: [] };

@@ -6,13 +6,14 @@
  * - it has an `x-amzn-requestid`, which every answer of an AWS service has;
  * - its status is 200, which is that of all operations of Connect;
  * - its body is what the operation says: JSON where the output has members, else JSON or nothing (updates are documented
- *   to answer "HTTP 200 response with an empty HTTP body");
+ *   to answer "HTTP 200 response with an empty HTTP body"), each member of the type that AWS documents;
  *
  * and a failure is one of Connect's own only where it has such an id and the name of an error. Anything else that comes
  * after a request was sent says nothing of whether the request was performed.
  */
 import { calls } from './calls.ts';
 import type { Call, InputOf, OutputOf } from './port.ts';
+import type { FindMisfit } from './types.ts';
 
 /** Bytes. The largest page has 1,000 users; no answer of Connect comes near. */
 const largestBody = 64 * 1024 * 1024;
@@ -44,7 +45,7 @@ type Handler = (args: never) => Promise<{ readonly response: unknown }>;
  * `NotAnAnswer`.
  */
 export const checkingAnswers =
-  (call: Call, exchange: Exchange) =>
+  (call: Call, exchange: Exchange, misfit: FindMisfit) =>
   <Next extends Handler>(next: Next): Next => {
     const handle = async (args: never): Promise<{ readonly response: unknown }> => {
       exchange.sent = true;
@@ -52,7 +53,7 @@ export const checkingAnswers =
       const response = result.response as RawResponse;
       const body = await readBody(response.body);
       response.body = body;
-      checkAnswer(response, { text: new TextDecoder().decode(body), hasOutput: hasOutput(call) });
+      checkAnswer(response, { text: new TextDecoder().decode(body), hasOutput: hasOutput(call), misfit });
       exchange.answered = true;
       return result;
     };
@@ -65,7 +66,7 @@ export const hasOutput = (call: Call): boolean =>
 
 function checkAnswer(
   { statusCode, headers }: RawResponse,
-  { text, hasOutput }: { readonly text: string; readonly hasOutput: boolean },
+  { text, hasOutput, misfit }: { readonly text: string; readonly hasOutput: boolean; readonly misfit: FindMisfit },
 ): void {
   const what = `an answer with status ${statusCode}`;
   if (!headers['x-amzn-requestid']) throw new NotAnAnswer(`${what} and without a request id, which is not Connect's`);
@@ -74,8 +75,10 @@ function checkAnswer(
     return;
   }
   if (statusCode !== 200) throw new NotAnAnswer(`${what}, which Connect does not give`);
-  if (text === '' ? hasOutput : !isMap(parse(text)))
-    throw new NotAnAnswer(`${what} and a body that is not a JSON object`);
+  const body = text === '' && !hasOutput ? {} : parse(text);
+  if (!isMap(body)) throw new NotAnAnswer(`${what} and a body that is not a JSON object`);
+  const at = misfit(body);
+  if (at !== undefined) throw new NotAnAnswer(`an answer in which ${at} has not the type that AWS documents`);
 }
 
 /** By the protocol (restJson1) the name is in a header or in the body. */

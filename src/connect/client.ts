@@ -4,6 +4,7 @@ import { checkingAnswers, checkOutput, type Exchange } from './answer.ts';
 import { calls } from './calls.ts';
 import { classify } from './failure.ts';
 import type { Call, Send } from './port.ts';
+import { misfitIn } from './types.ts';
 
 export interface ClientOptions {
   /** Where left out, the SDK takes it from the profile. */
@@ -64,7 +65,7 @@ export function makeClient({ requestTimeout = requestTime, requestHandler, ...op
       try {
         const bound = { ...input, InstanceId };
         const command = new (commandOf(call))(bound);
-        command.middlewareStack.add(checkingAnswers(call, exchange), nextToTheNetwork);
+        command.middlewareStack.add(checkingAnswers(call, exchange, misfitIn(command)), nextToTheNetwork);
         const output = await client.send(command, cut && { abortSignal: cut });
         checkOutput(call, bound, output);
         return output;

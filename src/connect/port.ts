@@ -57,4 +57,5 @@ export interface Instance {
   readonly identityManagement: IdentityManagement;
 }
 
-export type IdentityManagement = 'SAML' | 'CONNECT_MANAGED' | 'EXISTING_DIRECTORY';
+export const identityManagements = ['SAML', 'CONNECT_MANAGED', 'EXISTING_DIRECTORY'] as const;
+export type IdentityManagement = (typeof identityManagements)[number];

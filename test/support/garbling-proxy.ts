@@ -1,5 +1,5 @@
 /** What stands between the tool and Amazon Connect and answers in its place: 24 ways, each before or after Connect has performed the call. */
-import { createServer, request as forward, type IncomingMessage } from 'node:http';
+import { createServer, request as forward, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -52,6 +52,29 @@ export const garbles: { readonly [what: string]: Garble } = {
 
 export type When = 'before' | 'after';
 
+/** Another answer of Amazon Connect's in place of the one it gave; `undefined` leaves it. */
+export type Alter = (answer: Answer, request: { readonly method: string; readonly path: string }) => Answer | undefined;
+type Answer = { readonly [member: string]: unknown };
+
+/** A proxy before this address that alters what Amazon Connect says, as a later version of it might; gives its own. */
+export async function altering(target: string, alter: Alter): Promise<string> {
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = '', headers, url = '' } = incoming;
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const body = ['GET', 'HEAD'].includes(method) ? null : Buffer.concat(chunks);
+    const { host: _, connection: __, ...passed } = headers;
+    const answered = await fetch(new URL(url, target), { method, headers: passed as Record<string, string>, body });
+    const text = await answered.text();
+    const json = text === '' ? {} : (JSON.parse(text) as Answer);
+    const altered = alter(json, { method, path: new URL(url, target).pathname });
+    const { 'content-length': ___, ...kept } = Object.fromEntries(answered.headers);
+    outgoing.writeHead(altered ? 200 : answered.status, kept);
+    outgoing.end(altered ? JSON.stringify(altered) : text);
+  });
+  return listening(server);
+}
+
 /** What is done to a request; `undefined` passes it on. */
 export type Interference = (request: IncomingMessage) => { readonly garble: Garble; readonly when: When } | undefined;
 
@@ -78,6 +101,10 @@ export async function interfering(target: string, interfere: Interference): Prom
     });
     incoming.pipe(passed);
   });
+  return listening(server);
+}
+
+async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(
     () =>

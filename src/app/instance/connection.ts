@@ -1,9 +1,9 @@
 /** The one place where a real Amazon Connect is reached: client, rate limit and retry put together. */
 
 import type { SourceSpan } from '../../base/diagnostic.ts';
-import { CallError, Failed, failedAs, InvalidInput } from '../../base/errors.ts';
+import { CallError, Failed, failedAs, InvalidInput, PartialRead } from '../../base/errors.ts';
 import { type Client, type ClientOptions, makeClient } from '../../connect/client.ts';
-import type { IdentityManagement, Instance, Send } from '../../connect/port.ts';
+import { type IdentityManagement, type Instance, identityManagements, type Send } from '../../connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../connect/rate-limiter.ts';
 import { type AccountLimits, type Limits, makeRates, usableBurst } from '../../connect/rates.ts';
 import { withRetry } from '../../connect/retry.ts';
@@ -173,12 +173,21 @@ async function describe(
       arn: found?.Arn ?? '',
       region,
       ...(found?.InstanceAlias !== undefined && { alias: found.InstanceAlias }),
-      identityManagement: (found?.IdentityManagementType ?? 'SAML') as IdentityManagement,
+      identityManagement: identityManagementOf(found?.IdentityManagementType, id),
     };
   } catch (error) {
     if (!failedAs(error, 'not-found')) throw error;
     throw new InvalidInput('no-such-instance', `There is no instance ${id} in ${region}.`, locate);
   }
+}
+
+/** What a plan checks depends on it, so an instance of a sort that this version does not know is left alone. */
+function identityManagementOf(type: string | undefined, id: string): IdentityManagement {
+  const known = identityManagements.find((one) => one === type);
+  if (known) return known;
+  throw new PartialRead(
+    `The instance ${id} has the identity management ${type === undefined ? 'that nobody tells' : JSON.stringify(type)}; connect-sync knows ${identityManagements.join(', ')}.`,
+  );
 }
 
 const counted =
