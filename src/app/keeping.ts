@@ -197,9 +197,15 @@ export function keepPass(
   { clock }: Pick<Host, 'clock'>,
 ): KeptPass {
   const instance = { id, region, ...(alias !== undefined && { alias }) };
+  // Where the state folder is gone the lock is, too, which is told by the gate and weighs more than the record.
+  const lostWithLock = (error: RecordLost): void =>
+    void gate
+      .pass()
+      .catch(() => {})
+      .then(() => broken(error));
   const recorder = makeRecorder(
     { tool, instance, command, owner, file, by: self() },
-    { stateFolder, place, clock, broken },
+    { stateFolder, place, clock, broken: lostWithLock },
   );
   return {
     gate,

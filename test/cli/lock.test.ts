@@ -105,6 +105,28 @@ test('one whose lock is taken away before its first write exits 5, and writes no
   expect(writes(emulator)).toBe(0);
 }, 60_000);
 
+test('T6: one whose state folder is deleted stops, says that its lock is gone, and exits 4 after writes', async () => {
+  const { emulator, at, first } = await busy(50);
+  rmSync(at.env['XDG_STATE_HOME'] ?? '', { recursive: true });
+  const { code, stderr } = await first.finished;
+  expect(stderr).toContain('The lock of the instance was deleted. Finishing the calls in flight');
+  expect(code).toBe(4);
+  expect(writes(emulator)).toBeLessThan(50);
+}, 60_000);
+
+test('T6: one whose state folder is deleted before its first write exits 5, and writes nothing', async () => {
+  const { emulator, env } = await emulated();
+  emulator.faults.add({ operation: 'ListUsers', latency: 2_000 });
+  const cwd = folder({ 'connect-sync.yaml': configuration(people(2)) });
+  const first = start(apply, { cwd, env: { ...env, XDG_STATE_HOME: join(cwd, 'state') } });
+  await expect.poll(() => emulator.requests().length, { timeout: 15_000 }).toBeGreaterThan(1);
+  rmSync(join(cwd, 'state'), { recursive: true });
+  const { code, stderr } = await first.finished;
+  expect(stderr).toContain('The lock of the instance was deleted.');
+  expect(code).toBe(5);
+  expect(writes(emulator)).toBe(0);
+}, 60_000);
+
 test('unlock of what is not locked says so; by a configuration, an id or an alias', async () => {
   const { emulator, at, first } = await busy(40);
   const alias = emulator.instances[0]?.alias;

@@ -37,6 +37,10 @@ async function connected(garble: string, when: When) {
 const whens: readonly When[] = ['before', 'after'];
 const cases = Object.entries(garbles).flatMap(([what, garble]) => whens.map((when) => [what, when, garble] as const));
 
+test('the ways are forty, and all different', () => {
+  expect(new Set(Object.values(garbles)).size).toBe(40);
+});
+
 describe.each(cases)('%s, %s the call was performed', (_, when, garble) => {
   test('says neither that it was made nor that it was not', async () => {
     const { send, create, emulator, garble: begin } = await connected(garble, when);
@@ -85,6 +89,10 @@ test.each([
   ['an error that is not of Connect', 'after'],
   ['no HTTP', 'after'],
   ['a header of 100 kB', 'before'],
+  ['a part of a body', 'after'],
+  ['an expired token that is not of Connect', 'before'],
+  ['a gateway that waited in vain', 'after'],
+  ['null in JSON', 'before'],
 ] as const)('through the command: %s, %s the call was performed, ends as the files say', async (what, when) => {
   const person = (username: string, lastName: string) => ({
     ...{ username, firstName: 'A', lastName },

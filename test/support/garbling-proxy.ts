@@ -1,4 +1,4 @@
-/** What stands between the tool and Amazon Connect and answers in its place: 24 ways, each before or after Connect has performed the call. */
+/** What stands between the tool and Amazon Connect and answers in its place: 40 ways, each before or after Connect has performed the call. */
 import { createServer, request as forward, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -48,6 +48,22 @@ export const garbles: { readonly [what: string]: Garble } = {
   'a header of 100 kB': answer('200 OK', [id, `X-Long: ${'x'.repeat(100_000)}`], '{}'),
   'a body that is cut': `HTTP/1.1 200 OK\r\n${id}\r\nContent-Length: 1000\r\n\r\n{"UserId":`,
   'chunks that are none': `HTTP/1.1 200 OK\r\n${id}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n`,
+  'nothing but 200, without a length': 'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n',
+  'text for JSON': answer('200 OK', ['Content-Type: text/plain'], 'OK'),
+  'a text in JSON': answer('200 OK', [json, id], '"OK"'),
+  'a number in JSON': answer('200 OK', [json, id], '0'),
+  'null in JSON': answer('200 OK', [json, id], 'null'),
+  'XML of another service': answer('200 OK', ['Content-Type: text/xml', id], '<Response><Ok/></Response>'),
+  'accepted, to be done later': answer('202 Accepted', [json, id], '{}'),
+  'a part of a body': answer('206 Partial Content', [json, id], '{"UserId":"u","UserArn":"a"}'),
+  'a body that was compressed and is not said to be': answer('200 OK', [json, id], '\u001f\u0008\u0000\u0000'),
+  'a body that is said to be compressed': answer('200 OK', [json, id, 'Content-Encoding: gzip'], '{"UserId":'),
+  'a request that is said to be bad, in HTML': answer('400 Bad Request', ['Content-Type: text/html', id], html),
+  'a proxy that wants a password': answer('407 Proxy Authentication Required', ['Proxy-Authenticate: Basic'], html),
+  'a page that was moved for good': answer('301 Moved Permanently', [id, 'Location: http://127.0.0.1:1/'], ''),
+  'a gateway that waited in vain': answer('504 Gateway Timeout', ['Content-Type: text/html', id], html),
+  'an error of an empty name': answer('400 Bad Request', [json, id, 'x-amzn-ErrorType:'], '{"message":"x"}'),
+  'an expired token that is not of Connect': answer('403 Forbidden', [json], '{"__type":"ExpiredTokenException"}'),
 };
 
 export type When = 'before' | 'after';

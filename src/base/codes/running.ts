@@ -72,4 +72,11 @@ export const running = {
     example: ['connect-sync watch --listen 127.0.0.1:80'],
     fix: 'Choose another port with --listen.',
   },
+  'too-many-open-files': {
+    id: 'CS6011',
+    title: 'The system lets connect-sync open no more files',
+    cause: 'Files and connections count against a limit of the process, which is set too low, or of the whole machine.',
+    example: ['error: Too many files are open; raise the limit (ulimit -n 1024) and try again.'],
+    fix: 'Raise the limit with `ulimit -n 1024` in the shell that starts connect-sync, or LimitNOFILE of a systemd unit.',
+  },
 } satisfies Pages;
