@@ -12,6 +12,7 @@ import type { PerSecond } from '../plan/timing/cost.ts';
 import { tally } from '../report/text/apply-text.ts';
 import type { Applying } from '../watch/applying.ts';
 import type { PassReport } from '../watch/standing.ts';
+import { dueLater } from './due.ts';
 import { notReady, stuck } from './health.ts';
 import type { Shown } from './metrics/families.ts';
 import { secondsLeft, verdictOf } from './verdict.ts';
@@ -20,6 +21,8 @@ export const statusVersion = '1.0';
 
 /** Of one pass; how many more there are is said beside it. */
 const maxDiagnostics = 100;
+/** The pending plan has all of them. */
+const maxUpcoming = 100;
 
 type Members = { readonly [name: string]: Json };
 
@@ -61,6 +64,9 @@ export function statusDocument(shown: Shown): Members {
     backingOff: backingOff.map(({ address, failures, until }) => ({ address, failures, until: isoTime(until) })),
     rates: ratesDocument(shown),
     ...(standing.pending && { pendingChanges: { ...standing.pending.summary } }),
+    upcoming: dueLater(standing, now)
+      .slice(0, maxUpcoming)
+      .map(({ address, action, at }) => ({ address: format(address), action, at: isoTime(at) })),
   };
 }
 

@@ -1,10 +1,11 @@
 /** The status page as text; what a browser makes of it is in browser.test.ts. */
 import { expect, test } from 'vitest';
 import { html } from '../../src/report/html/html.ts';
+import { statusDocument } from '../../src/status/document.ts';
 import { page } from '../../src/status/page/page.ts';
 import type { Standing } from '../../src/watch/standing.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
-import { failure, noon, report, result, shown, standing, standings } from '../support/standings.ts';
+import { failure, minute, noon, report, result, shown, standing, standings } from '../support/standings.ts';
 
 /** What a reader sees, without markup. */
 const textOf = (of = standings.inSync): string =>
@@ -48,6 +49,30 @@ test('what goes with a deleted user is among what is pending', () => {
   expect(textOf({ ...standings.pending, pending: plan({ changes: [gone] }) })).toContain(
     'after 2 calls of DeleteQuickConnect',
   );
+});
+
+test('what falls due by a date, on the page and in /status, until its day has come', () => {
+  const due = (key: string, action: 'create' | 'park', at: number) => ({ address: { kind: 'user', key }, action, at });
+  const day = 24 * 60 * minute;
+  const upcoming = [
+    due('past', 'create', noon - minute),
+    due('li.na', 'create', noon + day),
+    due('<b>', 'park', noon + 2 * day),
+  ];
+  const of = { ...standings.inSync, pending: plan({ upcoming }) };
+  expect(textOf(of)).toMatch(
+    /Due soon Due soon: 1 to add, 0 to remove, 1 to park\. .*: create user\/li\.na .*: park user\/&lt;b&gt; /,
+  );
+  expect(textOf(of)).not.toContain('user/past');
+  expect(statusDocument(shown(of))['upcoming']).toEqual([
+    { address: 'user/li.na', action: 'create', at: '2026-11-26T17:00:00Z' },
+    { address: 'user/<b>', action: 'park', at: '2026-11-27T17:00:00Z' },
+  ]);
+  const many = Array.from({ length: 5_000 }, (_, n) => due(`user.${n}`, 'create', noon + day));
+  const crowded = { ...of, pending: plan({ upcoming: many }) };
+  expect(textOf(crowded)).toContain('and 4950 more');
+  expect(statusDocument(shown(crowded))['upcoming']).toHaveLength(100);
+  expect(textOf(standings.inSync)).not.toContain('Due soon');
 });
 
 test('the last runs and what they changed', () => {

@@ -292,6 +292,7 @@ describe('/status', () => {
           "name": "connect-sync",
           "version": "0.1.0",
         },
+        "upcoming": [],
         "uptimeSeconds": 10800,
       }
     `);

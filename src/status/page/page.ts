@@ -9,7 +9,7 @@ import { type Html, html } from '../../report/html/html.ts';
 import { stuck } from '../health.ts';
 import type { Shown } from '../metrics/families.ts';
 import { type State, type Verdict, verdictOf } from '../verdict.ts';
-import { pendingSection, problemsSection } from './pending.ts';
+import { dueSection, pendingSection, problemsSection } from './pending.ts';
 import { apiSection, backingOffSection, filesSection, runsSection } from './sections.ts';
 import { ago, ahead, moment, type Tone, triggers } from './words.ts';
 
@@ -46,7 +46,7 @@ ${reasons(verdict)}${progress(shown)}${wayOut(shown, verdict)}</div>
 ${facts(shown, verdict)}
 ${buttons(shown)}
 </section>
-${[pendingSection(shown), problemsSection(shown), backingOffSection(shown), runsSection(shown)]}
+${[pendingSection(shown), dueSection(shown), problemsSection(shown), backingOffSection(shown), runsSection(shown)]}
 ${[apiSection(shown), filesSection(shown)]}
 </main>
 <footer>

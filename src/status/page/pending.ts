@@ -1,16 +1,21 @@
 /** What is pending, as the diff that `plan` shows; what a safety rule refused; what is wrong with the files. */
 
 import { about, plural } from '../../base/words.ts';
+import { format } from '../../plan/model/address.ts';
 import type { PlannedChange } from '../../plan/model/plan.ts';
 import { type Html, html } from '../../report/html/html.ts';
 import { idMark } from '../../report/text/diagnostics-text.ts';
 import { type ChangeBlock, changeBlock } from '../../report/text/plan/change-block.ts';
+import { dueSoon } from '../../report/text/plan/people-text.ts';
 import { counts, noChanges, price } from '../../report/text/plan/plan-text.ts';
+import { dueLater } from '../due.ts';
 import type { Shown } from '../metrics/families.ts';
+import { ahead } from './words.ts';
 
 /** What one page shows of a list; the sums are of all. */
 const maxChanges = 200;
 const maxProblems = 50;
+const maxDue = 50;
 /** Blocks of so few changes are open at once. */
 const openBelow = 10;
 
@@ -63,6 +68,17 @@ function block({ symbol, address, note, lines, takenAlong }: ChangeBlock, open: 
   const noted = note && html` <span class="note ${note.tone}">(${note.text})</span>`;
   return html`<details data-key="${address}"${open ? html` open` : undefined}><summary>${sign(symbol)}<b>${address}</b>${noted}</summary>
 <ul>${lines.map((line) => html`<li>${sign(line.symbol)}<span>${line.text}</span></li>`)}</ul>${takenAlong.length === 0 ? undefined : html`<p class="why">${takenAlong.join(', ')}</p>`}</details>`;
+}
+
+/** What days will bring that have not come yet, by the last plan. */
+export function dueSection({ standing, now }: Shown): Html | undefined {
+  const due = dueLater(standing, now);
+  if (due.length === 0) return undefined;
+  const more = due.length - maxDue;
+  return html`<section id="due" aria-labelledby="due-title"><h2 id="due-title">Due soon</h2>
+<p>${dueSoon(due)}</p>
+<ul>${due.slice(0, maxDue).map(({ at, action, address }) => html`<li>${ahead(at, now)}: ${action} <b>${format(address)}</b></li>\n`)}${more > 0 ? html`<li>and ${more} more</li>` : undefined}</ul>
+</section>`;
 }
 
 /** Errors and warnings of the last pass, each with where it is written. */
