@@ -74,6 +74,14 @@ Examples:
   connect-sync explain CS2001
   connect-sync explain unknown-name --format json`;
 
+export const completionHelp = `
+Addresses are those that the files list; people of an export of an HR system are not among them.
+
+Examples:
+  source <(connect-sync completion bash)
+  source <(connect-sync completion zsh)
+  connect-sync completion fish | source`;
+
 export const planHelp = `
 --mask changes what is printed and the other files, never the file of --out: apply compares with it, and only its owner
 may read it.

@@ -7,10 +7,12 @@ import { OutputError, WrongUsage } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';
 import { idMark } from '../report/text/diagnostics-text.ts';
+import { type Shell, scripts, shells } from './completion/scripts.ts';
 import { duration } from './duration.ts';
 import {
   acceptHelp,
   applyHelp,
+  completionHelp,
   emulatorHelp,
   explainHelp,
   initHelp,
@@ -60,6 +62,8 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   };
   const program = build(world, done);
   try {
+    if (argv[0] === '__complete')
+      return await written(await answerShell(argv.slice(1), program, world), { argv, world });
     const misplaced = misplacedWords(argv, program);
     if (misplaced !== undefined) throw new WrongUsage(misplaced);
     await program.parseAsync(argv, { from: 'user' });
@@ -387,6 +391,16 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .action(async (options) => done(await (await import('./commands/emulator.ts')).emulator(options, world)));
 
   program
+    .command('completion')
+    .description('print a script that lets a shell complete commands, options and addresses')
+    .addArgument(new Argument('<shell>', 'the shell that is to read it').choices(shells))
+    .addHelpText('after', completionHelp)
+    .action((shell: Shell) => {
+      world.out(scripts[shell]);
+      done(exit.success);
+    });
+
+  program
     .command('version')
     .description('print the version, and the commit that it was built of')
     .action(() => {
@@ -410,6 +424,16 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     command.addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']));
   }
   return program;
+}
+
+/** For the scripts of `completion`, which ask it at every Tab. */
+async function answerShell(typed: readonly string[], program: Command, world: World): Promise<ExitCode> {
+  const { complete } = await import('./completion/complete.ts');
+  const found = await complete(typed, program, async (file) =>
+    (await import('./completion/addresses.ts')).listedAddresses(file),
+  );
+  world.out(`${[found.type, ...(found.type === 'words' ? found.words : [])].join('\n')}\n`);
+  return exit.success;
 }
 
 function addRuns(program: Command, world: World, done: (code: ExitCode) => void): void {
