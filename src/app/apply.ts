@@ -15,9 +15,9 @@ import { readConfiguration } from './configuration.ts';
 import { endingOf } from './ending.ts';
 import { type Failure, failureOf, invalid, refusedBySafety } from './failure.ts';
 import type { Host } from './host/host.ts';
+import { accessOf } from './instance/access.ts';
 import type { Connection } from './instance/connection.ts';
 import { type Within, withInstance, within } from './instance/open.ts';
-import { reachOf } from './instance/reach.ts';
 import { type KeepingOptions, type KeptPass, keepNothing, makeKeeping } from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
 import { passOver } from './pass.ts';
@@ -59,7 +59,7 @@ export function applyConfiguration(options: ApplyOptions, host: Host, view: Appl
   return within(options.deadline, host, async (inside) => {
     const review = await beginReview(options, inside);
     const configuration = await readConfiguration(options);
-    const reach = reachOf(configuration);
+    const reach = accessOf(configuration);
     tidyUpAfter(configuration.desired.size);
     return withInstance(reach, options, {
       host: inside,

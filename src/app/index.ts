@@ -28,10 +28,10 @@ import { type Exported, exportOver } from './export.ts';
 import { asError, invalid } from './failure.ts';
 import { type Host, hostOfProcess } from './host/own-host.ts';
 import { tool } from './host/tool.ts';
+import { type Access, accessOf } from './instance/access.ts';
 import type { Connection, Elsewhere, InstanceReference } from './instance/connection.ts';
 import type { ReadOptions } from './instance/kept-reads.ts';
-import { openReach, within } from './instance/open.ts';
-import { type Reach, reachOf } from './instance/reach.ts';
+import { openAccess, within } from './instance/open.ts';
 import type { KeepingOptions } from './keeping.ts';
 import { planOver } from './plan.ts';
 import { noReview, reviewOf } from './review.ts';
@@ -98,8 +98,8 @@ export async function openInstance(
     endpoint === undefined && credentials === undefined
       ? undefined
       : { ...(endpoint !== undefined && { endpoint }), ...(credentials && { credentials }) };
-  const reach: Reach = 'desired' in where ? reachOf(where) : { instance: where };
-  const connection = await openReach(reach, { elsewhere, rate }, hostOfProcess(options));
+  const reach: Access = 'desired' in where ? accessOf(where) : { instance: where };
+  const connection = await openAccess(reach, { elsewhere, rate }, hostOfProcess(options));
   const { id, arn, alias, region, identityManagement } = connection.instance;
   const instance: OpenInstance = { id, arn, alias, region, identityManagement, close: connection.close };
   opened.set(instance, { connection, options });
@@ -128,7 +128,7 @@ export async function plan(
 ): Promise<PlanDocument> {
   const { connection, host } = means(instance, options);
   let made: Plan | undefined;
-  reachOf(configuration);
+  accessOf(configuration);
   const outcome = await planOver(connection, {
     options: passOptions(instance, configuration, options),
     configuration,
@@ -177,7 +177,7 @@ export async function apply(
   const { approve, reviewed, deadline } = options;
   if (!approve && !reviewed) throw new WrongUsage('apply needs approve, or a reviewed plan.');
   const { connection, host } = means(instance, options);
-  reachOf(configuration);
+  accessOf(configuration);
   let shown: Plan | undefined;
   const view: ApplyView = {
     begin: () => follower(options),

@@ -12,11 +12,11 @@ import type { ConfigurationOptions } from './configuration.ts';
 import type { Host } from './host/host.ts';
 import type { Connection } from './instance/connection.ts';
 import { type ReadOptions, withKeptReads } from './instance/kept-reads.ts';
-import type { ReachOptions } from './instance/open.ts';
+import type { AccessOptions } from './instance/open.ts';
 import { type KeptPass, mainFileOf, nothingKept, recordsFolderOf, type StateOptions } from './keeping.ts';
 
 /** What says how a pass is made. */
-export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOptions, ReachOptions {
+export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOptions, AccessOptions {
   /** Addresses that the pass is limited to. */
   readonly target?: readonly string[];
   /** Of a plan: the day (its first second in the configuration's time zone) or time with an offset for which it is made. */

@@ -12,9 +12,9 @@ import type { Emit } from '../reconciler/events.ts';
 import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
 import { readConfiguration, wantedFrom } from './configuration.ts';
 import type { Host } from './host/host.ts';
+import { accessOf } from './instance/access.ts';
 import type { Connection } from './instance/connection.ts';
 import { withInstance } from './instance/open.ts';
-import { reachOf } from './instance/reach.ts';
 import { type StateOptions, stateFolderOf } from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
 import { type PassOptions, passOver } from './pass.ts';
@@ -30,7 +30,7 @@ export interface PassView {
 /** Writes nothing to Connect. Rejects with what is wrong with the files. */
 export async function planConfiguration(options: PassOptions, host: Host, view: PassView): Promise<Outcome> {
   const configuration = await readConfiguration(options);
-  const reach = reachOf(configuration);
+  const reach = accessOf(configuration);
   tidyUpAfter(configuration.desired.size);
   return withInstance(reach, options, {
     host,

@@ -3,15 +3,15 @@
 import { failedAs } from '../../base/errors.ts';
 import type { Instance } from '../../connect/port.ts';
 import type { Host } from '../host/host.ts';
+import type { Access } from './access.ts';
 import { type Connection, type ConnectionOptions, type InstanceReference, openConnection } from './connection.ts';
-import type { Reach } from './reach.ts';
 
 export interface HeldConnection {
   /**
    * Works with the connection to this instance. It is closed where the files name another instance or other limits; and
    * after a denial, so that the next one reads new credentials.
    */
-  use<T>(reach: Reach, work: (connection: Connection) => Promise<T>): Promise<T>;
+  use<T>(reach: Access, work: (connection: Connection) => Promise<T>): Promise<T>;
   /** The instance of the connection; until there is one, as far as the files name it. */
   instance(): Instance;
   close(): void;
@@ -27,7 +27,7 @@ export function holdConnection(
     held?.connection.close();
     held = undefined;
   };
-  const connect = async ({ instance, throttle }: Reach): Promise<Connection> => {
+  const connect = async ({ instance, throttle }: Access): Promise<Connection> => {
     const { id, alias, region } = instance;
     const key = JSON.stringify([id, alias, region, throttle]);
     if (held?.key === key) return held.connection;

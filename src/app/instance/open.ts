@@ -6,12 +6,12 @@ import type { Limits } from '../../connect/rates.ts';
 import { naming } from '../failure.ts';
 import { makeAbort } from '../host/abort.ts';
 import type { Host } from '../host/host.ts';
+import type { Access } from './access.ts';
 import type { Connection, Elsewhere } from './connection.ts';
 import { startDeadline } from './deadline.ts';
 import { checkLimits } from './limits.ts';
-import type { Reach } from './reach.ts';
 
-export interface ReachOptions {
+export interface AccessOptions {
   readonly elsewhere?: Elsewhere;
   /** Limits by API that win over the configuration's. */
   readonly rate?: Limits;
@@ -55,11 +55,11 @@ export async function within<T>(
 
 /** Opens the instance, and closes it when the work is done. */
 export async function withInstance<T>(
-  reach: Reach,
-  { elsewhere, rate }: ReachOptions,
+  reach: Access,
+  { elsewhere, rate }: AccessOptions,
   { host, work }: { readonly host: Host | Within; readonly work: (connection: Connection) => Promise<T> },
 ): Promise<T> {
-  const connection = await openReach(reach, { elsewhere, rate }, host);
+  const connection = await openAccess(reach, { elsewhere, rate }, host);
   try {
     return await work(connection);
   } catch (error) {
@@ -69,8 +69,8 @@ export async function withInstance<T>(
   }
 }
 
-export async function openReach(
-  { instance, throttle }: Reach,
+export async function openAccess(
+  { instance, throttle }: Access,
   { elsewhere, rate }: { readonly elsewhere: Elsewhere | undefined; readonly rate: Limits | undefined },
   host: Host | Within,
 ): Promise<Connection> {

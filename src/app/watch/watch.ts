@@ -15,7 +15,7 @@ import { hostOfProcess } from '../host/own-host.ts';
 import { tool } from '../host/tool.ts';
 import { holdConnection } from '../instance/held-connection.ts';
 import type { ReadOptions } from '../instance/kept-reads.ts';
-import type { ReachOptions } from '../instance/open.ts';
+import type { AccessOptions } from '../instance/open.ts';
 import { type KeepingOptions, stateFolderOf } from '../keeping.ts';
 import { assembleWatch } from './assemble-watch.ts';
 import { watchFiles } from './file-watcher.ts';
@@ -24,7 +24,7 @@ import { makeWatchDesk, noDesk } from './watch-desk.ts';
 import { keepNothing, makeWatchKeeping, type WatchKeeping } from './watch-keeping.ts';
 import { type ConfigurationRead, modificationTime, watchedFiles } from './watched-files.ts';
 
-export interface WatchRunOptions extends ConfigurationOptions, ReadOptions, KeepingOptions, SeenOptions, ReachOptions {
+export interface WatchRunOptions extends ConfigurationOptions, ReadOptions, KeepingOptions, SeenOptions, AccessOptions {
   readonly mode: Mode;
   /** Milliseconds. */
   readonly interval: number;

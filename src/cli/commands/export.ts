@@ -1,10 +1,10 @@
 import { type ConfigurationOptions, readConfiguration } from '../../app/configuration.ts';
 import { exportFilesOver, exportOver } from '../../app/export.ts';
 import { asError, invalid } from '../../app/failure.ts';
+import { type Access, accessOf } from '../../app/instance/access.ts';
 import { instanceNamed } from '../../app/instance/instance-named.ts';
 import type { ReadOptions } from '../../app/instance/kept-reads.ts';
-import { type ReachOptions, withInstance } from '../../app/instance/open.ts';
-import { type Reach, reachOf } from '../../app/instance/reach.ts';
+import { type AccessOptions, withInstance } from '../../app/instance/open.ts';
 import { mustBeNew, writeNewFiles } from '../../app/new-files.ts';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
@@ -18,7 +18,7 @@ import { showReading } from '../reading.ts';
 import { showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
 
-export interface ExportOptions extends ConfigurationOptions, ReadOptions, ReachOptions {
+export interface ExportOptions extends ConfigurationOptions, ReadOptions, AccessOptions {
   readonly instance?: string;
   readonly region?: string;
   /** Words of the sections to write; all where left out. */
@@ -71,11 +71,11 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
   });
 }
 
-async function reachIn(options: ConfigurationOptions): Promise<Reach> {
+async function reachIn(options: ConfigurationOptions): Promise<Access> {
   const { file } = options;
   const configuration = await readConfiguration(options);
   const noFile = configuration.diagnostics.find(({ code }) => code === 'file-not-found');
-  if (!hasErrors(configuration.diagnostics) || !noFile) return reachOf(configuration);
+  if (!hasErrors(configuration.diagnostics) || !noFile) return accessOf(configuration);
   const message = `There is no ${file} that names an instance; name one with --instance ID, or such a file with -f.`;
   throw asError(invalid([{ ...noFile, message }]));
 }

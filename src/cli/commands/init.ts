@@ -6,7 +6,7 @@ import { failureOf, invalid, refusedBySafety } from '../../app/failure.ts';
 import type { InstanceReference, ListedInstance } from '../../app/instance/connection.ts';
 import { instanceNamed } from '../../app/instance/instance-named.ts';
 import type { ReadOptions } from '../../app/instance/kept-reads.ts';
-import { type ReachOptions, withInstance } from '../../app/instance/open.ts';
+import { type AccessOptions, withInstance } from '../../app/instance/open.ts';
 import { mustBeNew, writeNewFiles } from '../../app/new-files.ts';
 import { planConfiguration } from '../../app/plan.ts';
 import {
@@ -32,7 +32,7 @@ import { reportFailure } from '../report-failure.ts';
 import { showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
 
-export interface InitOptions extends ReadOptions, ReachOptions {
+export interface InitOptions extends ReadOptions, AccessOptions {
   readonly instance?: string;
   readonly region?: string;
   /** The folder that becomes a repository. */

@@ -8,7 +8,7 @@ import { readOnce } from '../reading/recollect.ts';
 import { searchOnce, searchOrDescribe } from '../reading/search.ts';
 import { kind, type LiveProfile, toLive } from './attributes.ts';
 
-type Access = Pick<Reading, 'send' | 'signal'>;
+type Asking = Pick<Reading, 'send' | 'signal'>;
 type TagsOf = ReadonlyMap<string, { readonly [key: string]: string }>;
 
 /**
@@ -32,7 +32,7 @@ async function readThem(reading: Reading): Promise<readonly LiveProfile[]> {
   return listed.map((profile) => known.get(profile.id) ?? shallow.get(profile.id) ?? profile);
 }
 
-async function listProfiles({ send, signal }: Access): Promise<readonly LiveProfile[]> {
+async function listProfiles({ send, signal }: Asking): Promise<readonly LiveProfile[]> {
   const listed: LiveProfile[] = [];
   for await (const page of pages(send, 'ListSecurityProfiles', { MaxResults: 1000 }, { signal })) {
     for (const { Id, Arn, Name } of page.SecurityProfileSummaryList ?? []) {
@@ -73,14 +73,14 @@ async function describeProfiles(profiles: readonly LiveProfile[], reading: Readi
   return found.map(({ described, permissions }) => toLive(described, permissions, names));
 }
 
-async function describeProfile(profile: LiveProfile, access: Access): Promise<SecurityProfile> {
+async function describeProfile(profile: LiveProfile, access: Asking): Promise<SecurityProfile> {
   const found = await findProfile(profile.id, access);
   if (!found) throw vanished(profile);
   return found;
 }
 
 /** `undefined` where there is none with this id. */
-export async function findProfile(id: string, { send, signal }: Access): Promise<SecurityProfile | undefined> {
+export async function findProfile(id: string, { send, signal }: Asking): Promise<SecurityProfile | undefined> {
   try {
     const { SecurityProfile: found } = await send('DescribeSecurityProfile', { SecurityProfileId: id }, { signal });
     return { ...found, Id: id };
@@ -93,7 +93,7 @@ export async function findProfile(id: string, { send, signal }: Access): Promise
 /** All permissions of a profile that was listed. */
 export async function readPermissions(
   profile: Pick<LiveProfile, 'id' | 'address'>,
-  access: Access,
+  access: Asking,
 ): Promise<readonly string[]> {
   try {
     return await listPermissions(profile.id, access);
@@ -103,7 +103,7 @@ export async function readPermissions(
   }
 }
 
-export async function listPermissions(id: string, { send, signal }: Access): Promise<readonly string[]> {
+export async function listPermissions(id: string, { send, signal }: Asking): Promise<readonly string[]> {
   const permissions: string[] = [];
   const input = { SecurityProfileId: id, MaxResults: 1000 };
   for await (const page of pages(send, 'ListSecurityProfilePermissions', input, { signal })) {
