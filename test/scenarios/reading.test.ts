@@ -189,6 +189,8 @@ describe('a process that reads again and again', () => {
     expect(sent(instance)).toEqual({
       // Whom connect-sync acts as is asked, since security profiles change; who is changed is looked at again right before.
       ...{ ListUsers: 6, DescribeUser: 3, GetFederationToken: 1 },
+      // Somebody who is made anew serves queues again.
+      ListRoutingProfileQueues: 1,
       ...{ UpdateUserSecurityProfiles: 1, CreateUser: 1 },
     });
     expect(changesOf(await look())).toBe(0);
