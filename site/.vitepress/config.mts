@@ -28,6 +28,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'docs/safety',
     'docs/state',
     'docs/exit-codes',
+    'docs/errors',
     'docs/troubleshooting',
     'docs/SECURITY',
     'docs/emulator-fidelity',
