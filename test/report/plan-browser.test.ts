@@ -52,6 +52,7 @@ const everything: Partial<Plan> = {
     ],
   },
   safety: [{ rule: 'limits.delete', limit: '5%', value: 37, result: 'fail', acceptable: 'delete=37', message }],
+  coverage: [{ queue: 'Claims', channel: 'VOICE', before: 5, lowest: 0, after: 2 }],
   upcoming: [{ address: { kind: 'user', key: 'new' }, action: 'create', at: Date.UTC(2026, 11, 1) }],
   noLongerListed: [{ kind: 'user', key: 'kept' }],
   diagnostics: [
@@ -113,7 +114,15 @@ describe.skipIf(browserIsMissing())('the page of a plan', { timeout: 60_000 }, (
     const { page } = await openPlan(everything);
     expect(await page.locator('h1').allTextContents()).toEqual(['Refused: nothing of this will be applied']);
     expect(await page.locator('h2').allTextContents()).toEqual([
-      ...['Look twice', 'In numbers', 'Changing in the same way', 'One by one', 'Hierarchy, before and after', 'Price'],
+      ...[
+        'Look twice',
+        'In numbers',
+        'Changing in the same way',
+        'One by one',
+        'Who serves the queues',
+        'Hierarchy, before and after',
+        'Price',
+      ],
       ...['Due soon', 'No longer listed', '1 warning', 'Safety rules'],
     ]);
     for (const label of ['Search', 'Action', 'Kind', 'Region', 'Site', 'Team']) {
