@@ -82,6 +82,15 @@ Examples:
   source <(connect-sync completion zsh)
   connect-sync completion fish | source`;
 
+export const getHelp = `
+It reads no more than that takes: a handful of calls, however many users there are. What the files leave out is shown and
+not compared; differences are marked with ~. A name that neither side has is exit code 7, with the nearest.
+
+Examples:
+  connect-sync get user/jane.doe
+  connect-sync get "routingProfile/Tier 2" --format json
+  connect-sync get user/jane.doe --instance my-alias          without files: what Amazon Connect has`;
+
 export const planHelp = `
 --mask changes what is printed and the other files, never the file of --out: apply compares with it, and only its owner
 may read it.

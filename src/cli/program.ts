@@ -15,6 +15,7 @@ import {
   completionHelp,
   emulatorHelp,
   explainHelp,
+  getHelp,
   initHelp,
   planHelp,
   programHelp,
@@ -168,6 +169,22 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .action(async (address, options) =>
       done(await (await import('./commands/explain.ts')).explain(address, options, world)),
     );
+
+  program
+    .command('get')
+    .description('show one resource as Amazon Connect has it, beside what the files ask for')
+    .argument('<address>', 'a kind and a name: user/jane.doe')
+    .addOption(file())
+    .option('--instance <id>', 'the instance, by id, ARN or alias, instead of a configuration')
+    .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
+    .addOption(format('how to print it'))
+    .addOption(mask())
+    .addOption(outsideIncludes())
+    .addOption(rate())
+    .addOption(readMethod())
+    .addOption(verbose())
+    .addHelpText('after', getHelp)
+    .action(async (address, options) => done(await (await import('./commands/get.ts')).get(address, options, world)));
 
   program
     .command('plan')

@@ -77,6 +77,8 @@ export interface Reading {
    * everything is exported. Of the others, less is enough.
    */
   concerns(live: LiveResource): boolean;
+  /** The one resource of this kind that is wanted; of the others, names are enough. Absent where all of them are. */
+  readonly only?: Address;
   /** Something that the user should know of how it was read. */
   warn(code: Code, message: string): void;
   readonly identityManagement: IdentityManagement;

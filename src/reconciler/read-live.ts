@@ -9,7 +9,7 @@ import { present } from '../base/json.ts';
 import type { Kind, Names, Pointer, Reading } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { type Renaming, renameLive } from '../plan/compare/rename.ts';
-import { format } from '../plan/model/address.ts';
+import { type Address, format } from '../plan/model/address.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveResource, LiveState } from '../plan/model/state.ts';
 import type { Emit } from './events.ts';
@@ -25,6 +25,8 @@ export interface ReadLive extends Pick<Reading, Given> {
   readonly wanted: ReadonlySet<string>;
   /** Names of the kinds that are managed, or exported. */
   readonly detailed: ReadonlySet<string>;
+  /** The one resource that is wanted, for somebody who wants to see it: of the others, names are enough. */
+  readonly only?: Address;
   /** Names that resources get; they are read under the new ones. */
   readonly renamed?: readonly Renaming[];
   /** Kinds of which resources may be deleted. */
@@ -53,6 +55,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
     rules,
     wanted,
     detailed,
+    only,
     renamed = [],
     mayDelete = new Set<string>(),
     mayRemove,
@@ -77,6 +80,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   const concerns = (found: LiveResource): boolean => {
     const kind = rules.get(found.address.kind);
     const [known = found] = kind ? renameLive([found], renamed, kind) : [];
+    if (only && keyOf(rules, known.address) === keyOf(rules, only)) return true;
     return (
       given.desired === undefined || given.desired.has(keyOf(rules, known.address)) || (mayRemove?.(known) ?? false)
     );
@@ -111,6 +115,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
       ...given,
       ...(recollection && { recollection }),
       fresh,
+      ...(only?.kind === name && { only }),
       detailed: detailed.has(name),
       differs,
       mayDelete,

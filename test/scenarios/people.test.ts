@@ -4,7 +4,7 @@
  * that exports have been seen with, alone: refused, at its place, and nothing is written.
  */
 import { describe, expect, test } from 'vitest';
-import { explainAddress } from '../../src/app/explain.ts';
+import { explainAddress } from '../../src/app/address/explain.ts';
 import { isMap, type Json } from '../../src/base/json.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { standardSchema } from '../../src/config/schema/standard.ts';

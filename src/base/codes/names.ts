@@ -250,4 +250,11 @@ export const names = {
     example: ['phoneConfig: { phoneType: DESK_PHONE }'],
     fix: 'Add the setting that the message names.',
   },
+  'unknown-address': {
+    id: 'CS2034',
+    title: 'Neither the files nor Amazon Connect have a resource',
+    cause: 'An address that get was to show belongs to nothing: its name is misspelled, or it was deleted.',
+    example: ['connect-sync get user/jane.deo'],
+    fix: 'Correct the name; the message has the nearest one.',
+  },
 } satisfies Pages;

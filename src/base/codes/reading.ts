@@ -82,4 +82,11 @@ export const reading = {
     example: ['AWS_PROFILE=prodution connect-sync plan'],
     fix: 'Correct AWS_PROFILE, or add the profile with aws configure.',
   },
+  'proficiencies-denied': {
+    id: 'CS5012',
+    title: 'The proficiencies of a user may not be read',
+    cause: 'The policy of the credentials lacks connect:ListUserProficiencies, so get shows the user without them.',
+    example: ['warning: ListUserProficiencies is denied, so proficiencies are not shown.'],
+    fix: 'Allow connect:ListUserProficiencies, or do without.',
+  },
 } satisfies Pages;

@@ -1,4 +1,4 @@
-import { type ExplainOptions, explain as explainOne } from '../../app/explain.ts';
+import { type ExplainOptions, explain as explainOne } from '../../app/address/explain.ts';
 import { failureOf } from '../../app/failure.ts';
 import { type CodePage, findPage, knownCodes } from '../../base/codes.ts';
 import { WrongUsage } from '../../base/errors.ts';

@@ -21,10 +21,11 @@ export const readProfiles = (reading: Reading): Promise<readonly LiveProfile[]> 
 async function readThem(reading: Reading): Promise<readonly LiveProfile[]> {
   const listed = await listProfiles(reading);
   if (!reading.detailed) return listed;
-  const { desired } = reading;
-  const isAsked = ({ address }: LiveProfile): boolean => !desired || desired.has(format(address));
+  const { desired, only } = reading;
+  const isAsked = ({ address }: LiveProfile): boolean =>
+    !desired || desired.has(format(address)) || only?.key === address.key;
   const others = listed.filter((profile) => !isAsked(profile));
-  const tags = others.length > 0 ? await readTags(others, reading) : new Map();
+  const tags = others.length > 0 && !only ? await readTags(others, reading) : new Map();
   const tagged = others.map((profile) => ({ ...profile, attributes: { tags: tags.get(profile.id) ?? {} } }));
   const close = [...listed.filter(isAsked), ...tagged.filter(reading.differs)];
   const known = new Map((await describeProfiles(close, reading)).map((profile) => [profile.id, profile]));

@@ -5,7 +5,7 @@ import type { IdentityManagement } from '../../connect/port.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
 import { fieldOf, orNull, text, texts } from '../fields.ts';
 import { canonicalPath, type Path, pathOf } from '../hierarchy-group/path.ts';
-import type { Declared, Names } from '../kind.ts';
+import type { Declared, Names, Pointer } from '../kind.ts';
 import type { SecretSource } from '../operation.ts';
 import { describeTags, parseTags, type Tags } from '../tags.ts';
 import { isForbidden } from './identity-rules.ts';
@@ -114,4 +114,17 @@ export function toLive(user: User | UserSearchSummary, names: Names, units: Unit
     }),
     carried,
   };
+}
+
+/** What Connect says that a user points at, by id. */
+export function pointersOf({
+  RoutingProfileId,
+  SecurityProfileIds = [],
+  HierarchyGroupId,
+}: User | UserSearchSummary): readonly Pointer[] {
+  return [
+    ...(RoutingProfileId ? [{ kind: 'routingProfile', id: RoutingProfileId }] : []),
+    ...SecurityProfileIds.map((id) => ({ kind: 'securityProfile', id })),
+    ...(HierarchyGroupId ? [{ kind: 'hierarchyGroup', id: HierarchyGroupId }] : []),
+  ];
 }

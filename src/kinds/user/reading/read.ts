@@ -6,17 +6,18 @@
  * changed since (reread.ts).
  */
 
-import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
+import type { UserSearchSummary } from '@aws-sdk/client-connect';
 import { canonicalJson } from '../../../base/json.ts';
 import type { Attributes, LiveResource } from '../../../plan/model/state.ts';
-import type { AheadReason, Pointer, Reading } from '../../kind.ts';
+import type { AheadReason, Reading } from '../../kind.ts';
 import { readWhole } from '../../reading/paging.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../../reading/search.ts';
-import { foldUsername, toLive } from '../attributes.ts';
+import { foldUsername, pointersOf, toLive } from '../attributes.ts';
 import { askedOf, identityDiffers, recall, remember, wantsDescription, wouldShow } from '../identity.ts';
 import { searchUnits, seconds, type Units } from '../phone.ts';
 import { addProficiencies } from '../proficiencies/read.ts';
 import { describeListed, describeUser, type Listed, listUsers, settleList, settleListAlone } from './list.ts';
+import { readOne } from './read-one.ts';
 import { keepSightings, reread, type Sighting } from './sightings.ts';
 
 /**
@@ -26,6 +27,7 @@ import { keepSightings, reread, type Sighting } from './sightings.ts';
 const indexLag = 5 * 60_000;
 
 export async function readUsers(reading: Reading): Promise<readonly LiveResource[]> {
+  if (reading.only) return readOne(reading, reading.only);
   const listing = listUsers(reading);
   // Its failure reaches the caller that awaits it; if a search fails first, nobody does.
   listing.catch(() => {});
@@ -149,16 +151,4 @@ const isNamed = (listed: string | undefined, searched: string | undefined): bool
 /** What a search and a description both tell. */
 function asSearched({ attributes: { email: _, secondaryEmail: __, mobile: ___, ...both } }: LiveResource): string {
   return canonicalJson(both as Attributes);
-}
-
-function pointersOf({
-  RoutingProfileId,
-  SecurityProfileIds = [],
-  HierarchyGroupId,
-}: User | UserSearchSummary): readonly Pointer[] {
-  return [
-    ...(RoutingProfileId ? [{ kind: 'routingProfile', id: RoutingProfileId }] : []),
-    ...SecurityProfileIds.map((id) => ({ kind: 'securityProfile', id })),
-    ...(HierarchyGroupId ? [{ kind: 'hierarchyGroup', id: HierarchyGroupId }] : []),
-  ];
 }

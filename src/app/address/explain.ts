@@ -1,29 +1,29 @@
 /** Where each attribute of a resource comes from, and why it is managed, not yet, no longer, or not at all. Offline. */
 
-import { formatSpan, hasErrors } from '../base/diagnostic.ts';
-import { WrongUsage } from '../base/errors.ts';
-import { isMap, type Json, present } from '../base/json.ts';
-import { nearest } from '../base/matching/nearest.ts';
-import type { Configuration } from '../config/load.ts';
-import { rules } from '../kinds/registry.ts';
-import { removalOf } from '../plan/compare/ownership.ts';
-import { type Address, format, parse } from '../plan/model/address.ts';
+import { formatSpan, hasErrors } from '../../base/diagnostic.ts';
+import { WrongUsage } from '../../base/errors.ts';
+import { isMap, type Json, present } from '../../base/json.ts';
+import { nearest } from '../../base/matching/nearest.ts';
+import type { Configuration } from '../../config/load.ts';
+import { rules } from '../../kinds/registry.ts';
+import { removalOf } from '../../plan/compare/ownership.ts';
+import { type Address, format, parse } from '../../plan/model/address.ts';
 import type {
   ExplainedAttribute,
   Explanation,
   LiveExplanation,
   Provenance,
   Standing,
-} from '../plan/model/explanation.ts';
-import { type AttributePath, locate, type Origin, type Origins, originOf } from '../plan/model/origin.ts';
-import type { Plan, PlannedChange } from '../plan/model/plan.ts';
-import { keyOf } from '../plan/model/rules.ts';
-import type { DesiredResource } from '../plan/model/state.ts';
-import { type ConfigurationOptions, readConfiguration } from './configuration.ts';
-import { asError, invalid } from './failure.ts';
-import type { Host } from './host/host.ts';
-import type { PassOptions } from './pass.ts';
-import { momentOf, planConfiguration } from './plan.ts';
+} from '../../plan/model/explanation.ts';
+import { type AttributePath, locate, type Origin, type Origins, originOf } from '../../plan/model/origin.ts';
+import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
+import { keyOf } from '../../plan/model/rules.ts';
+import type { DesiredResource } from '../../plan/model/state.ts';
+import { type ConfigurationOptions, readConfiguration } from '../configuration.ts';
+import { asError, invalid } from '../failure.ts';
+import type { Host } from '../host/host.ts';
+import type { PassOptions } from '../pass.ts';
+import { momentOf, planConfiguration } from '../plan.ts';
 
 export interface ExplainOptions extends PassOptions {
   readonly asOf?: string;
@@ -41,7 +41,7 @@ export async function explain(text: string, options: ExplainOptions, host: Host)
   return options.live ? { ...explained, live: await askConnect(explained, options, host) } : explained;
 }
 
-function addressOf(text: string): Address {
+export function addressOf(text: string): Address {
   const address = parse(text);
   if (rules.has(address.kind)) return address;
   const meant = nearest(address.kind, rules.keys());
