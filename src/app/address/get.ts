@@ -18,10 +18,11 @@ import { readLive } from '../../reconciler/read-live.ts';
 import { readConfiguration } from '../configuration.ts';
 import { asError, invalid } from '../failure.ts';
 import type { Host } from '../host/host.ts';
+import { accessOf } from '../instance/access.ts';
 import type { Connection } from '../instance/connection.ts';
 import { instanceNamed } from '../instance/instance-named.ts';
 import { withInstance } from '../instance/open.ts';
-import { reachOf } from '../instance/reach.ts';
+
 import type { PassOptions } from '../pass.ts';
 import { addressOf, explainAddress } from './explain.ts';
 
@@ -47,12 +48,12 @@ export async function get(text: string, options: GetOptions, host: Host): Promis
     throw new WrongUsage('get shows one resource; leave out * and ?, or use plan --target.');
   const configuration = options.instance === undefined ? await readConfiguration(options) : undefined;
   if (configuration && hasErrors(configuration.diagnostics)) throw asError(invalid(configuration.diagnostics));
-  const reach = configuration
-    ? reachOf(configuration)
+  const access = configuration
+    ? accessOf(configuration)
     : { instance: instanceNamed(options.instance ?? '', options.region) };
   const work = (connection: Connection): Promise<Got> =>
     setBeside(connection, { address, configuration, host, options });
-  return withInstance(reach, options, { host, work });
+  return withInstance(access, options, { host, work });
 }
 
 interface Setting {
