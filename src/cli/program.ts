@@ -2,7 +2,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { usualApprovalTimeout } from '../app/approval.ts';
 import { failureOf } from '../app/failure.ts';
-import { tool } from '../app/host/tool.ts';
+import { builtOf, tool } from '../app/host/tool.ts';
 import { OutputError, WrongUsage } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
 import { makeMask } from '../report/mask.ts';
@@ -124,7 +124,7 @@ function misplacedWords(argv: readonly string[], program: Command): string | und
 function build(world: World, done: (code: ExitCode) => void): Command {
   const program = new Command('connect-sync')
     .description('Keeps the users of an Amazon Connect instance as YAML files say: plan, apply, watch, export.')
-    .version(`${tool.version} (${tool.build})`, '--version', 'print the version, and the commit that it was built of')
+    .version(`${tool.version} (${builtOf})`, '--version', 'print the version, and the commit that it was built of')
     .addOption(
       new Option('--color <when>', 'colour the output; auto: in a terminal, and in the logs of GitHub Actions')
         .choices(['auto', 'always', 'never'])
@@ -421,7 +421,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .command('version')
     .description('print the version, and the commit that it was built of')
     .action(() => {
-      world.out(`${tool.version} (${tool.build})\n`);
+      world.out(`${tool.version} (${builtOf})\n`);
       done(exit.success);
     });
 

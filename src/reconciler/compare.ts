@@ -13,7 +13,7 @@ import { stillUsed, unresolved, unresolvedInPolicy, waitingForLeavers } from '..
 import { askNewNames, checkRenamings } from '../plan/compare/rename.ts';
 import { type Scope, scope } from '../plan/compare/scope.ts';
 import { type Narrowed, narrow } from '../plan/compare/target.ts';
-import { onTheWay, upcoming } from '../plan/compare/upcoming.ts';
+import { onTheWay, upcoming } from '../plan/days/upcoming.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import { merge } from '../plan/model/merge.ts';

@@ -3,7 +3,7 @@
  * a pass is a report, never the end of the watch.
  */
 import { hasErrors } from '../base/diagnostic.ts';
-import { nextTurn } from '../plan/compare/period.ts';
+import { nextTurn } from '../plan/days/period.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';

@@ -94,7 +94,7 @@ describe('--accept', () => {
   test.each([
     [
       ['--accept', 'delete'],
-      'It is written as delete=37, with one of create, update, delete, privilege, configurationCreate',
+      'It is written as delete=37, with one of create, update, delete, privilege, coverage, configurationCreate',
     ],
     [['--accept', 'delete=all'], 'It is written as delete=37'],
     [['--accept', 'delete=-1'], 'It is written as delete=37'],

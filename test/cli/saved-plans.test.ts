@@ -64,7 +64,7 @@ describe('plan --out', () => {
     ] as const) {
       const { code, stdout, stderr } = await run(['plan', '--out', out], at);
       expect({ code, stdout }).toEqual({ code: 7, stdout: '' });
-      expect(stderr).toContain(`Cannot save the plan as ${out}: ${reason}.`);
+      expect(stderr).toContain(`Cannot write ${out}: ${reason}.`);
     }
     expect(readdirSync(at.cwd).sort()).toEqual(['connect-sync.yaml', 'folder', 'plan.json']);
   });

@@ -31,7 +31,9 @@ test('a second watch says who holds the lock and ends with 5; one that observes 
   await first.logged(/"outcome":"applied"/);
   const second = await begin().finished;
   expect(second.code).toBe(5);
-  expect(second.stderr).toMatch(/"error","message":"Instance 10a4c4eb\S+ is locked: watch by /);
+  expect(second.stderr).toMatch(
+    /"error","message":"Instance connect-sync-local \(10a4c4eb\S+ us-west-2\) is locked: watch by /,
+  );
   const observing = begin('--mode', 'observe');
   await observing.logged(/"outcome":"in-sync"/);
   expect(writes()).toBe(1);

@@ -27,7 +27,7 @@ describe('AWS_ENDPOINT_URL_CONNECT', () => {
   ])('%s is exit 7', async (url, message) => {
     const { code, stdout, stderr } = await planAt(url);
     expect({ code, stdout }).toEqual({ code: 7, stdout: '' });
-    expect(stderr).toContain(`error: AWS_ENDPOINT_URL_CONNECT is ${JSON.stringify(url)}, ${message}\n`);
+    expect(stderr).toContain(`error: AWS_ENDPOINT_URL_CONNECT is ${JSON.stringify(url)}, ${message} [CS5009]\n`);
   });
 
   test.each<[string, Server, string]>([
@@ -58,7 +58,7 @@ describe('AWS_ENDPOINT_URL_CONNECT', () => {
     const { code, stderr } = await planAt(url);
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `error: Nothing listens at ${url} (AWS_ENDPOINT_URL_CONNECT). Is the emulator running? Start it with connect-sync emulator, in another terminal.\n`,
+      `error: Nothing listens at ${url} (AWS_ENDPOINT_URL_CONNECT). Is the emulator running? Start it with connect-sync emulator, in another terminal. [CS5010]\n`,
     );
   });
 });
@@ -81,7 +81,7 @@ describe('AWS_PROFILE', () => {
     });
     expect(code).toBe(8);
     expect(stderr).toBe(
-      `error: There is no profile "prodd" (AWS_PROFILE) in ${home}/.aws/config or ${home}/.aws/credentials. Did you mean prod?\n`,
+      `error: There is no profile "prodd" (AWS_PROFILE) in ${home}/.aws/config or ${home}/.aws/credentials. Did you mean prod? [CS5011]\n`,
     );
   });
 

@@ -18,8 +18,8 @@ describe('F14: a listed user outside the scope of deletions', () => {
     const { command, edit } = await field(policy('delete') + dublin + others);
     const { code, stderr } = await command('plan');
     expect(code).toBe(0);
-    expect(stderr).toContain(`connect-sync.yaml:7:5: warning: ${never('ben')}\n`);
-    expect(stderr).toContain(`connect-sync.yaml:8:5: warning: ${never('cid')}\n`);
+    expect(stderr).toContain(`connect-sync.yaml:7:5: warning: ${never('ben')} [CS4021]\n`);
+    expect(stderr).toContain(`connect-sync.yaml:8:5: warning: ${never('cid')} [CS4021]\n`);
     expect(stderr).not.toMatch(/ann|svc-one/);
     // What the warning says is so.
     expect(await command('apply', '--auto-approve')).toMatchObject({ code: 0 });

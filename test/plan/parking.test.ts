@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { marked } from '../../src/plan/compare/ownership.ts';
-import { isWanted, nextTurn, wantedAt } from '../../src/plan/compare/period.ts';
 import { scope } from '../../src/plan/compare/scope.ts';
-import { onTheWay, upcoming } from '../../src/plan/compare/upcoming.ts';
+import { isWanted, nextTurn, wantedAt } from '../../src/plan/days/period.ts';
+import { onTheWay, upcoming } from '../../src/plan/days/upcoming.ts';
 import { format } from '../../src/plan/model/address.ts';
 import { ownerTag, parkedTag } from '../../src/plan/model/own-tags.ts';
 import { isParking, type Parking } from '../../src/plan/model/parking.ts';

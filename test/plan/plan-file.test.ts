@@ -48,6 +48,7 @@ test('a plan is a document', () => {
           "code": "different-case",
           "column": 5,
           "file": "x.yaml",
+          "id": "CS2015",
           "line": 3,
           "message": "Another case.",
           "severity": "warning",
@@ -101,6 +102,7 @@ test('what is no longer listed is a warning about its address', () => {
     {
       severity: 'warning',
       code: 'no-longer-listed',
+      id: 'CS4004',
       message: 'user/zoe is in the scope of this configuration and no longer listed in it; it is kept as it is.',
       address: 'user/zoe',
     },

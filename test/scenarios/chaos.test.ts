@@ -60,7 +60,10 @@ async function tell(story: Story): Promise<void> {
       at: attempt === 1 ? story.killAt : undefined,
       afterSending: story.killAfterSending,
     });
-    const ended = await Promise.race([applied(instance, configuration), killed.then(() => 'killed' as const)]);
+    const ended = await Promise.race([
+      process.run(() => applied(instance, configuration)),
+      killed.then(() => 'killed' as const),
+    ]);
     instance.emulator.faults.clear();
     void process.begin({ at: undefined, afterSending: false });
     const after = await observe(instance);

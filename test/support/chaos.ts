@@ -1,4 +1,5 @@
 /** Random states of an instance, and all that may go wrong on the way from one to another. One seed, one run. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Send } from '../../src/connect/port.ts';
@@ -149,6 +150,8 @@ export interface Process {
   readonly below: (send: Send) => Send;
   /** Begins a new process, killed as told. Resolves when it is, and all that it had sent has come to its end. */
   begin(kill: { readonly at: number | undefined; readonly afterSending: boolean }): Promise<void>;
+  /** Works in the process that was begun last: once another has begun, nothing of it is sent any more. */
+  run<T>(work: () => Promise<T>): Promise<T>;
 }
 
 const never = (): Promise<never> => new Promise(() => {});
@@ -163,14 +166,15 @@ export function makeProcess(clock: Clock, rate: Rate): Process {
   };
   let killed: () => void = () => {};
   let generation = 0;
+  const generations = new AsyncLocalStorage<number>();
   const bury = (): void => {
     if (dead && underWay === 0) killed();
   };
   const wire =
     (send: Send): Send =>
     async (call, input, options) => {
-      const born = generation;
-      if (dead) return never();
+      const born = generations.getStore() ?? generation;
+      if (dead || born !== generation) return never();
       calls += 1;
       if (calls === kill.at) {
         dead = true;
@@ -199,5 +203,6 @@ export function makeProcess(clock: Clock, rate: Rate): Process {
         killed = resolve;
       });
     },
+    run: (work) => generations.run(generation, work),
   };
 }

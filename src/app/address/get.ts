@@ -9,7 +9,7 @@ import { kinds, managedKinds, rules } from '../../kinds/registry.ts';
 import type { Beside } from '../../plan/compare/beside.ts';
 import { diff } from '../../plan/compare/diff.ts';
 import { marked } from '../../plan/compare/ownership.ts';
-import { wantedAt } from '../../plan/compare/period.ts';
+import { wantedAt } from '../../plan/days/period.ts';
 import { type Address, format } from '../../plan/model/address.ts';
 import { keyOf } from '../../plan/model/rules.ts';
 import type { DesiredState, LiveResource } from '../../plan/model/state.ts';

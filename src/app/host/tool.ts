@@ -3,9 +3,8 @@ import manifest from '../../../package.json' with { type: 'json' };
 /** Set by the build: `commit 1a2b3c4d, built 2026-11-29T08:30:00Z`. */
 declare const BUILD: string | undefined;
 
-/** What this program calls itself in its output. `build` is of which commit it was built, and when. */
-export const tool = {
-  name: manifest.name,
-  version: manifest.version,
-  build: typeof BUILD === 'undefined' ? 'not built' : BUILD,
-} as const;
+/** What this program calls itself in its output. */
+export const tool = { name: manifest.name, version: manifest.version } as const;
+
+/** Of which commit this was built, and when. */
+export const builtOf = typeof BUILD === 'undefined' ? 'not built' : BUILD;

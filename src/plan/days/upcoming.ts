@@ -1,6 +1,8 @@
 /** What days bring: changes that fall due by a date, now and within the next week. */
 
 import { compareText } from '../../base/text.ts';
+import { makeReach, marked, removalOf, type ScopeRules } from '../compare/ownership.ts';
+import type { Parked } from '../compare/scope.ts';
 import { format } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { merge } from '../model/merge.ts';
@@ -9,9 +11,7 @@ import type { Upcoming } from '../model/plan.ts';
 import { makeMatcher } from '../model/policy.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
-import { makeReach, marked, removalOf, type ScopeRules } from './ownership.ts';
 import { isWanted } from './period.ts';
-import type { Parked } from './scope.ts';
 
 export interface Coming {
   /** All that is listed, on whatever day it is wanted. */
