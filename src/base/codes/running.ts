@@ -62,7 +62,7 @@ export const running = {
     id: 'CS6009',
     title: 'The state folder cannot be used',
     cause: 'Records and locks cannot be written there: the folder is missing, read-only, or belongs to somebody else.',
-    example: ['connect-sync apply --state-dir /root/state'],
+    example: ['connect-sync apply --state-dir /var/lib/connect-sync'],
     fix: 'Make the folder writable for the user that runs connect-sync, or name another one.',
   },
   'cannot-listen': {

@@ -89,7 +89,7 @@ export function coverage(changes: readonly Change[], surroundings: Surroundings)
   };
 }
 
-/** What a queue loses, for whoever plans the staff: those that nobody serves any more, afterwards or at a moment. */
+/** What a queue loses, for a workforce manager: those that nobody serves any more, afterwards or at a moment. */
 export const uncovered = ({ channels, byQueue }: Coverage): readonly Diagnostic[] => {
   const empty = (of: Headcount): boolean => of.before > 0 && of.lowest === 0;
   const whole = [...byQueue].filter(([, headcount]) => empty(headcount)).sort(([a], [b]) => compareText(a, b));
