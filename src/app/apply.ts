@@ -17,14 +17,14 @@ import { type Failure, failureOf, invalid, refusedBySafety } from './failure.ts'
 import type { Host } from './host/host.ts';
 import { accessOf } from './instance/access.ts';
 import type { Connection } from './instance/connection.ts';
-import { type Within, withInstance, within } from './instance/open.ts';
+import { type Within, withInstance, withinTime } from './instance/open.ts';
 import { type KeepingOptions, type KeptPass, keepNothing, makeKeeping } from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
 import { passOver } from './pass.ts';
 import { type PassView, wantedBy } from './plan.ts';
 import { beginReview, type Review, type ReviewOptions } from './review.ts';
 
-export interface ApplyOptions extends ReviewOptions, KeepingOptions {
+export interface ApplyInputs extends ReviewOptions, KeepingOptions {
   /** Milliseconds from the start to the end of everything: waiting for the lock, reading, asking, writing. */
   readonly deadline?: number;
   /** Milliseconds after which a plan that was asked about is made afresh. */
@@ -55,8 +55,8 @@ export type Applied =
     };
 
 /** Reads the files and the plan that was reviewed, if there is one, and applies them within the deadline. */
-export function applyConfiguration(options: ApplyOptions, host: Host, view: ApplyView): Promise<Applied> {
-  return within(options.deadline, host, async (inside) => {
+export function applyConfiguration(options: ApplyInputs, host: Host, view: ApplyView): Promise<Applied> {
+  return withinTime(options.deadline, host, async (inside) => {
     const review = await beginReview(options, inside);
     const configuration = await readConfiguration(options);
     const reach = accessOf(configuration);
@@ -68,8 +68,8 @@ export function applyConfiguration(options: ApplyOptions, host: Host, view: Appl
   });
 }
 
-export interface Applying {
-  readonly options: ApplyOptions;
+export interface ApplyRun {
+  readonly options: ApplyInputs;
   readonly configuration: Configuration;
   readonly review: Review;
   readonly inside: Within;
@@ -77,7 +77,7 @@ export interface Applying {
 }
 
 /** The same over an instance that is open. Whatever ends it, its lock is freed and its record ended. */
-export async function applyOver(connection: Connection, applying: Applying): Promise<Applied> {
+export async function applyOver(connection: Connection, applying: ApplyRun): Promise<Applied> {
   const { options, configuration, inside } = applying;
   const keeping = options.elsewhere ? keepNothing : makeKeeping('apply', options, { host: inside, halt: inside.halt });
   let ending: Ending = 'unexpected';
@@ -114,7 +114,7 @@ export function endingFor(applied: Applied): Ending {
 /** Passes over the instance until somebody has said yes or no in time. */
 async function decide(
   connection: Connection,
-  { options, configuration, review, inside, view }: Applying,
+  { options, configuration, review, inside, view }: ApplyRun,
   kept: KeptPass,
 ): Promise<Applied> {
   const { approvalTimeout = usualApprovalTimeout } = options;
@@ -149,12 +149,12 @@ async function decide(
       kept,
       emit: follow,
     });
-    if (!late) return conclude(outcome, { review, refusal, interrupted, signal: inside.signal });
+    if (!late) return appliedFrom(outcome, { review, refusal, interrupted, signal: inside.signal });
     view.afresh('begun');
   }
 }
 
-interface Question {
+interface ApplyQuestion {
   readonly clock: Clock;
   readonly view: ApplyView;
   readonly asking: Parameters<ApplyView['approve']>[1];
@@ -163,7 +163,7 @@ interface Question {
 /** The answer and the milliseconds that it took. */
 async function ask(
   plan: Plan,
-  { clock, view, asking }: Question,
+  { clock, view, asking }: ApplyQuestion,
 ): Promise<{ readonly yes: boolean; readonly took: number } | Interrupted> {
   const since = clock.now();
   try {
@@ -187,7 +187,7 @@ interface Concluding {
   readonly signal: AbortSignal;
 }
 
-function conclude(outcome: Outcome, { review, refusal, interrupted, signal }: Concluding): Applied {
+function appliedFrom(outcome: Outcome, { review, refusal, interrupted, signal }: Concluding): Applied {
   switch (outcome.type) {
     case 'invalid':
       return { type: 'failed', failure: invalid(outcome.diagnostics) };
@@ -209,7 +209,7 @@ function conclude(outcome: Outcome, { review, refusal, interrupted, signal }: Co
 }
 
 /** A reviewed plan stays about what it was about. */
-const limited = (options: Applying['options'], { targets }: Review): Applying['options'] =>
+const limited = (options: ApplyRun['options'], { targets }: Review): ApplyRun['options'] =>
   targets ? { ...options, target: targets } : options;
 
 const digestOf = (plan: Plan): string => digest(changeDocuments(plan));

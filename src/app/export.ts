@@ -5,7 +5,7 @@ import { isMap, type Json } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
 import { type Split, splitConfiguration, type WholeConfiguration } from '../config/repository/split.ts';
 import { standardSchema, standardSchemaText } from '../config/schema/standard.ts';
-import { nameFieldOf, pathOf } from '../config/sections.ts';
+import { nameFieldOf, sectionPathOf } from '../config/sections.ts';
 import { leaveOutUnwritable } from '../config/writable.ts';
 import { schemaLine, writeConfiguration } from '../config/yaml/write-yaml.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
@@ -97,7 +97,7 @@ async function readWhole(connection: Connection, { options, host, emit }: Export
   const filled = sections.filter(
     ([{ section }, value]) => section.shape === 'list' || Object.keys(value ?? {}).length > 0,
   );
-  const whole = filled.reduce<Json>((file, [{ section }, value]) => placed(file, pathOf(section), value), {
+  const whole = filled.reduce<Json>((file, [{ section }, value]) => placed(file, sectionPathOf(section), value), {
     version: 1,
     instance: { id, region },
   });
@@ -138,7 +138,10 @@ function heldNow(live: readonly LiveResource[]): ReadonlyMap<string, number> {
 /** Managed kinds, by the words of their sections; a word at the top of a file means all that is below it. */
 function kindsOf(only: readonly string[] | undefined): readonly ManagedKind[] {
   if (!only) return managedKinds;
-  const wordsOf = ({ section }: ManagedKind): readonly (string | undefined)[] => [section.key, pathOf(section)[0]];
+  const wordsOf = ({ section }: ManagedKind): readonly (string | undefined)[] => [
+    section.key,
+    sectionPathOf(section)[0],
+  ];
   const words = [...new Set(managedKinds.flatMap(wordsOf))].filter((word) => word !== undefined);
   const unknown = only.find((word) => !words.includes(word));
   if (unknown !== undefined) {

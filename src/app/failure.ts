@@ -1,5 +1,5 @@
 /** From whatever ended a pass to what a person or a program is told of it. */
-import { type Code, idOf } from '../base/codes.ts';
+import { type Code, diagnosticIdOf } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { CallError, type Ending, Failed, OutputError, PartialRead } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
@@ -99,5 +99,5 @@ function callMessage({ message, facts }: CallError): string {
 
 export const errorDocument = ({ code, message, diagnostics }: Failure): { readonly [name: string]: Json } => ({
   formatVersion,
-  error: { code, id: idOf(code), message, diagnostics: diagnostics.map(diagnosticDocument) },
+  error: { code, id: diagnosticIdOf(code), message, diagnostics: diagnostics.map(diagnosticDocument) },
 });

@@ -8,7 +8,7 @@ import { type Ending, Failed, WrongUsage } from '../base/errors.ts';
 import { canonicalJson } from '../base/json.ts';
 import type { Configuration } from '../config/load.ts';
 import { readPlan } from '../config/read-plan.ts';
-import type { Limits } from '../connect/rates.ts';
+import type { RateLimits } from '../connect/rates.ts';
 import type { ReadMethod } from '../kinds/kind.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { type PlanDocument, planDocument } from '../plan/model/plan-file.ts';
@@ -31,7 +31,7 @@ import { tool } from './host/tool.ts';
 import { type Access, accessOf } from './instance/access.ts';
 import type { Connection, Elsewhere, InstanceReference } from './instance/connection.ts';
 import type { ReadOptions } from './instance/kept-reads.ts';
-import { openAccess, within } from './instance/open.ts';
+import { openAccess, withinTime } from './instance/open.ts';
 import type { KeepingOptions } from './keeping.ts';
 import { planOver } from './plan.ts';
 import { noReview, reviewOf } from './review.ts';
@@ -61,7 +61,7 @@ export interface InstanceOptions extends ReadOptions, Omit<KeepingOptions, 'file
   /** Instead of those that the AWS SDK finds by itself. */
   readonly credentials?: Elsewhere['credentials'];
   /** Limits by API that win over the configuration's. */
-  readonly rate?: Limits;
+  readonly rate?: RateLimits;
   /** How to read; `search` where left out. */
   readonly read?: ReadMethod;
   /** Told of what is worth knowing and is no result. */
@@ -187,7 +187,7 @@ export async function apply(
     approve: async (plan) => (await approve?.(planDocument(plan, tool))) ?? false,
     afresh() {},
   };
-  const applied = await within(deadline, host, (inside) =>
+  const applied = await withinTime(deadline, host, (inside) =>
     applyOver(connection, {
       options: passOptions(instance, configuration, options),
       configuration,

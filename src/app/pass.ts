@@ -2,7 +2,7 @@
 
 import { recentChanges } from '../keep/recent-changes.ts';
 import { kinds, rules } from '../kinds/registry.ts';
-import type { Counts } from '../plan/model/plan.ts';
+import type { CallCounts } from '../plan/model/plan.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
 import type { Emit } from '../reconciler/events.ts';
 import type { Memory } from '../reconciler/memory.ts';
@@ -16,7 +16,7 @@ import type { AccessOptions } from './instance/open.ts';
 import { type KeptPass, mainFileOf, nothingKept, recordsFolderOf, type StateOptions } from './keeping.ts';
 
 /** What says how a pass is made. */
-export interface PassOptions extends ConfigurationOptions, ReadOptions, StateOptions, AccessOptions {
+export interface PassInputs extends ConfigurationOptions, ReadOptions, StateOptions, AccessOptions {
   /** Addresses that the pass is limited to. */
   readonly target?: readonly string[];
   /** Of a plan: the day (its first second in the configuration's time zone) or time with an offset for which it is made. */
@@ -37,7 +37,7 @@ export interface Passing {
   readonly emit: Emit;
   readonly approve: Approve;
   /** Read calls of this pass so far; those of the connection where left out. */
-  readonly readCalls?: () => Counts;
+  readonly readCalls?: () => CallCounts;
   /** For a process that makes one pass after the other; it needs what is kept on this machine only to read everything. */
   readonly memory?: Memory;
 }

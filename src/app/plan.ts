@@ -17,7 +17,7 @@ import type { Connection } from './instance/connection.ts';
 import { withInstance } from './instance/open.ts';
 import { type StateOptions, stateFolderOf } from './keeping.ts';
 import { tidyUpAfter } from './machine/tidy.ts';
-import { type PassOptions, passOver } from './pass.ts';
+import { type PassInputs, passOver } from './pass.ts';
 
 /** Who is told of a pass. */
 export interface PassView {
@@ -28,7 +28,7 @@ export interface PassView {
 }
 
 /** Writes nothing to Connect. Rejects with what is wrong with the files. */
-export async function planConfiguration(options: PassOptions, host: Host, view: PassView): Promise<Outcome> {
+export async function planConfiguration(options: PassInputs, host: Host, view: PassView): Promise<Outcome> {
   const configuration = await readConfiguration(options);
   const reach = accessOf(configuration);
   tidyUpAfter(configuration.desired.size);
@@ -39,7 +39,7 @@ export async function planConfiguration(options: PassOptions, host: Host, view: 
 }
 
 export interface Planning {
-  readonly options: PassOptions;
+  readonly options: PassInputs;
   readonly configuration: Configuration;
   readonly host: Host;
   readonly view: PassView;
@@ -57,7 +57,7 @@ export const planOver = (connection: Connection, { options, configuration, host,
     },
   });
 
-export const wantedBy = (options: PassOptions, configuration: Configuration, host: Host): Wanted => {
+export const wantedBy = (options: PassInputs, configuration: Configuration, host: Host): Wanted => {
   const { target, accept = {}, asOf } = options;
   const wanted = withWarning(wantedFrom(configuration), options, host);
   const at = asOf === undefined ? undefined : momentOf(asOf, configuration.timeZone);

@@ -4,14 +4,14 @@ import { InvalidInput } from '../base/errors.ts';
 import { readText } from '../config/files/file-system.ts';
 import { readPlan } from '../config/read-plan.ts';
 import { rules } from '../kinds/registry.ts';
-import { compare, type Difference, type Imagine, only, stillAsReviewed } from '../plan/compare/review.ts';
+import { compareWithReviewed, type Difference, type Imagine, only, stillAsReviewed } from '../plan/compare/review.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { changeDocuments, type SavedPlan } from '../plan/model/plan-file.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import { differencesInWords, mismatch, whyLeftOut } from '../report/text/plan/differences.ts';
 import { asError, type Failure, invalid, outdated } from './failure.ts';
 import type { Host } from './host/host.ts';
-import type { PassOptions } from './pass.ts';
+import type { PassInputs } from './pass.ts';
 import { planConfiguration } from './plan.ts';
 
 export interface Review {
@@ -26,7 +26,7 @@ export interface Review {
   readonly gone: readonly Difference[];
 }
 
-export interface ReviewOptions extends PassOptions {
+export interface ReviewOptions extends PassInputs {
   readonly planFile?: string;
   readonly partial?: boolean;
 }
@@ -50,14 +50,14 @@ export const reviewOf = (saved: SavedPlan, planFile: string): Review => ({
   reviewed: true,
   ...(saved.targets && { targets: saved.targets }),
   refuse(plan, imagine) {
-    const differences = compare(saved, plan, { imagine, rules });
+    const differences = compareWithReviewed(saved, plan, { imagine, rules });
     if (differences.length === 0) return undefined;
     return outdated([...differencesInWords(differences), mismatch(planFile, differences)]);
   },
 });
 
 async function readSaved(planFile: string): Promise<SavedPlan> {
-  const reading = readPlan(await readText(planFile, largestPlan).catch(explain(planFile)));
+  const reading = readPlan(await readText(planFile, largestPlan).catch(explainDifference(planFile)));
   switch (reading.type) {
     case 'plan':
       return reading.plan;
@@ -76,7 +76,7 @@ async function readSaved(planFile: string): Promise<SavedPlan> {
   }
 }
 
-const explain =
+const explainDifference =
   (planFile: string) =>
   (error: unknown): never => {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -104,7 +104,7 @@ async function lookAhead(
   const outcome = await planConfiguration(limited, host, {
     begin: () => () => {},
     planned(plan, _, imagine) {
-      differences = compare(saved, plan, { imagine, rules });
+      differences = compareWithReviewed(saved, plan, { imagine, rules });
     },
   });
   if (outcome.type === 'invalid') throw asError(invalid(outcome.diagnostics));

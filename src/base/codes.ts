@@ -42,7 +42,7 @@ const familyOf = (code: string): CodePage | undefined =>
   codePages.find((page) => page.code.endsWith('*') && code.startsWith(page.code.slice(0, -1)));
 
 /** `CS1042`, the id that a code has in every version. */
-export const idOf = (code: Code): string => (byCode.get(code) ?? familyOf(code))!.id;
+export const diagnosticIdOf = (code: Code): string => (byCode.get(code) ?? familyOf(code))!.id;
 
 /** The page of an id or a code, in any case of letters. */
 export function findPage(text: string): CodePage | undefined {

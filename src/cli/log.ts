@@ -40,19 +40,19 @@ export async function openLog({ level, format: shape }: LogOptions): Promise<Log
 }
 
 /** A line as it comes from winston: `timestamp` in ISO 8601, UTC. */
-interface Line {
+interface LogLine {
   readonly level: string;
   readonly message?: unknown;
   readonly timestamp?: unknown;
   readonly facts?: unknown;
 }
 
-const factsOf = ({ facts }: Line): readonly (readonly [string, unknown])[] => Object.entries(facts ?? {});
+const factsOf = ({ facts }: LogLine): readonly (readonly [string, unknown])[] => Object.entries(facts ?? {});
 
 /** Facts for programs, which a person reads in the message. */
 const inTheMessage: ReadonlySet<string> = new Set(['address', 'action', 'code', 'id', 'outcome']);
 
-function asText(line: Line): string {
+function asText(line: LogLine): string {
   const told = factsOf(line).filter(([name]) => !inTheMessage.has(name));
   const facts = told.map(([name, value]) => ` ${name}=${plain(value)}`);
   return `${line.timestamp} ${line.level} ${printable(String(line.message))}${facts.join('')}`;
@@ -64,7 +64,7 @@ function plain(value: unknown): string {
   return printable(/[\s"=]/.test(text) ? JSON.stringify(text) : text);
 }
 
-const asJson = (line: Line): string =>
+const asJson = (line: LogLine): string =>
   escaped(
     JSON.stringify({
       ...{ time: line.timestamp, level: line.level, message: String(line.message) },

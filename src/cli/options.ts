@@ -10,7 +10,7 @@ import { duration } from './duration.ts';
 export const file = (description = 'the configuration'): Option =>
   new Option('-f, --file <file>', description).default('connect-sync.yaml');
 
-export const format = (description: string, choices: readonly string[] = ['text', 'json']): Option =>
+export const formatOption = (description: string, choices: readonly string[] = ['text', 'json']): Option =>
   new Option('--format <format>', description).choices(choices).default('text');
 
 export const target = (): Option =>
@@ -42,7 +42,7 @@ export const stateDir = (): Option =>
     "where records of runs and locks are kept (default: connect-sync in the user's state folder, ~/.local/state)",
   );
 
-export const accept = (): Option =>
+export const acceptOption = (): Option =>
   new Option(
     '--accept <what=number>',
     'acknowledge what a safety rule refuses (create, update, delete, privilege) by its exact number; may be given several times',
@@ -86,7 +86,7 @@ export const wholeNumber =
   };
 
 /** A span of time of at least a second, in milliseconds. Timers hold no more than 24 days. */
-export const span = (flags: string, description: string, usual: string): Option =>
+export const spanOption = (flags: string, description: string, usual: string): Option =>
   new Option(flags, description).default(parseDuration(usual), usual).argParser((text) => {
     const milliseconds = parseDuration(text) ?? 0;
     if (milliseconds < 1000 || milliseconds > 7 * 86_400_000) {

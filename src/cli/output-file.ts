@@ -5,7 +5,7 @@ import { Failed, InvalidInput, WrongUsage } from '../base/errors.ts';
 import { type Placing, writeWholeFile } from '../keep/whole-file.ts';
 
 /** The place that a path leads to, also where there is nothing yet. */
-export async function placeOf(path: string, cwd: string): Promise<string> {
+export async function outputPathOf(path: string, cwd: string): Promise<string> {
   const whole = resolve(cwd, path);
   return realpath(whole).catch(() => whole);
 }
@@ -16,10 +16,10 @@ export async function mustBeApart(
   { cwd, configuration }: { readonly cwd: string; readonly configuration: string },
 ): Promise<void> {
   const taken = new Map<string, string>();
-  const source = await placeOf(configuration, cwd);
+  const source = await outputPathOf(configuration, cwd);
   for (const [option, path] of options) {
     if (path === '-') throw new WrongUsage(`${option} takes the name of a file; what goes to stdout is --format's.`);
-    const place = await placeOf(path, cwd);
+    const place = await outputPathOf(path, cwd);
     if (place === source) throw new WrongUsage(`${option} would replace the configuration ${path}; name another file.`);
     const other = taken.get(place);
     if (other !== undefined) throw new WrongUsage(`${other} and ${option} name the same file, ${path}.`);

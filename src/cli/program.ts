@@ -24,15 +24,15 @@ import {
   watchHelp,
 } from './help.ts';
 import {
-  accept,
   acceptances,
+  acceptOption,
   answers,
   asOf,
   cacheFolder,
   deadline,
   faults,
   file,
-  format,
+  formatOption,
   hostNames,
   listenAddress,
   lockTimeout,
@@ -45,7 +45,7 @@ import {
   rates,
   readMethod,
   regionName,
-  span,
+  spanOption,
   stateDir,
   target,
   verbose,
@@ -144,7 +144,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .command('validate')
     .description('check the files offline: no credentials, no network')
     .addOption(file())
-    .addOption(format('how to print the result'))
+    .addOption(formatOption('how to print the result'))
     .addOption(mask())
     .addOption(outsideIncludes())
     .action(async (options) => done(await (await import('./commands/validate.ts')).validate(options, world)));
@@ -156,7 +156,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .addOption(asOf('tell of another day or time than now'))
     .option('--live', 'ask Amazon Connect as well: whether it has it, and what a plan would change')
-    .addOption(format('how to print it'))
+    .addOption(formatOption('how to print it'))
     .addOption(mask())
     .addOption(outsideIncludes())
     .addOption(rate())
@@ -177,7 +177,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .addOption(file())
     .option('--instance <id>', 'the instance, by id, ARN or alias, instead of a configuration')
     .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
-    .addOption(format('how to print it'))
+    .addOption(formatOption('how to print it'))
     .addOption(mask())
     .addOption(outsideIncludes())
     .addOption(rate())
@@ -191,7 +191,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .description('read Amazon Connect and print what would change; writes nothing')
     .addOption(file())
     .addOption(
-      format('how to print the plan; markdown is for a comment, html is one page to look at', [
+      formatOption('how to print the plan; markdown is for a comment, html is one page to look at', [
         'text',
         'json',
         'markdown',
@@ -204,7 +204,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .option('--out-markdown <file>', 'also write it to this file as --format markdown prints it')
     .option('--detailed-exitcode', 'exit with 2 where there are changes')
     .addOption(asOf('what a plan would be then'))
-    .addOption(accept())
+    .addOption(acceptOption())
     .addOption(stateDir())
     .addOption(target())
     .addOption(mask())
@@ -226,9 +226,9 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     )
     .addOption(file())
     .option('--auto-approve', 'do not ask; needed where there is no terminal and no saved plan')
-    .addOption(accept())
+    .addOption(acceptOption())
     .option('--partial', 'with a saved plan: make those of its changes that are still as reviewed, leave out the rest')
-    .addOption(format('how to print what happens; json is one event a line'))
+    .addOption(formatOption('how to print what happens; json is one event a line'))
     .addOption(lockTimeout())
     .addOption(stateDir())
     .addOption(target())
@@ -276,14 +276,14 @@ function build(world: World, done: (code: ExitCode) => void): Command {
     .description('keep Amazon Connect as the files say, until it is stopped')
     .addOption(file())
     .addOption(outsideIncludes())
-    .addOption(span('--interval <time>', 'how often to look for drift, give or take a tenth: 30s, 5m, 1h', '5m'))
-    .addOption(span('--full-read-interval <time>', 'how often to read everything, not only what has moved', '1h'))
+    .addOption(spanOption('--interval <time>', 'how often to look for drift, give or take a tenth: 30s, 5m, 1h', '5m'))
+    .addOption(spanOption('--full-read-interval <time>', 'how often to read everything, not only what has moved', '1h'))
     .addOption(
       new Option('--mode <mode>', 'make the changes, or only report them')
         .choices(['apply', 'observe'])
         .default('apply'),
     )
-    .addOption(accept())
+    .addOption(acceptOption())
     .addOption(
       new Option('--log-level <level>', 'how much to log to stderr; debug has every API call')
         .choices(['error', 'warn', 'info', 'debug'])
@@ -462,7 +462,7 @@ function addRuns(program: Command, world: World, done: (code: ExitCode) => void)
     .option('--instance <id>', 'only those of this instance, by id, ARN or alias')
     .option('--user <name>', 'what became of this user over all runs; also an address such as "routingProfile/Tier 2"')
     .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 20)
-    .addOption(format('how to print them'))
+    .addOption(formatOption('how to print them'))
     .addOption(stateDir())
     .addHelpText('after', runsHelp)
     .action(async ({ user, ...options }) => {

@@ -9,7 +9,7 @@ import { detourText } from '../report/text/progress.ts';
 import { beginLine, type LogLine, madeLine, passLines } from '../report/text/watch-text.ts';
 import type { WatchEvent } from '../watch/ports.ts';
 
-export function tell(event: WatchEvent, log: Log): void {
+export function logEvent(event: WatchEvent, log: Log): void {
   switch (event.type) {
     case 'passStarted':
       log('debug', 'Looking.', { pass: event.number, trigger: event.trigger });

@@ -19,7 +19,7 @@ import { readPeriod } from './people/period.ts';
 import { type Sourcing, validPeople } from './people/valid-people.ts';
 import type { Role } from './roles.ts';
 import { suggestions } from './roles.ts';
-import { nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
+import { nameFieldOf, nameOf, sectionIn, sectionPathOf } from './sections.ts';
 import type { CheckedFile, Surroundings } from './surroundings.ts';
 
 /** Tags that a resource of Connect can have. */
@@ -29,7 +29,7 @@ const maxTags = 50;
 const overridesKey = 'overrides';
 
 /** All that is said of one resource. */
-interface Claim extends Named {
+interface ResourceClaim extends NamedEntry {
   /** From the weakest to the strongest. */
   readonly layers: Layer[];
   /** The record of a source that lists it. */
@@ -53,11 +53,11 @@ export function declareLists(
   const { section } = kind;
   const resources: DesiredResource[] = [];
   const diagnostics: Diagnostic[] = [];
-  const claims = new Map<string, Claim>();
+  const claims = new Map<string, ResourceClaim>();
   const suggest = suggestions([...surroundings.roles.keys()]);
   const byKey = (field: string): boolean => kind.attributes[field]?.mergedByKey === true;
   /** Who takes a role that is nowhere declared, by its name. */
-  const unknownRoles = new Map<string, Named[]>();
+  const unknownRoles = new Map<string, NamedEntry[]>();
   const sourced = kind.counts === 'people' ? surroundings.sourced : undefined;
 
   const report = (code: Code, message: string, source: SourceSpan, name: string): void => {
@@ -66,8 +66,8 @@ export function declareLists(
   };
 
   /** Entries under a key of all files, each name once. */
-  function entriesUnder(path: readonly string[], list: (document: Json) => Json | undefined): readonly Entry[] {
-    const seen = new Map<string, Entry>();
+  function entriesUnder(path: readonly string[], list: (document: Json) => Json | undefined): readonly ListEntry[] {
+    const seen = new Map<string, ListEntry>();
     for (const { source, broken } of files) {
       const entries = list(source.document.value);
       if (!Array.isArray(entries)) continue;
@@ -115,7 +115,7 @@ export function declareLists(
   }
 
   function addEntries(): void {
-    for (const { name, span, layer, usable } of entriesUnder(pathOf(section), (document) =>
+    for (const { name, span, layer, usable } of entriesUnder(sectionPathOf(section), (document) =>
       sectionIn(document, section),
     )) {
       const claim = claims.get(kind.fold(name));
@@ -167,7 +167,7 @@ export function declareLists(
   }
 
   /** The role of a resource; `undefined` where it names none that can be used. */
-  function roleOf(wanted: string, use: Named): Role | undefined {
+  function roleOf(wanted: string, use: NamedEntry): Role | undefined {
     const role = surroundings.roles.get(wanted);
     if (!role && surroundings.rolesComplete && nameRule(wanted) === undefined && wanted !== '') {
       const known = unknownRoles.get(wanted);
@@ -187,7 +187,7 @@ export function declareLists(
     }
   }
 
-  function declare({ name, layers, usable, person }: Claim): void {
+  function declare({ name, layers, usable, person }: ResourceClaim): void {
     const naming = layers.findLast(({ attributes }) => typeof attributes['role'] === 'string');
     const wanted = naming && String(naming.attributes['role']);
     const role = naming && roleOf(wanted ?? '', { name, span: () => locate(naming.origin, ['role']) });
@@ -220,13 +220,13 @@ export function declareLists(
   return { resources, diagnostics };
 }
 
-interface Named {
+interface NamedEntry {
   readonly name: string;
   readonly span: () => SourceSpan;
 }
 
 /** What is wrong with a name that was listed before. */
-export function listedTwice(kind: ManagedKind, { name, span }: Named, first: Named): Diagnostic {
+export function listedTwice(kind: ManagedKind, { name, span }: NamedEntry, first: NamedEntry): Diagnostic {
   const spelling = first.name === name ? '' : `, as ${quote(first.name)} (case does not matter)`;
   return {
     severity: 'error',
@@ -237,7 +237,7 @@ export function listedTwice(kind: ManagedKind, { name, span }: Named, first: Nam
   };
 }
 
-interface Entry extends Named {
+interface ListEntry extends NamedEntry {
   readonly layer: Layer;
   readonly usable: boolean;
 }

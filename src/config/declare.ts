@@ -12,7 +12,7 @@ import { locate, type Origin, type Source } from '../plan/model/origin.ts';
 import type { DesiredResource } from '../plan/model/state.ts';
 import { declareLists, listedTwice } from './declare-list.ts';
 import { type SourceFile, spanOf } from './files/source-file.ts';
-import { hasShape, pathOf, sectionIn } from './sections.ts';
+import { hasShape, sectionIn, sectionPathOf } from './sections.ts';
 import type { CheckedFile, Surroundings } from './surroundings.ts';
 
 export interface Declarations {
@@ -51,7 +51,7 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
     const source: Source = { at: (path) => spanOf(file, path, 'key') };
     const here = new Set<string>();
     for (const { key, attributes, at = [] } of kind.declare(written)) {
-      const origins: Origin = { type: 'entry', source, path: [...pathOf(section), ...at] };
+      const origins: Origin = { type: 'entry', source, path: [...sectionPathOf(section), ...at] };
       const folded = kind.fold(key);
       const passed = passedThrough.get(folded);
       const isSame = section.shape === 'tree' && !here.has(folded) && passed === canonicalJson(attributes);
@@ -67,12 +67,12 @@ export function declareAll(kind: ManagedKind, files: readonly CheckedFile[], sur
     const written = sectionIn(source.document.value, section);
     if (written === undefined) continue;
     managed = true;
-    const isBroken = broken.has(pathOf(section).slice(0, 2).join('/'));
+    const isBroken = broken.has(sectionPathOf(section).slice(0, 2).join('/'));
     if (hasShape(written, section)) {
       if (section.shape !== 'list' && !isBroken) declareWhole(written, source);
     } else if (!isBroken) {
-      const message = `${pathOf(section).join('.')} must be a ${section.shape === 'list' ? 'list' : 'map'}.`;
-      const place = spanOf(source, pathOf(section));
+      const message = `${sectionPathOf(section).join('.')} must be a ${section.shape === 'list' ? 'list' : 'map'}.`;
+      const place = spanOf(source, sectionPathOf(section));
       diagnostics.push({ severity: 'error', code: 'wrong-type', message, source: place });
     }
   }

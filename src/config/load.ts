@@ -24,7 +24,7 @@ import { addRoles, type Role } from './roles.ts';
 import { makeConvert } from './schema/convert.ts';
 import type { Schema } from './schema/schema.ts';
 import { validate } from './schema/validate.ts';
-import { isPeople, nameFieldOf, nameOf, pathOf, sectionIn } from './sections.ts';
+import { isPeople, nameFieldOf, nameOf, sectionIn, sectionPathOf } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
 import { type NoticeTarget, readNotices } from './settings/notices.ts';
 import { readParking } from './settings/parking.ts';
@@ -189,9 +189,9 @@ function addressOf(
   { document: { value } }: SourceFile,
   kinds: readonly ManagedKind[],
 ): string | undefined {
-  const kind = kinds.find(({ section }) => pathOf(section).every((step, at) => path[at] === step));
+  const kind = kinds.find(({ section }) => sectionPathOf(section).every((step, at) => path[at] === step));
   const entries = kind && sectionIn(value, kind.section);
-  const index = kind && path[pathOf(kind.section).length];
+  const index = kind && path[sectionPathOf(kind.section).length];
   const key = kind && Array.isArray(entries) ? nameOf(kind.section, entries[Number(index)]) : undefined;
   return kind && key !== undefined ? format({ kind: kind.name, key }) : undefined;
 }

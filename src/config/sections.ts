@@ -4,12 +4,13 @@ import { isMap, type Json } from '../base/json.ts';
 import type { ManagedKind, Section } from '../kinds/kind.ts';
 
 /** The keys on the way to a section. */
-export const pathOf = ({ key, path = [key] }: Section): readonly string[] => path;
+export const sectionPathOf = ({ key, path = [key] }: Section): readonly string[] => path;
 
 /** What a file has there; `undefined` where it says nothing of the section, which is not the same as `null`. */
 export function sectionIn(document: Json, section: Section): Json | undefined {
   let value: Json | undefined = document;
-  for (const step of pathOf(section)) value = isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  for (const step of sectionPathOf(section))
+    value = isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   return value;
 }
 

@@ -5,7 +5,7 @@
 
 import { isMap, type Json } from '../base/json.ts';
 import type { Schema } from './schema/schema.ts';
-import { explain } from './schema/sentences.ts';
+import { sentencesOf } from './schema/sentences.ts';
 
 /** A value that was left out. */
 export interface LeftOut {
@@ -24,7 +24,7 @@ export function leaveOutUnwritable(
   const surroundings = { writtenAs: () => undefined, rootFile: '', schema, sort: 'root' as const };
   const leftOut: LeftOut[] = [];
   let rest = document;
-  for (const { path, message } of explain(schema.check(document, 'root'), surroundings)) {
+  for (const { path, message } of sentencesOf(schema.check(document, 'root'), surroundings)) {
     const [section, index, field, ...inner] = path.map(String);
     if (section === undefined || index === undefined || field === undefined) continue;
     if (!Object.hasOwn(nameFields, section) || field === nameFields[section]) continue;

@@ -1,20 +1,20 @@
 import type { calls } from './calls.ts';
 
-type Table = typeof calls;
-type CallThat<Access> = { [C in keyof Table]: Table[C]['access'] extends Access ? C : never }[keyof Table];
+type CallTable = typeof calls;
+type CallThat<Access> = { [C in keyof CallTable]: CallTable[C]['access'] extends Access ? C : never }[keyof CallTable];
 
 /** Calls that only look. */
 export type ReadCall = CallThat<'read'>;
 /** Calls that change the instance. One operation is exactly one of these. */
 export type WriteCall = CallThat<'write'>;
-export type Call = keyof Table;
+export type Call = keyof CallTable;
 
 /** The instance is bound once, where the client is made; no caller repeats its id. */
-type Inputs = { readonly [C in Call]: Omit<InstanceType<Table[C]['command']>['input'], 'InstanceId'> };
+type Inputs = { readonly [C in Call]: Omit<InstanceType<CallTable[C]['command']>['input'], 'InstanceId'> };
 /** What Connect answers, without what the SDK says of the request. */
 type Outputs = {
   readonly [C in Call]: Omit<
-    Awaited<ReturnType<ReturnType<InstanceType<Table[C]['command']>['resolveMiddleware']>>>['output'],
+    Awaited<ReturnType<ReturnType<InstanceType<CallTable[C]['command']>['resolveMiddleware']>>>['output'],
     '$metadata'
   >;
 };

@@ -13,7 +13,7 @@ export interface RateLimiter {
   /** Resolves when one more call of this API may be sent, with the time: milliseconds since the Unix epoch. */
   acquire(call: string, signal?: AbortSignal): Promise<number>;
   /** Connect said "too many requests" to a call that was sent at `sentAt`. */
-  refused(call: string, refusal: Refusal): void;
+  refused(call: string, refusal: Throttling): void;
   /** Connect let the call through. */
   passed(call: string): void;
   /** Calls a second that are let through now. */
@@ -21,7 +21,7 @@ export interface RateLimiter {
 }
 
 /** Milliseconds: since the Unix epoch, and of `Retry-After`. */
-export interface Refusal {
+export interface Throttling {
   readonly sentAt: number;
   readonly retryAfter?: number | undefined;
 }
@@ -46,7 +46,7 @@ export function makeRateLimiter(clock: Clock, rateOf: RateOf): RateLimiter {
 
 interface Bucket {
   acquire(signal?: AbortSignal): Promise<number>;
-  refused(refusal: Refusal): void;
+  refused(refusal: Throttling): void;
   passed(): void;
   rateNow(): number;
 }

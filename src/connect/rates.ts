@@ -12,21 +12,21 @@ export const documentedRate: RateOf = (call) => ratesByCall.get(call) ?? general
 const hasOwnRate = (call: string): boolean => documentedRate(call) !== generalRate;
 
 /** What somebody says of an API's limit; what is left out stays as it would be, a burst as one second's worth. */
-export interface Limit {
+export interface RateLimit {
   /** Calls a second. */
   readonly rate?: number;
   /** Calls at once after a rest. */
   readonly burst?: number;
 }
-export type Limits = Readonly<Record<string, Limit>>;
+export type RateLimits = Readonly<Record<string, RateLimit>>;
 
 /** The account's limits as the configuration tells them. */
 export interface AccountLimits {
   /** The part of every limit that is used, from 0 to 1; the rest is left to others. */
   readonly share: number;
   /** In place of AWS's general figure, for the APIs that have no figure of their own. */
-  readonly general?: Limit;
-  readonly byCall: Limits;
+  readonly general?: RateLimit;
+  readonly byCall: RateLimits;
 }
 
 export const documentedLimits: AccountLimits = { share: 1, byCall: {} };
@@ -35,7 +35,7 @@ export const documentedLimits: AccountLimits = { share: 1, byCall: {} };
  * The rate of each API. `given`, from the command line, is taken as it stands and wins over the account's limits and their
  * share; `*` in it is every API that it does not name.
  */
-export function makeRates(account: AccountLimits = documentedLimits, given: Limits = {}): RateOf {
+export function makeRates(account: AccountLimits = documentedLimits, given: RateLimits = {}): RateOf {
   const known = new Map<string, Rate>();
   const find = (call: string): Rate => {
     const said = limitIn(given, call) ?? limitIn(given, '*');
@@ -51,10 +51,10 @@ export function makeRates(account: AccountLimits = documentedLimits, given: Limi
   };
 }
 
-const limitIn = (limits: Limits, call: string): Limit | undefined =>
+const limitIn = (limits: RateLimits, call: string): RateLimit | undefined =>
   Object.hasOwn(limits, call) ? limits[call] : undefined;
 
-function limited(base: Rate, limit: Limit | undefined): Rate {
+function limited(base: Rate, limit: RateLimit | undefined): Rate {
   if (!limit) return base;
   const { rate, burst } = limit;
   return { perSecond: rate ?? base.perSecond, burst: burst ?? (rate === undefined ? base.burst : Math.max(1, rate)) };

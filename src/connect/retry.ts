@@ -8,13 +8,13 @@ import { longestRetryAfter } from './rate-limiter.ts';
  * (milliseconds). A throttled call is tried longer than a failing one, since Connect has said that waiting is all it
  * needs; both end, so that nothing hangs for ever. A class that is not here is reported at once.
  */
-interface Policy {
+interface RetryPolicy {
   readonly attempts: number;
   readonly base: number;
   readonly cap: number;
   readonly budget: number;
 }
-const policies: { readonly [F in FailureClass]?: Policy } = {
+const policies: { readonly [F in FailureClass]?: RetryPolicy } = {
   throttled: { attempts: 12, base: 500, cap: 20_000, budget: 600_000 },
   transient: { attempts: 5, base: 500, cap: 10_000, budget: 120_000 },
 };

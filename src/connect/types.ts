@@ -7,7 +7,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 /** Where a value does not have its type, as a path of member names; `undefined` where all have theirs. */
 export type FindMisfit = (value: unknown) => string | undefined;
 
-type Schema = Parameters<typeof NormalizedSchema.of>[0];
+type OperationSchema = Parameters<typeof NormalizedSchema.of>[0];
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -17,9 +17,11 @@ const known = new Map<unknown, FindMisfit>();
 /** Checks JSON against the output of a command of the SDK. */
 export function misfitIn(command: { readonly schema?: unknown }): FindMisfit {
   // An operation's schema: kind, namespace, name, traits, input, output.
-  const output = Array.isArray(command.schema) ? (command.schema[5] as Schema | (() => Schema)) : undefined;
+  const output = Array.isArray(command.schema)
+    ? (command.schema[5] as OperationSchema | (() => OperationSchema))
+    : undefined;
   if (output === undefined) return () => undefined;
-  return finderOf(NormalizedSchema.of(typeof output === 'function' ? (output as () => Schema)() : output));
+  return finderOf(NormalizedSchema.of(typeof output === 'function' ? (output as () => OperationSchema)() : output));
 }
 
 function finderOf(schema: NormalizedSchema): FindMisfit {

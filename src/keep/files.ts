@@ -29,7 +29,7 @@ export const isAbout = (folderName: string, instanceId: string): boolean =>
 
 /** Makes the folder where it is missing, readable by nobody else. Throws a StoreError. */
 export function makeFolder(path: string): void {
-  attempt(`Cannot make the folder ${path}`, () => makeWithParents(path));
+  attemptFile(`Cannot make the folder ${path}`, () => makeWithParents(path));
 }
 
 /** Not by the recursion of mkdir itself, which never ends where a system (/proc) says that an existing parent is missing. */
@@ -37,8 +37,8 @@ function makeWithParents(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' && statSync(path).isDirectory()) return;
-    if (codeOf(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    if (errorCodeOf(error) === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (errorCodeOf(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
     makeWithParents(dirname(path));
     makeWithParents(path);
   }
@@ -60,11 +60,11 @@ export interface LineFile {
 
 /** Begins a file that does not exist yet; `undefined` where it does. Throws a StoreError. */
 export function newLineFile(path: string): LineFile | undefined {
-  const file = attempt(`Cannot write ${path}`, () => {
+  const file = attemptFile(`Cannot write ${path}`, () => {
     try {
       return openSync(path, 'wx+', 0o600);
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return undefined;
+      if (errorCodeOf(error) === 'EEXIST') return undefined;
       throw error;
     }
   });
@@ -80,7 +80,7 @@ export function newLineFile(path: string): LineFile | undefined {
   const isThere = (): boolean => statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
   return {
     reserve(bytes) {
-      attempt(`Cannot write ${path}`, () => {
+      attemptFile(`Cannot write ${path}`, () => {
         if (!isThere()) throw new Error('it was deleted or replaced');
         const from = Math.max(reserved, length);
         const to = length + bytes;
@@ -90,7 +90,7 @@ export function newLineFile(path: string): LineFile | undefined {
       });
     },
     append(line) {
-      attempt(`Cannot write ${path}`, () => {
+      attemptFile(`Cannot write ${path}`, () => {
         // What a full disk has cut off must not swallow the next line.
         const bytes = Buffer.from(`${torn ? '\n' : ''}${line}\n`);
         torn = true;
@@ -104,7 +104,7 @@ export function newLineFile(path: string): LineFile | undefined {
       rmSync(path, { force: true });
     },
     close() {
-      attempt(`Cannot write ${path}`, () => {
+      attemptFile(`Cannot write ${path}`, () => {
         try {
           if (reserved > length) ftruncateSync(file, length);
           if (isThere()) return;
@@ -120,7 +120,7 @@ export function newLineFile(path: string): LineFile | undefined {
   };
 }
 
-export function attempt<T>(what: string, action: () => T): T {
+export function attemptFile<T>(what: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
@@ -130,14 +130,14 @@ export function attempt<T>(what: string, action: () => T): T {
 
 /** The same, but `undefined` where the file or folder does not exist. */
 export function attemptToRead<T>(path: string, action: () => T): T | undefined {
-  return attempt(`Cannot read ${path}`, () => {
+  return attemptFile(`Cannot read ${path}`, () => {
     try {
       return action();
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if (errorCodeOf(error) === 'ENOENT') return undefined;
       throw error;
     }
   });
 }
 
-export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+export const errorCodeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -16,8 +16,8 @@ import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { isMap, type Json } from '../base/json.ts';
-import { attempt, attemptToRead, codeOf, instanceFolder, makeFolder, StoreError } from './files.ts';
-import { type Claim, type Holder, type Lease, type Lock, type Loss, leaseTime } from './lock.ts';
+import { attemptFile, attemptToRead, errorCodeOf, instanceFolder, makeFolder, StoreError } from './files.ts';
+import { type Holder, type Lease, type Lock, type LockClaim, type Loss, leaseTime } from './lock.ts';
 import type { StateOf } from './runs.ts';
 
 export interface FileLock extends Lock {
@@ -27,7 +27,7 @@ export interface FileLock extends Lock {
    * Frees the lock, and gives who had it. With an id only where the lock still has it; else it gives who has the lock and
    * leaves it. The holder sees it before its next call and stops.
    */
-  takeAway(by: Claim, id?: string): Holder | undefined;
+  takeAway(by: LockClaim, id?: string): Holder | undefined;
 }
 
 export interface LockPorts {
@@ -42,8 +42,8 @@ export const lockFolder = (stateFolder: string, instanceId: string): string =>
   join(instanceFolder(stateFolder, instanceId), 'lock');
 
 /** A lock file as it was found. */
-type Found =
-  | { readonly type: 'free'; readonly by?: Partial<Claim> }
+type FoundLock =
+  | { readonly type: 'free'; readonly by?: Partial<LockClaim> }
   | { readonly type: 'held'; readonly holder: Holder };
 
 export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): FileLock {
@@ -53,7 +53,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
     const names = attemptToRead(folder, () => readdirSync(folder)) ?? [];
     return Math.max(0, ...names.map((name) => Number(/^(\d{1,15})\.json$/.exec(name)?.[1] ?? 0)));
   };
-  const look = (number: number): Found => {
+  const look = (number: number): FoundLock => {
     const path = pathOf(number);
     const text = attemptToRead(path, () => readFileSync(path, 'utf8'));
     return text === undefined ? { type: 'free' } : (readLock(text) ?? unreadable(path));
@@ -66,9 +66,9 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
     makeFolder(folder);
     const draft = writeDraft(folder, content);
     try {
-      attempt(`Cannot write ${pathOf(number)}`, () => linkSync(draft, pathOf(number)));
+      attemptFile(`Cannot write ${pathOf(number)}`, () => linkSync(draft, pathOf(number)));
     } catch (error) {
-      if (error instanceof StoreError && codeOf(error.cause) === 'EEXIST') return false;
+      if (error instanceof StoreError && errorCodeOf(error.cause) === 'EEXIST') return false;
       throw error;
     } finally {
       rmSync(draft, { force: true });
@@ -80,7 +80,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
   /** Replaces the content of a number that is ours. */
   const replace = (number: number, content: object): void => {
     const draft = writeDraft(folder, content);
-    attempt(`Cannot write ${pathOf(number)}`, () => renameSync(draft, pathOf(number)));
+    attemptFile(`Cannot write ${pathOf(number)}`, () => renameSync(draft, pathOf(number)));
   };
   /** Whether a lease still counts. */
   const standing = ({ number, token }: Lease): 'ours' | Loss => {
@@ -136,7 +136,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
   };
 
   /** Nothing that we write is unreadable, so somebody else was at it: what it holds ends a lease after it was written. */
-  function unreadable(path: string): Found {
+  function unreadable(path: string): FoundLock {
     const since = attemptToRead(path, () => statSync(path).mtimeMs);
     return since === undefined ? { type: 'free' } : { type: 'held', holder: { since, expires: since + leaseTime } };
   }
@@ -144,7 +144,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
 
 function writeDraft(folder: string, content: object): string {
   const path = join(folder, `${randomBytes(8).toString('hex')}.draft`);
-  attempt(`Cannot write ${path}`, () => {
+  attemptFile(`Cannot write ${path}`, () => {
     try {
       writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     } catch (error) {
@@ -176,16 +176,16 @@ const lockDocument = ({ token, claim, since, expires }: Lease): object => ({
   ...{ since: iso(since), expires: iso(expires) },
 });
 
-const freeDocument = (claim: Claim, now: number): object => ({
+const freeDocument = (claim: LockClaim, now: number): object => ({
   ...{ formatVersion, state: 'free', ...claim, since: iso(now) },
 });
 
-function readLock(text: string): Found | undefined {
+function readLock(text: string): FoundLock | undefined {
   const document = parse(text);
   if (!isMap(document)) return undefined;
   const { token, instance, command, by, since, expires } = document;
   const whole = isMap(instance) && isMap(by) && typeof by['pid'] === 'number';
-  const claim = { instance, command, by } as unknown as Claim;
+  const claim = { instance, command, by } as unknown as LockClaim;
   if (document['state'] === 'free') return { type: 'free', ...(whole && { by: claim }) };
   const times = [since, expires].map((time) => (typeof time === 'string' ? Date.parse(time) : Number.NaN));
   const [from = Number.NaN, until = Number.NaN] = times;

@@ -22,14 +22,14 @@ const stopBeforeEnd = 45_000;
 const lookEvery = 1_000;
 
 /** What a holder says of itself, for those who find the lock taken. */
-export interface Claim {
+export interface LockClaim {
   readonly instance: { readonly id: string; readonly alias?: string; readonly region?: string };
   readonly command: string;
   readonly by: Actor;
 }
 
 /** Who has the lock. Absent facts: its file cannot be read. Times in milliseconds since the epoch. */
-export interface Holder extends Partial<Claim> {
+export interface Holder extends Partial<LockClaim> {
   /** The lock's id: of this holding and no other. */
   readonly id?: string;
   readonly since: number;
@@ -40,7 +40,7 @@ export interface Holder extends Partial<Claim> {
 export interface Lease {
   readonly number: number;
   readonly token: string;
-  readonly claim: Claim;
+  readonly claim: LockClaim;
   readonly since: number;
   readonly expires: number;
 }
@@ -48,7 +48,7 @@ export interface Lease {
 /** Why a lease is no more. */
 export type Loss =
   /** Somebody has taken the lock over, or away with `unlock`. */
-  | { readonly type: 'taken'; readonly by?: Partial<Claim> }
+  | { readonly type: 'taken'; readonly by?: Partial<LockClaim> }
   /** What kept it was deleted. */
   | { readonly type: 'gone' }
   /** It was not renewed in time; `error` says why, if renewing failed. */
@@ -60,7 +60,7 @@ export type Loss =
 export interface Lock {
   /** Never waits. Rejects where the store cannot be used. */
   acquire(
-    claim: Claim,
+    claim: LockClaim,
   ): Promise<{ readonly type: 'acquired'; readonly lease: Lease } | { readonly type: 'held'; readonly holder: Holder }>;
   /** The lease with a later end. Rejects where the store cannot be used just now. */
   renew(
@@ -95,7 +95,7 @@ export interface Holding {
 /** Takes the lock, waiting for it if asked to, and keeps it until it is released or lost. */
 export async function hold(
   lock: Lock,
-  claim: Claim,
+  claim: LockClaim,
   holding: Holding,
 ): Promise<{ readonly type: 'acquired'; readonly held: Held } | { readonly type: 'held'; readonly holder: Holder }> {
   const { clock, signal, timeout, waiting } = holding;

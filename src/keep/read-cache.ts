@@ -12,7 +12,7 @@ import { makeFolder } from './files.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** What is kept of one user. */
-interface Entry {
+interface CachedUser {
   /** Milliseconds since the Unix epoch; the entry is good for as long as Connect says the same. */
   readonly modified: number;
   /** Milliseconds since the Unix epoch when it was last of use. */
@@ -20,7 +20,7 @@ interface Entry {
   readonly attributes: Attributes;
 }
 
-type Entries = Map<string, Entry>;
+type Entries = Map<string, CachedUser>;
 
 export interface KeptReads {
   recall(id: string, modified: number): Attributes | undefined;
@@ -31,7 +31,7 @@ export interface KeptReads {
   save(): Promise<void>;
 }
 
-const format = 1;
+const cacheFormat = 1;
 const fileName = 'described-users.json';
 /** Milliseconds; who was of no use for so long is not kept. */
 const longestUnused = 90 * 24 * 60 * 60_000;
@@ -86,7 +86,7 @@ async function load(path: string, instanceId: string): Promise<Entries> {
     const head: unknown = JSON.parse(text.slice(0, end));
     const body = text.slice(end + 1);
     if (JSON.stringify(head) !== headOf(body, instanceId)) return new Map();
-    return new Map(JSON.parse(body) as [string, Entry][]);
+    return new Map(JSON.parse(body) as [string, CachedUser][]);
   } catch {
     return new Map();
   }
@@ -94,7 +94,7 @@ async function load(path: string, instanceId: string): Promise<Entries> {
 
 /** The digest tells a damaged file, which is worth no more than none. */
 const headOf = (body: string, instanceId: string): string =>
-  JSON.stringify({ format, instanceId, sha256: createHash('sha256').update(body).digest('hex') });
+  JSON.stringify({ format: cacheFormat, instanceId, sha256: createHash('sha256').update(body).digest('hex') });
 
 async function readSmall(path: string): Promise<string> {
   const file = await open(path, 'r');

@@ -59,13 +59,13 @@ export function recentChanges(
 const isOf = (run: RunLine, { owner, file }: Pick<Whose, 'owner' | 'file'>): boolean =>
   run.owner === owner && (owner !== undefined || run.file === undefined || run.file === file);
 
-interface Made {
+interface RecentChange {
   readonly key: string;
   readonly kind: string;
   readonly action: Action;
 }
 
-function madeSince(lines: readonly RecordLine[], since: number, rules: Rules): readonly Made[] {
+function madeSince(lines: readonly RecordLine[], since: number, rules: Rules): readonly RecentChange[] {
   return changesIn(lines).flatMap(({ address, begun, calls }) => {
     if (!begun || begun.adoption) return [];
     const made = calls.some(

@@ -7,7 +7,7 @@
 import { isMap, type Json } from '../base/json.ts';
 import { type Address, format, parse } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
-import type { Counts, Risk, Summary } from '../plan/model/plan.ts';
+import type { CallCounts, Risk, Summary } from '../plan/model/plan.ts';
 import type { Attributes } from '../plan/model/state.ts';
 import type { Acceptable } from '../plan/safety/finding.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
@@ -54,7 +54,7 @@ export interface RunLine extends Timed {
   /** Actions of which more are made than the limits allow, because somebody has agreed to their exact number. */
   readonly accepted?: readonly Acceptable[];
   /** What is to be sent, by API. */
-  readonly calls: Counts;
+  readonly calls: CallCounts;
 }
 
 /** A change whose first call is about to be sent. `before` is what Connect had of what is to be changed. */

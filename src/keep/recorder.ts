@@ -191,15 +191,15 @@ export function counted(
 }
 
 /** A call by what it is about; one may be made several times for one address. */
-const keyOf = (address: Address, call: string): string => `${call} ${format(address)}`;
+const callKeyOf = (address: Address, call: string): string => `${call} ${format(address)}`;
 
 function opens(open: Map<string, number>, address: Address, call: string): void {
-  open.set(keyOf(address, call), (open.get(keyOf(address, call)) ?? 0) + 1);
+  open.set(callKeyOf(address, call), (open.get(callKeyOf(address, call)) ?? 0) + 1);
 }
 
 function closes(open: Map<string, number>, address: Address, call: string): boolean {
-  const times = open.get(keyOf(address, call)) ?? 0;
-  if (times <= 1) open.delete(keyOf(address, call));
-  else open.set(keyOf(address, call), times - 1);
+  const times = open.get(callKeyOf(address, call)) ?? 0;
+  if (times <= 1) open.delete(callKeyOf(address, call));
+  else open.set(callKeyOf(address, call), times - 1);
   return times > 0;
 }

@@ -8,7 +8,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, type Json } from '../base/json.ts';
 import { type Acceptances, acceptables } from '../plan/safety/finding.ts';
-import { attempt, attemptToRead, instanceFolder, makeFolder } from './files.ts';
+import { attemptFile, attemptToRead, instanceFolder, makeFolder } from './files.ts';
 
 export interface WatchState {
   readonly instance: { readonly id: string; readonly alias?: string };
@@ -49,7 +49,7 @@ export function watchFilesIn(stateFolder: string, place: string): WatchFiles {
     },
     take() {
       const found = toAcceptance(read(acceptance));
-      attempt(`Cannot remove ${acceptance}`, () => rmSync(acceptance, { force: true }));
+      attemptFile(`Cannot remove ${acceptance}`, () => rmSync(acceptance, { force: true }));
       return found;
     },
   };
@@ -68,7 +68,7 @@ function read(path: string): Json | undefined {
 function write(folder: string, path: string, content: Json): void {
   makeFolder(folder);
   const draft = `${path}.${randomUUID()}`;
-  attempt(`Cannot write ${path}`, () => {
+  attemptFile(`Cannot write ${path}`, () => {
     writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: 'wx' });
     renameSync(draft, path);
   });

@@ -96,7 +96,7 @@ export interface Reading {
 }
 
 /** What a kind is given to look into changes with. */
-export interface Looking extends Pick<Reading, 'send' | 'method' | 'warn' | 'identityManagement' | 'signal'> {
+export interface LookIntoContext extends Pick<Reading, 'send' | 'method' | 'warn' | 'identityManagement' | 'signal'> {
   /** How many holders a policy asks each of these security profiles to keep. */
   readonly keepAtLeast: ReadonlyMap<string, number>;
   /** All that the plan would change. */
@@ -205,7 +205,7 @@ export interface Transition<A extends Attributes = Attributes, C extends Attribu
 }
 
 /** A call as it was sent, without what stood in for ids. */
-export interface Sent {
+export interface SentCall {
   readonly call: WriteCall;
   readonly input: object;
 }
@@ -243,7 +243,7 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    */
   check(transition: Transition<A, C>, live: LiveState, instance: Instance): readonly Diagnostic[];
   /** Reads what only these changes, which are of this kind, make worth knowing; that may be nothing. */
-  lookInto?(changes: readonly Change<A>[], live: LiveState, looking: Looking): Promise<LookedInto>;
+  lookInto?(changes: readonly Change<A>[], live: LiveState, looking: LookIntoContext): Promise<LookedInto>;
   /**
    * One change as API calls. `live` is the resource as it was read, or as it was looked at again right before; absent for a
    * create. The names and the number of the calls follow from the change alone; other ones after a look are not sent, since
@@ -267,13 +267,13 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    */
   risk?(change: Change<A>, live: LiveResource<A, C> | undefined, privileged: ReadonlySet<string>): Risk;
   /** The identity of what a call has made, from its answer and what was sent; `undefined` for calls that make nothing. */
-  identify?(output: object, sent: Sent): Identity | undefined;
+  identify?(output: object, sent: SentCall): Identity | undefined;
   /**
    * After a call's answer was lost and its repetition was refused, such as for a name that is taken: did the first attempt
    * do the work? The identity of what it made, `done` where it made nothing with an identity of its own, or `undefined`
    * where it did not, or what is there is somebody else's.
    */
-  settle?(sent: Sent, send: Send): Promise<Identity | 'done' | undefined>;
+  settle?(sent: SentCall, send: Send): Promise<Identity | 'done' | undefined>;
 }
 
 /** How an export puts entries of a kind together: in roles, and in files. */

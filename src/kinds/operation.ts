@@ -5,7 +5,7 @@ import type { Address } from '../plan/model/address.ts';
  * What stands in an input for something known only when the call is sent. They are classes and not plain maps, since
  * inputs hold maps of other people's making: a tag may be called anything.
  */
-export type Reference = IdOf | ArnOf | SecretOf;
+export type Placeholder = IdOf | ArnOf | SecretOf;
 
 /** The id of a resource, which may not exist until its create has run. */
 export class IdOf {
@@ -37,7 +37,7 @@ export const arnOf = (kind: string, key: string): ArnOf => new ArnOf({ kind, key
 
 /** The shape of an input in which any string may instead be a reference. */
 export type WithRefs<T> = T extends string
-  ? T | Reference
+  ? T | Placeholder
   : T extends readonly (infer Element)[]
     ? readonly WithRefs<Element>[]
     : T extends object

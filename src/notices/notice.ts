@@ -62,7 +62,7 @@ export interface Telling {
   readonly told: Told;
 }
 
-export function tell(report: PassReport, told: Told, instance: Instance): Telling {
+export function noticeFor(report: PassReport, told: Told, instance: Instance): Telling {
   const trouble = troubleIn(report);
   const changed = report.results.some(({ done }) => done.length > 0);
   const notice = (event: NoticeEvent): Telling => ({ notice: makeNotice(report, event, instance), told: trouble });

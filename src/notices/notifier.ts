@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Instance } from '../connect/port.ts';
 import type { PassReport } from '../watch/standing.ts';
-import { type Notice, noticeDocument, type Told, tell } from './notice.ts';
+import { type Notice, noticeDocument, noticeFor, type Told } from './notice.ts';
 import { slackText } from './slack.ts';
 
 /** Where a notice goes. Of its URL only the host is ever shown: the rest may be the secret. */
@@ -55,7 +55,7 @@ interface Letter {
   readonly notice: Notice;
 }
 
-interface Line {
+interface NoticeQueue {
   readonly destination: Destination;
   readonly letters: Letter[];
   readonly stop: AbortController;
@@ -64,7 +64,7 @@ interface Line {
 
 export function makeNotifier(options: NotifierOptions): Notifier {
   const { clock, makeId, log } = options;
-  let lines: readonly Line[] = [];
+  let lines: readonly NoticeQueue[] = [];
   let told: Told;
   let closing = false;
   return {
@@ -76,7 +76,7 @@ export function makeNotifier(options: NotifierOptions): Notifier {
       );
     },
     passEnded(report, instance) {
-      const telling = tell(report, told, instance);
+      const telling = noticeFor(report, told, instance);
       told = telling.told;
       if (!telling.notice || closing) return;
       const letter = { id: makeId(), notice: telling.notice };
@@ -103,7 +103,7 @@ export function makeNotifier(options: NotifierOptions): Notifier {
   };
 }
 
-const newLine = (destination: Destination): Line => ({
+const newLine = (destination: Destination): NoticeQueue => ({
   ...{ destination, letters: [], stop: new AbortController(), running: undefined },
 });
 
@@ -112,7 +112,7 @@ const sameAs = (a: Destination, b: Destination): boolean => JSON.stringify(a) ==
 const hostOf = ({ url }: Destination): string => new URL(url).host;
 
 /** Sends what waits, one after the other. Never rejects. */
-async function empty({ destination, letters, stop }: Line, options: NotifierOptions): Promise<void> {
+async function empty({ destination, letters, stop }: NoticeQueue, options: NotifierOptions): Promise<void> {
   for (let letter = letters.shift(); letter && !stop.signal.aborted; letter = letters.shift()) {
     const problem = await deliver(letter, destination, { ...options, signal: stop.signal });
     if (problem !== undefined) options.log(`A notice to ${hostOf(destination)} was not delivered: ${problem}.`);

@@ -90,7 +90,7 @@ interface Compared {
   readonly read: LiveReading;
 }
 
-interface Surroundings {
+interface ComparisonFacts {
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
   readonly instance: Instance;
@@ -112,7 +112,7 @@ function findChanges(live: LiveState, { wanted, desired: listed }: Omit<Compared
   return { desired, scoped, narrowed, settled, changes };
 }
 
-export function compare({ wanted, desired: listed, read }: Compared, surroundings: Surroundings): Comparison {
+export function compare({ wanted, desired: listed, read }: Compared, surroundings: ComparisonFacts): Comparison {
   const { rules } = surroundings;
   const { live } = read;
   const { renamed: renamings = [] } = wanted;
@@ -171,7 +171,7 @@ function withoutWaiting(narrowed: Narrowed, live: LiveState, rules: Rules): Sett
 function check(
   changes: readonly Change[],
   { desired, live }: { readonly desired: DesiredState; readonly live: LiveState },
-  { kinds, rules, instance }: Surroundings,
+  { kinds, rules, instance }: ComparisonFacts,
 ): readonly Diagnostic[] {
   const managed = new Map(kinds.filter(isManaged).map((kind) => [kind.name, kind]));
   const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));

@@ -1,6 +1,6 @@
 import type { Address } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
-import type { Counts, Plan } from '../plan/model/plan.ts';
+import type { CallCounts, Plan } from '../plan/model/plan.ts';
 
 /** What happened, never how to say it: wording, colour and format belong to src/report. */
 export type Event =
@@ -9,7 +9,7 @@ export type Event =
   | { readonly type: 'read'; readonly kind: string; readonly count: number }
   | { readonly type: 'plan'; readonly plan: Plan }
   /** `calls` are what the apply will send, by API. */
-  | { readonly type: 'applyBegins'; readonly calls: Counts }
+  | { readonly type: 'applyBegins'; readonly calls: CallCounts }
   | { readonly type: 'changeStarted'; readonly address: Address; readonly action: Action }
   /** `delay` in milliseconds. */
   | {

@@ -1,7 +1,7 @@
 import type { Code } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { failedAs } from '../base/errors.ts';
-import { isManaged, type Kind, type Looking } from '../kinds/kind.ts';
+import { isManaged, type Kind, type LookIntoContext } from '../kinds/kind.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import type { Policy } from '../plan/model/policy.ts';
@@ -11,7 +11,7 @@ import { type Coverage, changesServed, concernsCoverage, coverage, notRead } fro
 import type { Administration } from '../plan/safety/guard.ts';
 import type { LiveReading } from './read-live.ts';
 
-export interface LookInto extends Omit<Looking, 'warn' | 'changes' | 'holds' | 'keepAtLeast'> {
+export interface LookInto extends Omit<LookIntoContext, 'warn' | 'changes' | 'holds' | 'keepAtLeast'> {
   readonly policy: Policy;
   readonly kinds: readonly Kind[];
   readonly rules: Rules;
@@ -40,7 +40,7 @@ export async function lookInto(
   let administration: Administration | undefined;
   const warnings: Diagnostic[] = [];
   const warn = (code: Code, message: string): void => void warnings.push({ severity: 'warning', code, message });
-  const holds: Looking['holds'] = (kind, attributes) => rules.get(kind)?.holds?.(attributes) ?? [];
+  const holds: LookIntoContext['holds'] = (kind, attributes) => rules.get(kind)?.holds?.(attributes) ?? [];
   for (const kind of kinds.filter(isManaged)) {
     const own = changes.filter(({ address }) => address.kind === kind.name);
     if (own.length === 0 || !kind.lookInto) continue;
@@ -64,7 +64,7 @@ export async function lookInto(
 async function lookIntoCoverage(
   changes: readonly Change[],
   read: LiveReading,
-  { kinds, rules, policy, warn, ...looking }: LookInto & Pick<Looking, 'warn'>,
+  { kinds, rules, policy, warn, ...looking }: LookInto & Pick<LookIntoContext, 'warn'>,
 ): Promise<Coverage | undefined> {
   if (!concernsCoverage(changes, { live: read.live, rules })) return undefined;
   const live = new Map(read.live);

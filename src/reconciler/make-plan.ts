@@ -8,7 +8,7 @@ import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import { isParking } from '../plan/model/parking.ts';
 import type { SourceFacts } from '../plan/model/person.ts';
-import type { Counts, Plan, Risk, Summary } from '../plan/model/plan.ts';
+import type { CallCounts, Plan, Risk, Summary } from '../plan/model/plan.ts';
 import type { Policy } from '../plan/model/policy.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { DesiredState, LiveState } from '../plan/model/state.ts';
@@ -37,7 +37,7 @@ export interface PlanContext {
   readonly coverage: Coverage | undefined;
   readonly rules: Rules;
   readonly pace: PaceOf;
-  readonly readCalls: () => Counts;
+  readonly readCalls: () => CallCounts;
   readonly recalled?: () => number;
   readonly changedLately: number;
   readonly diagnostics: readonly Diagnostic[];

@@ -10,7 +10,7 @@ import type { Imagine } from '../plan/compare/review.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
 import type { SourceFacts } from '../plan/model/person.ts';
-import type { Counts, Plan, PlannedChange } from '../plan/model/plan.ts';
+import type { CallCounts, Plan, PlannedChange } from '../plan/model/plan.ts';
 import type { Rules } from '../plan/model/rules.ts';
 import type { DesiredState } from '../plan/model/state.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
@@ -62,7 +62,7 @@ export interface Ports {
   /** What the rate limit in `send` lets through, for the price and the order of the calls. */
   readonly pace: PaceOf;
   /** Read calls sent so far. */
-  readonly readCalls: () => Counts;
+  readonly readCalls: () => CallCounts;
   /**
    * Changes that earlier runs made to this instance since then (milliseconds since the Unix epoch), without
    * adoption; `undefined` where there are no records of earlier runs.

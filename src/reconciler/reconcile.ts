@@ -5,7 +5,7 @@ import { present } from '../base/json.ts';
 import { makeMayRemove, marked } from '../plan/compare/ownership.ts';
 import { staleExports } from '../plan/compare/people.ts';
 import { makeObjection } from '../plan/compare/still.ts';
-import { within } from '../plan/compare/target.ts';
+import { withinTargets } from '../plan/compare/target.ts';
 import { wantedAt } from '../plan/days/period.ts';
 import { keyOf } from '../plan/model/rules.ts';
 import { broken } from '../plan/safety/guard.ts';
@@ -40,7 +40,7 @@ export async function reconcile(wanted: Wanted, given: Ports, approve: Approve):
     wanted: kindsToRead(wanted, kinds, rules),
     detailed: wanted.managed,
     mayDelete: kindsThatMayGo(wanted, kinds),
-    desired: within(desired, wanted.targets, rules),
+    desired: withinTargets(desired, wanted.targets, rules),
     mayRemove: makeMayRemove(desired, wanted, rules),
   });
   const compared = compare({ wanted: { ...wanted, at }, desired, read }, ports);

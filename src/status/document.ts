@@ -14,7 +14,7 @@ import type { Applying } from '../watch/applying.ts';
 import type { PassReport } from '../watch/standing.ts';
 import { dueLater } from './due.ts';
 import { notReady, stuck } from './health.ts';
-import type { Shown } from './metrics/families.ts';
+import type { MetricFacts } from './metrics/families.ts';
 import { secondsLeft, verdictOf } from './verdict.ts';
 
 export const statusVersion = '1.0';
@@ -24,10 +24,10 @@ const maxDiagnostics = 100;
 /** The pending plan has all of them. */
 const maxUpcoming = 100;
 
-type Members = { readonly [name: string]: Json };
+type JsonMembers = { readonly [name: string]: Json };
 
 /** All of it but the pending plan, which is large and changes seldom. */
-export function statusDocument(shown: Shown): Members {
+export function statusDocument(shown: MetricFacts): JsonMembers {
   const { standing, totals, tool, now } = shown;
   const { instance, files, running, passes, window, backingOff, askedAt } = standing;
   const late = stuck(standing, totals.lastAnswerAt, now);
@@ -70,13 +70,13 @@ export function statusDocument(shown: Shown): Members {
   };
 }
 
-const runningDocument = ({ trigger, since, wait }: NonNullable<Shown['standing']['running']>): Members => ({
+const runningDocument = ({ trigger, since, wait }: NonNullable<MetricFacts['standing']['running']>): JsonMembers => ({
   ...{ trigger, since: isoTime(since) },
   ...(wait && wait.until === undefined && { waitsFor: wait.reason }),
 });
 
 /** How far the changes are. `secondsLeft` at the rates of the moment; left out where they are not known. */
-function applyingDocument(applying: Applying, perSecond: PerSecond): Members {
+function applyingDocument(applying: Applying, perSecond: PerSecond): JsonMembers {
   const left = secondsLeft(applying, perSecond);
   return {
     startedAt: isoTime(applying.since),
@@ -89,9 +89,18 @@ function applyingDocument(applying: Applying, perSecond: PerSecond): Members {
   };
 }
 
-const moment = (name: string, ms: number | undefined): Members => (ms === undefined ? {} : { [name]: isoTime(ms) });
+const moment = (name: string, ms: number | undefined): JsonMembers => (ms === undefined ? {} : { [name]: isoTime(ms) });
 
-function passDocument({ number, trigger, startedAt, endedAt, outcome, reason, plan, results }: PassReport): Members {
+function passDocument({
+  number,
+  trigger,
+  startedAt,
+  endedAt,
+  outcome,
+  reason,
+  plan,
+  results,
+}: PassReport): JsonMembers {
   return {
     ...{ number, trigger, outcome, startedAt: isoTime(startedAt), endedAt: isoTime(endedAt) },
     seconds: seconds(endedAt - startedAt),
@@ -101,7 +110,7 @@ function passDocument({ number, trigger, startedAt, endedAt, outcome, reason, pl
   };
 }
 
-function troubleOf({ results, diagnostics }: PassReport): Members {
+function troubleOf({ results, diagnostics }: PassReport): JsonMembers {
   const failed = results.filter(({ outcome }) => outcome === 'errored');
   return {
     failures: failed.slice(0, maxDiagnostics).map(({ address, failures }) => ({
@@ -114,12 +123,12 @@ function troubleOf({ results, diagnostics }: PassReport): Members {
 }
 
 /** Open where a safety rule holds back what is pending. */
-function breakerDocument(pending: Plan | undefined): Members {
+function breakerDocument(pending: Plan | undefined): JsonMembers {
   const failing = pending?.safety.filter(({ result }) => result === 'fail') ?? [];
   return { open: failing.length > 0, rules: failing.map((check) => ({ ...check })) };
 }
 
-const ratesDocument = ({ totals, rates }: Shown): readonly Json[] =>
+const ratesDocument = ({ totals, rates }: MetricFacts): readonly Json[] =>
   [...totals.requests].map(([operation, codes]) => ({
     operation,
     requests: [...codes.values()].reduce((sum, count) => sum + count, 0),

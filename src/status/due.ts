@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/model/plan.ts';
-import type { Standing } from '../watch/standing.ts';
+import type { WatchStatus } from '../watch/standing.ts';
 
 /** What the last plan says of the days to come, without what a day has brought since. In the order of time. */
-export const dueLater = ({ pending }: Standing, now: number): Plan['upcoming'] =>
+export const dueLater = ({ pending }: WatchStatus, now: number): Plan['upcoming'] =>
   pending?.upcoming.filter(({ at }) => at > now) ?? [];

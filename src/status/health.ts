@@ -1,7 +1,7 @@
 /** What an orchestrator asks: is it alive, and has it done its work once. */
 
 import { roughSpan } from '../base/time.ts';
-import type { PassOutcome, Standing } from '../watch/standing.ts';
+import type { PassOutcome, WatchStatus } from '../watch/standing.ts';
 
 /** Milliseconds. A pass may take hours, but not without an answer of Connect: its slowest retry comes within a minute. */
 const silentAfter = 15 * 60_000;
@@ -9,7 +9,7 @@ const silentAfter = 15 * 60_000;
 const overdueAfter = 5 * 60_000;
 
 /** A sentence where the loop does not turn any more and a restart would help. */
-export function stuck(standing: Standing, lastAnswerAt: number | undefined, now: number): string | undefined {
+export function stuck(standing: WatchStatus, lastAnswerAt: number | undefined, now: number): string | undefined {
   const { running, nextPassAt } = standing;
   if (running) {
     const { since, wait } = running;
@@ -31,7 +31,7 @@ const readEverything: { readonly [outcome in PassOutcome]: boolean } = {
  * A sentence until the first pass has read all files and all of Connect, whatever it found. Later failures do not take
  * it back: there is nothing better to turn to, and the page that tells of them must stay reachable.
  */
-export function notReady({ passes, lastSuccessAt, pending, running }: Standing): string | undefined {
+export function notReady({ passes, lastSuccessAt, pending, running }: WatchStatus): string | undefined {
   if (
     running?.applying ||
     lastSuccessAt !== undefined ||

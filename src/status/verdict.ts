@@ -6,7 +6,7 @@ import type { Plan } from '../plan/model/plan.ts';
 import { type PerSecond, slowestOf } from '../plan/timing/cost.ts';
 import { made } from '../report/actions.ts';
 import type { Applying } from '../watch/applying.ts';
-import type { PassOutcome, PassReport, Standing } from '../watch/standing.ts';
+import type { PassOutcome, PassReport, WatchStatus } from '../watch/standing.ts';
 
 export type State =
   | 'starting'
@@ -20,7 +20,7 @@ export type State =
   | 'failing'
   | 'stuck';
 
-export interface Verdict {
+export interface StatusVerdict {
   readonly state: State;
   /** What it is, and after a colon what a person must do. */
   readonly title: string;
@@ -59,8 +59,8 @@ const stateOf: { readonly [outcome in PassOutcome]: State } = {
 const maxReasons = 3;
 
 /** `stuck` is the sentence of `health.ts`, where there is one. What needs somebody comes before what was asked for. */
-export function verdictOf(standing: Standing, stuck?: string, perSecond?: PerSecond): Verdict {
-  const verdict = (state: State, sentence: string, more: Partial<Verdict> = {}): Verdict => ({
+export function verdictOf(standing: WatchStatus, stuck?: string, perSecond?: PerSecond): StatusVerdict {
+  const verdict = (state: State, sentence: string, more: Partial<StatusVerdict> = {}): StatusVerdict => ({
     state,
     title: titles[state],
     sentence,
@@ -161,7 +161,7 @@ const failuresOf = (results: PassReport['results']): readonly string[] =>
     first ? [`${format(address)} could not be ${made[action]}: ${first.message}`] : [],
   );
 
-function pendingSentence({ mode, window, pending }: Standing, { reason }: PassReport): string {
+function pendingSentence({ mode, window, pending }: WatchStatus, { reason }: PassReport): string {
   const changes = pending?.changes.length ?? 0;
   const found = `${plural(changes, 'change')} ${changes === 1 ? 'is' : 'are'} pending.`;
   if (mode === 'observe') return `${found} This watch only observes and makes none.`;
@@ -169,7 +169,7 @@ function pendingSentence({ mode, window, pending }: Standing, { reason }: PassRe
   return reason === undefined || reason === '' ? found : `${found} ${reason}`;
 }
 
-function waiting({ pending, passes }: Standing): string {
+function waiting({ pending, passes }: WatchStatus): string {
   const changes = pending?.changes.length ?? 0;
   if (changes === 0 && passes.length === 0) return 'What waits is not known yet.';
   if (changes === 0) return 'No change is waiting.';

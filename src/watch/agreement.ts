@@ -23,14 +23,17 @@ export interface AcceptRequest {
 }
 
 /** By what a change will have come to; what is there before it may move without making it another one. */
-const keyOf = (change: { readonly action: string; readonly address: Address; readonly after?: unknown }): string =>
-  `${change.action} ${format(change.address)} ${canonicalJson((change.after ?? null) as null)}`;
+const changeKeyOf = (change: {
+  readonly action: string;
+  readonly address: Address;
+  readonly after?: unknown;
+}): string => `${change.action} ${format(change.address)} ${canonicalJson((change.after ?? null) as null)}`;
 
-export const changesOf = (changes: readonly PlannedChange[]): ReadonlySet<string> => new Set(changes.map(keyOf));
+export const changesOf = (changes: readonly PlannedChange[]): ReadonlySet<string> => new Set(changes.map(changeKeyOf));
 
 /** What is accepted of a plan with these changes: everything agreed to, or nothing where a change is new. */
 export const acceptedIn = (agreement: Agreement, changes: readonly PlannedChange[]): Acceptances =>
-  changes.every((change) => agreement.changes?.has(keyOf(change)) ?? true) ? agreement.accepted : {};
+  changes.every((change) => agreement.changes?.has(changeKeyOf(change)) ?? true) ? agreement.accepted : {};
 
 export const digestOf = (plan: Plan): string => digest(changeDocuments(plan));
 

@@ -2,7 +2,7 @@
 
 import { type Address, format } from '../plan/model/address.ts';
 import type { Action } from '../plan/model/change.ts';
-import type { Counts, Plan } from '../plan/model/plan.ts';
+import type { CallCounts, Plan } from '../plan/model/plan.ts';
 import type { ChangeResult, Event } from '../reconciler/events.ts';
 import { remaining } from './remaining.ts';
 
@@ -17,7 +17,7 @@ export interface Applying {
   readonly callsDone: number;
   readonly callsTotal: number;
   /** Calls that are still to be sent, by API. */
-  readonly callsLeft: Counts;
+  readonly callsLeft: CallCounts;
   readonly underWay: readonly { readonly address: Address; readonly action: Action }[];
 }
 

@@ -4,7 +4,7 @@ import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { type AllFailing, delayAfter, type Failing, failingAfter, leftAloneAt } from './backoff.ts';
 import type { Due } from './latch.ts';
-import { remember } from './record.ts';
+import { withReport } from './record.ts';
 import { remaining } from './remaining.ts';
 import type { PassReport, Trigger } from './standing.ts';
 import type { Verdict } from './verdict.ts';
@@ -33,7 +33,7 @@ export const afresh = (history: History): History => ({
   ...{ tripped: undefined, failing: new Map(), failures: 0 },
 });
 
-export interface Ended {
+export interface EndedPass {
   readonly verdict: Verdict;
   readonly trigger: Trigger;
   readonly startedAt: number;
@@ -49,7 +49,7 @@ export interface Concluded {
 
 export function conclude(
   before: History,
-  { verdict, ...when }: Ended,
+  { verdict, ...when }: EndedPass,
   rhythm: Pick<Rhythm, 'interval' | 'random'>,
 ): Concluded {
   const { key, ...told } = verdict;
@@ -62,7 +62,7 @@ export function conclude(
   const knownBy = `${report.outcome} ${partly?.key ?? key}`;
   const history: History = {
     number: report.number,
-    passes: remember(report, before.passes),
+    passes: withReport(report, before.passes),
     pending: told.plan ? remaining(told.plan, told.results) : before.pending,
     lastSuccessAt: report.outcome === 'in-sync' || report.outcome === 'applied' ? now : before.lastSuccessAt,
     tripped: told.outcome === 'in-sync' ? undefined : told.outcome === 'refused' ? told.reason : before.tripped,

@@ -13,14 +13,14 @@ import { type Follower, makeFollower } from './applying.ts';
 import { leftAloneAt } from './backoff.ts';
 import { afresh, conclude, type History, nextDue, noHistory } from './history.ts';
 import { type Due, makeLatch } from './latch.ts';
-import type { FilesRead, Watch, WatchOptions, WatchPorts } from './ports.ts';
+import type { LoopOptions, Watch, WatchedConfiguration, WatchPorts } from './ports.ts';
 import { waitsForQuiet } from './quiet.ts';
-import type { Controls, Standing, Trigger } from './standing.ts';
-import { type Cut, type Decision, decide, failed, invalid, judge, type Verdict } from './verdict.ts';
+import type { Controls, Trigger, WatchStatus } from './standing.ts';
+import { type Cut, type Decision, decide, failed, invalidVerdict, judge, type Verdict } from './verdict.ts';
 import { openingAt } from './windows.ts';
 
 /** What a pass came to, and what follows from it. */
-interface Made {
+interface PassResult {
   readonly verdict: Verdict;
   /** When the files will be at rest, where something waits for that. */
   readonly quietAt?: number | undefined;
@@ -49,7 +49,7 @@ const stoppedOnTheWay: Cut = {
   reason: 'Stopped on the way; the rest is left for the next start.',
 };
 
-function toldOf({ trigger, since, wait, follower }: Running): NonNullable<Standing['running']> {
+function toldOf({ trigger, since, wait, follower }: Running): NonNullable<WatchStatus['running']> {
   const applying = follower.applying();
   return { trigger, since, ...(applying && { applying }), ...(wait && { wait }) };
 }
@@ -60,12 +60,14 @@ function turnAfter(since: number, { desired }: Wanted, plan: Plan | undefined): 
   return turns.length === 0 ? undefined : Math.min(...turns);
 }
 
-export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, options: WatchOptions): Watch {
+export function makeWatch<Files extends WatchedConfiguration>(ports: WatchPorts<Files>, options: LoopOptions): Watch {
   const { clock, random } = ports;
   const { mode, interval, fullReadInterval } = options;
   const latch = makeLatch(clock);
   const startedAt = clock.now();
-  let files: (Omit<FilesRead, 'wanted'> & { readonly readAt: number; readonly changedAt: number }) | undefined;
+  let files:
+    | (Omit<WatchedConfiguration, 'wanted'> & { readonly readAt: number; readonly changedAt: number })
+    | undefined;
   let history: History = noHistory;
   let running: Running | undefined;
   let suspendedSince: number | undefined;
@@ -100,11 +102,11 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
   }
 
   /** Nothing where the files were touched and say what they said before. */
-  async function makePass(now: Running): Promise<Made | undefined> {
+  async function makePass(now: Running): Promise<PassResult | undefined> {
     try {
       const { read, changed } = await look();
       if (now.trigger === 'files' && !changed) return undefined;
-      if (hasErrors(read.wanted.diagnostics)) return { verdict: invalid(read.wanted.diagnostics) };
+      if (hasErrors(read.wanted.diagnostics)) return { verdict: invalidVerdict(read.wanted.diagnostics) };
       const inPerson = now.trigger === 'request' || now.trigger === 'signal';
       if (inPerson) history = { ...history, failing: new Map() };
       const whole = inPerson || clock.now() - wholeReadAt >= fullReadInterval;
@@ -187,7 +189,7 @@ export function makeWatch<Files extends FilesRead>(ports: WatchPorts<Files>, opt
   }
 
   const controls: Controls = {
-    standing: (): Standing => {
+    standing: (): WatchStatus => {
       const { passes, lastSuccessAt, failing } = history;
       const pending = running?.decision?.type === 'apply' ? running.follower.pending() : history.pending;
       const window = opening();

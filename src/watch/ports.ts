@@ -12,7 +12,7 @@ import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
 import type { Controls, Mode, PassReport, Trigger } from './standing.ts';
 
 /** The configuration at one moment. */
-export interface FilesRead {
+export interface WatchedConfiguration {
   readonly wanted: Wanted;
   readonly windows: readonly Window[];
   readonly names: readonly string[];
@@ -23,7 +23,7 @@ export interface FilesRead {
 }
 
 /** One pass as the loop asks for it. */
-export interface Asked<Files extends FilesRead> {
+export interface PassRequest<Files extends WatchedConfiguration> {
   readonly files: Files;
   /** Read everything, and not only what has moved since the last read. */
   readonly whole: boolean;
@@ -54,14 +54,14 @@ export type WatchEvent =
   /** `accepted` as `--accept` takes it: `delete=37`. */
   | { readonly type: 'accepted'; readonly accepted: readonly string[] };
 
-export interface WatchPorts<Files extends FilesRead> {
+export interface WatchPorts<Files extends WatchedConfiguration> {
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
   /** The files as they are now, parsed anew only where they changed. */
   readFiles(): Promise<Files>;
   /** Reads, plans, asks, applies. Rejects where it cannot; then nothing was written. */
-  pass(asked: Asked<Files>): Promise<Outcome>;
+  pass(asked: PassRequest<Files>): Promise<Outcome>;
   /** As far as it is known. */
   instance(): Instance;
   /** What a person is told of an error, and by what the same error is known again. */
@@ -70,7 +70,7 @@ export interface WatchPorts<Files extends FilesRead> {
   tell(event: WatchEvent): void;
 }
 
-export interface WatchOptions {
+export interface LoopOptions {
   readonly mode: Mode;
   /** Milliseconds between two looks, give or take a tenth. */
   readonly interval: number;

@@ -7,7 +7,7 @@ const maxPasses = 50;
 const maxResults = 2000;
 
 /** The newest first. Only the newest keeps its plan; the oldest go once there are too many of them or of their results. */
-export function remember(report: PassReport, before: readonly PassReport[]): readonly PassReport[] {
+export function withReport(report: PassReport, before: readonly PassReport[]): readonly PassReport[] {
   const passes = [report];
   let results = report.results.length;
   for (const { plan: _, ...older } of before.slice(0, maxPasses - 1)) {

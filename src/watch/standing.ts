@@ -61,7 +61,7 @@ export interface PassReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Standing {
+export interface WatchStatus {
   readonly instance: Instance;
   readonly mode: Mode;
   readonly startedAt: number;
@@ -94,7 +94,7 @@ export interface Standing {
 
 /** What may be asked of a running watch. Each takes effect at once and returns before any pass that it starts. */
 export interface Controls {
-  standing(): Standing;
+  standing(): WatchStatus;
   reconcile(trigger: Extract<Trigger, 'request' | 'signal'>): void;
   suspend(): void;
   /** Lets what a person has suspended, or a safety rule has refused, be looked at afresh. It accepts nothing. */

@@ -52,7 +52,7 @@ export interface Verdict extends Pick<PassReport, 'outcome' | 'reason' | 'plan' 
   readonly key: string;
 }
 
-export const invalid = (diagnostics: readonly Diagnostic[]): Verdict => {
+export const invalidVerdict = (diagnostics: readonly Diagnostic[]): Verdict => {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
   return {
@@ -72,7 +72,7 @@ export type Cut = Required<Pick<PassReport, 'reason'>> & { readonly outcome: 'wa
 
 /** Of a pass that came to an end. */
 export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut | undefined): Verdict {
-  if (outcome.type === 'invalid') return invalid(outcome.diagnostics);
+  if (outcome.type === 'invalid') return invalidVerdict(outcome.diagnostics);
   const { plan } = outcome;
   const common = { plan, results: [], diagnostics: plan.diagnostics };
   if (outcome.type === 'applied') {
@@ -91,7 +91,7 @@ export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut
     case 'refuse':
       return { ...common, outcome: 'refused', reason: decision.reason, key: decision.reason };
     case 'invalid':
-      return { ...invalid(decision.diagnostics), plan };
+      return { ...invalidVerdict(decision.diagnostics), plan };
     case 'nothing-to-do':
     case 'apply':
     case undefined:
@@ -99,14 +99,14 @@ export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut
   }
 }
 
-function waiting({ count, until }: { readonly count: number; readonly until: number }): Told {
+function waiting({ count, until }: { readonly count: number; readonly until: number }): KnownTrouble {
   const reason = quietReason(count, until);
   return { outcome: 'waiting', reason, key: reason };
 }
 
-type Told = Pick<Verdict, 'outcome' | 'reason' | 'key'>;
+type KnownTrouble = Pick<Verdict, 'outcome' | 'reason' | 'key'>;
 
-function refusal({ safety }: Plan): Told {
+function refusal({ safety }: Plan): KnownTrouble {
   const reason = `Refused by a safety rule; nothing is applied until the files change or somebody accepts it. ${broken(
     safety,
   )
@@ -115,7 +115,7 @@ function refusal({ safety }: Plan): Told {
   return { outcome: 'refused', reason: reason.trim(), key: reason };
 }
 
-function applied(results: readonly ChangeResult[], cut: Cut | undefined): Told {
+function applied(results: readonly ChangeResult[], cut: Cut | undefined): KnownTrouble {
   const open = results.filter(({ outcome }) => outcome !== 'complete');
   if (open.length === 0) return { outcome: 'applied', key: '' };
   const failures = open.flatMap((result) =>

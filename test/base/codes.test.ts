@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { codesPage } from '../../scripts/codes/page.ts';
-import { areas, findPage, idOf } from '../../src/base/codes.ts';
+import { areas, diagnosticIdOf, findPage } from '../../src/base/codes.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const given = JSON.parse(read('test/golden/codes.json')) as { readonly [code: string]: string };
@@ -59,8 +59,8 @@ describe('pages', () => {
 
 test('a code whose end is the name of a kind has the page of its family', () => {
   expect(findPage('duplicate-user')).toBe(findPage('duplicate-*'));
-  expect(idOf('duplicate-queue')).toBe(given['duplicate-*']);
-  expect(idOf('duplicate-role')).toBe(given['duplicate-role']);
+  expect(diagnosticIdOf('duplicate-queue')).toBe(given['duplicate-*']);
+  expect(diagnosticIdOf('duplicate-role')).toBe(given['duplicate-role']);
 });
 
 test('a page is found by id and by code, in any case of letters', () => {

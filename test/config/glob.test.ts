@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Entry, type Glob, parseGlob, search } from '../../src/config/files/glob.ts';
+import { type FolderEntry, type Glob, parseGlob, search } from '../../src/config/files/glob.ts';
 
 type Tree = { readonly [name: string]: Tree | 'file' };
 
@@ -35,7 +35,7 @@ async function find(pattern: string): Promise<readonly string[]> {
 async function searchTree(glob: Glob): Promise<readonly string[]> {
   const start = glob.start === '.' ? [] : glob.start.split('/');
   if (glob.steps.length === 0) return [glob.start];
-  const list = async (folder: readonly string[]): Promise<readonly Entry[]> =>
+  const list = async (folder: readonly string[]): Promise<readonly FolderEntry[]> =>
     Object.entries(at([...start, ...folder])).map(([name, what]) => ({
       name,
       type: what === 'file' ? 'file' : 'folder',
@@ -85,7 +85,7 @@ describe('a pattern of include matches', () => {
 test('fifty stars end at once, whatever the names are like', async () => {
   const steps = parseGlob(`${'*a'.repeat(50)}b`);
   if ('refused' in steps) throw new Error(steps.refused);
-  const list = async (): Promise<readonly Entry[]> =>
+  const list = async (): Promise<readonly FolderEntry[]> =>
     Array.from({ length: 1_000 }, (_, index) => ({ name: 'a'.repeat(200) + index, type: 'file' }));
   expect(await search(steps[0]!, list)).toEqual([]);
 });
@@ -93,7 +93,7 @@ test('fifty stars end at once, whatever the names are like', async () => {
 test('fifty times any folders end at once, too', async () => {
   const globs = parseGlob(`${'**/a/'.repeat(50)}b`);
   if ('refused' in globs) throw new Error(globs.refused);
-  const list = async (folder: readonly string[]): Promise<readonly Entry[]> =>
+  const list = async (folder: readonly string[]): Promise<readonly FolderEntry[]> =>
     folder.length < 200 ? [{ name: 'a', type: 'folder' }] : [{ name: 'c', type: 'file' }];
   expect(await search(globs[0]!, list)).toEqual([]);
 });

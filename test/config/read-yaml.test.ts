@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/base/json.ts';
-import type { Path } from '../../src/config/yaml/positions.ts';
+import type { ValuePath } from '../../src/config/yaml/positions.ts';
 import { readYaml } from '../../src/config/yaml/read-yaml.ts';
 
 const dataOf = (text: string): Json | undefined => readYaml(text).document?.value;
@@ -211,7 +211,7 @@ wide: [${Array.from({ length: 40 }, (_, at) => at)}]
 `;
 
 describe('positions', () => {
-  test.each<[string, Path, string, string]>([
+  test.each<[string, ValuePath, string, string]>([
     ['a value and its key', ['version'], '2:10', '2:1'],
     ['a quoted text begins with its quote', ['quo ted'], '3:12', '3:1'],
     ['a value in braces', ['base', 'k'], '4:18', '4:15'],
@@ -243,7 +243,7 @@ describe('positions', () => {
   });
 });
 
-const leaves = (value: Json, path: Path = []): readonly (readonly [Path, Json])[] =>
+const leaves = (value: Json, path: ValuePath = []): readonly (readonly [ValuePath, Json])[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, item]) => leaves(item, [...path, key]))
     : [[path, value]];

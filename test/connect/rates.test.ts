@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AccountLimits, type Limits, makeRates, usableBurst } from '../../src/connect/rates.ts';
+import { type AccountLimits, makeRates, type RateLimits, usableBurst } from '../../src/connect/rates.ts';
 
 test.each([
   ['CreateUser', 2, 5],
@@ -19,7 +19,7 @@ describe('limits of the account', () => {
   const rows: {
     readonly [sentence: string]: readonly [
       account: Partial<AccountLimits>,
-      given: Limits,
+      given: RateLimits,
       call: string,
       perSecond: number,
       burst: number,

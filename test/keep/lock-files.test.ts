@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StoreError } from '../../src/keep/files.ts';
-import { type Claim, type Lease, leaseTime } from '../../src/keep/lock.ts';
+import { type Lease, type LockClaim, leaseTime } from '../../src/keep/lock.ts';
 import { makeFileLock } from '../../src/keep/lock-files.ts';
 import type { StateOf } from '../../src/keep/runs.ts';
 import { folder } from '../support/binary.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { actor, instanceId, noon } from '../support/recording.ts';
 
-const claimOf = (user: string): Claim => ({
+const claimOf = (user: string): LockClaim => ({
   instance: { id: instanceId },
   command: 'apply',
   by: { ...actor, user },
@@ -22,7 +22,7 @@ function bench(stateOf: StateOf = () => 'unknown') {
   const lock = makeFileLock(path, { clock, stateOf });
   return {
     ...{ path, clock, lock },
-    async take(claim: Claim): Promise<Lease> {
+    async take(claim: LockClaim): Promise<Lease> {
       const got = await lock.acquire(claim);
       if (got.type === 'held') throw new Error(`It is held by ${got.holder.by?.user}.`);
       return got.lease;

@@ -1,10 +1,10 @@
 /** Waiting for a lock and keeping it, on a manual clock and a lock as a script. */
 import { expect, test } from 'vitest';
-import { type Claim, type Holder, hold, type Lease, type Lock, type Loss, leaseTime } from '../../src/keep/lock.ts';
+import { type Holder, hold, type Lease, type Lock, type LockClaim, type Loss, leaseTime } from '../../src/keep/lock.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { actor, instanceId, noon } from '../support/recording.ts';
 
-const claim: Claim = { instance: { id: instanceId }, command: 'apply', by: actor };
+const claim: LockClaim = { instance: { id: instanceId }, command: 'apply', by: actor };
 const holder = (user: string): Holder => ({
   ...{ ...claim, by: { ...actor, user } },
   ...{ since: noon, expires: noon + leaseTime },

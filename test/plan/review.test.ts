@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
-import { compare, only, stillAsReviewed } from '../../src/plan/compare/review.ts';
+import { compareWithReviewed, only, stillAsReviewed } from '../../src/plan/compare/review.ts';
 import type { Plan, PlannedChange } from '../../src/plan/model/plan.ts';
 import { planDocument, type SavedPlan } from '../../src/plan/model/plan-file.ts';
 import type { Attributes, DesiredState, LiveState } from '../../src/plan/model/state.ts';
@@ -14,20 +14,20 @@ const saved = (some: Partial<Plan>): SavedPlan => planDocument(plan(some), tool)
 /** Nothing that was made is asked for any more. */
 const comparing = { imagine: () => [], rules };
 const differences = (reviewed: readonly PlannedChange[], now: readonly PlannedChange[]) =>
-  compare(saved({ changes: reviewed }), plan({ changes: now }), comparing);
+  compareWithReviewed(saved({ changes: reviewed }), plan({ changes: now }), comparing);
 
 describe('a plan with the reviewed changes may be applied', () => {
   test('whatever else is different', () => {
     const reviewed = saved({ changes: [changes.update], diagnostics: [] });
     const summary = { ...plan().summary, unchanged: 7 };
-    expect(compare(reviewed, plan({ changes: [changes.update], summary }), comparing)).toEqual([]);
+    expect(compareWithReviewed(reviewed, plan({ changes: [changes.update], summary }), comparing)).toEqual([]);
   });
   test('with nothing to do as well', () => expect(differences([], [])).toEqual([]));
 });
 
 test('of another instance or Region, nothing else is compared', () => {
   const target = { region: 'eu-west-2', instanceId: 'other', identityManagement: 'SAML' };
-  expect(compare(saved({ changes: [changes.update] }), plan({ target }), comparing)).toEqual([
+  expect(compareWithReviewed(saved({ changes: [changes.update] }), plan({ target }), comparing)).toEqual([
     { type: 'elsewhere', what: 'instanceId', reviewed: '10a4c4eb', now: 'other' },
     { type: 'elsewhere', what: 'region', reviewed: 'us-west-2', now: 'eu-west-2' },
   ]);
@@ -162,8 +162,8 @@ describe('still as reviewed', () => {
   test('make a plan that a pass over them alone is as reviewed for', () => {
     const reviewed = saved({ changes: [changes.update, changes.create] });
     const rest = only(reviewed, new Set(['user/omar']));
-    expect(compare(rest, plan({ changes: [changes.create] }), comparing)).toEqual([]);
-    expect(compare(rest, plan({ changes: [changes.update, changes.create] }), comparing)).toHaveLength(1);
+    expect(compareWithReviewed(rest, plan({ changes: [changes.create] }), comparing)).toEqual([]);
+    expect(compareWithReviewed(rest, plan({ changes: [changes.update, changes.create] }), comparing)).toHaveLength(1);
   });
 });
 
@@ -187,7 +187,7 @@ describe('what has been made since', () => {
       ],
     ]);
   const now = (reviewed: PlannedChange, left: readonly PlannedChange[], files: DesiredState, found: LiveState) =>
-    compare(saved({ changes: [reviewed] }), plan({ changes: left }), {
+    compareWithReviewed(saved({ changes: [reviewed] }), plan({ changes: left }), {
       rules,
       imagine: (edit) => diff(files, edit(found), rules),
     });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { scope } from '../../src/plan/compare/scope.ts';
-import { narrow, within } from '../../src/plan/compare/target.ts';
+import { narrow, withinTargets } from '../../src/plan/compare/target.ts';
 import { defaultPolicy } from '../../src/plan/model/policy.ts';
 import { keyOf } from '../../src/plan/model/rules.ts';
 import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/model/state.ts';
@@ -133,6 +133,6 @@ test.each([
 });
 
 test('of the files, only what is named is asked about', () => {
-  expect([...within(desired, ['user/BEN', 'user/none'], rules).keys()]).toEqual(['user/ben']);
-  expect(within(desired, undefined, rules)).toBe(desired);
+  expect([...withinTargets(desired, ['user/BEN', 'user/none'], rules).keys()]).toEqual(['user/ben']);
+  expect(withinTargets(desired, undefined, rules)).toBe(desired);
 });

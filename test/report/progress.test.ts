@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Counts } from '../../src/plan/model/plan.ts';
+import type { CallCounts } from '../../src/plan/model/plan.ts';
 import { makeProgress, makeReadProgress } from '../../src/report/text/progress.ts';
 import { widthOf } from '../../src/report/text/shorten.ts';
 import { result } from '../support/results.ts';
@@ -7,7 +7,7 @@ import { result } from '../support/results.ts';
 const address = { kind: 'user', key: 'jane' };
 
 describe('how far an apply is', () => {
-  function bench(calls: Counts, perSecond: (call: string) => number = () => 2) {
+  function bench(calls: CallCounts, perSecond: (call: string) => number = () => 2) {
     let time = 5_000;
     const progress = makeProgress(perSecond, () => time);
     progress.on({ type: 'applyBegins', calls });

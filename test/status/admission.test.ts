@@ -1,10 +1,10 @@
 /** Who may ask what. */
 import { describe, expect, test } from 'vitest';
-import { type Provenance, refusal } from '../../src/status/http/admission.ts';
+import { type RequestHeaders, refusal } from '../../src/status/http/admission.ts';
 
 const names = new Set(['sync.example.com', '127.0.0.1']);
-const reads = (from: Provenance): string | undefined => refusal(from, { names, writes: false });
-const writes = (from: Provenance): string | undefined => refusal(from, { names, writes: true });
+const reads = (from: RequestHeaders): string | undefined => refusal(from, { names, writes: false });
+const writes = (from: RequestHeaders): string | undefined => refusal(from, { names, writes: true });
 const host = '127.0.0.1:9464';
 
 describe('by its host', () => {
@@ -39,7 +39,7 @@ describe('by its host', () => {
 });
 
 describe('a request that changes something', () => {
-  test.each<[string, Provenance]>([
+  test.each<[string, RequestHeaders]>([
     ['from no browser', { host }],
     ['from our page', { host, origin: `http://${host}`, fetchSite: 'same-origin' }],
     ['from our page, over plain HTTP in a LAN', { host: '10.0.0.5:9464', origin: 'http://10.0.0.5:9464' }],
@@ -47,7 +47,7 @@ describe('a request that changes something', () => {
     ['from our page that hides its origin', { host, origin: 'null', fetchSite: 'same-origin' }],
   ])('%s is heard', (_, from) => expect(writes(from)).toBeUndefined());
 
-  test.each<[string, Provenance]>([
+  test.each<[string, RequestHeaders]>([
     ['from another site', { host, origin: 'https://evil.example', fetchSite: 'cross-site' }],
     ['from another port of this machine', { host, origin: 'http://127.0.0.1:3000', fetchSite: 'same-site' }],
     ['from another port, by an old browser', { host, origin: 'http://127.0.0.1:3000' }],

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Served, serve } from '../../src/status/http/serve.ts';
+import { type StatusServer, serve } from '../../src/status/http/serve.ts';
 import { makeMetrics } from '../../src/status/metrics/metrics.ts';
-import type { Standing } from '../../src/watch/standing.ts';
+import type { WatchStatus } from '../../src/watch/standing.ts';
 import { browserIsMissing, contrasts, startBrowser, visit } from '../support/browser.ts';
 import { changes, create, plan, update } from '../support/plans.ts';
 import { type NotedControls, noon, noteControls, report, shown, standing, standings } from '../support/standings.ts';
@@ -14,7 +14,7 @@ let browser: Browser;
 
 /** A long line without a blank, as nobody writes it and everybody could. */
 const endless = 'x'.repeat(400);
-const all: { readonly [name: string]: Standing } = {
+const all: { readonly [name: string]: WatchStatus } = {
   ...standings,
   endless: standing({
     ...{
@@ -27,7 +27,7 @@ const all: { readonly [name: string]: Standing } = {
   }),
 };
 
-async function started(of: Standing): Promise<Served & { readonly controls: NotedControls }> {
+async function started(of: WatchStatus): Promise<StatusServer & { readonly controls: NotedControls }> {
   const controls = noteControls(of);
   const clock = { now: () => noon, sleep: async () => {} };
   const { totals, rates, tool } = shown(of);

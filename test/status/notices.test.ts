@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { destinationsOf } from '../../src/app/watch/destinations.ts';
 import { post } from '../../src/app/watch/post.ts';
-import { harmless, type NoticeEvent, noticeDocument, type Told, tell } from '../../src/notices/notice.ts';
+import { harmless, type NoticeEvent, noticeDocument, noticeFor, type Told } from '../../src/notices/notice.ts';
 import { type Destination, makeNotifier, type NotifierOptions, type Post } from '../../src/notices/notifier.ts';
 import { slackText } from '../../src/notices/slack.ts';
 import type { PassReport } from '../../src/watch/standing.ts';
@@ -28,7 +28,7 @@ const inSync = of({});
 function events(passes: readonly PassReport[]): readonly (NoticeEvent | '-')[] {
   let told: Told;
   return passes.map((pass) => {
-    const telling = tell(pass, told, instance);
+    const telling = noticeFor(pass, told, instance);
     told = telling.told;
     return telling.notice?.event ?? '-';
   });
@@ -82,7 +82,7 @@ describe('who is told', () => {
   ])('%s', (_, passes, expected) => expect(events(passes)).toEqual(expected));
 });
 
-const noticeOf = (pass: PassReport) => tell(pass, undefined, instance).notice!;
+const noticeOf = (pass: PassReport) => noticeFor(pass, undefined, instance).notice!;
 
 describe('in which words', () => {
   const pass = of({
@@ -177,7 +177,7 @@ describe('in which words', () => {
   test('what others wrote is neither markup nor a mention', () => {
     const evil = '<!channel> `*x*` & <https://evil.example|click>';
     const text = slackText(
-      tell(of({ outcome: 'failed', reason: evil, results: [failure(evil, { error: '<@U1>' })] }), undefined, {
+      noticeFor(of({ outcome: 'failed', reason: evil, results: [failure(evil, { error: '<@U1>' })] }), undefined, {
         ...instance,
         alias: '<!here>',
       }).notice!,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { html } from '../../src/report/html/html.ts';
 import { statusDocument } from '../../src/status/document.ts';
 import { page } from '../../src/status/page/page.ts';
-import type { Standing } from '../../src/watch/standing.ts';
+import type { WatchStatus } from '../../src/watch/standing.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
 import { failure, minute, noon, report, result, shown, standing, standings } from '../support/standings.ts';
 
@@ -34,7 +34,7 @@ test('the pending changes are the diff that plan prints, in its words', () => {
 });
 
 test('who sees a refused plan can resume, and who sees a plan that was refused before can read why', () => {
-  const forms = (of: Standing): readonly string[] =>
+  const forms = (of: WatchStatus): readonly string[] =>
     [...page(shown(of)).matchAll(/action="(\w+)"/g)].flatMap(([, wish = '']) => wish);
   expect(forms(standings.inSync)).toEqual(['reconcile', 'suspend']);
   expect(forms(standings.suspended)).toEqual(['reconcile', 'resume']);

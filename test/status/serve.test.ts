@@ -1,7 +1,7 @@
 /** The server itself, over HTTP and over bare sockets. */
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CannotListen, type Served, type ServeOptions, serve } from '../../src/status/http/serve.ts';
+import { CannotListen, type ServeOptions, type StatusServer, serve } from '../../src/status/http/serve.ts';
 import { makeMetrics } from '../../src/status/metrics/metrics.ts';
 import { readExposition } from '../support/exposition.ts';
 import { changes, plan, update } from '../support/plans.ts';
@@ -12,7 +12,7 @@ const tool = { name: 'connect-sync', version: '0.1.0' };
 async function started(
   of = standings.refused,
   some: Partial<ServeOptions> = {},
-): Promise<Served & { readonly controls: NotedControls; readonly problems: string[] }> {
+): Promise<StatusServer & { readonly controls: NotedControls; readonly problems: string[] }> {
   const controls = noteControls(of);
   const problems: string[] = [];
   const clock = { now: () => noon, sleep: async () => {} };

@@ -4,7 +4,7 @@ import { isoTime, readableTime, roughSpan } from '../../src/base/time.ts';
 import { statusDocument } from '../../src/status/document.ts';
 import { notReady, stuck } from '../../src/status/health.ts';
 import { verdictOf } from '../../src/status/verdict.ts';
-import type { PassOutcome, Standing } from '../../src/watch/standing.ts';
+import type { PassOutcome, WatchStatus } from '../../src/watch/standing.ts';
 import { plan } from '../support/plans.ts';
 import { minute, noon, report, shown, standing, standings } from '../support/standings.ts';
 
@@ -64,7 +64,7 @@ test('trouble is told before a suspension, a suspension before what waits', () =
 
 describe('alive', () => {
   const running = standing({ running: { trigger: 'interval', since: noon - 60 * minute } });
-  const waiting = (wait: NonNullable<Standing['running']>['wait'] & {}) =>
+  const waiting = (wait: NonNullable<WatchStatus['running']>['wait'] & {}) =>
     standing({ running: { trigger: 'start', since: noon - 60 * minute, wait } });
   test.each([
     ['a pass of an hour whose calls are answered', running, noon - minute, undefined],

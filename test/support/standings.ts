@@ -1,9 +1,9 @@
 /** Standings of a watch, small enough to read, and controls that only note what was asked for. */
 import type { ChangeResult } from '../../src/reconciler/events.ts';
-import type { Shown } from '../../src/status/metrics/families.ts';
+import type { MetricFacts } from '../../src/status/metrics/families.ts';
 import { type Metrics, makeMetrics } from '../../src/status/metrics/metrics.ts';
 import { quietReason } from '../../src/watch/quiet.ts';
-import type { Controls, PassReport, Standing } from '../../src/watch/standing.ts';
+import type { Controls, PassReport, WatchStatus } from '../../src/watch/standing.ts';
 import { changes, plan } from './plans.ts';
 
 /** 2026-11-25T17:00:00Z. */
@@ -35,7 +35,7 @@ export const failure = (key: string, some: Partial<ChangeResult['failures'][numb
     ],
   });
 
-export const standing = (some: Partial<Standing> = {}): Standing => ({
+export const standing = (some: Partial<WatchStatus> = {}): WatchStatus => ({
   instance: {
     id: '10a4c4eb-f57e-4d4c-b602-bf39176ced07',
     arn: 'arn:aws:connect:us-west-2:123456789012:instance/10a4c4eb-f57e-4d4c-b602-bf39176ced07',
@@ -193,7 +193,7 @@ export const standings = {
     running: { trigger: 'interval', since: noon - 20 * minute },
     passes: [report()],
   }),
-} satisfies Record<string, Standing>;
+} satisfies Record<string, WatchStatus>;
 
 /** What metrics hear of a pass, all at once. */
 export function count(metrics: Metrics, pass: PassReport): void {
@@ -203,7 +203,7 @@ export function count(metrics: Metrics, pass: PassReport): void {
 }
 
 /** A standing as it is shown at noon, after a few calls. */
-export function shown(of: Standing, some: Partial<Shown> = {}): Shown {
+export function shown(of: WatchStatus, some: Partial<MetricFacts> = {}): MetricFacts {
   const metrics = makeMetrics({ now: () => noon - 20 * minute, sleep: async () => {} });
   for (const pass of [...of.passes].reverse()) count(metrics, pass);
   for (let count = 0; count < 34; count++) metrics.answered('ListUsers', 'ok');
@@ -218,10 +218,10 @@ export function shown(of: Standing, some: Partial<Shown> = {}): Shown {
 
 export interface NotedControls extends Controls {
   readonly asked: readonly string[];
-  set(standing: Standing): void;
+  set(standing: WatchStatus): void;
 }
 
-export function noteControls(first: Standing): NotedControls {
+export function noteControls(first: WatchStatus): NotedControls {
   let now = first;
   const asked: string[] = [];
   return {

@@ -6,8 +6,14 @@ import type { InputOf } from '../../src/connect/port.ts';
 import type { Names } from '../../src/kinds/kind.ts';
 import { type Operation, sequence } from '../../src/kinds/operation.ts';
 import { rules } from '../../src/kinds/registry.ts';
-import { type Carried, declare, type LiveUser, toLive, type UserAttributes } from '../../src/kinds/user/attributes.ts';
-import { seconds } from '../../src/kinds/user/phone.ts';
+import {
+  type CarriedUser,
+  declare,
+  type LiveUser,
+  toLive,
+  type UserAttributes,
+} from '../../src/kinds/user/attributes.ts';
+import { secondUnits } from '../../src/kinds/user/phone.ts';
 import { operations } from '../../src/kinds/user/writing/operations.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import type { Change } from '../../src/plan/model/change.ts';
@@ -27,7 +33,7 @@ export const describedUser = (Username: string, more: Partial<User> = {}): User 
   ...more,
 });
 
-export const liveUser = (key: string, attributes: UserAttributes, carried: Carried = {}): LiveUser => ({
+export const liveUser = (key: string, attributes: UserAttributes, carried: CarriedUser = {}): LiveUser => ({
   ...found({ kind: 'user', key }, attributes),
   attributes,
   carried,
@@ -58,7 +64,7 @@ export function created(entry: { readonly [field: string]: Json }): LiveUser {
   const { key, attributes } = declare(entry);
   const [operation] = sequence(operations(changeOf(attributes, undefined, key), undefined)).operations;
   const input = withIds(operation) as InputOf<'CreateUser'>;
-  return toLive({ ...input, Id: 'id', Arn: 'arn' } as User, names, seconds);
+  return toLive({ ...input, Id: 'id', Arn: 'arn' } as User, names, secondUnits);
 }
 
 /** The input of an operation with the ids of these tests in place of references; secrets stay as they are. */

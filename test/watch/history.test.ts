@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { afresh, conclude, type History, nextDue, noHistory } from '../../src/watch/history.ts';
-import { remember } from '../../src/watch/record.ts';
+import { withReport } from '../../src/watch/record.ts';
 import { remaining } from '../../src/watch/remaining.ts';
 import type { PassReport } from '../../src/watch/standing.ts';
 import { failed, type Verdict } from '../../src/watch/verdict.ts';
@@ -127,7 +127,7 @@ describe('what is remembered', () => {
     results: Array.from({ length: results }, () => result()),
   });
   const passesAfter = (...reports: readonly PassReport[]) =>
-    reports.reduce((before: readonly PassReport[], one) => remember(one, before), []);
+    reports.reduce((before: readonly PassReport[], one) => withReport(one, before), []);
 
   test('is fifty passes, the newest first, and the plan of the newest', () => {
     const passes = passesAfter(...Array.from({ length: 60 }, (_, index) => report(index + 1, 1)));

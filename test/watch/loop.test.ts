@@ -7,7 +7,7 @@ import { defaultPolicy } from '../../src/plan/model/policy.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { digestOf } from '../../src/watch/agreement.ts';
 import { makeWatch } from '../../src/watch/loop.ts';
-import type { Asked, FilesRead, WatchEvent, WatchOptions } from '../../src/watch/ports.ts';
+import type { LoopOptions, PassRequest, WatchEvent, WatchedConfiguration } from '../../src/watch/ports.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { changes, create, plan } from '../support/plans.ts';
 import { failure, result } from '../support/results.ts';
@@ -17,8 +17,8 @@ const minute = 60 * second;
 
 const filesOf = (
   digest: string,
-  more: Partial<FilesRead> & { readonly errors?: readonly Diagnostic[] } = {},
-): FilesRead => ({
+  more: Partial<WatchedConfiguration> & { readonly errors?: readonly Diagnostic[] } = {},
+): WatchedConfiguration => ({
   wanted: { desired: new Map(), managed: new Set(), policy: defaultPolicy, diagnostics: more.errors ?? [] },
   ...{ windows: [], names: ['connect-sync.yaml'], digest },
   ...more,
@@ -27,7 +27,7 @@ const filesOf = (
 const change = create('jane', {});
 const mistake: Diagnostic = { severity: 'error', code: 'unknown-name', message: 'Wrong.' };
 
-type Pass = (asked: Asked<FilesRead>) => Promise<Outcome>;
+type Pass = (asked: PassRequest<WatchedConfiguration>) => Promise<Outcome>;
 
 /** Plans these changes and, where that is approved, makes them. */
 const planning =
@@ -45,13 +45,16 @@ const planning =
   };
 const nothing = planning([]);
 
-function watching({ files = filesOf('a'), ...options }: Partial<WatchOptions> & { readonly files?: FilesRead } = {}) {
+function watching({
+  files = filesOf('a'),
+  ...options
+}: Partial<LoopOptions> & { readonly files?: WatchedConfiguration } = {}) {
   const clock = makeManualClock();
   const stop = new AbortController();
   const events: WatchEvent[] = [];
-  const asked: Asked<FilesRead>[] = [];
+  const asked: PassRequest<WatchedConfiguration>[] = [];
   const state = { files, pass: nothing as Pass, running: 0, most: 0 };
-  const watch = makeWatch<FilesRead>(
+  const watch = makeWatch<WatchedConfiguration>(
     {
       ...{ clock, random: () => 0.5, makeAbort: () => new AbortController(), tell: (event) => void events.push(event) },
       readFiles: async () => state.files,
@@ -383,7 +386,7 @@ describe('told to leave', () => {
     const { clock, stop, end, state, outcomes } = watching();
     state.pass = async ({ signal }) => {
       await clock.sleep(minute, signal);
-      return nothing({} as Asked<FilesRead>);
+      return nothing({} as PassRequest<WatchedConfiguration>);
     };
     await clock.advance(second);
     stop.abort(bye);

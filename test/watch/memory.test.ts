@@ -6,10 +6,10 @@ import type { Log } from '../../src/app/host/host.ts';
 import type { Connection } from '../../src/app/instance/connection.ts';
 import { assembleWatch } from '../../src/app/watch/assemble-watch.ts';
 import { noDesk } from '../../src/app/watch/watch-desk.ts';
-import { keepNothing } from '../../src/app/watch/watch-keeping.ts';
+import { watchKeepingNothing } from '../../src/app/watch/watch-keeping.ts';
 import { watchedFiles } from '../../src/app/watch/watched-files.ts';
 import type { Clock } from '../../src/base/clock.ts';
-import { makeTeller, tell } from '../../src/cli/watch-log.ts';
+import { logEvent, makeTeller } from '../../src/cli/watch-log.ts';
 import type { Call, Send, SendOptions } from '../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
 import { makeRates } from '../../src/connect/rates.ts';
@@ -96,12 +96,12 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
   const watch = assembleWatch(
     {
       host: { clock, env: {}, cwd: '.', signal: stop.signal, log },
-      tell: (event) => tell(event, log),
+      tell: (event) => logEvent(event, log),
       emit: makeTeller(log),
       readFiles: watchedFiles('connect-sync.yaml', { system: memory(files), clock }).read,
       connection: { use: (_, work) => work(connection), instance: () => connection.instance, close() {} },
       reading: { cache: false, file: 'connect-sync.yaml' },
-      keeping: keepNothing,
+      keeping: watchKeepingNothing,
       desk: noDesk,
     },
     { mode: 'apply', interval: 300_000, fullReadInterval: 3_600_000, random: Math.random },

@@ -7,16 +7,16 @@ import type { Log } from '../../src/app/host/host.ts';
 import type { Connection } from '../../src/app/instance/connection.ts';
 import { assembleWatch } from '../../src/app/watch/assemble-watch.ts';
 import { noDesk } from '../../src/app/watch/watch-desk.ts';
-import { keepNothing } from '../../src/app/watch/watch-keeping.ts';
+import { watchKeepingNothing } from '../../src/app/watch/watch-keeping.ts';
 import { watchedFiles } from '../../src/app/watch/watched-files.ts';
-import { makeTeller, tell } from '../../src/cli/watch-log.ts';
+import { logEvent, makeTeller } from '../../src/cli/watch-log.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import type { Send } from '../../src/connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
 import { makeRates, usableBurst } from '../../src/connect/rates.ts';
 import { withRetry } from '../../src/connect/retry.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
-import type { Watch, WatchOptions } from '../../src/watch/ports.ts';
+import type { LoopOptions, Watch } from '../../src/watch/ports.ts';
 import { memory } from '../config/memory.ts';
 import { type ManualClock, makeManualClock } from '../support/manual-clock.ts';
 
@@ -49,7 +49,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-export interface SimulationOptions extends Partial<WatchOptions> {
+export interface SimulationOptions extends Partial<LoopOptions> {
   readonly seed?: number;
   readonly emulator?: EmulatorOptions;
 }
@@ -109,11 +109,11 @@ export async function simulate(
   const watch = assembleWatch(
     {
       host: { clock, env: {}, cwd: '.', signal: stop.signal, log },
-      tell: (event) => tell(event, log),
+      tell: (event) => logEvent(event, log),
       emit: makeTeller(log),
       readFiles: watched.read,
       reading: { cache: false, file: 'connect-sync.yaml' },
-      keeping: keepNothing,
+      keeping: watchKeepingNothing,
       desk: noDesk,
       connection: {
         async use(_, work) {

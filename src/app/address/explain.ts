@@ -12,8 +12,8 @@ import type {
   ExplainedAttribute,
   Explanation,
   LiveExplanation,
+  ManagedState,
   Provenance,
-  Standing,
 } from '../../plan/model/explanation.ts';
 import { type AttributePath, locate, type Origin, type Origins, originOf } from '../../plan/model/origin.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
@@ -22,10 +22,10 @@ import type { DesiredResource } from '../../plan/model/state.ts';
 import { type ConfigurationOptions, readConfiguration } from '../configuration.ts';
 import { asError, invalid } from '../failure.ts';
 import type { Host } from '../host/host.ts';
-import type { PassOptions } from '../pass.ts';
+import type { PassInputs } from '../pass.ts';
 import { momentOf, planConfiguration } from '../plan.ts';
 
-export interface ExplainOptions extends PassOptions {
+export interface ExplainOptions extends PassInputs {
   readonly asOf?: string;
   /** Asks Amazon Connect as well. */
   readonly live?: boolean;
@@ -81,7 +81,11 @@ export function explainAddress(address: Address, configuration: Configuration, a
   };
 }
 
-function* whyStanding(standing: Standing, wanted: DesiredResource, configuration: Configuration): Generator<string> {
+function* whyStanding(
+  standing: ManagedState,
+  wanted: DesiredResource,
+  configuration: Configuration,
+): Generator<string> {
   const place = (path: AttributePath): string => formatSpan(locate(wanted.origins, path));
   const { from, until } = wanted.period ?? {};
   const { timeZone } = configuration;

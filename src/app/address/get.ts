@@ -23,10 +23,10 @@ import type { Connection } from '../instance/connection.ts';
 import { instanceNamed } from '../instance/instance-named.ts';
 import { withInstance } from '../instance/open.ts';
 
-import type { PassOptions } from '../pass.ts';
+import type { PassInputs } from '../pass.ts';
 import { addressOf, explainAddress } from './explain.ts';
 
-export interface GetOptions extends PassOptions {
+export interface GetOptions extends PassInputs {
   /** An instance instead of a configuration: then there is nothing to set beside it. */
   readonly instance?: string;
   readonly region?: string;

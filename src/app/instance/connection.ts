@@ -5,10 +5,10 @@ import { CallError, Failed, failedAs, InvalidInput, PartialRead } from '../../ba
 import { type Client, type ClientOptions, makeClient } from '../../connect/client.ts';
 import { type IdentityManagement, type Instance, identityManagements, type Send } from '../../connect/port.ts';
 import { makeRateLimiter, withRateLimit } from '../../connect/rate-limiter.ts';
-import { type AccountLimits, type Limits, makeRates, usableBurst } from '../../connect/rates.ts';
+import { type AccountLimits, makeRates, type RateLimits, usableBurst } from '../../connect/rates.ts';
 import { withRetry } from '../../connect/retry.ts';
 import { pages } from '../../kinds/reading/paging.ts';
-import type { Counts } from '../../plan/model/plan.ts';
+import type { CallCounts } from '../../plan/model/plan.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
 import type { PaceOf } from '../../plan/timing/schedule.ts';
 import { printable } from '../../report/text/paint.ts';
@@ -47,7 +47,7 @@ export interface ConnectionOptions {
   /** The account's limits, as the configuration has them. */
   readonly throttle?: AccountLimits | undefined;
   /** Limits from the command line, which win. */
-  readonly rate?: Limits | undefined;
+  readonly rate?: RateLimits | undefined;
   /** Aborted when requests on their way are to be given up. */
   readonly cut?: AbortSignal | undefined;
   readonly observe?: Observe;
@@ -65,7 +65,7 @@ export interface Connection {
   /** Calls a second that are let through at the moment, for the time left. */
   readonly perSecondNow: PerSecond;
   /** Requests sent so far, by API. */
-  readonly calls: () => Counts;
+  readonly calls: () => CallCounts;
   close(): void;
 }
 
@@ -73,7 +73,7 @@ export interface Connection {
  * What this machine calls the instance in what it keeps: its id, and of an emulator also where it listens. One that stands
  * in for a real instance must not lock that one, nor count among its runs. AWS's own endpoints are never plain HTTP.
  */
-function placeOf(id: string, endpoint: string | undefined): string {
+function storePlaceOf(id: string, endpoint: string | undefined): string {
   const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   return url?.protocol === 'http:' ? `${id}_at_${url.host}` : id;
 }
@@ -93,7 +93,11 @@ export async function openConnection(
   const counts = new Map<string, number>();
   const seen = (send: Send): Send => observe(send, { now: limiter.rateNow, allowed: perSecond });
   const layered = (send: Send): Send =>
-    withRetry(withRateLimit(counted(seen(logged(send, log, () => clock.now())), counts), limiter), clock, Math.random);
+    withRetry(
+      withRateLimit(countingSend(seen(logged(send, log, () => clock.now())), counts), limiter),
+      clock,
+      Math.random,
+    );
   let regionUsed = region;
   try {
     regionUsed = await regionOf(client, reference);
@@ -104,7 +108,7 @@ export async function openConnection(
     const instance = await describe(send, { ...reference, id }, regionUsed, signal);
     return {
       instance,
-      place: placeOf(instance.id, elsewhere.endpoint ?? configured?.url.href),
+      place: storePlaceOf(instance.id, elsewhere.endpoint ?? configured?.url.href),
       send,
       perSecond,
       pace: (call) => ({ perSecond: perSecond(call), atOnce: usableBurst(rateOf(call)) }),
@@ -190,7 +194,7 @@ function identityManagementOf(type: string | undefined, id: string): IdentityMan
   );
 }
 
-const counted =
+const countingSend =
   (send: Send, counts: Map<string, number>): Send =>
   (call, input, options) => {
     counts.set(call, (counts.get(call) ?? 0) + 1);

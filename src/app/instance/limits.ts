@@ -2,10 +2,10 @@
 
 import { WrongUsage } from '../../base/errors.ts';
 import { nearest } from '../../base/matching/nearest.ts';
-import type { Limits } from '../../connect/rates.ts';
+import type { RateLimits } from '../../connect/rates.ts';
 
 /** Throws `WrongUsage` for an API that is never called. */
-export function checkLimits(limits: Limits | undefined, calls: readonly string[]): void {
+export function checkLimits(limits: RateLimits | undefined, calls: readonly string[]): void {
   for (const name of Object.keys(limits ?? {})) {
     if (name === '*' || calls.includes(name)) continue;
     const meant = nearest(name, calls);

@@ -2,7 +2,7 @@
 
 import { CallError } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
-import type { Limits } from '../../connect/rates.ts';
+import type { RateLimits } from '../../connect/rates.ts';
 import { naming } from '../failure.ts';
 import { makeAbort } from '../host/abort.ts';
 import type { Host } from '../host/host.ts';
@@ -14,7 +14,7 @@ import { checkLimits } from './limits.ts';
 export interface AccessOptions {
   readonly elsewhere?: Elsewhere;
   /** Limits by API that win over the configuration's. */
-  readonly rate?: Limits;
+  readonly rate?: RateLimits;
 }
 
 /** The host of one command: its signal ends with the deadline as well, and it can be halted. */
@@ -26,7 +26,7 @@ export interface Within extends Host {
 }
 
 /** Does the work of a whole command within the time that it may take, in milliseconds. */
-export async function within<T>(
+export async function withinTime<T>(
   time: number | undefined,
   host: Host,
   work: (within: Within) => Promise<T>,
@@ -71,7 +71,7 @@ export async function withInstance<T>(
 
 export async function openAccess(
   { instance, throttle }: Access,
-  { elsewhere, rate }: { readonly elsewhere: Elsewhere | undefined; readonly rate: Limits | undefined },
+  { elsewhere, rate }: { readonly elsewhere: Elsewhere | undefined; readonly rate: RateLimits | undefined },
   host: Host | Within,
 ): Promise<Connection> {
   checkLimits(rate, throttledCalls);

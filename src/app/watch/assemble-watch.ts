@@ -1,22 +1,22 @@
 /** The loop of a watch with everything it asks for: passes over one connection, and a log of what happens. */
 
-import type { Counts } from '../../plan/model/plan.ts';
+import type { CallCounts } from '../../plan/model/plan.ts';
 import type { Emit } from '../../reconciler/events.ts';
 import { type Memory, makeMemory } from '../../reconciler/memory.ts';
 import type { Outcome } from '../../reconciler/reconcile.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { makeWatch } from '../../watch/loop.ts';
-import type { Asked, Watch, WatchEvent, WatchOptions } from '../../watch/ports.ts';
+import type { LoopOptions, PassRequest, Watch, WatchEvent } from '../../watch/ports.ts';
 import { makeAbort } from '../host/abort.ts';
 import type { Host, Log } from '../host/host.ts';
 import type { HeldConnection } from '../instance/held-connection.ts';
 import { type HowToPass, passOver } from '../pass.ts';
-import { explain } from './explain.ts';
+import { explainError } from './explain.ts';
 import type { WatchDesk } from './watch-desk.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
 import type { ConfigurationRead } from './watched-files.ts';
 
-export interface Parts {
+export interface WatchParts {
   readonly connection: HeldConnection;
   readonly readFiles: () => Promise<ConfigurationRead>;
   readonly host: Host;
@@ -28,7 +28,7 @@ export interface Parts {
   readonly emit: Emit;
 }
 
-export function assembleWatch(parts: Parts, options: WatchOptions & { readonly random: () => number }): Watch {
+export function assembleWatch(parts: WatchParts, options: LoopOptions & { readonly random: () => number }): Watch {
   const { connection, readFiles, host, tell } = parts;
   return makeWatch<ConfigurationRead>(
     {
@@ -37,7 +37,7 @@ export function assembleWatch(parts: Parts, options: WatchOptions & { readonly r
       instance: connection.instance,
       readFiles,
       makeAbort,
-      explain,
+      explain: explainError,
       pass: passBy(parts),
       tell,
     },
@@ -53,7 +53,7 @@ function passBy({
   keeping,
   desk,
   emit,
-}: Parts): (asked: Asked<ConfigurationRead>) => Promise<Outcome> {
+}: WatchParts): (asked: PassRequest<ConfigurationRead>) => Promise<Outcome> {
   let memory: { readonly instanceId: string; readonly of: Memory } | undefined;
   const remembering = (instanceId: string): Memory => {
     if (memory?.instanceId !== instanceId) memory = { instanceId, of: makeMemory() };
@@ -108,7 +108,7 @@ function exitCodeOf(outcome: Outcome | undefined): ExitCode {
   return outcome.results.some(({ done }) => done.length > 0) ? exit.partial : exit.unexpected;
 }
 
-const callsSince = (before: Counts, calls: () => Counts) => (): Counts =>
+const callsSince = (before: CallCounts, calls: () => CallCounts) => (): CallCounts =>
   Object.fromEntries(
     Object.entries(calls())
       .map(([call, times]): [string, number] => [call, times - (before[call] ?? 0)])

@@ -3,7 +3,7 @@ import { failureOf } from '../failure.ts';
 import { RestlessFiles } from './watched-files.ts';
 
 /** An error as a person is told of it. The same trouble has the same key, whichever call met it first. */
-export function explain(error: unknown): { readonly reason: string; readonly key: string } {
+export function explainError(error: unknown): { readonly reason: string; readonly key: string } {
   if (error instanceof CallError) return { reason: failureOf(error).message, key: error.facts.error };
   if (error instanceof RestlessFiles || error instanceof InvalidInput)
     return { reason: error.message, key: error.message };

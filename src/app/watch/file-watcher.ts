@@ -8,11 +8,11 @@ import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../host/host.ts';
-import type { Asked, Pattern } from './watched-files.ts';
+import type { Pattern, WatchedPaths } from './watched-files.ts';
 
 export interface FileWatcher {
   /** Watches what a look has asked for, and nothing else any more. */
-  follow(asked: Asked): Promise<void>;
+  follow(asked: WatchedPaths): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -100,7 +100,7 @@ const identityOf = async (folder: string): Promise<string | undefined> => {
   return stats?.isDirectory() ? `${stats.dev} ${stats.ino}` : undefined;
 };
 
-async function placesOf({ files, patterns }: Asked): Promise<Places> {
+async function placesOf({ files, patterns }: WatchedPaths): Promise<Places> {
   const places: Places = { folders: new Set(), entries: new Set(), whole: new Set() };
   for (const file of files) await addPath(resolve(file), places);
   for (const pattern of patterns) {

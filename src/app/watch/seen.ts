@@ -7,7 +7,7 @@ import type { Instance } from '../../connect/port.ts';
 import { makeNotifier } from '../../notices/notifier.ts';
 import type { Event } from '../../reconciler/events.ts';
 import { isLoopback, type ListenAddress } from '../../status/http/listen.ts';
-import { CannotListen, type Served, type ServeOptions, serve } from '../../status/http/serve.ts';
+import { CannotListen, type ServeOptions, type StatusServer, serve } from '../../status/http/serve.ts';
 import { makeMetrics } from '../../status/metrics/metrics.ts';
 import { observed } from '../../status/metrics/observed.ts';
 import type { Controls, PassReport } from '../../watch/standing.ts';
@@ -55,7 +55,7 @@ export function makeSeen({ listen, allowHost }: SeenOptions, { clock, env, log }
     ...{ post, clock, random: Math.random, version: tool.version, makeId: randomUUID, log: warn },
   });
   let rates: ServeOptions['rates'] = { now: () => 0, allowed: () => 0 };
-  let served: Served | undefined;
+  let served: StatusServer | undefined;
   return {
     observe(send, those) {
       rates = those;

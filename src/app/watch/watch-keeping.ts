@@ -37,7 +37,7 @@ export interface PassKept {
 }
 
 /** For a watch that only observes. */
-export const keepNothing: WatchKeeping = { enter: async () => nothingKept, close: async () => {} };
+export const watchKeepingNothing: WatchKeeping = { enter: async () => nothingKept, close: async () => {} };
 
 export function makeWatchKeeping(options: KeepingOptions, host: Host): WatchKeeping {
   const { log } = host;

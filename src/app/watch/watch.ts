@@ -6,7 +6,7 @@ import type { Emit } from '../../reconciler/events.ts';
 import { type EventDocument, eventDocument } from '../../report/json/event-documents.ts';
 import type { Watch, WatchEvent } from '../../watch/ports.ts';
 import { makeSettling } from '../../watch/settle.ts';
-import type { Controls, Mode, PassReport, Standing } from '../../watch/standing.ts';
+import type { Controls, Mode, PassReport, WatchStatus } from '../../watch/standing.ts';
 import { type ConfigurationOptions, fileSystemFor } from '../configuration.ts';
 import { asError, invalid } from '../failure.ts';
 import { makeAbort } from '../host/abort.ts';
@@ -21,7 +21,7 @@ import { assembleWatch } from './assemble-watch.ts';
 import { watchFiles } from './file-watcher.ts';
 import { heeding, makeSeen, type SeenOptions } from './seen.ts';
 import { makeWatchDesk, noDesk } from './watch-desk.ts';
-import { keepNothing, makeWatchKeeping, type WatchKeeping } from './watch-keeping.ts';
+import { makeWatchKeeping, type WatchKeeping, watchKeepingNothing } from './watch-keeping.ts';
 import { type ConfigurationRead, modificationTime, watchedFiles } from './watched-files.ts';
 
 export interface WatchRunOptions extends ConfigurationOptions, ReadOptions, KeepingOptions, SeenOptions, AccessOptions {
@@ -68,7 +68,7 @@ export async function runWatch(
     await watcher.follow(files.asked());
     return read;
   };
-  const keeping = options.mode === 'apply' ? makeWatchKeeping(options, host) : keepNothing;
+  const keeping = options.mode === 'apply' ? makeWatchKeeping(options, host) : watchKeepingNothing;
   const { folder } = stateFolderOf(options, host);
   const desk = options.mode === 'apply' && folder !== undefined ? makeWatchDesk(folder, host) : noDesk;
   const running: Watch = assembleWatch(
@@ -146,7 +146,7 @@ export interface RunningWatch {
   /** Resolves once the signal was aborted and the watch has ended; rejects where it could not begin. */
   readonly ended: Promise<void>;
   /** How it stands; `undefined` until it has begun. */
-  standing(): Standing | undefined;
+  standing(): WatchStatus | undefined;
   /** Looks now, and reads everything. */
   reconcile(): void;
   /** Applies nothing until it is resumed. */

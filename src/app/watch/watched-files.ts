@@ -12,16 +12,16 @@ import { readBytes } from '../../config/files/file-access.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../../config/load.ts';
 import { standardSchema } from '../../config/schema/standard.ts';
 import { readYaml } from '../../config/yaml/read-yaml.ts';
-import type { FilesRead } from '../../watch/ports.ts';
+import type { WatchedConfiguration } from '../../watch/ports.ts';
 import { wantedFrom } from '../configuration.ts';
 import { tidyUpAfter } from '../machine/tidy.ts';
 
-export interface ConfigurationRead extends FilesRead {
+export interface ConfigurationRead extends WatchedConfiguration {
   readonly configuration: Configuration;
 }
 
 /** What a look asked of the file system: files by path, and patterns with the folder they start from. */
-export interface Asked {
+export interface WatchedPaths {
   readonly files: readonly string[];
   readonly patterns: readonly Pattern[];
 }
@@ -35,7 +35,7 @@ export interface WatchedFiles {
   /** The configuration once its files are at rest. Rejects with `RestlessFiles` where they never are. */
   read(): Promise<ConfigurationRead>;
   /** Of the last look. */
-  asked(): Asked;
+  asked(): WatchedPaths;
 }
 
 /** Files that somebody is writing; half of a file may be a valid file, and is not what anybody wants. */
@@ -55,7 +55,7 @@ interface Answers {
   readonly patterns: Map<string, Pattern & { readonly home: string | undefined; readonly matches: string }>;
 }
 
-interface Look {
+interface FileLook {
   readonly answers: Answers;
   readonly read: ConfigurationRead;
 }
@@ -73,10 +73,10 @@ export function watchedFiles(
   file: string,
   { system, clock, modifiedAt = async () => undefined }: WatchedFilesPorts,
 ): WatchedFiles {
-  let last: Look | undefined;
+  let last: FileLook | undefined;
   let parsed = new Map<string, Parsed>();
 
-  async function load(): Promise<Look> {
+  async function load(): Promise<FileLook> {
     const answers: Answers = { files: new Map(), exports: new Set(), patterns: new Map() };
     const used = new Map<string, Parsed>();
     const parse = (text: string): Parsed => {

@@ -61,13 +61,13 @@ async function acceptIn(folder: string, options: AcceptOptions, world: World): P
   return exit.success;
 }
 
-interface Found {
+interface FoundWatch {
   readonly place: string;
   readonly files: WatchFiles;
   readonly state: WatchState;
 }
 
-const watchesIn = (folder: string): readonly Found[] =>
+const watchesIn = (folder: string): readonly FoundWatch[] =>
   (instancesIn(folder) ?? []).flatMap((place) => {
     const files = watchFilesIn(folder, place);
     const state = files.readState();

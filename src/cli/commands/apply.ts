@@ -1,6 +1,6 @@
 import {
   type Applied,
-  type ApplyOptions as ApplyConfigurationOptions,
+  type ApplyInputs as ApplyConfigurationOptions,
   type ApplyView,
   applyConfiguration,
   endingFor,
@@ -25,7 +25,7 @@ import { showDiagnostics } from '../show-diagnostics.ts';
 import { whileWorking } from '../working.ts';
 import type { World } from '../world.ts';
 
-export interface ApplyOptions extends ApplyConfigurationOptions {
+export interface ApplyCommandOptions extends ApplyConfigurationOptions {
   readonly format: Format;
   readonly verbose?: boolean;
   readonly autoApprove?: boolean;
@@ -33,7 +33,7 @@ export interface ApplyOptions extends ApplyConfigurationOptions {
 }
 
 /** A format: what it shows on the way, and how it ends. */
-interface View extends ApplyView {
+interface ApplyCommandView extends ApplyView {
   ended(applied: Applied): void;
   /** What was thrown instead. */
   failed(failure: Failure): void;
@@ -41,7 +41,7 @@ interface View extends ApplyView {
 }
 
 /** Plans, asks, applies, and says what became of it. */
-export async function apply(options: ApplyOptions, world: World): Promise<ExitCode> {
+export async function apply(options: ApplyCommandOptions, world: World): Promise<ExitCode> {
   const mask = options.mask ? makeMask() : noMask;
   const view = (options.format === 'json' ? jsonView : textView)(options, { world, mask });
   try {
@@ -59,7 +59,7 @@ export async function apply(options: ApplyOptions, world: World): Promise<ExitCo
 }
 
 function mustBeAbleToAsk(
-  { autoApprove, planFile, partial, target, format }: ApplyOptions,
+  { autoApprove, planFile, partial, target, format }: ApplyCommandOptions,
   { interactive }: World,
 ): void {
   if (planFile === undefined && partial) throw new WrongUsage('--partial goes with a saved plan; name its file.');
@@ -70,12 +70,12 @@ function mustBeAbleToAsk(
   throw new WrongUsage('There is nobody to ask: apply needs --auto-approve where it is not run in a terminal.');
 }
 
-interface Shown {
+interface ShownApply {
   readonly world: World;
   readonly mask: Mask;
 }
 
-function textView({ autoApprove }: ApplyOptions, { world, mask }: Shown): View {
+function textView({ autoApprove }: ApplyCommandOptions, { world, mask }: ShownApply): ApplyCommandView {
   const paint = makePaint(world.colour.out);
   const _paintErr = makePaint(world.colour.err);
   let reading: ReadingShown | undefined;
@@ -132,7 +132,10 @@ function textView({ autoApprove }: ApplyOptions, { world, mask }: Shown): View {
   };
 }
 
-function endAsText({ results, review, stopped }: Extract<Applied, { type: 'applied' }>, { world, mask }: Shown): void {
+function endAsText(
+  { results, review, stopped }: Extract<Applied, { type: 'applied' }>,
+  { world, mask }: ShownApply,
+): void {
   const paint = makePaint(world.colour.out);
   for (const result of review.leftOut) world.out(resultText(mask(result), paint));
   showDiagnostics(mask(differencesInWords(review.gone)), world);
@@ -152,7 +155,7 @@ async function agreed(
 }
 
 /** Every line an event, the first the version, the last the summary, whatever happens. */
-function jsonView(_: ApplyOptions, { world, mask }: Shown): View {
+function jsonView(_: ApplyCommandOptions, { world, mask }: ShownApply): ApplyCommandView {
   world.out(versionLine());
   let begun = world.clock.now();
   const say = (failure: Failure): void => world.out(errorLine(errorDocument(mask(failure))));

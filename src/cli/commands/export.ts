@@ -13,7 +13,7 @@ import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { filesText } from '../../report/text/files-text.ts';
 import { printable } from '../../report/text/paint.ts';
 import { hostOf } from '../log.ts';
-import { placeOf, writeOutput } from '../output-file.ts';
+import { outputPathOf, writeOutput } from '../output-file.ts';
 import { showReading } from '../reading.ts';
 import { showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
@@ -85,7 +85,7 @@ async function mayBeWritten(
   out: string,
   { world, source }: { readonly world: World; readonly source: string | undefined },
 ): Promise<void> {
-  if (source === undefined || (await placeOf(out, world.cwd)) !== (await placeOf(source, world.cwd))) return;
+  if (source === undefined || (await outputPathOf(out, world.cwd)) !== (await outputPathOf(source, world.cwd))) return;
   throw new InvalidInput(
     'would-replace-source',
     `--out would replace ${out}, which names the instance; --force does not allow that. Name another file.`,

@@ -2,7 +2,7 @@ import { defaultFile } from '../../app/configuration.ts';
 import { errorDocument, type Failure, failureOf, invalid, refusedBySafety } from '../../app/failure.ts';
 import { tool } from '../../app/host/tool.ts';
 import type { Connection } from '../../app/instance/connection.ts';
-import type { PassOptions } from '../../app/pass.ts';
+import type { PassInputs } from '../../app/pass.ts';
 import { planConfiguration } from '../../app/plan.ts';
 import { WrongUsage } from '../../base/errors.ts';
 import { canonicalJson } from '../../base/json.ts';
@@ -21,7 +21,7 @@ import { type Format, reportFailure } from '../report-failure.ts';
 import { annotate, showDiagnostics } from '../show-diagnostics.ts';
 import type { World } from '../world.ts';
 
-export interface PlanOptions extends PassOptions {
+export interface PlanOptions extends PassInputs {
   readonly format: Format | 'markdown' | 'html';
   readonly verbose?: boolean;
   readonly detailedExitcode?: boolean;
@@ -35,7 +35,7 @@ export interface PlanOptions extends PassOptions {
 }
 
 /** How a plan is shown on stdout, and that there is none. */
-interface View {
+interface PlanView {
   planned(plan: Plan, connection: Connection): void | Promise<void>;
   /** `shown` where the plan is printed already. */
   failed(failure: Failure, shown: boolean): ExitCode | Promise<ExitCode>;
@@ -99,7 +99,7 @@ export async function plan(options: PlanOptions, world: World): Promise<ExitCode
   }
 }
 
-const textView = (mask: Mask, world: World): View => ({
+const textView = (mask: Mask, world: World): PlanView => ({
   planned(made, { perSecond }) {
     const shown = mask(made);
     showDiagnostics(shown.diagnostics, world);
@@ -111,7 +111,7 @@ const textView = (mask: Mask, world: World): View => ({
 type DocumentFormat = Exclude<PlanOptions['format'], 'text'>;
 
 /** What refuses a plan stands in its document; of what has no plan, JSON is all that a program reads. */
-const documentView = (format: DocumentFormat, mask: Mask, world: World): View => ({
+const documentView = (format: DocumentFormat, mask: Mask, world: World): PlanView => ({
   async planned(made, connection) {
     world.out((await writers[format](mask, world)).planned(made, connection));
     if (format !== 'json') annotate(mask(made.diagnostics), world);

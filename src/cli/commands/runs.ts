@@ -101,13 +101,13 @@ const noSuchRun = (id: string, records: readonly RecordFile[]): string =>
     ? 'No runs are recorded here.'
     : `There is no run ${id === 'latest' ? '' : `${JSON.stringify(id)} `}here; connect-sync runs lists what there is.`;
 
-interface Found {
+interface FoundRecords {
   readonly records: readonly RecordFile[];
   /** An alias is known only from what the record itself says. */
   readonly wants: (run: RunInShort) => boolean;
 }
 
-async function find(options: RunsOptions, world: World): Promise<Found> {
+async function find(options: RunsOptions, world: World): Promise<FoundRecords> {
   const { folder, chosen } = stateFolderOf(options, world);
   if (folder === undefined) {
     throw new InvalidInput('no-state-folder', 'There is no home folder with records; name a folder with --state-dir.');

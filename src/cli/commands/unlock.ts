@@ -5,7 +5,7 @@ import { self, stateOf } from '../../app/machine/processes.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { requestTime } from '../../base/limits.ts';
 import { isAbout, StoreError } from '../../keep/files.ts';
-import type { Claim, Holder } from '../../keep/lock.ts';
+import type { Holder, LockClaim } from '../../keep/lock.ts';
 import { type FileLock, lockFolder, makeFileLock } from '../../keep/lock-files.ts';
 import { instancesIn } from '../../keep/runs.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
@@ -64,7 +64,7 @@ async function unlockIn(folder: string, { lockId, ...options }: Unlocking, world
     world.err('The lock stays.\n');
     return exit.unexpected;
   }
-  const by: Claim = { instance, command: 'unlock', by: self() };
+  const by: LockClaim = { instance, command: 'unlock', by: self() };
   const removed = lockOf(place).takeAway(by, lockId) ?? holder;
   if (lockId !== undefined && removed.id !== lockId) throw notThatLock(lockId, removed, world.clock.now());
   world.out(`${takenText(instance, removed, world.clock.now())}\n`);
@@ -86,7 +86,7 @@ const notThatLock = (lockId: string, holder: Holder, now: number): InvalidInput 
     `No lock has the id ${JSON.stringify(lockId)} any more. A lock is held: ${heldText(holder, now)}${holder.id === undefined ? '' : `; its id is ${holder.id}`}.`,
   );
 
-async function agreed(instance: Claim['instance'], holder: Holder, world: World): Promise<boolean> {
+async function agreed(instance: LockClaim['instance'], holder: Holder, world: World): Promise<boolean> {
   const who = heldText(holder, world.clock.now());
   if (!world.interactive) {
     const byId = holder.id === undefined ? '' : `give the lock's id (connect-sync unlock ${holder.id}), or `;

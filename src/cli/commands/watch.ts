@@ -2,7 +2,7 @@ import { failureOf, invalid } from '../../app/failure.ts';
 import type { Host, Level, Log } from '../../app/host/host.ts';
 import { checkLimits } from '../../app/instance/limits.ts';
 import { runWatch, type WatchRunOptions } from '../../app/watch/watch.ts';
-import { idOf } from '../../base/codes.ts';
+import { diagnosticIdOf } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { Failed, Interrupted } from '../../base/errors.ts';
 import { throttledCalls } from '../../config/settings/throttle.ts';
@@ -12,7 +12,7 @@ import { diagnosticLines } from '../../report/text/watch-text.ts';
 import type { Controls } from '../../watch/standing.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { type LogOptions, openLog } from '../log.ts';
-import { makeTeller, tell } from '../watch-log.ts';
+import { logEvent, makeTeller } from '../watch-log.ts';
 import type { World } from '../world.ts';
 
 export interface WatchCommandOptions extends WatchRunOptions {
@@ -32,7 +32,7 @@ export async function watch(options: WatchCommandOptions, world: World): Promise
       host,
       stop,
       view: {
-        tell: (event) => tell(event, log),
+        tell: (event) => logEvent(event, log),
         emit: makeTeller(log),
         begun(controls) {
           const offs = listen(controls, stop, world);
@@ -63,7 +63,7 @@ function refuseToStart(diagnostics: readonly Diagnostic[], log: Log): ExitCode {
 function fail(error: unknown, log: Log): ExitCode {
   const { ending, code, message, diagnostics } = failureOf(error);
   for (const line of diagnosticLines(diagnostics)) log(line.level, line.message, line.facts);
-  if (diagnostics.length === 0) log('error', `${message} ${idMark(code)}`, { code, id: idOf(code) });
+  if (diagnostics.length === 0) log('error', `${message} ${idMark(code)}`, { code, id: diagnosticIdOf(code) });
   return exit[ending];
 }
 

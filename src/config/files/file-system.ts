@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { type FileSystem, isOutside } from './file-access.ts';
-import { type Entry, type Glob, parseGlob, search } from './glob.ts';
+import { type FolderEntry, type Glob, parseGlob, search } from './glob.ts';
 
 /** Bytes; some 190,000 users of twelve lines. More is a mistake, or a device that never ends. */
 const maxBytes = 64 * 1024 * 1024;
@@ -30,7 +30,7 @@ async function filesOf(glob: Glob, cwd: string, home: string | undefined): Promi
   const found = await search(glob, async (folder) => {
     const here = join(path, ...folder);
     const way = ways.get(folder.join('/')) ?? [];
-    const entries: Entry[] = [];
+    const entries: FolderEntry[] = [];
     for (const entry of await entriesOf(here)) {
       const type = await typeOf(entry, here);
       if (type === undefined) continue;
@@ -61,7 +61,7 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
 }
 
 /** `undefined` for what is neither, and for a link that leads nowhere. */
-async function typeOf(entry: Dirent, folder: string): Promise<Entry['type'] | undefined> {
+async function typeOf(entry: Dirent, folder: string): Promise<FolderEntry['type'] | undefined> {
   const what = entry.isSymbolicLink() ? await stat(join(folder, entry.name)).catch(() => undefined) : entry;
   return what?.isFile() ? 'file' : what?.isDirectory() ? 'folder' : undefined;
 }

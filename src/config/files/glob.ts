@@ -8,7 +8,7 @@
 import { anyCharacter, exactly, matches, star, type Token } from '../../base/matching/wildcard.ts';
 
 /** One step of a pattern: a name as it is, any number of folders, or what a name has to match. */
-export type Step =
+export type GlobStep =
   | { readonly type: 'name'; readonly name: string }
   | { readonly type: 'folders' }
   | { readonly type: 'pattern'; readonly tokens: readonly Token[]; readonly dotted: boolean };
@@ -18,7 +18,7 @@ export interface Glob {
   /** The folder or file that its first steps name, as a path: `people/emea`, `/srv`, or `.`. */
   readonly start: string;
   /** The steps after it; none where the pattern is a plain path. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly GlobStep[];
 }
 
 /** Patterns that braces may stand for; ten pairs of braces would be a thousand already. */
@@ -28,11 +28,11 @@ const maxAlternatives = 1_000;
 const maxLength = 4_096;
 
 /** Why a pattern is not searched for, as the rest of a sentence that begins with it. */
-export interface Refused {
+export interface RefusedPattern {
   readonly refused: string;
 }
 
-export function parseGlob(pattern: string): readonly Glob[] | Refused {
+export function parseGlob(pattern: string): readonly Glob[] | RefusedPattern {
   if (pattern.length > maxLength) {
     return { refused: `is longer than ${maxLength.toLocaleString('en-US')} characters.` };
   }
@@ -64,7 +64,7 @@ function splitPath(pattern: string): readonly string[] {
 
 const part = /\\(?<escaped>.)|\[(?<set>[^\]]+)\]|(?<stars>\*+)|(?<one>\?)|(?<plain>.)/gsu;
 
-function parseStep(text: string): Step {
+function parseStep(text: string): GlobStep {
   if (text === '**') return { type: 'folders' };
   const tokens: Token[] = [];
   let name = '';
@@ -144,13 +144,13 @@ function firstBraces(
 }
 
 /** What there is in a folder. */
-export interface Entry {
+export interface FolderEntry {
   readonly name: string;
   readonly type: 'file' | 'folder';
 }
 
 /** The entries of a folder, of which a folder that is not to be entered is none. */
-export type List = (folder: readonly string[]) => Promise<readonly Entry[]>;
+export type List = (folder: readonly string[]) => Promise<readonly FolderEntry[]>;
 
 /** Files below the start of a glob that it matches, as names on the way down. */
 export async function search({ steps }: Glob, list: List): Promise<readonly (readonly string[])[]> {
@@ -167,7 +167,7 @@ export async function search({ steps }: Glob, list: List): Promise<readonly (rea
 }
 
 /** The steps that may come next once a name has been taken. */
-function advance(steps: readonly Step[], states: ReadonlySet<number>, name: string): ReadonlySet<number> {
+function advance(steps: readonly GlobStep[], states: ReadonlySet<number>, name: string): ReadonlySet<number> {
   const next: number[] = [];
   for (const state of states) {
     const step = steps[state];
@@ -181,7 +181,7 @@ function advance(steps: readonly Step[], states: ReadonlySet<number>, name: stri
 }
 
 /** Any number of folders may be none. */
-function close(steps: readonly Step[], states: readonly number[]): ReadonlySet<number> {
+function close(steps: readonly GlobStep[], states: readonly number[]): ReadonlySet<number> {
   const closed = new Set(states);
   for (const state of closed) if (steps[state]?.type === 'folders') closed.add(state + 1);
   return closed;

@@ -1,6 +1,6 @@
 import type { SourceSpan } from '../../base/diagnostic.ts';
 import type { Source } from '../../plan/model/origin.ts';
-import type { Path } from '../yaml/positions.ts';
+import type { ValuePath } from '../yaml/positions.ts';
 import type { YamlDocument } from '../yaml/read-yaml.ts';
 
 /** One file that could be read. */
@@ -18,6 +18,6 @@ export const sourceFile = (read: Omit<SourceFile, 'at'>): SourceFile => ({
 });
 
 /** Where something in a file is written: its value, or the key that the value stands behind. */
-export function spanOf(source: SourceFile, path: Path, what: 'value' | 'key' = 'value'): SourceSpan {
+export function spanOf(source: SourceFile, path: ValuePath, what: 'value' | 'key' = 'value'): SourceSpan {
   return what === 'value' ? source.at(path) : { file: source.file, ...source.document.positions.ofKey(path) };
 }

@@ -12,29 +12,29 @@ import { valueAt } from '../sources/path.ts';
 import type { Export } from '../sources/read-source.ts';
 import { holds } from './expressions/condition.ts';
 import { evaluate } from './expressions/evaluate.ts';
-import { type Tables, textOf } from './expressions/filters.ts';
-import type { Named, SourceSettings } from './settings.ts';
+import { type LookupTables, textOf } from './expressions/filters.ts';
+import type { FieldOrTemplate, SourceSettings } from './settings.ts';
 
-export interface Claim {
+export interface PersonClaim {
   readonly record: number;
   readonly name: string;
   readonly key: string | undefined;
   readonly fields: Attributes;
 }
 
-export interface Settling {
+export interface DuplicateRules {
   readonly read: Export;
   readonly settings: SourceSettings;
-  readonly tables: Tables;
+  readonly tables: LookupTables;
   readonly nameField: string;
   fold(name: string): string;
   namesOf(attributes: Attributes): readonly string[];
 }
 
 /** The claims of which there is one for each key and username, in their order. */
-export function settleDuplicates<C extends Claim>(
+export function settleDuplicates<C extends PersonClaim>(
   claims: readonly C[],
-  settling: Settling,
+  settling: DuplicateRules,
 ): { readonly kept: readonly C[]; readonly diagnostics: readonly Diagnostic[] } {
   const byKey = settle(claims, { ...settling, what: 'key', identity: ({ key }) => key });
   const byName = settle(byKey.kept, {
@@ -45,13 +45,13 @@ export function settleDuplicates<C extends Claim>(
   return { kept: byName.kept, diagnostics: [...byKey.diagnostics, ...byName.diagnostics] };
 }
 
-interface OneSettling extends Settling {
+interface OneSettling extends DuplicateRules {
   /** `key`, or the field that names a person. */
   readonly what: string;
-  identity(claim: Claim): string | undefined;
+  identity(claim: PersonClaim): string | undefined;
 }
 
-function settle<C extends Claim>(
+function settle<C extends PersonClaim>(
   claims: readonly C[],
   settling: OneSettling,
 ): { readonly kept: readonly C[]; readonly diagnostics: readonly Diagnostic[] } {
@@ -63,7 +63,7 @@ function settle<C extends Claim>(
     if (group) group.push(claim);
     else groups.set(identity, [claim]);
   }
-  const dropped = new Set<Claim>();
+  const dropped = new Set<PersonClaim>();
   const diagnostics: Diagnostic[] = [];
   for (const group of groups.values()) {
     if (group.length === 1) continue;
@@ -77,9 +77,9 @@ function settle<C extends Claim>(
 }
 
 function choose(
-  group: readonly Claim[],
+  group: readonly PersonClaim[],
   settling: OneSettling,
-): { readonly claim: Claim } | { readonly diagnostic: Diagnostic } {
+): { readonly claim: PersonClaim } | { readonly diagnostic: Diagnostic } {
   const { read, settings, what } = settling;
   const { duplicates } = settings;
   if (!duplicates) {
@@ -120,11 +120,11 @@ function choose(
 }
 
 /** Whether records of one username have the same first and last name, so that they are about one person. */
-const samePerson = (group: readonly Claim[], { namesOf }: Settling): boolean =>
+const samePerson = (group: readonly PersonClaim[], { namesOf }: DuplicateRules): boolean =>
   new Set(group.map(({ fields }) => JSON.stringify(namesOf(fields).map(foldName)))).size === 1;
 
 /** A day, or a moment in a form that compares as text; empty for nothing, `undefined` for anything else. */
-function dayOf(named: Named, record: Json, tables: Tables): string | undefined {
+function dayOf(named: FieldOrTemplate, record: Json, tables: LookupTables): string | undefined {
   const result =
     named.type === 'field' ? { value: valueAt(record, named.field) } : evaluate(named.template, record, tables);
   if ('fault' in result) return undefined;
@@ -134,10 +134,10 @@ function dayOf(named: Named, record: Json, tables: Tables): string | undefined {
   return moment === undefined ? undefined : new Date(moment).toISOString();
 }
 
-function twice(group: readonly Claim[], { read, what, settings }: OneSettling, way: string): Diagnostic {
+function twice(group: readonly PersonClaim[], { read, what, settings }: OneSettling, way: string): Diagnostic {
   const [first, second] = group;
   const field = what === 'key' && settings.key?.type === 'field' ? settings.key.field : undefined;
-  const place = (claim: Claim | undefined): string => (claim ? formatSpan(read.at(claim.record, field)) : '');
+  const place = (claim: PersonClaim | undefined): string => (claim ? formatSpan(read.at(claim.record, field)) : '');
   const name = what === 'key' ? first?.key : first?.name;
   const more = group.length > 2 ? ` and in ${group.length - 2} more` : '';
   const message = `The ${what} ${quote(name ?? '')} is in two records: here and at ${place(first)}${more}; ${way}.`;

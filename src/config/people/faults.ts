@@ -9,7 +9,7 @@ import { plural } from '../../base/words.ts';
 /** Different sentences about one subject, at most; what is beyond them is counted. */
 const maxSentences = 10;
 
-interface Told {
+interface FaultGroup {
   readonly diagnostic: Omit<Diagnostic, 'source' | 'message'>;
   readonly message: string;
   readonly span: () => SourceSpan;
@@ -34,7 +34,7 @@ export interface Faults {
 }
 
 export function collectFaults(): Faults {
-  const subjects = new Map<string, { readonly told: Map<string, Told>; others: number }>();
+  const subjects = new Map<string, { readonly told: Map<string, FaultGroup>; others: number }>();
   return {
     add(subject, { code, message, span, address }) {
       let known = subjects.get(subject);

@@ -2,11 +2,13 @@
  * The attributes that a source gives a person, as its configuration writes them: texts with expressions, constants, and
  * lists and maps of both. Compiled once, filled for each record.
  */
+
 import { isMap, type Json } from '../../base/json.ts';
 import type { AttributePath } from '../../plan/model/origin.ts';
+import type { Convert } from '../schema/convert.ts';
 import type { FieldPath } from '../sources/path.ts';
-import type { Path } from '../yaml/positions.ts';
-import { evaluate, type Fault, isNothing, sourceOf } from './expressions/evaluate.ts';
+import type { ValuePath } from '../yaml/positions.ts';
+import { type ExpressionFault, evaluate, isNothing, sourceOf } from './expressions/evaluate.ts';
 import {
   type ExpressionProblem,
   expressionsOf,
@@ -14,13 +16,13 @@ import {
   parseTemplate,
   type Template,
 } from './expressions/expression.ts';
-import type { Tables } from './expressions/filters.ts';
+import type { LookupTables } from './expressions/filters.ts';
 
-export type Field =
+export type PersonField =
   | { readonly type: 'constant'; readonly value: Json }
   | TemplateField
-  | { readonly type: 'list'; readonly items: readonly Field[] }
-  | { readonly type: 'map'; readonly entries: readonly (readonly [string, Field])[] };
+  | { readonly type: 'list'; readonly items: readonly PersonField[] }
+  | { readonly type: 'map'; readonly entries: readonly (readonly [string, PersonField])[] };
 
 export interface TemplateField {
   readonly type: 'template';
@@ -28,25 +30,25 @@ export interface TemplateField {
   /** As it is written. */
   readonly text: string;
   /** Where the text is in the configuration. */
-  readonly path: Path;
+  readonly path: ValuePath;
   /** The attribute that it makes. */
   readonly attribute: AttributePath;
 }
 
 /** What is wrong with an expression, and with which text of the configuration. */
 export interface FieldProblem extends ExpressionProblem {
-  readonly path: Path;
+  readonly path: ValuePath;
 }
 
 /** Where a value of a configuration is, and which attribute it is for; and what is found to be wrong. */
 export interface Compiling {
-  readonly path: Path;
+  readonly path: ValuePath;
   readonly attribute?: AttributePath;
   readonly problems: FieldProblem[];
 }
 
 /** A value of a configuration. A text with an error in it counts as nothing. */
-export function compileField(value: Json, { path, attribute = [], problems }: Compiling): Field {
+export function compileField(value: Json, { path, attribute = [], problems }: Compiling): PersonField {
   const within = (step: string | number): Compiling => ({
     path: [...path, step],
     attribute: [...attribute, String(step)],
@@ -74,7 +76,7 @@ export function compileField(value: Json, { path, attribute = [], problems }: Co
 }
 
 /** All templates of a field. */
-export function templatesOf(field: Field): readonly TemplateField[] {
+export function templatesOf(field: PersonField): readonly TemplateField[] {
   switch (field.type) {
     case 'constant':
       return [];
@@ -87,21 +89,18 @@ export function templatesOf(field: Field): readonly TemplateField[] {
   }
 }
 
-/** Makes the value that belongs at an attribute of what a record gives: a text of a number, where a text is wanted. */
-export type Convert = (path: AttributePath, value: Json) => Json;
-
 /** What a record is filled in with, and who is told of what it gives. */
 export interface Filling {
-  readonly tables: Tables;
+  readonly tables: LookupTables;
   readonly convert: Convert;
   /** A record's field cannot be used. */
-  fault(fault: Fault, field: TemplateField): void;
+  fault(fault: ExpressionFault, field: TemplateField): void;
   /** The record has nothing for an attribute. */
   blank(attribute: AttributePath): void;
 }
 
 /** The value of a field for a record; `undefined` where there is nothing in the record for it. */
-export function fillField(field: Field, record: Json, filling: Filling): Json | undefined {
+export function fillField(field: PersonField, record: Json, filling: Filling): Json | undefined {
   switch (field.type) {
     case 'constant':
       return field.value;
@@ -138,17 +137,17 @@ const withoutNothing = (value: Json): Json =>
   Array.isArray(value) ? value.filter((item: Json) => !isNothing(item)) : value;
 
 /** The field of a record that an attribute is made of; `undefined` where it is a constant. */
-export function fieldBehind(field: Field, path: AttributePath, record: Json): FieldPath | undefined {
+export function fieldBehind(field: PersonField, path: AttributePath, record: Json): FieldPath | undefined {
   const template = templateBehind(field, path);
   const [first] = template ? expressionsOf(template.template) : [];
   return first && sourceOf(first, record);
 }
 
 /** The text that makes an attribute; `undefined` where it is no text with expressions. */
-export const writtenBehind = (field: Field, path: AttributePath): string | undefined =>
+export const writtenBehind = (field: PersonField, path: AttributePath): string | undefined =>
   templateBehind(field, path)?.text;
 
-function templateBehind(field: Field, [step, ...rest]: AttributePath): TemplateField | undefined {
+function templateBehind(field: PersonField, [step, ...rest]: AttributePath): TemplateField | undefined {
   switch (field.type) {
     case 'constant':
       return undefined;

@@ -16,13 +16,13 @@ import type { Export } from '../sources/read-source.ts';
 import { settleDuplicates } from './duplicates.ts';
 import { holds } from './expressions/condition.ts';
 import { evaluate, isNothing } from './expressions/evaluate.ts';
-import { type Tables, textOf } from './expressions/filters.ts';
+import { type LookupTables, textOf } from './expressions/filters.ts';
 import { collectFaults, type Faults } from './faults.ts';
-import { type Field, type Filling, fieldBehind, fillField, writtenBehind } from './fields.ts';
+import { type Filling, fieldBehind, fillField, type PersonField, writtenBehind } from './fields.ts';
 import { ageOf, guardExport } from './guards.ts';
 import { type PassedOver, passedOver } from './passed-over.ts';
 import type { Mapping, Person } from './person.ts';
-import type { Named, SourceSettings } from './settings.ts';
+import type { FieldOrTemplate, SourceSettings } from './settings.ts';
 import { spanWithin } from './settings.ts';
 
 export interface People {
@@ -93,7 +93,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
     diagnostics: [...diagnostics, ...faults.diagnostics()],
   };
 
-  function fill(field: Field, index: number, blanks: AttributePath[]): Json | undefined {
+  function fill(field: PersonField, index: number, blanks: AttributePath[]): Json | undefined {
     return fillField(field, read.records[index] ?? null, {
       tables: mapping.tables,
       convert: mapping.convert,
@@ -123,7 +123,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
     return { record, name: textOf(name) ?? '', key, fields, blanks };
   }
 
-  function fieldOf(field: Field, index: number, path: readonly string[]): FieldPath | undefined {
+  function fieldOf(field: PersonField, index: number, path: readonly string[]): FieldPath | undefined {
     return fieldBehind(field, path, read.records[index] ?? null);
   }
 
@@ -173,9 +173,9 @@ function makeKey(
 
 /** The value of a field that is named, or of a text with expressions. */
 function valueOfNamed(
-  named: Named,
+  named: FieldOrTemplate,
   record: Json,
-  { tables, fault }: { readonly tables: Tables; readonly fault: ReturnType<typeof faultTeller> },
+  { tables, fault }: { readonly tables: LookupTables; readonly fault: ReturnType<typeof faultTeller> },
 ): Json | undefined {
   if (named.type === 'field') return valueAt(record, named.field);
   const result = evaluate(named.template, record, tables);

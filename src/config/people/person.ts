@@ -4,9 +4,9 @@ import type { SourceSpan } from '../../base/diagnostic.ts';
 import type { AttributePath } from '../../plan/model/origin.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import type { Layer } from '../layers.ts';
+import type { Convert } from '../schema/convert.ts';
 import type { FieldPath } from '../sources/path.ts';
-import type { Tables } from './expressions/filters.ts';
-import type { Convert } from './fields.ts';
+import type { LookupTables } from './expressions/filters.ts';
 
 export interface Person {
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Person {
 }
 
 export interface Mapping {
-  readonly tables: Tables;
+  readonly tables: LookupTables;
   readonly convert: Convert;
   /** Of times without an offset. */
   readonly zone: TimeZone;

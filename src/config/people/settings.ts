@@ -6,19 +6,21 @@ import { parseDuration } from '../../base/time.ts';
 import type { Limit } from '../../plan/model/limit.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import { readLimit } from '../settings/policy.ts';
-import { type FieldPath, formatPath, pathOf } from '../sources/path.ts';
-import type { Path } from '../yaml/positions.ts';
+import { type FieldPath, formatPath, parseFieldPath } from '../sources/path.ts';
+import type { ValuePath } from '../yaml/positions.ts';
 import { type Condition, readCondition, writtenText } from './expressions/condition.ts';
 import { expressionsOf } from './expressions/expression.ts';
-import { compileField, type Field, type FieldProblem, type TemplateField, templatesOf } from './fields.ts';
+import { compileField, type FieldProblem, type PersonField, type TemplateField, templatesOf } from './fields.ts';
 
 /** A field of a record that is named, or a text with expressions. */
-export type Named = TemplateField | { readonly type: 'field'; readonly field: FieldPath; readonly path: Path };
+export type FieldOrTemplate =
+  | TemplateField
+  | { readonly type: 'field'; readonly field: FieldPath; readonly path: ValuePath };
 
 export interface Expectations {
   readonly minRecords?: number;
   /** Present and filled in every record that `where` keeps. */
-  readonly fields: readonly { readonly field: FieldPath; readonly path: Path }[];
+  readonly fields: readonly { readonly field: FieldPath; readonly path: ValuePath }[];
   readonly exportedAt?: FieldPath;
   /** Milliseconds. */
   readonly maxAge?: number;
@@ -29,9 +31,9 @@ export interface Rule {
   /** From 1. */
   readonly number: number;
   readonly when: Condition;
-  readonly set: Field;
+  readonly set: PersonField;
   /** Where `set` is. */
-  readonly setPath: Path;
+  readonly setPath: ValuePath;
 }
 
 export interface SourceSettings {
@@ -41,18 +43,18 @@ export interface SourceSettings {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly where: Condition;
-  readonly key?: Named;
+  readonly key?: FieldOrTemplate;
   readonly expect: Expectations;
-  readonly user: Field;
+  readonly user: PersonField;
   /** Where `user` is. */
-  readonly userPath: Path;
+  readonly userPath: ValuePath;
   readonly rules: readonly Rule[];
   readonly unmatched: 'error' | 'skip';
-  readonly duplicates?: { readonly prefer: Condition; readonly latest?: Named };
+  readonly duplicates?: { readonly prefer: Condition; readonly latest?: FieldOrTemplate };
   readonly samePerson: ReadonlySet<string>;
   /** Where the entry is. */
   readonly config: SourceFile;
-  readonly path: Path;
+  readonly path: ValuePath;
 }
 
 /** More people than this, and more than three, must not have lost a value. */
@@ -60,7 +62,11 @@ const defaultBlanks = '5%';
 
 export function readSettings(
   entry: { readonly [name: string]: Json },
-  { config, path, tables }: { readonly config: SourceFile; readonly path: Path; readonly tables: ReadonlySet<string> },
+  {
+    config,
+    path,
+    tables,
+  }: { readonly config: SourceFile; readonly path: ValuePath; readonly tables: ReadonlySet<string> },
 ): { readonly settings: SourceSettings; readonly diagnostics: readonly Diagnostic[] } {
   const problems: FieldProblem[] = [];
   const { writtenAs } = config.document.positions;
@@ -68,12 +74,12 @@ export function readSettings(
   const text = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
   const condition = (value: Json | undefined, ...steps: string[]): Condition =>
     readCondition(value, { path: [...path, ...steps], writtenAs });
-  const named = (value: Json | undefined, ...steps: string[]): Named | undefined => {
+  const named = (value: Json | undefined, ...steps: string[]): FieldOrTemplate | undefined => {
     const name = text(value);
     if (name === undefined) return undefined;
     const compiled = compileField(name, { path: [...path, ...steps], problems });
     if (compiled.type === 'template') return compiled;
-    return { type: 'field', field: pathOf(name), path: [...path, ...steps] };
+    return { type: 'field', field: parseFieldPath(name), path: [...path, ...steps] };
   };
 
   const expect = isMap(field('expect')) ? (field('expect') as { readonly [name: string]: Json }) : {};
@@ -91,7 +97,7 @@ export function readSettings(
   const latest = isMap(duplicates) ? named(duplicates['latest'], 'duplicates', 'latest') : undefined;
   const settings: SourceSettings = {
     file: text(field('file')) ?? '',
-    ...(records !== undefined && { records: pathOf(records) }),
+    ...(records !== undefined && { records: parseFieldPath(records) }),
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
     where: condition(field('where'), 'where'),
@@ -99,10 +105,10 @@ export function readSettings(
     expect: {
       ...(typeof minRecords === 'number' && { minRecords }),
       fields: fields.map((name: Json, at) => ({
-        field: pathOf(String(name)),
+        field: parseFieldPath(String(name)),
         path: [...path, 'expect', 'fields', at],
       })),
-      ...(exportedAt !== undefined && { exportedAt: pathOf(exportedAt) }),
+      ...(exportedAt !== undefined && { exportedAt: parseFieldPath(exportedAt) }),
       ...(maxAge !== undefined && { maxAge }),
       blanks: readLimit(expect['blanks'] ?? defaultBlanks),
     },
@@ -163,7 +169,7 @@ function unknownTables(settings: SourceSettings, tables: ReadonlySet<string>): r
 }
 
 /** Where a character of a text of the configuration is, as far as its quotes and lines let that be told. */
-export function spanWithin(config: SourceFile, path: Path, offset: number): SourceSpan {
+export function spanWithin(config: SourceFile, path: ValuePath, offset: number): SourceSpan {
   const start = config.at(path);
   const written = config.document.positions.writtenAs(path);
   if (written?.includes('\n')) return start;

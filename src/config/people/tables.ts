@@ -2,15 +2,15 @@
 import { type Diagnostic, formatSpan } from '../../base/diagnostic.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { type SourceFile, spanOf } from '../files/source-file.ts';
-import type { Table, Tables } from './expressions/filters.ts';
+import type { LookupTable, LookupTables } from './expressions/filters.ts';
 
 export interface TablesRead {
-  readonly tables: Tables;
+  readonly tables: LookupTables;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function readTables(files: readonly SourceFile[]): TablesRead {
-  const tables = new Map<string, Table>();
+  const tables = new Map<string, LookupTable>();
   const places = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {

@@ -32,13 +32,13 @@ export interface ValidPeople {
 /** Records with one sort of mistake that are told one by one. */
 const maxTold = 10;
 
-interface PeopleContext {
+interface ValidationContext {
   readonly kind: ManagedKind;
   readonly byKey: (field: string) => boolean;
   readonly schema: Schema;
 }
 
-export function validPeople({ sources }: SourcesRead, { kind, byKey, schema }: PeopleContext): ValidPeople {
+export function validPeople({ sources }: SourcesRead, { kind, byKey, schema }: ValidationContext): ValidPeople {
   const people: Sourcing[] = [];
   const diagnostics: Diagnostic[] = [];
   /** Who has a key first, and by which source. */

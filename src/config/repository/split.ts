@@ -8,7 +8,7 @@ import { plural } from '../../base/words.ts';
 import type { Grouping, ManagedKind } from '../../kinds/kind.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import type { Schema } from '../schema/schema.ts';
-import { nameFieldOf, pathOf, sectionIn } from '../sections.ts';
+import { nameFieldOf, sectionIn, sectionPathOf } from '../sections.ts';
 import { schemaLine, writeConfiguration } from '../yaml/write-yaml.ts';
 import { uniqueNames } from './file-names.ts';
 import { findRoles } from './find-roles.ts';
@@ -50,7 +50,9 @@ const schemaPath = 'schemas/connect-sync.schema.json';
 export function splitConfiguration(whole: WholeConfiguration): Split {
   const { kinds } = whole;
   const people = kinds.find(({ grouping }) => grouping !== undefined);
-  const sections = new Map(kinds.filter((kind) => kind !== people).map(({ section }) => [pathOf(section)[0] ?? '', 0]));
+  const sections = new Map(
+    kinds.filter((kind) => kind !== people).map(({ section }) => [sectionPathOf(section)[0] ?? '', 0]),
+  );
   const others = [...sections.keys()].flatMap((key) => sectionFile(key, whole));
   const grouped = people?.grouping && groupPeople(people, { grouping: people.grouping, whole });
   const included = [...(grouped?.roles ?? []), ...others];

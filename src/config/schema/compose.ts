@@ -5,7 +5,7 @@
 
 import { isMap, type Json } from '../../base/json.ts';
 import type { Fragment, JsonSchema, ManagedKind } from '../../kinds/kind.ts';
-import { isPeople, pathOf } from '../sections.ts';
+import { isPeople, sectionPathOf } from '../sections.ts';
 import { instance } from './settings/instance.ts';
 import { notices } from './settings/notices.ts';
 import { parked, sourceFragments, timeZone } from './settings/people.ts';
@@ -110,7 +110,7 @@ const removedBySection = (kinds: readonly ManagedKind[]): JsonSchema => ({
 function kindsSections(kinds: readonly ManagedKind[]): JsonSchema {
   const sections: Record<string, Json> = {};
   for (const { section } of kinds) {
-    const [top = section.key, inner] = pathOf(section);
+    const [top = section.key, inner] = sectionPathOf(section);
     if (!section.schema) continue;
     if (inner === undefined) sections[top] = section.schema.section;
     else sections[top] = withKey(sections[top], inner, { top, schema: section.schema.section });

@@ -8,7 +8,7 @@ import { isMap, type Json } from '../../base/json.ts';
 
 import type { TextRule } from '../../base/text-rules.ts';
 import type { JsonSchema, ManagedKind, SecretField } from '../../kinds/kind.ts';
-import { isPeople, nameFieldOf, pathOf } from '../sections.ts';
+import { isPeople, nameFieldOf, sectionPathOf } from '../sections.ts';
 import { formatsOf } from './formats.ts';
 import { repeatedBy } from './repeats.ts';
 import { personPlaces } from './settings/people.ts';
@@ -16,15 +16,15 @@ import { personPlaces } from './settings/people.ts';
 /** The file that connect-sync is started with, or one that it includes. */
 export type FileSort = 'root' | 'included';
 
-export type Path = readonly string[];
+export type SchemaPath = readonly string[];
 
 /** A step of a path that is the position in a list. */
 const isPosition = (step: string | undefined): boolean => step !== undefined && /^\d+$/.test(step);
 
 /** An entry of a list: the kind that it declares, and the path within it. */
-export interface Place {
+export interface EntryPlace {
   readonly kind: ManagedKind;
-  readonly within: Path;
+  readonly within: SchemaPath;
 }
 
 export interface Schema {
@@ -45,9 +45,9 @@ export interface Schema {
   /** Keys that are a person's own, so that a role cannot have them. */
   readonly personalKeys: readonly string[];
   /** Where a path leads, if that is into an entry from which a kind declares a resource, or into a record's like it. */
-  placeOf(path: Path): Place | undefined;
+  placeOf(path: SchemaPath): EntryPlace | undefined;
   /** The kind whose whole section a path is. */
-  sectionAt(path: Path): ManagedKind | undefined;
+  sectionAt(path: SchemaPath): ManagedKind | undefined;
 }
 
 /** `written` is what `composeSchema` makes of these kinds. */
@@ -85,7 +85,7 @@ export function makeSchema(kinds: readonly ManagedKind[], written: JsonSchema): 
   const places = kinds
     .filter(({ section }) => section.shape === 'list')
     .flatMap((kind) => {
-      const own = [...pathOf(kind.section), '#'];
+      const own = [...sectionPathOf(kind.section), '#'];
       return [own, ...(kind === people ? personPlaces : [])].map((steps) => ({ kind, steps }));
     });
 
@@ -120,15 +120,15 @@ export function makeSchema(kinds: readonly ManagedKind[], written: JsonSchema): 
       );
       return place && { kind: place.kind, within: path.slice(place.steps.length) };
     },
-    sectionAt: (path) => kinds.find(({ section }) => pathOf(section).join('\n') === path.join('\n')),
+    sectionAt: (path) => kinds.find(({ section }) => sectionPathOf(section).join('\n') === path.join('\n')),
   };
 }
 
 /** A field at a path that takes a reference to a secret, and the path to it; `undefined` elsewhere. */
 export function secretAt(
   { placeOf }: Schema,
-  path: Path,
-): { readonly field: string; readonly path: Path; readonly secret: SecretField } | undefined {
+  path: SchemaPath,
+): { readonly field: string; readonly path: SchemaPath; readonly secret: SecretField } | undefined {
   const place = placeOf(path);
   const [field = '', ...further] = place?.within ?? [];
   const secret = place?.kind.section.sentences?.secrets?.[field];
@@ -136,7 +136,7 @@ export function secretAt(
 }
 
 /** Can the field at this path not simply be left out? */
-export function isNeeded({ placeOf }: Schema, path: Path): boolean {
+export function isNeeded({ placeOf }: Schema, path: SchemaPath): boolean {
   const place = placeOf(path);
   if (place) return place.within.length === 1 && place.within[0] === nameFieldOf(place.kind.section);
   return path.length === 1 && ['version', 'instance'].includes(path[0] ?? '');

@@ -14,7 +14,7 @@ import { type Fault, quote } from '../../base/text-rules.ts';
 import { list } from '../../base/words.ts';
 import type { SecretField } from '../../kinds/kind.ts';
 import { isPeople } from '../sections.ts';
-import type { Path } from '../yaml/positions.ts';
+import type { ValuePath } from '../yaml/positions.ts';
 
 import { explainNotice, isHidden } from './notice-sentences.ts';
 import { repeatedBy } from './repeats.ts';
@@ -22,14 +22,14 @@ import { type FileSort, isNeeded, type Schema, secretAt } from './schema.ts';
 import { explainType } from './wrong-type.ts';
 
 export interface Sentence extends Fault {
-  readonly path: Path;
+  readonly path: ValuePath;
   /** Point at the key, rather than at the value behind it. */
   readonly atKey: boolean;
 }
 
 /** What the sentences need to know of the file. */
-export interface Surroundings {
-  readonly writtenAs: (path: Path) => string | undefined;
+export interface SentenceFacts {
+  readonly writtenAs: (path: ValuePath) => string | undefined;
   /** Name of the file that connect-sync was started with. */
   readonly rootFile: string;
   readonly schema: Schema;
@@ -45,7 +45,7 @@ const echoes = (error: ErrorObject): boolean =>
   ['propertyNames', 'dependencies', 'if'].includes(error.keyword) || error.schemaPath.includes('/oneOf/');
 
 /** Each mistake once, in the order of Ajv's errors. */
-export function explain(errors: readonly ErrorObject[], surroundings: Surroundings): readonly Sentence[] {
+export function sentencesOf(errors: readonly ErrorObject[], surroundings: SentenceFacts): readonly Sentence[] {
   const chosen = new Map<string, ErrorObject>();
   for (const error of errors) {
     if (echoes(error)) continue;
@@ -54,7 +54,7 @@ export function explain(errors: readonly ErrorObject[], surroundings: Surroundin
     if (!other || rankOf(error) < rankOf(other)) chosen.set(subject, error);
   }
   return [...chosen.values()].flatMap((error) => {
-    const path = pathOf(error);
+    const path = instancePathOf(error);
     const hidden = secretAt(surroundings.schema, path);
     if (hidden) return [{ ...explainSecret(error, hidden), path: hidden.path, atKey: false }];
     if (isHidden(error)) return [{ ...explainNotice(path), path: path.slice(0, 3), atKey: false }];
@@ -65,13 +65,14 @@ export function explain(errors: readonly ErrorObject[], surroundings: Surroundin
 /** Errors with the same subject are one mistake. */
 function subjectOf(error: ErrorObject, schema: Schema): string {
   const { keyword, instancePath, params, propertyName } = error;
-  const hidden = secretAt(schema, pathOf(error))?.path.join('/') ?? /^\/notices\/\d+\/\w+/.exec(instancePath)?.[0];
+  const hidden =
+    secretAt(schema, instancePathOf(error))?.path.join('/') ?? /^\/notices\/\d+\/\w+/.exec(instancePath)?.[0];
   if (hidden !== undefined) return hidden;
   const part = propertyName ?? params['additionalProperty'] ?? params['missingProperty'] ?? '';
   return part === '' ? `${instancePath}\n${rank.includes(keyword) ? '' : keyword}` : `${instancePath}\n/${part}`;
 }
 
-export const pathOf = ({ instancePath }: ErrorObject): readonly string[] =>
+export const instancePathOf = ({ instancePath }: ErrorObject): readonly string[] =>
   instancePath
     .split('/')
     .slice(1)
@@ -93,11 +94,11 @@ const hasEntries = ([section = '']: readonly string[], { entrySections }: Schema
 
 const isIndex = (path: readonly string[], at: number): boolean => /^\d+$/.test(path[at]!) && path[at - 1] !== 'tags';
 
-function explainOne(error: ErrorObject, path: readonly string[], surroundings: Surroundings): readonly Sentence[] {
+function explainOne(error: ErrorObject, path: readonly string[], surroundings: SentenceFacts): readonly Sentence[] {
   const { keyword, params, propertyName, parentSchema = {} } = error;
   const { schema } = surroundings;
   const value = error.data as Json;
-  const at = (code: Code, message: string, where: Path = path, atKey = false): readonly Sentence[] => [
+  const at = (code: Code, message: string, where: ValuePath = path, atKey = false): readonly Sentence[] => [
     { code, message: `${message}.`, path: where, atKey },
   ];
   const say = (code: Code, rest: string): readonly Sentence[] =>
@@ -212,7 +213,7 @@ function explainSecret(
   };
 }
 
-interface KeySurroundings extends Surroundings {
+interface KeySurroundings extends SentenceFacts {
   /** The schema of the map that has the key. */
   readonly known: { readonly [keyword: string]: unknown };
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/json.ts';
 import { type SourceFile, spanOf } from '../files/source-file.ts';
-import type { Path } from '../yaml/positions.ts';
+import type { ValuePath } from '../yaml/positions.ts';
 import type { FileSort, Schema } from './schema.ts';
-import { explain, pathOf, type Sentence } from './sentences.ts';
+import { instancePathOf, type Sentence, sentencesOf } from './sentences.ts';
 
 export interface Validation {
   readonly diagnostics: readonly Diagnostic[];
@@ -16,7 +16,7 @@ export interface ValidationContext {
   /** Name of the file that connect-sync was started with. */
   readonly rootFile: string;
   /** Formatted address of the resource that a path leads into, if there is one. */
-  readonly addressOf: (path: Path) => string | undefined;
+  readonly addressOf: (path: ValuePath) => string | undefined;
 }
 
 /** Every mistake that can be seen in one file alone. */
@@ -26,12 +26,12 @@ export function validate(source: SourceFile, { schema, rootFile, addressOf }: Va
   const errors = schema.check(value, sort);
   const broken = new Set<string>();
   for (const error of errors) {
-    const [section = '', entry] = pathOf(error);
+    const [section = '', entry] = instancePathOf(error);
     broken.add(section);
     if (entry !== undefined) broken.add(`${section}/${entry}`);
   }
   const surroundings = { writtenAs: positions.writtenAs, rootFile, schema, sort };
-  const diagnostics = explain(errors, surroundings).map(({ code, message, path, atKey }): Diagnostic => {
+  const diagnostics = sentencesOf(errors, surroundings).map(({ code, message, path, atKey }): Diagnostic => {
     const address = addressOf(path);
     return {
       severity: 'error',
@@ -53,5 +53,5 @@ export function validateEntry(
   if (errors.length === 0) return [];
   const placed = errors.map((error) => ({ ...error, instancePath: `/${section}/0${error.instancePath}` }));
   const surroundings = { writtenAs: () => undefined, rootFile: '', schema, sort: 'included' as const };
-  return explain(placed, surroundings).map((sentence) => ({ ...sentence, path: sentence.path.slice(2) }));
+  return sentencesOf(placed, surroundings).map((sentence) => ({ ...sentence, path: sentence.path.slice(2) }));
 }

@@ -26,7 +26,7 @@ const boms: readonly { readonly bytes: readonly number[]; readonly encoding: str
 /** Encodings that exports have been seen in, from the most usual to the least. */
 const likely = ['windows-1252', 'macintosh', 'cp850', 'windows-1250'];
 
-export interface Wanted {
+export interface WantedEncoding {
   /** What the configuration says that the file is in. */
   readonly encoding?: string;
   /** Whether a message may propose to say it: only CSV has an encoding. */
@@ -34,7 +34,7 @@ export interface Wanted {
 }
 
 /** The text without its BOM. */
-export function decode(bytes: Uint8Array, { encoding, canSay }: Wanted): Decoded {
+export function decode(bytes: Uint8Array, { encoding, canSay }: WantedEncoding): Decoded {
   const bom = boms.find((one) => one.bytes.every((byte, at) => bytes[at] === byte));
   const utf8 = encoding === undefined || /^utf-?8$/i.test(encoding);
   if (bom) return { text: new TextDecoder(bom.encoding, { ignoreBOM: false }).decode(bytes) };

@@ -5,7 +5,7 @@
 import type { Code } from '../../base/codes.ts';
 import type { Json } from '../../base/json.ts';
 import { makeLines, type Position } from '../lines.ts';
-import type { Path } from '../yaml/positions.ts';
+import type { ValuePath } from '../yaml/positions.ts';
 
 export interface JsonProblem extends Position {
   readonly code: Code;
@@ -16,7 +16,7 @@ export interface JsonProblem extends Position {
 export interface JsonDocument {
   readonly value: Json;
   /** Of the value at a path; where it is not written, of the deepest part of the path that is. */
-  at(path: Path): Position;
+  at(path: ValuePath): Position;
 }
 
 /** Lists and maps in lists and maps, at most: safe for code that recurses. */
@@ -37,13 +37,13 @@ export function readJson(text: string): JsonDocument | JsonProblem {
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    return explain(text, position);
+    return explainJson(text, position);
   }
   const lists = new Map<number, readonly number[]>();
   return { value, at: (path) => position(follow(text, path, lists)) };
 }
 
-function explain(text: string, position: (offset: number) => Position): JsonProblem {
+function explainJson(text: string, position: (offset: number) => Position): JsonProblem {
   const offset = firstFault(text);
   const found = text.slice(offset, offset + 10);
   if (/^(<<<<<<<|=======|>>>>>>>)/.test(found)) {
@@ -131,7 +131,7 @@ function isString(text: string): boolean {
 }
 
 /** The offset of a path in a text that is known to be JSON. */
-function follow(text: string, path: Path, lists: Map<number, readonly number[]>): number {
+function follow(text: string, path: ValuePath, lists: Map<number, readonly number[]>): number {
   let at = afterBlanks(text, 0);
   for (const step of path) {
     const code = text.charCodeAt(at);

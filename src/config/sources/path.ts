@@ -5,8 +5,8 @@
 import { isMap, type Json } from '../../base/json.ts';
 
 /** A name in a map, or the index of an item of a list, from 0. */
-export type Step = string | number;
-export type FieldPath = readonly Step[];
+export type FieldStep = string | number;
+export type FieldPath = readonly FieldStep[];
 
 const bareName = /[\p{L}\p{N}_-]+/uy;
 const quotedName = /"((?:[^"]|"")*)"/y;
@@ -16,7 +16,7 @@ const index = /\[(\d{1,9})\]/y;
 export function scanPath(text: string, from: number): { readonly path: FieldPath; readonly end: number } | undefined {
   const first = scanName(text, from);
   if (!first) return undefined;
-  const path: Step[] = [first.name];
+  const path: FieldStep[] = [first.name];
   let end = first.end;
   for (;;) {
     index.lastIndex = end;
@@ -43,7 +43,7 @@ function scanName(text: string, from: number): { readonly name: string; readonly
 }
 
 /** A whole text as a path. A text that is none is the name of one field, as a column called `Cost Centre` is. */
-export function pathOf(text: string): FieldPath {
+export function parseFieldPath(text: string): FieldPath {
   const scanned = scanPath(text, 0);
   return scanned && scanned.end === text.length ? scanned.path : [text];
 }

@@ -4,7 +4,7 @@
  * more values than there are atoms (a "YAML bomb").
  */
 import type { Json } from '../../base/json.ts';
-import { Refusal } from './refusal.ts';
+import { ReadRefusal } from './refusal.ts';
 
 /** A finished value and what it takes. */
 export interface Built {
@@ -38,13 +38,13 @@ export function createAnchors(): Anchors {
       const built = known.get(name);
       if (!built) {
         const reason = known.has(name) ? 'stands inside the very value it names' : `has no anchor &${name} above it`;
-        throw new Refusal({ code: 'yaml-alias', message: `The alias *${name} ${reason}.`, offset });
+        throw new ReadRefusal({ code: 'yaml-alias', message: `The alias *${name} ${reason}.`, offset });
       }
       aliased += built.weight;
       if (aliased > maxAliased) {
         const limit = maxAliased.toLocaleString('en-US');
         const message = `The aliases of this file stand for more than ${limit} values; write them out, or use roles.`;
-        throw new Refusal({ code: 'yaml-alias', message, offset });
+        throw new ReadRefusal({ code: 'yaml-alias', message, offset });
       }
       return built;
     },

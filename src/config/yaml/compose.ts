@@ -19,7 +19,7 @@ import type { Code } from '../../base/codes.ts';
 import { isMap, type Json } from '../../base/json.ts';
 import { type Built, createAnchors } from './anchors.ts';
 import { NODE, type Tape } from './positions.ts';
-import { Refusal, type TextProblem } from './refusal.ts';
+import { ReadRefusal, type TextProblem } from './refusal.ts';
 import { resolveScalar } from './scalar.ts';
 
 /** A list or a map that is not closed yet. */
@@ -57,7 +57,7 @@ export function compose(text: string, events: readonly Event[], maxDepth: number
   let read = 0;
 
   const refuse = (code: Code, message: string, offset: number): never => {
-    throw new Refusal({ code, message, offset });
+    throw new ReadRefusal({ code, message, offset });
   };
 
   /** Puts a finished value where it belongs. */
@@ -214,7 +214,7 @@ export function compose(text: string, events: readonly Event[], maxDepth: number
   try {
     events.forEach(step);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ReadRefusal)) throw error;
     return { tape, problems: [...problems, error.problem] };
   }
   return { ...(root !== undefined && { value: root }), tape, problems };

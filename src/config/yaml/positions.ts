@@ -7,16 +7,16 @@
  */
 import { makeLines, type Position } from '../lines.ts';
 
-export type Path = readonly (string | number)[];
+export type ValuePath = readonly (string | number)[];
 
 /** Positions in one document. A path that is not written stands for the deepest part of it that is. */
 export interface Positions {
   /** Of the value. */
-  at(path: Path): Position;
+  at(path: ValuePath): Position;
   /** Of the key that the value stands behind. */
-  ofKey(path: Path): Position;
+  ofKey(path: ValuePath): Position;
   /** The value as it is written, if it is written without quotes: `012`, which reads as the number 12. */
-  writtenAs(path: Path): string | undefined;
+  writtenAs(path: ValuePath): string | undefined;
   /** Of a place in the text, counted from 0. */
   ofOffset(offset: number): Position;
 }
@@ -37,7 +37,7 @@ export interface Tape {
 }
 
 /** What a path leads to: a value's slot, and the slot of its key where it stands in a map. */
-interface Found {
+interface FoundSlot {
   readonly node: number;
   readonly key: number;
   readonly complete: boolean;
@@ -96,7 +96,7 @@ export function createPositions(text: string, tape: Tape): Positions {
     return -1;
   }
 
-  function find(path: Path): Found {
+  function find(path: ValuePath): FoundSlot {
     let node = root;
     let key = -1;
     for (const step of path) {

@@ -9,7 +9,7 @@ export interface TextProblem {
 }
 
 /** Ends the reading of a document: what follows would only be noise, or work without bound. Never leaves `compose`. */
-export class Refusal {
+export class ReadRefusal {
   readonly problem: TextProblem;
 
   constructor(problem: TextProblem) {

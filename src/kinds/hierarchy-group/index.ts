@@ -8,7 +8,7 @@ import { readOnce } from '../reading/recollect.ts';
 import { tagCalls, tagsAtCreation } from '../tags.ts';
 import type { GroupAttributes } from './attributes.ts';
 import { lookAgain } from './look-again.ts';
-import { canonicalPath, namesIn, pathKey, pathOf } from './path.ts';
+import { canonicalPath, groupPathOf, namesIn, pathKey } from './path.ts';
 import { readGroups } from './read.ts';
 import { schema } from './schema.ts';
 import { settleCreate } from './settle.ts';
@@ -23,9 +23,9 @@ export const hierarchyGroup: ManagedKind<GroupAttributes> = {
   ownership: 'tag',
   counts: 'configuration',
   attributes: { path: { createOnly: true }, tags: { mergedByKey: true } },
-  write: (key) => JSON.stringify(pathOf(key)),
+  write: (key) => JSON.stringify(groupPathOf(key)),
   fold: (path) => path,
-  branch: (key) => namesIn(pathOf(key)),
+  branch: (key) => namesIn(groupPathOf(key)),
   references({ path }) {
     const names = path === undefined ? [] : namesIn(path);
     const parent = names.slice(0, -1);
@@ -39,7 +39,7 @@ export const hierarchyGroup: ManagedKind<GroupAttributes> = {
   readAfter: [],
   read: (reading) => readOnce(reading, () => readGroups(reading)),
   declare: declareTree,
-  describe: (live) => describeTree(live.map(({ address }) => namesIn(pathOf(address.key)))),
+  describe: (live) => describeTree(live.map(({ address }) => namesIn(groupPathOf(address.key)))),
   check: () => [],
   async lookInto(changes, _, { warn }) {
     for (const [from, to] of moved(changes)) {
@@ -69,7 +69,7 @@ function operations(change: Change<GroupAttributes>, live: LiveResource<GroupAtt
   const HierarchyGroupId = idOf(kind, address.key);
   switch (change.action) {
     case 'create': {
-      const names = namesIn(pathOf(address.key));
+      const names = namesIn(groupPathOf(address.key));
       const parent = names.slice(0, -1);
       return {
         call: 'CreateUserHierarchyGroup',
@@ -86,7 +86,7 @@ function operations(change: Change<GroupAttributes>, live: LiveResource<GroupAtt
       const rename: Calls = {
         call: 'UpdateUserHierarchyGroupName',
         address,
-        input: { HierarchyGroupId, Name: namesIn(pathOf(address.key)).at(-1) ?? '' },
+        input: { HierarchyGroupId, Name: namesIn(groupPathOf(address.key)).at(-1) ?? '' },
       };
       return { together: [...(name === undefined ? [] : [rename]), ...(tags ? [tagCalls(address, tags)] : [])] };
     }
@@ -106,7 +106,7 @@ function operations(change: Change<GroupAttributes>, live: LiveResource<GroupAtt
 /** Groups that leave one parent and come up under another with the same name: what somebody meant as a move. */
 function moved(changes: readonly Change<GroupAttributes>[]): readonly (readonly [from: string, to: string])[] {
   const own = changes.filter(({ address }) => address.kind === kind);
-  const lastName = (key: string): string => namesIn(pathOf(key)).at(-1) ?? '';
+  const lastName = (key: string): string => namesIn(groupPathOf(key)).at(-1) ?? '';
   return own.flatMap(({ action, address: { key } }) => {
     const old = own.find((one) => one.action === 'delete' && lastName(one.address.key) === lastName(key));
     return action === 'create' && old ? [[old.address.key, key] as const] : [];

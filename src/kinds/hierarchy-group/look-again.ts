@@ -1,7 +1,7 @@
 import { failedAs } from '../../base/errors.ts';
 import type { LookAgain } from '../kind.ts';
 import type { GroupAttributes } from './attributes.ts';
-import { canonicalPath, namesIn, pathKey, pathOf } from './path.ts';
+import { canonicalPath, groupPathOf, namesIn, pathKey } from './path.ts';
 
 /**
  * DescribeUserHierarchyGroup tells whose a group is by now, and its name. The names above it stay those of the plan, since
@@ -15,7 +15,7 @@ export const lookAgain: LookAgain<GroupAttributes> = {
     try {
       const { HierarchyGroup: found } = await send('DescribeUserHierarchyGroup', { HierarchyGroupId: id }, { signal });
       if (!found) return undefined;
-      const key = pathKey(canonicalPath([...namesIn(pathOf(address.key)).slice(0, -1), found.Name ?? '']));
+      const key = pathKey(canonicalPath([...namesIn(groupPathOf(address.key)).slice(0, -1), found.Name ?? '']));
       return { ...planned, address: { ...address, key }, attributes: { ...attributes, tags: { ...found.Tags } } };
     } catch (error) {
       if (failedAs(error, 'not-found')) return undefined;

@@ -4,28 +4,28 @@
  * text wherever text can say it. As the key of an address it is always text, a slash within a name written `\/`.
  */
 
-export type Path = string | readonly string[];
+export type GroupPath = string | readonly string[];
 
-export function canonicalPath(path: Path): Path {
+export function canonicalPath(path: GroupPath): GroupPath {
   const names = namesOf(path);
   return names.some((name) => name.includes('/')) ? names : names.join('/');
 }
 
 /** The names of a path, from the top down. */
-export const namesIn = (path: Path): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
+export const namesIn = (path: GroupPath): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
 
-export function pathKey(path: Path): string {
+export function pathKey(path: GroupPath): string {
   if (typeof path === 'string') return mask(path, /\\/g);
   return path.map((name) => mask(name, /[\\/]/g)).join('/');
 }
 
 /** The names on the way down to a group, from the top. */
-export const namesOf = (path: Path): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
+export const namesOf = (path: GroupPath): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
 
 const mask = (text: string, what: RegExp): string => text.replace(what, (character) => `\\${character}`);
 
 /** The reverse of `pathKey`. */
-export function pathOf(key: string): Path {
+export function groupPathOf(key: string): GroupPath {
   const names = (key.match(/(?:\\.|[^\\/])+/gs) ?? []).map((name) => name.replace(/\\(.)/gs, '$1'));
   return canonicalPath(names);
 }

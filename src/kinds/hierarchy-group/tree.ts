@@ -9,10 +9,10 @@ import type { Declared } from '../kind.ts';
 import type { GroupAttributes } from './attributes.ts';
 import { canonicalPath, pathKey } from './path.ts';
 
-type Step = string | number;
+type TreeStep = string | number;
 interface Above {
   readonly names: readonly string[];
-  readonly at: readonly Step[];
+  readonly at: readonly TreeStep[];
 }
 
 export const declareTree = (groups: Json): readonly Declared<GroupAttributes>[] => below(groups, { names: [], at: [] });
@@ -36,15 +36,15 @@ function declareGroup(name: string, inner: Json, { names, at }: Above): readonly
   return [{ key: pathKey(path), attributes: { path }, at }, ...below(inner, { names: own, at })];
 }
 
-interface Branch extends Map<string, Branch> {}
+interface GroupBranch extends Map<string, GroupBranch> {}
 
 /** The reverse, from the paths of all groups; a list where none of the groups has any below it. */
 export function describeTree(paths: readonly (readonly string[])[]): Json {
-  const root: Branch = new Map();
+  const root: GroupBranch = new Map();
   for (const names of paths) {
     let branch = root;
     for (const name of names) {
-      const inner: Branch = branch.get(name) ?? new Map();
+      const inner: GroupBranch = branch.get(name) ?? new Map();
       branch.set(name, inner);
       branch = inner;
     }
@@ -52,10 +52,10 @@ export function describeTree(paths: readonly (readonly string[])[]): Json {
   return mapOf(root);
 }
 
-const mapOf = (branch: Branch): { readonly [name: string]: Json } =>
+const mapOf = (branch: GroupBranch): { readonly [name: string]: Json } =>
   Object.fromEntries([...branch].sort(([a], [b]) => compareText(a, b)).map(([name, inner]) => [name, innerOf(inner)]));
 
-function innerOf(branch: Branch): Json {
+function innerOf(branch: GroupBranch): Json {
   if (branch.size === 0) return {};
   const leaves = [...branch.values()].every(({ size }) => size === 0);
   return leaves ? [...branch.keys()].sort(compareText) : mapOf(branch);

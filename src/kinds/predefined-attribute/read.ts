@@ -7,7 +7,7 @@ import { inParallel } from '../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
 import type { PredefinedAttributes } from './attributes.ts';
 
-type Found = Pick<PredefinedAttribute, 'Name' | 'Values'>;
+type FoundAttribute = Pick<PredefinedAttribute, 'Name' | 'Values'>;
 
 export async function readAttributes(reading: Reading): Promise<readonly LiveResource<PredefinedAttributes>[]> {
   const found = await searchOrDescribe(reading, 'SearchPredefinedAttributes', {
@@ -26,7 +26,7 @@ const toLive = (name: string, values: PredefinedAttributeValues | undefined): Li
   carried: {},
 });
 
-const searchAttributes = (reading: Reading): Promise<readonly Found[]> =>
+const searchAttributes = (reading: Reading): Promise<readonly FoundAttribute[]> =>
   readWhole(async () => {
     const search = { call: 'SearchPredefinedAttributes', input: { MaxResults: 100 } } as const;
     const result = await searchOnce(reading, search, ({ PredefinedAttributes }) =>
@@ -37,7 +37,7 @@ const searchAttributes = (reading: Reading): Promise<readonly Found[]> =>
   });
 
 /** The list has no values, so each attribute is described. */
-async function describeAttributes(reading: Reading): Promise<readonly Found[]> {
+async function describeAttributes(reading: Reading): Promise<readonly FoundAttribute[]> {
   const { send, signal } = reading;
   const names = await readWhole(async () => {
     const listed: string[] = [];
@@ -52,7 +52,10 @@ async function describeAttributes(reading: Reading): Promise<readonly Found[]> {
 }
 
 /** `undefined` where there is none of this name, or not any more. */
-async function describe(Name: string, { send, signal }: Pick<Reading, 'send' | 'signal'>): Promise<Found | undefined> {
+async function describe(
+  Name: string,
+  { send, signal }: Pick<Reading, 'send' | 'signal'>,
+): Promise<FoundAttribute | undefined> {
   try {
     return (await send('DescribePredefinedAttribute', { Name }, { signal })).PredefinedAttribute;
   } catch (error) {

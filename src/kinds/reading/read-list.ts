@@ -4,7 +4,7 @@ import type { Reading } from '../kind.ts';
 import { pages, readWhole } from './paging.ts';
 import { readOnce } from './recollect.ts';
 
-interface Listed {
+interface ListedResource {
   readonly Id?: string | undefined;
   readonly Arn?: string | undefined;
   readonly Name?: string | undefined;
@@ -14,7 +14,7 @@ interface Listed {
 export function readList<C extends 'ListQueues' | 'ListRoutingProfiles'>(
   { kind, call, input }: { readonly kind: string; readonly call: C; readonly input?: InputOf<C> },
   reading: Reading,
-  listOf: (page: OutputOf<C>) => readonly Listed[] | undefined,
+  listOf: (page: OutputOf<C>) => readonly ListedResource[] | undefined,
 ): Promise<readonly LiveResource[]> {
   const { send, signal } = reading;
   const readAll = async (): Promise<readonly LiveResource[]> => {

@@ -10,7 +10,7 @@ type SearchCall =
   | 'SearchSecurityProfiles'
   | 'SearchUserHierarchyGroups'
   | 'SearchUsers';
-type Found = { readonly Id?: string | undefined };
+type FoundResource = { readonly Id?: string | undefined };
 
 /** What the pages of a search held, by id, and how much it says itself that there is. */
 export interface SearchResult<F> {
@@ -20,7 +20,7 @@ export interface SearchResult<F> {
 }
 
 /** Every page of a search, once. */
-export async function searchOnce<C extends SearchCall, F extends Found>(
+export async function searchOnce<C extends SearchCall, F extends FoundResource>(
   { send, signal }: Pick<Reading, 'send' | 'signal'>,
   { call, input }: { readonly call: C; readonly input: InputOf<C> },
   listOf: (page: OutputOf<C>) => readonly F[] | undefined,

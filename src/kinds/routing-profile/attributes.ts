@@ -6,11 +6,10 @@ import type { Channel } from '@aws-sdk/client-connect';
 import { type Json, present } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import type { LiveResource } from '../../plan/model/state.ts';
-import { fieldOf, integer, listOf, oneOf, text } from '../fields.ts';
+import { channels, fieldOf, integer, listOf, oneOf, text } from '../fields.ts';
 import type { Declared } from '../kind.ts';
 import { describeTags, parseTags, type Tags } from '../tags.ts';
 
-export const channels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const satisfies readonly Channel[];
 export const behaviors = ['ROUTE_CURRENT_CHANNEL_ONLY', 'ROUTE_ANY_CHANNEL'] as const;
 export const timers = ['TIME_SINCE_LAST_ACTIVITY', 'TIME_SINCE_LAST_INBOUND'] as const;
 
@@ -47,10 +46,10 @@ export type RoutingProfileAttributes = {
 };
 
 /** What no file names and a change must not lose: limits by type of workload (MediaConcurrency), by channel. */
-export type Carried = { readonly workloads?: { readonly [channel: string]: readonly Workload[] } };
+export type CarriedProfile = { readonly workloads?: { readonly [channel: string]: readonly Workload[] } };
 type Workload = { readonly WorkloadType: string; readonly Concurrency: number };
 
-export type LiveRoutingProfile = LiveResource<RoutingProfileAttributes, Carried>;
+export type LiveRoutingProfile = LiveResource<RoutingProfileAttributes, CarriedProfile>;
 
 const entries = listOf((entry) => entry);
 const channelOf = oneOf(channels);

@@ -1,6 +1,8 @@
 /** What the files alone cannot tell: what a new profile needs, and channels that queues need. */
+
 import type { Code } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { list } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
 import { merge } from '../../plan/model/merge.ts';
 import { locate } from '../../plan/model/origin.ts';
@@ -22,7 +24,8 @@ export function check(
     address: format(address),
   });
   const missing = live ? [] : needed.filter((name) => attributes[name] === undefined);
-  const lacks = missing.length === 0 ? [] : [error('missing-key', `A new routing profile needs ${list(missing)}.`)];
+  const lacks =
+    missing.length === 0 ? [] : [error('missing-key', `A new routing profile needs ${list(missing, 'and')}.`)];
   if (live && !live.attributes.mediaConcurrencies) return lacks;
   const { mediaConcurrencies, queues = {}, manualAssignmentQueues = [] } = merge(live?.attributes ?? {}, attributes);
   const handled = attributes.mediaConcurrencies ?? mediaConcurrencies;
@@ -38,6 +41,3 @@ export function check(
     });
   return [...lacks, ...unhandled(Object.keys(asked), 'queues'), ...unhandled(manual, 'manualAssignmentQueues')];
 }
-
-const list = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

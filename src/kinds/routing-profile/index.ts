@@ -1,9 +1,9 @@
 import type { OutputOf } from '../../connect/port.ts';
-import type { Reference, Served } from '../../plan/model/rules.ts';
+import type { Reference, ServedChannel } from '../../plan/model/rules.ts';
 import type { ManagedKind } from '../kind.ts';
 import { coveredQueues } from '../queue/index.ts';
 import {
-  type Carried,
+  type CarriedProfile,
   declare,
   describe,
   inQueueChannel,
@@ -17,7 +17,7 @@ import { readRoutingProfiles, readServed } from './read.ts';
 import { schema } from './schema.ts';
 import { settle } from './settle.ts';
 
-export const routingProfile: ManagedKind<RoutingProfileAttributes, Carried> = {
+export const routingProfile: ManagedKind<RoutingProfileAttributes, CarriedProfile> = {
   name: 'routingProfile',
   noun: 'routing profile',
   section: { key: 'routingProfiles', shape: 'list', schema },
@@ -69,6 +69,6 @@ function references({
 }
 
 /** Queues whose contacts are offered to agents; those for manual assignment wait until somebody picks a contact. */
-function serves({ queues }: RoutingProfileAttributes): readonly Served[] | undefined {
+function serves({ queues }: RoutingProfileAttributes): readonly ServedChannel[] | undefined {
   return queues && Object.keys(queues).flatMap((key) => (queues[key] === null ? [] : [inQueueChannel(key)]));
 }

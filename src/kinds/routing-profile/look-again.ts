@@ -1,7 +1,7 @@
 import { failedAs } from '../../base/errors.ts';
 import { present } from '../../base/json.ts';
 import type { LookAgain } from '../kind.ts';
-import type { Carried, Concurrency, LiveRoutingProfile, RoutingProfileAttributes } from './attributes.ts';
+import type { CarriedProfile, Concurrency, LiveRoutingProfile, RoutingProfileAttributes } from './attributes.ts';
 import { detailsOf } from './read.ts';
 
 /**
@@ -9,7 +9,7 @@ import { detailsOf } from './read.ts';
  * all channels, with what no file says of them. The limits stay those of the plan, since they decide about the calls, the
  * first of which may have been made when somebody looks for the last.
  */
-export const lookAgain: LookAgain<RoutingProfileAttributes, Carried> = {
+export const lookAgain: LookAgain<RoutingProfileAttributes, CarriedProfile> = {
   calls: () => ['DescribeRoutingProfile'],
   async read(planned, { send, signal, names }) {
     const { address, id, attributes } = planned;
@@ -33,10 +33,10 @@ export const lookAgain: LookAgain<RoutingProfileAttributes, Carried> = {
   },
 };
 
-type Concurrencies = LiveRoutingProfile['attributes']['mediaConcurrencies'];
+type LiveConcurrencies = LiveRoutingProfile['attributes']['mediaConcurrencies'];
 
 /** The channels and limits of one, with what the other says of routing between channels. */
-const withBehaviors = (planned: Concurrencies = {}, now: Concurrencies = {}): NonNullable<Concurrencies> =>
+const withBehaviors = (planned: LiveConcurrencies = {}, now: LiveConcurrencies = {}): NonNullable<LiveConcurrencies> =>
   Object.fromEntries(
     Object.entries(planned).map(([channel, one]): [string, Concurrency | null] => [
       channel,

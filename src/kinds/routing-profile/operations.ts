@@ -9,7 +9,7 @@ import type { Change, Create, Update } from '../../plan/model/change.ts';
 import { merge } from '../../plan/model/merge.ts';
 import { type Calls, idOf, type Operation, type WithRefs } from '../operation.ts';
 import { tagCalls, tagsAtCreation } from '../tags.ts';
-import type { Carried, Concurrency, LiveRoutingProfile, RoutingProfileAttributes } from './attributes.ts';
+import type { CarriedProfile, Concurrency, LiveRoutingProfile, RoutingProfileAttributes } from './attributes.ts';
 import { atATime, manualConfig, queueCalls, queueConfig } from './queue-calls.ts';
 
 const kind = 'routingProfile';
@@ -134,7 +134,7 @@ const sameLimits = (a: Concurrencies, b: Concurrencies): boolean =>
 /** One call replaces all channels, so what the files do not manage is sent as it was. */
 const media = (
   concurrencies: Concurrencies,
-  carried: NonNullable<Carried['workloads']>,
+  carried: NonNullable<CarriedProfile['workloads']>,
 ): readonly WithRefs<MediaConcurrency>[] =>
   Object.entries(concurrencies).flatMap(([channel, one]) =>
     one === null

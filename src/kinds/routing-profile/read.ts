@@ -19,7 +19,7 @@ import { readList } from '../reading/read-list.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../reading/search.ts';
 import {
   behaviors,
-  type Carried,
+  type CarriedProfile,
   type Concurrency,
   type LiveRoutingProfile,
   queueChannel,
@@ -40,10 +40,10 @@ export async function readRoutingProfiles(reading: Reading): Promise<readonly Li
   });
 }
 
-type Found = Pick<RoutingProfile, 'Description' | 'Tags'>;
+type FoundProfile = Pick<RoutingProfile, 'Description' | 'Tags'>;
 
 /** By id, as the index has them, which may be late: who is there is said by the list. */
-const searchProfiles = (reading: Reading): Promise<ReadonlyMap<string, Found>> =>
+const searchProfiles = (reading: Reading): Promise<ReadonlyMap<string, FoundProfile>> =>
   searchOrDescribe(reading, 'SearchRoutingProfiles', {
     search: async () => {
       const search = { call: 'SearchRoutingProfiles', input: { MaxResults: 100 } } as const;
@@ -59,10 +59,10 @@ const searchProfiles = (reading: Reading): Promise<ReadonlyMap<string, Found>> =
 /** `undefined` where it was deleted since it was listed. */
 async function readProfile(
   listed: LiveResource,
-  found: Found | undefined,
+  found: FoundProfile | undefined,
   reading: Reading,
 ): Promise<LiveRoutingProfile | undefined> {
-  const summary = (from: Found): LiveRoutingProfile => ({
+  const summary = (from: FoundProfile): LiveRoutingProfile => ({
     ...listed,
     attributes: present({ description: from.Description, tags: { ...from.Tags } }),
     carried: {},
@@ -94,7 +94,7 @@ export function detailsOf(
   described: RoutingProfile,
   names: Names,
   queues: Queues,
-): { readonly attributes: RoutingProfileAttributes; readonly carried: Carried } {
+): { readonly attributes: RoutingProfileAttributes; readonly carried: CarriedProfile } {
   const { MediaConcurrencies = [], DefaultOutboundQueueId, Description, AgentAvailabilityTimer, Tags } = described;
   const media = MediaConcurrencies.flatMap((one) => (one.Channel === undefined ? [] : [[one.Channel, one] as const]));
   const concurrencies = media.map(([channel, { Concurrency, CrossChannelBehavior }]): [string, Concurrency] => [

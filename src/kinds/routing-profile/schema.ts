@@ -1,5 +1,6 @@
+import { channels } from '../fields.ts';
 import type { Section } from '../kind.ts';
-import { behaviors, channels, timers } from './attributes.ts';
+import { behaviors, timers } from './attributes.ts';
 
 const queue = {
   title: 'Queue',

@@ -1,10 +1,10 @@
 /** What became of a call whose answer was lost and whose repetition Connect refused: did the first attempt do the work? */
 import type { InputOf, Send } from '../../connect/port.ts';
-import type { Sent } from '../kind.ts';
+import type { SentCall } from '../kind.ts';
 import type { Identity } from '../operation.ts';
 import { pages } from '../reading/paging.ts';
 
-export async function settle({ call, input }: Sent, send: Send): Promise<Identity | 'done' | undefined> {
+export async function settle({ call, input }: SentCall, send: Send): Promise<Identity | 'done' | undefined> {
   if (call === 'CreateRoutingProfile') return settleCreate(input as InputOf<typeof call>, send);
   if (call === 'AssociateRoutingProfileQueues') return settleQueues(input as InputOf<typeof call>, send);
   return undefined;
@@ -29,10 +29,10 @@ async function settleCreate(asked: InputOf<'CreateRoutingProfile'>, send: Send):
   return undefined;
 }
 
-type Channels = InputOf<'CreateRoutingProfile'>['MediaConcurrencies'];
+type AskedConcurrencies = InputOf<'CreateRoutingProfile'>['MediaConcurrencies'];
 
-function sameChannels(found: Channels = [], asked: Channels = []): boolean {
-  const limits = (channels: NonNullable<Channels>): string =>
+function sameChannels(found: AskedConcurrencies = [], asked: AskedConcurrencies = []): boolean {
+  const limits = (channels: NonNullable<AskedConcurrencies>): string =>
     channels
       .map(({ Channel, Concurrency }) => `${Channel} ${Concurrency}`)
       .sort()
@@ -46,22 +46,22 @@ async function settleQueues(
   send: Send,
 ): Promise<'done' | undefined> {
   const missing = new Set(
-    QueueConfigs.map(({ QueueReference, Priority, Delay }) => keyOf({ ...QueueReference, Priority, Delay })),
+    QueueConfigs.map(({ QueueReference, Priority, Delay }) => queueKeyOf({ ...QueueReference, Priority, Delay })),
   );
   const input = { RoutingProfileId, MaxResults: 100 };
   for await (const page of pages(send, 'ListRoutingProfileQueues', input)) {
-    for (const one of page.RoutingProfileQueueConfigSummaryList ?? []) missing.delete(keyOf(one));
+    for (const one of page.RoutingProfileQueueConfigSummaryList ?? []) missing.delete(queueKeyOf(one));
   }
-  const manual = new Set(ManualAssignmentQueueConfigs.map(({ QueueReference }) => keyOf({ ...QueueReference })));
+  const manual = new Set(ManualAssignmentQueueConfigs.map(({ QueueReference }) => queueKeyOf({ ...QueueReference })));
   if (manual.size > 0) {
     for await (const page of pages(send, 'ListRoutingProfileManualAssignmentQueues', input)) {
-      for (const one of page.RoutingProfileManualAssignmentQueueConfigSummaryList ?? []) manual.delete(keyOf(one));
+      for (const one of page.RoutingProfileManualAssignmentQueueConfigSummaryList ?? []) manual.delete(queueKeyOf(one));
     }
   }
   return missing.size + manual.size > 0 ? undefined : 'done';
 }
 
-const keyOf = (one: {
+const queueKeyOf = (one: {
   readonly QueueId?: string | undefined;
   readonly Channel?: string | undefined;
   readonly Priority?: number | undefined;

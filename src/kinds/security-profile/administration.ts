@@ -8,13 +8,16 @@ import { format } from '../../plan/model/address.ts';
 import { merge } from '../../plan/model/merge.ts';
 import type { LiveResource, LiveState } from '../../plan/model/state.ts';
 import type { Administration } from '../../plan/safety/guard.ts';
-import type { Looking } from '../kind.ts';
+import type { LookIntoContext } from '../kind.ts';
 import { kind, type ProfileAttributes } from './attributes.ts';
 import { administers } from './permissions.ts';
 import { readPermissions } from './read.ts';
 
 /** `undefined` where the plan takes no profile that administers from anybody, or where the policy guards one. */
-export async function readAdministration(live: LiveState, looking: Looking): Promise<Administration | undefined> {
+export async function readAdministration(
+  live: LiveState,
+  looking: LookIntoContext,
+): Promise<Administration | undefined> {
   const { keepAtLeast, changes } = looking;
   const guarded = [...keepAtLeast.keys()];
   if (guarded.length === 0 || guarded.some((name) => live.has(`${kind}/${name}`))) return undefined;
@@ -35,22 +38,22 @@ export async function readAdministration(live: LiveState, looking: Looking): Pro
   return { guarded, profiles, losing: losing.map(({ address }) => address), ...(kept && { kept: kept.address }) };
 }
 
-interface Holder extends Pick<LiveResource, 'address'> {
+interface ProfileHolder extends Pick<LiveResource, 'address'> {
   /** Absent of one that the plan creates. */
   readonly id?: string;
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
-function holdersOf(live: LiveState, { changes, holds }: Looking): readonly Holder[] {
+function holdersOf(live: LiveState, { changes, holds }: LookIntoContext): readonly ProfileHolder[] {
   const changed = new Map(changes.map((change) => [format(change.address), change]));
-  const there = [...live.values()].map(({ address, id, attributes }): Holder => {
+  const there = [...live.values()].map(({ address, id, attributes }): ProfileHolder => {
     const change = changed.get(format(address));
     const before = holds(address.kind, attributes);
     if (change?.action === 'delete') return { address, id, before, after: [] };
     return { address, id, before, after: change ? holds(address.kind, merge(attributes, change.after)) : before };
   });
-  const created = changes.flatMap((change): readonly Holder[] =>
+  const created = changes.flatMap((change): readonly ProfileHolder[] =>
     change.action === 'create'
       ? [{ address: change.address, before: [], after: holds(change.address.kind, change.after) }]
       : [],
@@ -64,7 +67,7 @@ interface Permissions {
 }
 
 /** Those of a profile before and after the plan, each read once and only where nobody has read them yet. */
-function makePermissions(live: LiveState, looking: Looking): Permissions {
+function makePermissions(live: LiveState, looking: LookIntoContext): Permissions {
   const read = new Map<string, Promise<readonly string[]>>();
   const before = (name: string): Promise<readonly string[]> => {
     const found = live.get(`${kind}/${name}`);
@@ -86,10 +89,10 @@ function makePermissions(live: LiveState, looking: Looking): Permissions {
 
 /** Somebody who administers after the plan. A search lags behind, so who is said to keep a profile is asked once more. */
 async function findAdministrator(
-  holders: readonly Holder[],
+  holders: readonly ProfileHolder[],
   permissions: Permissions,
-  { live, looking }: { readonly live: LiveState; readonly looking: Looking },
-): Promise<Holder | undefined> {
+  { live, looking }: { readonly live: LiveState; readonly looking: LookIntoContext },
+): Promise<ProfileHolder | undefined> {
   const idOf = (name: string): string | undefined => live.get(`${kind}/${name}`)?.id;
   for (const holder of holders) {
     for (const name of holder.after) {
@@ -100,7 +103,11 @@ async function findAdministrator(
   return undefined;
 }
 
-async function hasNow({ id }: Holder, profileId: string | undefined, { send, signal }: Looking): Promise<boolean> {
+async function hasNow(
+  { id }: ProfileHolder,
+  profileId: string | undefined,
+  { send, signal }: LookIntoContext,
+): Promise<boolean> {
   try {
     const { User } = await send('DescribeUser', { UserId: id }, { signal });
     return User?.SecurityProfileIds?.some((one) => one === profileId) ?? false;

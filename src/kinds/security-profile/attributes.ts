@@ -3,7 +3,7 @@ import { type Json, present } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
 import { fieldOf, mapOf, orNull, text, texts } from '../fields.ts';
-import { canonicalPath, type Path, pathKey, pathOf } from '../hierarchy-group/path.ts';
+import { canonicalPath, type GroupPath, groupPathOf, pathKey } from '../hierarchy-group/path.ts';
 import type { Declared, Names } from '../kind.ts';
 import { describeTags, parseTags, type Tags } from '../tags.ts';
 
@@ -17,7 +17,7 @@ export type ProfileAttributes = {
   readonly allowedAccessControlTags?: { readonly [key: string]: string };
   /** Sorts of resources that its holders see only in the allowed hierarchy group. */
   readonly hierarchyRestrictedResources?: readonly string[];
-  readonly allowedAccessControlHierarchyGroup?: Path | null;
+  readonly allowedAccessControlHierarchyGroup?: GroupPath | null;
   readonly tags?: Tags;
 };
 
@@ -44,7 +44,7 @@ export const declare = (entry: Json): Declared<ProfileAttributes> => {
   };
 };
 
-const path = (value: Json | undefined): Path | undefined => {
+const path = (value: Json | undefined): GroupPath | undefined => {
   const names = typeof value === 'string' ? value : texts(value);
   return names === undefined ? undefined : canonicalPath(names);
 };
@@ -75,7 +75,7 @@ export function toLive(found: SecurityProfile, permissions: readonly string[], n
       tagRestrictedResources: found.TagRestrictedResources ?? [],
       allowedAccessControlTags: { ...found.AllowedAccessControlTags },
       hierarchyRestrictedResources: found.HierarchyRestrictedResources ?? [],
-      allowedAccessControlHierarchyGroup: groupId ? pathOf(names.nameOf('hierarchyGroup', groupId)) : undefined,
+      allowedAccessControlHierarchyGroup: groupId ? groupPathOf(names.nameOf('hierarchyGroup', groupId)) : undefined,
       tags: { ...found.Tags },
     }),
     carried: granular ? { others: { GranularAccessControlConfiguration: granular as Json } } : {},
@@ -86,4 +86,4 @@ export function toLive(found: SecurityProfile, permissions: readonly string[], n
 export const restricts = (profile: ProfileAttributes = {}): boolean =>
   [profile.tagRestrictedResources, profile.hierarchyRestrictedResources].some((names = []) => names.length > 0);
 
-export const groupOf = (group: Path) => ({ kind: 'hierarchyGroup', key: pathKey(group) });
+export const groupOf = (group: GroupPath) => ({ kind: 'hierarchyGroup', key: pathKey(group) });

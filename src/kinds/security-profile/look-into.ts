@@ -3,7 +3,7 @@ import type { OutputOf } from '../../connect/port.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Change } from '../../plan/model/change.ts';
 import type { LiveResource, LiveState } from '../../plan/model/state.ts';
-import type { LookedInto, Looking } from '../kind.ts';
+import type { LookedInto, LookIntoContext } from '../kind.ts';
 import { pages } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { readAdministration } from './administration.ts';
@@ -14,7 +14,7 @@ import { rewrites } from './operations.ts';
 export async function lookInto(
   changes: readonly Change<ProfileAttributes>[],
   live: LiveState,
-  looking: Looking,
+  looking: LookIntoContext,
 ): Promise<LookedInto> {
   const rewritten = changes.flatMap((change) => {
     const found = live.get(format(change.address));
@@ -38,7 +38,7 @@ export const listCalls: readonly ListCall[] = Object.values(lists);
 /** What else a profile allows, by its names in UpdateSecurityProfile; without lists that are empty. */
 export async function readLists(
   id: string,
-  { send, signal }: Pick<Looking, 'send' | 'signal'>,
+  { send, signal }: Pick<LookIntoContext, 'send' | 'signal'>,
 ): Promise<{ readonly [member: string]: readonly Json[] }> {
   const found = await Promise.all(
     Object.entries(lists).map(async ([member, call]): Promise<readonly [string, readonly Json[]]> => {
@@ -53,7 +53,7 @@ export async function readLists(
   return Object.fromEntries(found.filter(([, items]) => items.length > 0));
 }
 
-async function withLists(profile: LiveResource, looking: Looking): Promise<LiveResource> {
+async function withLists(profile: LiveResource, looking: LookIntoContext): Promise<LiveResource> {
   const { others = {} } = profile.carried as CarriedProfile;
   return { ...profile, carried: { others: { ...others, ...(await readLists(profile.id, looking)) } } };
 }

@@ -4,7 +4,7 @@ import { compareText } from '../../base/text.ts';
 import type { IdentityManagement } from '../../connect/port.ts';
 import type { Attributes, LiveResource } from '../../plan/model/state.ts';
 import { fieldOf, orNull, text, texts } from '../fields.ts';
-import { canonicalPath, type Path, pathOf } from '../hierarchy-group/path.ts';
+import { canonicalPath, type GroupPath, groupPathOf } from '../hierarchy-group/path.ts';
 import type { Declared, Names, Pointer } from '../kind.ts';
 import type { SecretSource } from '../operation.ts';
 import { describeTags, parseTags, type Tags } from '../tags.ts';
@@ -22,7 +22,7 @@ export type UserAttributes = {
   /** Names, here and below. */
   readonly routingProfile?: string;
   readonly securityProfiles?: readonly string[];
-  readonly hierarchyGroup?: Path | null;
+  readonly hierarchyGroup?: GroupPath | null;
   readonly phoneConfig?: PhoneConfig;
   readonly proficiencies?: Proficiencies;
   readonly tags?: Tags;
@@ -31,12 +31,12 @@ export type UserAttributes = {
 };
 
 /** What no file names and a change must not lose. */
-export type Carried = CarriedPhone & {
+export type CarriedUser = CarriedPhone & {
   /** Ids of the quick connects that point at a user who is to be deleted. */
   readonly quickConnects?: readonly string[];
 };
 
-export type LiveUser = LiveResource<UserAttributes, Carried>;
+export type LiveUser = LiveResource<UserAttributes, CarriedUser>;
 
 /** Connect compares usernames without regard to case. */
 export const foldUsername = (username: string): string => username.toLowerCase();
@@ -71,7 +71,7 @@ function secret(value: Json | undefined): SecretSource | undefined {
 }
 
 /** A path as a file writes it, in its one canonical form. */
-export const groupPath = (value: Json | undefined): Path | undefined => {
+export const groupPath = (value: Json | undefined): GroupPath | undefined => {
   const path = typeof value === 'string' ? value : texts(value);
   return path === undefined ? undefined : canonicalPath(path);
 };
@@ -107,7 +107,9 @@ export function toLive(user: User | UserSearchSummary, names: Names, units: Unit
       securityProfiles: (user.SecurityProfileIds ?? [])
         .map((id) => names.nameOf('securityProfile', id))
         .sort(compareText),
-      hierarchyGroup: user.HierarchyGroupId ? pathOf(names.nameOf('hierarchyGroup', user.HierarchyGroupId)) : undefined,
+      hierarchyGroup: user.HierarchyGroupId
+        ? groupPathOf(names.nameOf('hierarchyGroup', user.HierarchyGroupId))
+        : undefined,
       phoneConfig: Object.keys(phoneConfig).length > 0 ? phoneConfig : undefined,
       tags: { ...user.Tags },
       directoryUserId: user.DirectoryUserId,

@@ -54,7 +54,7 @@ export const wouldShow = (modified: number, now: number): boolean =>
   modified > 0 && (modified % 1000 !== 0 || now - modified >= sameSecond);
 
 /** Remembers what a description says, unless the user was changed between the list and it. */
-export function remember(
+export function rememberIdentity(
   user: LiveResource,
   times: { readonly listed: number; readonly described: number },
   reading: Reading,

@@ -3,7 +3,7 @@ import { keyTag } from '../../plan/model/own-tags.ts';
 import { namesIn } from '../hierarchy-group/path.ts';
 import type { ManagedKind } from '../kind.ts';
 import type { Identity } from '../operation.ts';
-import { type Carried, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
+import { type CarriedUser, declare, describe, foldUsername, type UserAttributes } from './attributes.ts';
 import { check } from './check.ts';
 import { grouping } from './grouping.ts';
 import { keptByInstance } from './identity-rules.ts';
@@ -12,19 +12,19 @@ import { settleProficiencies } from './proficiencies/settle.ts';
 import { lookAgain } from './reading/look-again.ts';
 import { lookInto } from './reading/look-into.ts';
 import { readUsers } from './reading/read.ts';
-import { policyReferences, references, within } from './references.ts';
+import { isWithin, policyReferences, references } from './references.ts';
 import { checkRestrictions } from './restrictions.ts';
 import { risk } from './risk.ts';
-import { schema, scope } from './schema.ts';
+import { schema, scopeParts } from './schema.ts';
 import { sentences } from './sentences.ts';
 import { operations } from './writing/operations.ts';
 import { settleCreate } from './writing/settle.ts';
 import { settleChange } from './writing/settle-change.ts';
 
-export const user: ManagedKind<UserAttributes, Carried> = {
+export const user: ManagedKind<UserAttributes, CarriedUser> = {
   name: 'user',
   noun: 'user',
-  section: { key: 'users', shape: 'list', nameField: 'username', schema, scope, sentences },
+  section: { key: 'users', shape: 'list', nameField: 'username', schema, scope: scopeParts, sentences },
   ownership: 'tag',
   counts: 'people',
   attributes: {
@@ -45,7 +45,7 @@ export const user: ManagedKind<UserAttributes, Carried> = {
   insteadOfRenaming: 'list the new username, which makes a new user, and remove the old one',
   references,
   policyReferences,
-  within,
+  within: isWithin,
   namesOf: ({ firstName, lastName }) => [firstName ?? '', lastName ?? ''],
   place: ({ hierarchyGroup }) => (hierarchyGroup ? namesIn(hierarchyGroup) : []),
   holds: ({ securityProfiles = [] }) => securityProfiles,

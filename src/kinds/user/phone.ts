@@ -16,9 +16,8 @@ import type {
 } from '@aws-sdk/client-connect';
 import { PartialRead } from '../../base/errors.ts';
 import { isMap, type Json, type Present, present } from '../../base/json.ts';
-import { bool, integer, mapOf, oneOf, text } from '../fields.ts';
+import { bool, channels, integer, mapOf, oneOf, text } from '../fields.ts';
 
-export const channels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const satisfies readonly Channel[];
 const phoneTypes = ['SOFT_PHONE', 'DESK_PHONE'] as const satisfies readonly PhoneType[];
 const enhancements = [
   'VOICE_ISOLATION',
@@ -98,7 +97,7 @@ export interface Units {
   readonly phoneConfig: number;
   readonly perChannel: number;
 }
-export const seconds: Units = { phoneConfig: 1, perChannel: 1 };
+export const secondUnits: Units = { phoneConfig: 1, perChannel: 1 };
 const millisecond = 1 / 1000;
 
 /**

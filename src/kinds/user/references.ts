@@ -3,7 +3,7 @@ import type { Policy } from '../../plan/model/policy.ts';
 import type { Reference } from '../../plan/model/rules.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import { fieldOf, mapOf, text } from '../fields.ts';
-import { namesOf, type Path, pathKey } from '../hierarchy-group/path.ts';
+import { type GroupPath, namesOf, pathKey } from '../hierarchy-group/path.ts';
 import { coveredQueues } from '../queue/index.ts';
 import { groupPath, type UserAttributes } from './attributes.ts';
 import { references as proficiencyReferences } from './proficiencies/proficiencies.ts';
@@ -27,7 +27,7 @@ export function references({
   return [...found, ...proficiencyReferences(proficiencies)];
 }
 
-const groupAddress = (path: Path) => ({ kind: 'hierarchyGroup', key: pathKey(path) });
+const groupAddress = (path: GroupPath) => ({ kind: 'hierarchyGroup', key: pathKey(path) });
 
 export function policyReferences(policy: Policy): readonly Reference[] {
   const { keepAtLeast, scope } = policy;
@@ -40,7 +40,7 @@ export function policyReferences(policy: Policy): readonly Reference[] {
 }
 
 /** `policy.scope` describes users by a hierarchy group, in it or below it, or by tags, all of which they have. */
-export function within({ hierarchyGroup, tags = {} }: UserAttributes, part: Attributes): boolean {
+export function isWithin({ hierarchyGroup, tags = {} }: UserAttributes, part: Attributes): boolean {
   const top = topOf(part);
   if (top !== undefined) {
     const names = namesOf(hierarchyGroup ?? []);
@@ -50,4 +50,4 @@ export function within({ hierarchyGroup, tags = {} }: UserAttributes, part: Attr
   return Object.entries(asked).every(([key, value]) => Object.hasOwn(tags, key) && tags[key] === value);
 }
 
-const topOf = (part: Attributes): Path | undefined => groupPath(fieldOf(part, 'hierarchyGroup'));
+const topOf = (part: Attributes): GroupPath | undefined => groupPath(fieldOf(part, 'hierarchyGroup'));

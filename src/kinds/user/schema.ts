@@ -356,7 +356,7 @@ export const schema: Fragment = {
 };
 
 /** Parts of the instance, as `policy.scope` describes them. */
-export const scope: { readonly [word: string]: ScopePart } = {
+export const scopeParts: { readonly [word: string]: ScopePart } = {
   hierarchyGroup: {
     form: '{ hierarchyGroup: … }',
     meaning: '{ hierarchyGroup: EMEA }: those in that group or below it.',

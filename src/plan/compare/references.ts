@@ -142,13 +142,13 @@ function partsRemoved(change: Change, found: Attributes = {}, rules: Rules): rea
 }
 
 /** What is wrong with a name: whether it is missing, and a sentence that says so. */
-interface Explanation {
+interface ReferenceRule {
   isMissing(target: Address, part: string | undefined): boolean;
   say(target: Address, part: string | undefined): string;
 }
 
 /** Says of an address that is neither asked for nor live what is wrong with it. */
-function makeExplanation(desired: DesiredState, live: LiveState, rules: Rules): Explanation {
+function makeExplanation(desired: DesiredState, live: LiveState, rules: Rules): ReferenceRule {
   const namesOf = makeNames(desired, live);
   const partsOf = makeParts(desired, live, rules);
   const explained = new Map<string, string>();

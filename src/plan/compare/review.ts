@@ -39,12 +39,12 @@ export type Difference =
 export interface Detail {
   readonly what: string;
   /** Absent where that side says nothing of it. */
-  readonly reviewed?: Step;
-  readonly now?: Step;
+  readonly reviewed?: ValueStep;
+  readonly now?: ValueStep;
 }
 
 /** From one value to another; a `before` of `undefined` where there is only one value to tell. */
-export interface Step {
+export interface ValueStep {
   readonly before?: Json;
   readonly after: Json;
 }
@@ -61,7 +61,7 @@ export interface Comparing {
  * None where the plan may be applied as reviewed. A change that has been made since is no difference, and neither is what
  * is left of one that has been made in part.
  */
-export function compare(reviewed: SavedPlan, plan: Plan, comparing: Comparing): readonly Difference[] {
+export function compareWithReviewed(reviewed: SavedPlan, plan: Plan, comparing: Comparing): readonly Difference[] {
   const elsewhere = (['instanceId', 'region'] as const).flatMap((what): Difference[] =>
     reviewed.target[what] === plan.target[what]
       ? []
@@ -184,7 +184,7 @@ const same = (one: object | Json, other: object | Json): boolean =>
   canonicalJson(one as Json) === canonicalJson(other as Json);
 
 /** What a change does, attribute by attribute, to the leaves. */
-function stepsOf({ action, before, after, attributes }: ChangeDocument): ReadonlyMap<string, Step> {
+function stepsOf({ action, before, after, attributes }: ChangeDocument): ReadonlyMap<string, ValueStep> {
   if (action === 'update')
     return new Map(attributes.map((one) => [one.path, { before: one.before, after: one.after }]));
   const leaves = leavesOf((action === 'create' ? after : before) ?? {}, '');

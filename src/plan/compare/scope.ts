@@ -24,12 +24,12 @@ import { locate } from '../model/origin.ts';
 import { ownerTag, parkedTag } from '../model/own-tags.ts';
 import { deletedAt, leavingSince, parkedAttributes, parkedOn, unrestored } from '../model/parking.ts';
 import { makeMatcher, type Policy } from '../model/policy.ts';
-import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
+import { type CountedAs, type KindRules, keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredResource, DesiredState, LiveResource, LiveState } from '../model/state.ts';
 import { diff } from './diff.ts';
 import { isAdoption, isTheirs, makeReach, ownerOf, removalOf, type ScopeRules } from './ownership.ts';
 
-export type Totals = { readonly [counts in Counts]: number };
+export type Totals = { readonly [counts in CountedAs]: number };
 
 export interface Scope {
   /** What the diff is to compare. */

@@ -31,7 +31,7 @@ export function narrow(
   rules: Rules,
 ): Narrowed {
   if (targets === undefined) return { desired, scoped, diagnostics: [] };
-  const wanted = within(desired, targets, rules);
+  const wanted = withinTargets(desired, targets, rules);
   const isAimedAt = makeAimed(targets, rules);
   const everything = [...desired.values(), ...live.values()].map(({ address }) => address);
   const unknown = targets.filter((target) => !everything.some(makeAimed([target], rules)));
@@ -60,7 +60,11 @@ export function narrow(
 }
 
 /** What of the files the targets name themselves. */
-export function within(desired: DesiredState, targets: readonly string[] | undefined, rules: Rules): DesiredState {
+export function withinTargets(
+  desired: DesiredState,
+  targets: readonly string[] | undefined,
+  rules: Rules,
+): DesiredState {
   if (targets === undefined) return desired;
   const isAimedAt = makeAimed(targets, rules);
   return new Map([...desired].filter(([, { address }]) => isAimedAt(address)));

@@ -6,14 +6,14 @@ import type { Branch, Placed, Tree } from '../model/plan.ts';
 import { keyOf, type Rules } from '../model/rules.ts';
 import type { LiveState } from '../model/state.ts';
 
-interface Surroundings {
+interface TreeFacts {
   /** The whole instance. */
   readonly live: LiveState;
   readonly rules: Rules;
 }
 
 /** Where the resource of a change stands in the tree; `undefined` for one that stands nowhere. */
-export function placeOf(change: Change, { live, rules }: Surroundings): Placed | undefined {
+export function placeOf(change: Change, { live, rules }: TreeFacts): Placed | undefined {
   const place = rules.get(change.address.kind)?.place;
   if (!place) return undefined;
   const found = live.get(keyOf(rules, change.address))?.attributes ?? {};
@@ -31,7 +31,7 @@ interface Counted {
 
 export function treeOf(
   changes: readonly (Change & { readonly place?: Placed })[],
-  { live, rules }: Surroundings,
+  { live, rules }: TreeFacts,
 ): Tree | undefined {
   const branches = new Map<string, Counted>();
   const at = (path: readonly string[]): Counted => {
@@ -71,7 +71,7 @@ export function treeOf(
 }
 
 /** As they will be called. */
-function tiersOf(changes: readonly Change[], { live, rules }: Surroundings): readonly string[] {
+function tiersOf(changes: readonly Change[], { live, rules }: TreeFacts): readonly string[] {
   const changed = changes.flatMap((change) =>
     change.action === 'delete' ? [] : [{ address: change.address, attributes: change.after }],
   );

@@ -25,11 +25,11 @@ export interface ExplainedAttribute {
   readonly at: SourceSpan;
 }
 
-export type Standing = 'managed' | 'notYet' | 'noLonger' | 'notListed';
+export type ManagedState = 'managed' | 'notYet' | 'noLonger' | 'notListed';
 
 export interface Explanation {
   readonly address: string;
-  readonly standing: Standing;
+  readonly standing: ManagedState;
   /** Milliseconds since the Unix epoch. */
   readonly asOf: number;
   /** Sentences: why it stands so. */

@@ -42,9 +42,9 @@ export type Origin =
   | ({ readonly type: 'default' } & Place);
 
 /** The origin of a value: one for all of it, or one for each part of a map that several layers wrote. */
-export type Origins = Origin | Parts;
+export type Origins = Origin | OriginParts;
 
-export interface Parts {
+export interface OriginParts {
   /** Of the map itself: the last layer that wrote in it. */
   readonly whole: Origin;
   readonly parts: { readonly [name: string]: Origins };

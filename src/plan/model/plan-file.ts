@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { idOf } from '../../base/codes.ts';
+import { diagnosticIdOf } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { canonicalJson, isMap, type Json } from '../../base/json.ts';
 import { isoTime } from '../../base/time.ts';
@@ -112,7 +112,7 @@ export function changeDocument(change: PlannedChange): ChangeDocument {
 export function diagnosticDocument({ severity, code, message, source, address }: Diagnostic): {
   readonly [name: string]: Json;
 } {
-  return { severity, code, id: idOf(code), message, ...source, ...(address !== undefined && { address }) };
+  return { severity, code, id: diagnosticIdOf(code), message, ...source, ...(address !== undefined && { address }) };
 }
 
 /** Of the changes alone: the same changes have the same digest whenever and wherever they are planned. */

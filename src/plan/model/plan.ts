@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Address } from './address.ts';
 import type { Change, Leaving } from './change.ts';
 import type { SamePerson } from './person.ts';
-import type { Served } from './rules.ts';
+import type { ServedChannel } from './rules.ts';
 
 /** How much harm a change can do: `privilege` widens what somebody may do, `irreversible` cannot be undone. */
 export type Risk = 'normal' | 'privilege' | 'irreversible';
@@ -82,7 +82,7 @@ export interface Headcount {
 }
 
 /** Of one channel of a queue. */
-export type Covered = Served & Headcount;
+export type Covered = ServedChannel & Headcount;
 
 /** All differences between one desired and one live state. Pure data: it can be printed, saved, reviewed and compared. */
 export interface Plan {
@@ -121,7 +121,7 @@ export interface Upcoming {
 /** What a plan costs in calls and time. Calls are the scarce resource: each API lets a few through in a second. */
 export interface Cost {
   /** Write calls by API. */
-  readonly calls: Counts;
+  readonly calls: CallCounts;
   /**
    * The least time for the writes and the looks that go with them, until the last is sent: in the order in which an apply
    * sends them, through the same buckets, with what waits for what. A few calls that fit into the buckets' bursts take none.
@@ -132,16 +132,16 @@ export interface Cost {
   /** The API that takes longest; `null` where there is nothing to do. */
   readonly bottleneck: string | null;
   /** Calls to read, by API: those that the plan has taken, and the looks that are to come. */
-  readonly readCalls: Counts;
+  readonly readCalls: CallCounts;
   /** Of those, the looks right before and after the writes, by API; absent where there are none. */
-  readonly looks?: Counts;
+  readonly looks?: CallCounts;
   /** Reads of single users that were saved by what earlier runs have read; absent where there were none. */
   readonly recalled?: number;
   /** Resources that were described one by one, since they were changed so lately that a search, or what is remembered, may be wrong; absent for none. */
   readonly changedLately?: number;
 }
 
-export type Counts = { readonly [call: string]: number };
+export type CallCounts = { readonly [call: string]: number };
 
 /** From when to when calls of an API are sent, in seconds since the first call of all. */
 export type Span = { readonly from: number; readonly to: number };

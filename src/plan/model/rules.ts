@@ -41,10 +41,10 @@ export interface Reference {
 export type Ownership = 'tag' | 'declared';
 
 /** Which limits a kind's changes fall under: those of people, or those of everything else together. */
-export type Counts = 'people' | 'configuration';
+export type CountedAs = 'people' | 'configuration';
 
 /** A channel of a queue that contacts come from. */
-export interface Served {
+export interface ServedChannel {
   readonly queue: string;
   readonly channel: string;
 }
@@ -56,7 +56,7 @@ export interface KindRules<A extends Attributes = Attributes> {
   /** As in sentences: `user`, `routing profile`. */
   readonly noun: string;
   readonly ownership: Ownership;
-  readonly counts: Counts;
+  readonly counts: CountedAs;
   readonly attributes: { readonly [attribute: string]: AttributeRule };
   /** A key as a file writes it; in quotes where left out. */
   write?(key: string): string;
@@ -74,7 +74,7 @@ export interface KindRules<A extends Attributes = Attributes> {
    * What people who point at a resource with these attributes serve by it; `undefined` where that has not been read. Left out
    * where that is nothing.
    */
-  serves?(attributes: A): readonly Served[] | undefined;
+  serves?(attributes: A): readonly ServedChannel[] | undefined;
   /** Names of what a policy's `keepAtLeast` guards, as far as a resource with these attributes holds it. */
   holds?(attributes: A): readonly string[];
   /**

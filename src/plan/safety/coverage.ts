@@ -12,7 +12,7 @@ import { compareText } from '../../base/text.ts';
 import type { Change } from '../model/change.ts';
 import { merge } from '../model/merge.ts';
 import type { Covered, Headcount } from '../model/plan.ts';
-import { keyOf, type Rules, type Served } from '../model/rules.ts';
+import { keyOf, type Rules, type ServedChannel } from '../model/rules.ts';
 import type { Attributes, LiveResource, LiveState } from '../model/state.ts';
 
 /** What changes while a plan is applied. */
@@ -23,19 +23,19 @@ export interface Coverage {
   readonly byQueue: ReadonlyMap<string, Headcount>;
 }
 
-interface Surroundings {
+interface CoverageFacts {
   /** The whole instance, managed or not. */
   readonly live: LiveState;
   readonly rules: Rules;
 }
 
 /** Whether changes concern who serves what: people come, go or are moved, or what they point at gains or loses queues. */
-export function concernsCoverage(changes: readonly Change[], surroundings: Surroundings): boolean {
+export function concernsCoverage(changes: readonly Change[], surroundings: CoverageFacts): boolean {
   return changes.some((change) => movesPerson(change, surroundings)) || changesServed(changes, surroundings);
 }
 
 /** Whether what people may point at gains or loses queues, so that who points at it has to be known. */
-export const changesServed = (changes: readonly Change[], { live, rules }: Surroundings): boolean =>
+export const changesServed = (changes: readonly Change[], { live, rules }: CoverageFacts): boolean =>
   changes.some((change) => {
     const serves = rules.get(change.address.kind)?.serves;
     const found = live.get(keyOf(rules, change.address));
@@ -44,14 +44,14 @@ export const changesServed = (changes: readonly Change[], { live, rules }: Surro
     return before.size !== after.size || common(before, after).size < before.size;
   });
 
-function movesPerson(change: Change, { live, rules }: Surroundings): boolean {
+function movesPerson(change: Change, { live, rules }: CoverageFacts): boolean {
   if (rules.get(change.address.kind)?.counts !== 'people') return false;
   const { before, after } = sides(change, live.get(keyOf(rules, change.address)), rules);
   return before.join('\n') !== after.join('\n');
 }
 
 /** What people point at before or after, of which it is not known yet what they serve by it. */
-export function notRead(changes: readonly Change[], surroundings: Surroundings): readonly LiveResource[] {
+export function notRead(changes: readonly Change[], surroundings: CoverageFacts): readonly LiveResource[] {
   const { live, rules } = surroundings;
   const keys = new Set(groups(changes, surroundings).flatMap(({ before, after }) => [...before, ...after]));
   return [...keys].flatMap((key) => {
@@ -61,9 +61,9 @@ export function notRead(changes: readonly Change[], surroundings: Surroundings):
 }
 
 /** What changes of who serves what. What people point at has been read (`notRead`). */
-export function coverage(changes: readonly Change[], surroundings: Surroundings): Coverage {
+export function coverage(changes: readonly Change[], surroundings: CoverageFacts): Coverage {
   const postsOf = makePosts(changes, surroundings);
-  const channels = new Tallies<Served>();
+  const channels = new Tallies<ServedChannel>();
   const byQueue = new Tallies<string>();
   for (const { before, after, people } of groups(changes, surroundings)) {
     const [had, has] = [before.map(postsOf), after.map(postsOf)];
@@ -112,17 +112,17 @@ function lastOne(what: string, { before, after }: Headcount): string {
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** People who point at the same before and the same after; keys of a state, none where they are not there yet or any more. */
-interface Group {
+interface Movement {
   readonly before: readonly string[];
   readonly after: readonly string[];
   people: number;
 }
 
 /** Everybody in the instance and everybody who comes to it. */
-function groups(changes: readonly Change[], { live, rules }: Surroundings): readonly Group[] {
+function groups(changes: readonly Change[], { live, rules }: CoverageFacts): readonly Movement[] {
   const isPerson = ({ address }: LiveResource | Change): boolean => rules.get(address.kind)?.counts === 'people';
   const byKey = new Map(changes.filter(isPerson).map((change) => [keyOf(rules, change.address), change]));
-  const found = new Map<string, Group>();
+  const found = new Map<string, Movement>();
   for (const key of new Set([...live.keys(), ...byKey.keys()])) {
     const [there, change] = [live.get(key), byKey.get(key)];
     if (!change && !(there && isPerson(there))) continue;
@@ -140,7 +140,7 @@ function sides(
   change: Change | undefined,
   found: LiveResource | undefined,
   rules: Rules,
-): Pick<Group, 'before' | 'after'> {
+): Pick<Movement, 'before' | 'after'> {
   const { kind = '' } = (change ?? found)?.address ?? {};
   const keys = (attributes: Attributes): readonly string[] =>
     (rules.get(kind)?.references(attributes) ?? [])
@@ -160,7 +160,7 @@ function sides(
 }
 
 /** Channels of queues that something serves, each once. */
-type Channels = ReadonlyMap<string, Served>;
+type Channels = ReadonlyMap<string, ServedChannel>;
 
 interface Posts {
   readonly before: Channels;
@@ -170,7 +170,7 @@ interface Posts {
 }
 
 /** What the resource with a key of a state serves. */
-function makePosts(changes: readonly Change[], { live, rules }: Surroundings): (key: string) => Posts {
+function makePosts(changes: readonly Change[], { live, rules }: CoverageFacts): (key: string) => Posts {
   const byKey = new Map(changes.map((change) => [keyOf(rules, change.address), change]));
   const known = new Map<string, Posts>();
   const look = (key: string): Posts => {
@@ -194,7 +194,7 @@ function afterOf(change: Change, found: LiveResource | undefined): Attributes | 
   return change.action === 'create' ? change.after : merge(found?.attributes ?? {}, change.after);
 }
 
-function byName(served: readonly Served[] | undefined): Channels {
+function byName(served: readonly ServedChannel[] | undefined): Channels {
   if (!served) throw new Error('What people serve has not been read.');
   return new Map(served.map((one) => [JSON.stringify([one.queue, one.channel]), one]));
 }
@@ -210,7 +210,7 @@ const common = <T>(some: ReadonlyMap<string, T>, others: ReadonlyMap<string, T>)
 
 /** Headcounts of many things, each known by a name. */
 class Tallies<T> {
-  readonly #tallies = new Map<string, { readonly of: T; readonly headcount: Tally }>();
+  readonly #tallies = new Map<string, { readonly of: T; readonly headcount: MutableHeadcount }>();
 
   add(moment: keyof Headcount, things: ReadonlyMap<string, T>, people: number): void {
     for (const [name, of] of things) {
@@ -225,4 +225,4 @@ class Tallies<T> {
   }
 }
 
-type Tally = { -readonly [moment in keyof Headcount]: number };
+type MutableHeadcount = { -readonly [moment in keyof Headcount]: number };

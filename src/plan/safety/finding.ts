@@ -26,7 +26,10 @@ export interface Finding extends Pick<SafetyCheck, 'rule' | 'limit' | 'value'> {
   readonly number?: { readonly of: Acceptable; readonly value: number };
 }
 
-export function judge({ rule, limit, value, broken, sentence, number }: Finding, accepted: Acceptances): SafetyCheck {
+export function checkFinding(
+  { rule, limit, value, broken, sentence, number }: Finding,
+  accepted: Acceptances,
+): SafetyCheck {
   const check = { rule, limit, value };
   if (!broken) return { ...check, result: 'pass', ...(sentence !== undefined && { message: sentence }) };
   const given = number && accepted[number.of];

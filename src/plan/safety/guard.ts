@@ -18,16 +18,18 @@
  * A number can be acknowledged, by exactly that number and for this plan alone. The last three rules cannot: they are
  * about locking everyone out, which no number makes right.
  */
+
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { plural } from '../../base/words.ts';
 import { type Address, format } from '../model/address.ts';
 import { merge } from '../model/merge.ts';
 import type { PlannedChange, SafetyCheck } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import { keyOf } from '../model/rules.ts';
 import type { Coverage } from './coverage.ts';
-import { type Acceptable, type Acceptances, acceptables, type Finding, judge } from './finding.ts';
+import { type Acceptable, type Acceptances, acceptables, checkFinding, type Finding } from './finding.ts';
 import { turnover } from './holders.ts';
-import { type Limited, limits, limitsOf, personNoun, plural } from './limits.ts';
+import { type Limited, limits, limitsOf, personNoun } from './limits.ts';
 
 export interface Guarded extends Limited {
   /** The user that connect-sync acts as, where that is known. */
@@ -49,12 +51,12 @@ export interface Administration {
   readonly kept?: Address;
 }
 
-export interface Verdict {
+export interface GuardResult {
   readonly safety: readonly SafetyCheck[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function guard(policy: Policy, guarded: Guarded): Verdict {
+export function guard(policy: Policy, guarded: Guarded): GuardResult {
   const { changes, rules, accepted } = guarded;
   const isPerson = ({ address }: PlannedChange): boolean => rules.get(address.kind)?.counts === 'people';
   const people = changes.filter(isPerson);
@@ -72,7 +74,7 @@ export function guard(policy: Policy, guarded: Guarded): Verdict {
     const message = `--accept ${what}=${accepted[what]} is not needed: no rule asks for it.`;
     return [{ severity: 'warning', code: 'accept-not-needed', message }];
   });
-  return { safety: findings.map((finding) => judge(finding, accepted)), diagnostics };
+  return { safety: findings.map((finding) => checkFinding(finding, accepted)), diagnostics };
 }
 
 /** What somebody has agreed to although a limit refuses it; such changes do not count for the limits of later runs. */

@@ -13,13 +13,13 @@ export interface Turnover {
   readonly gaining: readonly Change[];
 }
 
-interface Surroundings {
+interface HolderFacts {
   /** The whole instance, managed or not. */
   readonly live: LiveState;
   readonly rules: Rules;
 }
 
-export function turnover(profile: string, changes: readonly Change[], { live, rules }: Surroundings): Turnover {
+export function turnover(profile: string, changes: readonly Change[], { live, rules }: HolderFacts): Turnover {
   const holds = (kind: string, attributes: Attributes): boolean =>
     rules.get(kind)?.holds?.(attributes).includes(profile) ?? false;
   const losing: Change[] = [];
@@ -44,7 +44,7 @@ export function turnover(profile: string, changes: readonly Change[], { live, ru
 export function gainsFirst(
   changes: readonly Change[],
   { keepAtLeast }: Policy,
-  surroundings: Surroundings,
+  surroundings: HolderFacts,
 ): ReadonlyMap<Change, readonly Change[]> {
   const tight = [...keepAtLeast].flatMap(([profile, least]) => {
     const one = turnover(profile, changes, surroundings);

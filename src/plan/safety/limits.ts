@@ -3,6 +3,7 @@
  * what the plan is about, and together with what earlier runs changed lately, so that a slow leak is caught too.
  */
 
+import { plural } from '../../base/words.ts';
 import { isAdoption } from '../compare/ownership.ts';
 import { lostFrom } from '../compare/people.ts';
 import type { Totals } from '../compare/scope.ts';
@@ -13,7 +14,7 @@ import { isParking } from '../model/parking.ts';
 import type { SourceFacts } from '../model/person.ts';
 import type { PlannedChange } from '../model/plan.ts';
 import { type Limits, maxChanges, type Policy } from '../model/policy.ts';
-import { type Counts, type KindRules, keyOf, type Rules } from '../model/rules.ts';
+import { type CountedAs, type KindRules, keyOf, type Rules } from '../model/rules.ts';
 import type { DesiredState, LiveState } from '../model/state.ts';
 import type { Acceptable, Finding } from './finding.ts';
 
@@ -43,7 +44,7 @@ const actions = ['create', 'update', 'delete'] as const satisfies readonly Actio
 const done: { readonly [action in Action]: string } = { create: 'created', update: 'updated', delete: 'deleted' };
 
 /** One of the two sorts of resources that limits tell apart. */
-interface Group {
+interface LimitGroup {
   /** How its rules begin, and where its limits are written. */
   readonly rule: 'limits' | 'configurationLimits';
   readonly acceptable: { readonly [action in Action]: Acceptable };
@@ -56,7 +57,7 @@ export function personNoun(rules: Rules): string {
   return [...rules.values()].find(({ counts }) => counts === 'people')?.noun ?? 'person';
 }
 
-const groups: { readonly [counts in Counts]: Group } = {
+const groups: { readonly [counts in CountedAs]: LimitGroup } = {
   people: {
     rule: 'limits',
     acceptable: { create: 'create', update: 'update', delete: 'delete' },
@@ -70,7 +71,7 @@ const groups: { readonly [counts in Counts]: Group } = {
 };
 
 /** What to acknowledge so that such a change of such a kind passes its limits. */
-export const acceptableOf = (counts: Counts, action: Action): Acceptable => groups[counts].acceptable[action];
+export const acceptableOf = (counts: CountedAs, action: Action): Acceptable => groups[counts].acceptable[action];
 
 /** What somebody has acknowledged a breach of, where these rules passed by that alone. */
 export const limitsOf = (acceptable: Acceptable): ((rule: string) => boolean) => {
@@ -83,7 +84,7 @@ export const limitsOf = (acceptable: Acceptable): ((rule: string) => boolean) =>
   return () => false;
 };
 
-const isEmptyList = (name: string, rule: Group['rule']): boolean =>
+const isEmptyList = (name: string, rule: LimitGroup['rule']): boolean =>
   rule === 'limits' ? name === 'emptyList' : name.startsWith('emptyList.');
 
 /** The same change in the eyes of the limits: an update that takes away all there is counts as a deletion, and so does parking. */
@@ -111,7 +112,7 @@ function doneTo(changes: readonly PlannedChange[], action: Action): string {
 }
 
 function limitsOfGroup(
-  counts: Counts,
+  counts: CountedAs,
   limits: Limits,
   { changes, totals, rules, recent, window, live, sources = [] }: Limited & { readonly window: number | undefined },
 ): readonly Finding[] {
@@ -189,8 +190,6 @@ function emptyLists({ changes, desired, rules }: Limited): readonly Finding[] {
     ];
   });
 }
-
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const hours = (milliseconds: number): string => {
   const minutes = milliseconds / 60_000;

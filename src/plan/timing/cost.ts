@@ -1,11 +1,11 @@
-import type { Cost, Counts } from '../model/plan.ts';
+import type { CallCounts, Cost } from '../model/plan.ts';
 import { type PaceOf, type Step, timetable } from './schedule.ts';
 
 /** Calls a second that are let through, by API. */
 export type PerSecond = (call: string) => number;
 
 /** `taken` are the calls that reading has taken. */
-export function cost(steps: readonly Step[], taken: Counts, paceOf: PaceOf): Cost {
+export function cost(steps: readonly Step[], taken: CallCounts, paceOf: PaceOf): Cost {
   const calls = count(steps.filter(({ look }) => !look).map(({ call }) => call));
   const looks = count(steps.filter(({ look }) => look).map(({ call }) => call));
   const spans = [...timetable(steps, paceOf)].map(
@@ -21,7 +21,7 @@ export function cost(steps: readonly Step[], taken: Counts, paceOf: PaceOf): Cos
 
 const inTenths = (seconds: number): number => Math.round(seconds * 10) / 10;
 
-const add = (some: Counts, more: Counts): Counts =>
+const add = (some: CallCounts, more: CallCounts): CallCounts =>
   Object.fromEntries(
     [...new Set([...Object.keys(some), ...Object.keys(more)])].map((call) => [
       call,
@@ -30,7 +30,7 @@ const add = (some: Counts, more: Counts): Counts =>
   );
 
 /** The API whose own calls take longest; where their bursts cover all of them, the one that takes most of its burst. */
-function bottleneckOf(calls: Counts, paceOf: PaceOf): string | null {
+function bottleneckOf(calls: CallCounts, paceOf: PaceOf): string | null {
   const beyondBurst = Object.entries(calls).map(([call, times]): [string, number] => [
     call,
     Math.max(0, times - paceOf(call).atOnce),
@@ -39,14 +39,14 @@ function bottleneckOf(calls: Counts, paceOf: PaceOf): string | null {
   return slowestOf(Object.fromEntries(beyondBurst), perSecond).call ?? slowestOf(calls, perSecond).call;
 }
 
-export function count(calls: readonly string[]): Counts {
+export function count(calls: readonly string[]): CallCounts {
   const counts = new Map<string, number>();
   for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1);
   return Object.fromEntries(counts);
 }
 
 export function slowestOf(
-  calls: Counts,
+  calls: CallCounts,
   perSecond: PerSecond,
 ): { readonly call: string | null; readonly seconds: number } {
   let slowest: { call: string | null; seconds: number } = { call: null, seconds: 0 };

@@ -98,7 +98,7 @@ function dependentsFirst(steps: readonly Step[], dependents: readonly (readonly 
 export const ascending = (a: number, b: number): number => a - b;
 
 /** An API's line and bucket on the forecast's own clock, in seconds. */
-interface Lane {
+interface ForecastLane {
   readonly pace: Pace;
   /** Ranks of the steps that wait, the least first. */
   readonly line: TinyQueue<number>;
@@ -120,7 +120,7 @@ export function timetable(steps: readonly Step[], paceOf: PaceOf): ReadonlyMap<s
   for (const [index, position] of ranks.entries()) stepAt[position] = index;
   const dependents = dependentsOf(steps);
   const waits = steps.map(({ needs }) => needs.length);
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<string, ForecastLane>();
   const spans = new Map<string, Span>();
   let now = 0;
   let first = steps.filter(({ last }) => !last).length;
@@ -163,8 +163,8 @@ export function timetable(steps: readonly Step[], paceOf: PaceOf): ReadonlyMap<s
 }
 
 /** The lane whose next call can go first, and when. */
-function nextOf(lanes: ReadonlyMap<string, Lane>, now: number): readonly [Lane | undefined, number] {
-  let [next, soonest]: [Lane | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
+function nextOf(lanes: ReadonlyMap<string, ForecastLane>, now: number): readonly [ForecastLane | undefined, number] {
+  let [next, soonest]: [ForecastLane | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
   for (const lane of lanes.values()) {
     if (lane.line.length === 0) continue;
     const at = Math.max(now, lane.at + Math.max(0, 1 - lane.tokens) / lane.pace.perSecond);

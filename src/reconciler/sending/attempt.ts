@@ -46,13 +46,13 @@ export async function attempt(operation: Operation, context: Attempt): Promise<S
     if (settled) return { outcome: 'done', identity: settled === 'done' ? undefined : settled };
     return {
       outcome: 'failed',
-      failure: failureOf({ ...error.facts, call: operation.call }, { onQuota: operation.onQuota, hide }),
+      failure: sendFailureOf({ ...error.facts, call: operation.call }, { onQuota: operation.onQuota, hide }),
     };
   }
 }
 
 /** The answer may repeat a secret that was sent, in its message and in its names. */
-export function failureOf(
+export function sendFailureOf(
   { call, failure, error, message, attempts, uncertain, requestId }: CallFacts,
   { onQuota, hide }: { readonly onQuota: Operation['onQuota']; readonly hide: (text: string) => string },
 ): CallFailure {

@@ -9,7 +9,7 @@ import { keyOf } from '../../plan/model/rules.ts';
 import type { LiveResource } from '../../plan/model/state.ts';
 import type { CallFailure, SkipReason } from '../events.ts';
 import type { Work } from '../lower.ts';
-import { type Attempt, attempt, failureOf, type Sent } from './attempt.ts';
+import { type Attempt, attempt, type Sent, sendFailureOf } from './attempt.ts';
 import { type Calling, type CallResult, skippedBy } from './calling.ts';
 import { isLookedAt, type Look, type Looks, looksOf, sentFor } from './looks.ts';
 
@@ -77,7 +77,7 @@ function operationAt(operations: readonly Operation[], position: number): Operat
   return operation;
 }
 
-interface Sending extends Attempt {
+interface CallContext extends Attempt {
   readonly looks: Looks;
   /** Failures of looks that have been told. */
   readonly told: WeakSet<CallError>;
@@ -90,7 +90,7 @@ class LookTooOld extends Error {}
 const maxLooks = 60;
 
 /** Sends what a look at the resource right before makes of the operation; where nobody looks, what was planned. */
-async function sendAfterLook({ work, position }: Called, sending: Sending): Promise<Sent> {
+async function sendAfterLook({ work, position }: Called, sending: CallContext): Promise<Sent> {
   if (!isLookedAt(work)) return attempt(operationAt(work.operations, position), sending);
   const { clock } = sending;
   for (let count = 1; ; count++) {
@@ -118,7 +118,7 @@ async function sendAfterLook({ work, position }: Called, sending: Sending): Prom
 }
 
 /** A look, or what becomes of the call without one. The failure of a look is told once, whatever calls it was for. */
-async function lookAt(work: Work, { looks, signal, told }: Sending): Promise<Look | Sent> {
+async function lookAt(work: Work, { looks, signal, told }: CallContext): Promise<Look | Sent> {
   try {
     return await looks.at(work);
   } catch (error) {
@@ -129,7 +129,7 @@ async function lookAt(work: Work, { looks, signal, told }: Sending): Promise<Loo
     // Whatever became of the look, the call itself was not sent.
     return {
       outcome: 'failed',
-      failure: failureOf({ ...error.facts, uncertain: false }, { onQuota: undefined, hide: (text) => text }),
+      failure: sendFailureOf({ ...error.facts, uncertain: false }, { onQuota: undefined, hide: (text) => text }),
     };
   }
 }
@@ -141,7 +141,7 @@ interface Confirming {
   readonly sent: Sent;
   readonly look: Look;
   readonly work: Work;
-  readonly sending: Sending;
+  readonly sending: CallContext;
 }
 
 /** Whether Connect has cleared what a call left out to clear it. */

@@ -14,7 +14,7 @@ export interface Changes {
   results(): readonly ChangeResult[];
 }
 
-interface State {
+interface ChangeState {
   left: number;
   startedAt: number | undefined;
   readonly calls: (CallResult | undefined)[];
@@ -26,7 +26,7 @@ export function makeChanges(
   { clock, emit }: { readonly clock: Clock; readonly emit: Emit },
 ): Changes {
   const states = work.map(
-    ({ operations }): State => ({ left: operations.length, startedAt: undefined, calls: [], result: undefined }),
+    ({ operations }): ChangeState => ({ left: operations.length, startedAt: undefined, calls: [], result: undefined }),
   );
   const end = (index: number): void => {
     const [one, state] = [work[index], states[index]];

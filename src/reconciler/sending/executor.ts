@@ -28,12 +28,16 @@ export async function execute(work: readonly Work[], execution: Execution): Prom
   return changes.results();
 }
 
-interface Sending extends Execution {
+interface ExecutorState extends Execution {
   readonly changes: ReturnType<typeof makeChanges>;
 }
 
 /** Resolves when every step has ended; rejects with a bug, and then sends nothing more. */
-function sendAll(steps: readonly CallStep[], work: readonly Work[], { changes, ...execution }: Sending): Promise<void> {
+function sendAll(
+  steps: readonly CallStep[],
+  work: readonly Work[],
+  { changes, ...execution }: ExecutorState,
+): Promise<void> {
   const { signal, pace } = execution;
   const ranks = rank(steps, pace);
   const byRank: number[] = new Array(steps.length);

@@ -20,13 +20,13 @@ const usedFor = 5_000;
 export const sentFor = 10_000;
 
 /** What a look found. */
-export type Found =
+export type LookResult =
   | { readonly type: 'go'; readonly operations: readonly Operation[]; readonly now: LiveResource | undefined }
   /** The end of a sentence. */
   | { readonly type: 'stop'; readonly why: string; readonly now: LiveResource | undefined };
 
 export interface Look {
-  readonly found: Found;
+  readonly found: LookResult;
   /** When it was sent: milliseconds since the Unix epoch. */
   readonly at: number;
 }
@@ -46,7 +46,7 @@ export const looksOf = ({ kind, planned, change }: Work): readonly ReadCall[] =>
 
 export const isLookedAt = (work: Work): boolean => looksOf(work).length > 0;
 
-export interface Looking {
+export interface LookContext {
   readonly send: Send;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -59,7 +59,7 @@ interface Begun {
   sentAt: number | undefined;
 }
 
-export function makeLooks({ send, clock, signal, live, objection = () => undefined }: Looking): Looks {
+export function makeLooks({ send, clock, signal, live, objection = () => undefined }: LookContext): Looks {
   const known = new Map<Work, { readonly times: Begun; readonly made: Promise<Look> }>();
   let names: Names | undefined;
 

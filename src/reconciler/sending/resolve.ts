@@ -1,4 +1,4 @@
-import { ArnOf, type Identity, IdOf, type Reference, SecretOf } from '../../kinds/operation.ts';
+import { ArnOf, type Identity, IdOf, type Placeholder, SecretOf } from '../../kinds/operation.ts';
 import type { Address } from '../../plan/model/address.ts';
 
 /** Where secrets come from at the moment they are needed. */
@@ -9,11 +9,11 @@ export interface Secrets {
   generate(): string;
 }
 
-const isReference = (value: object): value is Reference =>
+const isReference = (value: object): value is Placeholder =>
   value instanceof IdOf || value instanceof ArnOf || value instanceof SecretOf;
 
 /** Every reference within an operation's input. */
-export function referencesIn(input: unknown): readonly Reference[] {
+export function referencesIn(input: unknown): readonly Placeholder[] {
   if (typeof input !== 'object' || input === null) return [];
   return isReference(input) ? [input] : Object.values(input).flatMap(referencesIn);
 }
@@ -31,7 +31,7 @@ export function resolve(
 }
 
 function replacementOf(
-  reference: Reference,
+  reference: Placeholder,
   identityOf: (address: Address) => Identity | undefined,
   secrets: Secrets,
 ): string {

@@ -26,9 +26,9 @@ ${filterForm(ground, changes)}
 ${risks}${summaryTable(plan)}${others.map((one) => section(one, ground))}</div>`;
 }
 
-type Section = readonly [id: string, title: string, groups: readonly Alike[]];
+type PageSection = readonly [id: string, title: string, groups: readonly Alike[]];
 
-const section = ([id, title, groups]: Section, ground: Ground): Html | undefined =>
+const section = ([id, title, groups]: PageSection, ground: Ground): Html | undefined =>
   groups.length === 0
     ? undefined
     : html`<section id="${id}" class="changes" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>

@@ -6,7 +6,7 @@ import { diagnosticDocument, type PlanDocument, planDocument, type Tool } from '
 import type { CallFailure, ChangeResult, Event } from '../../reconciler/events.ts';
 import { because, type Tally } from '../text/apply-text.ts';
 
-interface Ended {
+interface EndedChange {
   /** `user/jane.doe` */
   readonly address: string;
   readonly action: Action;
@@ -28,9 +28,9 @@ export type EventDocument =
       readonly delaySeconds: number;
       readonly error: string;
     }
-  | ({ readonly type: 'applyComplete' } & Ended)
-  | ({ readonly type: 'applyErrored'; readonly errors: readonly CallFailure[] } & Ended)
-  | ({ readonly type: 'applySkipped'; readonly reason: string } & Ended)
+  | ({ readonly type: 'applyComplete' } & EndedChange)
+  | ({ readonly type: 'applyErrored'; readonly errors: readonly CallFailure[] } & EndedChange)
+  | ({ readonly type: 'applySkipped'; readonly reason: string } & EndedChange)
   /** What is worth knowing and is about no change of the plan. */
   | ({ readonly type: 'diagnostic' } & Diagnostic)
   | ({ readonly type: 'summary' } & SummaryDocument);
@@ -73,10 +73,10 @@ export function eventDocument(event: Event, tool: Tool): EventDocument | undefin
   }
 }
 
-export type ResultDocument = Extract<EventDocument, Ended>;
+export type ResultDocument = Extract<EventDocument, EndedChange>;
 
 export function resultDocument(result: ChangeResult): ResultDocument {
-  const common: Ended = {
+  const common: EndedChange = {
     address: format(result.address),
     action: result.action,
     ...(result.adoption && { adoption: true }),

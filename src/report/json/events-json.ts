@@ -12,9 +12,9 @@ import { maskedPlan } from './masked-plan.ts';
 /** Version of the events' format; a minor version adds, a major one breaks. */
 const uiVersion = '1.0';
 
-type Line = EventDocument | { readonly [name: string]: Json };
+type EventLine = EventDocument | { readonly [name: string]: Json };
 
-const line = (event: Line): string => `${inertJson(JSON.stringify(event))}\n`;
+const line = (event: EventLine): string => `${inertJson(JSON.stringify(event))}\n`;
 
 export const versionLine = (): string => line({ type: 'version', ui: uiVersion });
 

@@ -1,10 +1,10 @@
-import { type Code, idOf } from '../../base/codes.ts';
+import { type Code, diagnosticIdOf } from '../../base/codes.ts';
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
 import { plural } from '../../base/words.ts';
 import { type Paint, printable } from './paint.ts';
 
 /** Ends a line with the id of a code, which `explain` takes: `[CS1042]`. */
-export const idMark = (code: Code): string => `[${idOf(code)}]`;
+export const idMark = (code: Code): string => `[${diagnosticIdOf(code)}]`;
 
 /** `connect-sync.yaml:12:5: error: There is no … [CS2001]`, one line each, errors last so that they stay in sight. */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint): string {

@@ -2,11 +2,11 @@
 import stringWidth from 'string-width';
 import { formatSpan } from '../../base/diagnostic.ts';
 import { moment } from '../../base/words.ts';
-import type { ExplainedAttribute, Explanation, Provenance, Standing } from '../../plan/model/explanation.ts';
+import type { ExplainedAttribute, Explanation, ManagedState, Provenance } from '../../plan/model/explanation.ts';
 import { type Paint, printable } from './paint.ts';
 import { changeBlock } from './plan/change-block.ts';
 
-const standings: { readonly [standing in Standing]: string } = {
+const standings: { readonly [standing in ManagedState]: string } = {
   managed: 'is managed',
   notYet: 'is not wanted yet',
   noLonger: 'is no longer wanted',

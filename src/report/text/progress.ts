@@ -2,7 +2,7 @@
 
 import { about, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
-import type { Counts } from '../../plan/model/plan.ts';
+import type { CallCounts } from '../../plan/model/plan.ts';
 import { type PerSecond, slowestOf } from '../../plan/timing/cost.ts';
 import type { Event } from '../../reconciler/events.ts';
 import { printable } from './paint.ts';
@@ -97,7 +97,7 @@ export function detourText(
 }
 
 /** The same for reading, of which only the long stretches are known beforehand. `calls` counts what was sent so far. */
-export function makeReadProgress(calls: () => Counts, perSecond: PerSecond): Progress {
+export function makeReadProgress(calls: () => CallCounts, perSecond: PerSecond): Progress {
   const ends = new Map<string, number>();
   return {
     on(event) {

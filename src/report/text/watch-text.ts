@@ -1,10 +1,10 @@
 /** A watch in its log: a line for each pass, for each change that was made, and for each thing to fix. */
 
-import { idOf } from '../../base/codes.ts';
+import { diagnosticIdOf } from '../../base/codes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { about, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
-import type { Counts, Plan, PlannedChange } from '../../plan/model/plan.ts';
+import type { CallCounts, Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { ChangeResult } from '../../reconciler/events.ts';
 import type { PassReport } from '../../watch/standing.ts';
 import { countsText } from '../actions.ts';
@@ -44,7 +44,7 @@ export const diagnosticLines = (diagnostics: readonly Diagnostic[]): readonly Lo
   diagnostics.slice(0, most).map(diagnosticLine);
 
 /** Before the first change of a plan is made: how many there are, and how long they take. */
-export function beginLine(plan: Plan, calls: Counts): LogLine {
+export function beginLine(plan: Plan, calls: CallCounts): LogLine {
   const total = Object.values(calls).reduce((sum, times) => sum + times, 0);
   const { create, update, delete: remove, adopt } = plan.summary;
   return {
@@ -79,7 +79,7 @@ function diagnosticLine({ severity, code, message, source, address }: Diagnostic
   return {
     level: severity === 'error' ? 'error' : 'warn',
     message: `${where}${message} ${idMark(code)}`,
-    facts: { code, id: idOf(code) },
+    facts: { code, id: diagnosticIdOf(code) },
   };
 }
 

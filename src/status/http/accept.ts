@@ -2,13 +2,16 @@
 
 import { acceptables } from '../../plan/safety/finding.ts';
 import type { Controls } from '../../watch/standing.ts';
-import type { Asked } from './asked.ts';
+import type { StatusRequest } from './asked.ts';
 
 /**
  * `digest=sha256:…&delete=37` as a query, a form or JSON. Only where nobody but this machine gets here: who accepts is
  * not asked for a password.
  */
-export function accept(controls: Controls, { query = '', body = '', contentType = '' }: Asked): string | undefined {
+export function acceptPlan(
+  controls: Controls,
+  { query = '', body = '', contentType = '' }: StatusRequest,
+): string | undefined {
   const given = new Map([
     ...new URLSearchParams(query),
     ...(contentType.includes('json') ? inJson(body) : new URLSearchParams(body)),

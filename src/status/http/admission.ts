@@ -11,7 +11,7 @@
 import { isIP } from 'node:net';
 
 /** The headers that decide, as they came. */
-export interface Provenance {
+export interface RequestHeaders {
   readonly host?: string | undefined;
   readonly origin?: string | undefined;
   readonly referer?: string | undefined;
@@ -20,7 +20,7 @@ export interface Provenance {
 
 /** `names` are host names in lower case, without ports. A sentence where the request is refused. */
 export function refusal(
-  { host, origin, referer, fetchSite }: Provenance,
+  { host, origin, referer, fetchSite }: RequestHeaders,
   { names, writes }: { readonly names: ReadonlySet<string>; readonly writes: boolean },
 ): string | undefined {
   const name = nameIn(host ?? '');

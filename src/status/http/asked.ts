@@ -1,6 +1,6 @@
-import type { Provenance } from './admission.ts';
+import type { RequestHeaders } from './admission.ts';
 
-export interface Asked extends Provenance {
+export interface StatusRequest extends RequestHeaders {
   readonly method: string;
   /** Without the query. */
   readonly path: string;

@@ -6,17 +6,17 @@ import { planDocument } from '../../plan/model/plan-file.ts';
 import type { Controls } from '../../watch/standing.ts';
 import { statusDocument } from '../document.ts';
 import { notReady, stuck } from '../health.ts';
-import { families, type Shown } from '../metrics/families.ts';
+import { families, type MetricFacts } from '../metrics/families.ts';
 import { contentType, exposition } from '../metrics/prometheus.ts';
 import { page } from '../page/page.ts';
 import { script } from '../page/script.ts';
 import { style } from '../page/style.ts';
-import { accept } from './accept.ts';
+import { acceptPlan } from './accept.ts';
 import { refusal } from './admission.ts';
-import type { Answer, Asked } from './asked.ts';
+import type { Answer, StatusRequest } from './asked.ts';
 
-export interface Surroundings {
-  readonly show: () => Shown;
+export interface RouteContext {
+  readonly show: () => MetricFacts;
   readonly controls: Controls;
   /** Host names that are ours, in lower case. */
   readonly names: ReadonlySet<string>;
@@ -28,16 +28,16 @@ export interface Surroundings {
 const actions: {
   readonly [path: string]: {
     readonly status: number;
-    work(controls: Controls, asked: Asked): string | undefined;
+    work(controls: Controls, asked: StatusRequest): string | undefined;
   };
 } = {
   '/reconcile': { status: 202, work: (controls) => void controls.reconcile('request') },
   '/suspend': { status: 200, work: (controls) => void controls.suspend() },
-  '/accept': { status: 202, work: accept },
+  '/accept': { status: 202, work: acceptPlan },
   '/resume': { status: 200, work: (controls) => void controls.resume() },
 };
 
-const views: { readonly [path: string]: (show: () => Shown) => Answer } = {
+const views: { readonly [path: string]: (show: () => MetricFacts) => Answer } = {
   '/': (show) => answer(200, 'text/html; charset=utf-8', page(show())),
   '/page.css': () => answer(200, 'text/css; charset=utf-8', style),
   '/page.js': () => answer(200, 'text/javascript; charset=utf-8', script),
@@ -50,7 +50,7 @@ const views: { readonly [path: string]: (show: () => Shown) => Answer } = {
   '/status': (show) => statusAnswer(show()),
 };
 
-export function route(asked: Asked, { show, controls, names, isLocal }: Surroundings): Answer {
+export function route(asked: StatusRequest, { show, controls, names, isLocal }: RouteContext): Answer {
   const action = Object.hasOwn(actions, asked.path) ? actions[asked.path] : undefined;
   const view = Object.hasOwn(views, asked.path) ? views[asked.path] : undefined;
   if (!action && !view) return plain(404, `There is nothing at ${asked.path}. The status page is at /.`);
@@ -75,7 +75,7 @@ export function route(asked: Asked, { show, controls, names, isLocal }: Surround
   return answer(action?.status ?? 200, json, `${JSON.stringify(actionDocument(show()))}\n`);
 }
 
-const actionDocument = ({ standing }: Shown): Json => ({
+const actionDocument = ({ standing }: MetricFacts): Json => ({
   suspended: standing.suspendedSince !== undefined,
   running: standing.running !== undefined,
   /** Since a look is wanted, there will be one. */
@@ -87,7 +87,7 @@ const json = 'application/json; charset=utf-8';
 /** Written once for each plan: it is large, and asked for again and again. */
 const planTexts = new WeakMap<Plan, Uint8Array>();
 
-function statusAnswer(shown: Shown): Answer {
+function statusAnswer(shown: MetricFacts): Answer {
   const document = canonicalJson(statusDocument(shown));
   const { pending } = shown.standing;
   if (!pending) return answer(200, json, `${document}\n`);

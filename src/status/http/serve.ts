@@ -4,13 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Controls } from '../../watch/standing.ts';
-import type { Shown } from '../metrics/families.ts';
+import type { MetricFacts } from '../metrics/families.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Answer } from './asked.ts';
 import { inUrl, isLoopback, type ListenAddress } from './listen.ts';
-import { plain, route, type Surroundings } from './routes.ts';
+import { plain, type RouteContext, route } from './routes.ts';
 
-export interface ServeOptions extends Pick<Shown, 'rates' | 'tool'> {
+export interface ServeOptions extends Pick<MetricFacts, 'rates' | 'tool'> {
   readonly listen: ListenAddress;
   /** Further names by which it is reached, as behind a proxy. */
   readonly allowHosts?: readonly string[];
@@ -21,7 +21,7 @@ export interface ServeOptions extends Pick<Shown, 'rates' | 'tool'> {
   readonly log: (problem: string) => void;
 }
 
-export interface Served {
+export interface StatusServer {
   /** `http://127.0.0.1:9464`. */
   readonly url: string;
   /** Ends at once, also what is open. */
@@ -54,9 +54,9 @@ const guards = {
   'cache-control': 'no-store',
 };
 
-export async function serve(options: ServeOptions): Promise<Served> {
+export async function serve(options: ServeOptions): Promise<StatusServer> {
   const { listen, allowHosts = [], controls, metrics, clock, rates, tool, log } = options;
-  const surroundings: Surroundings = {
+  const surroundings: RouteContext = {
     controls,
     isLocal: isLoopback(listen.host),
     names: new Set([listen.host, ...allowHosts].map((name) => name.toLowerCase())),
@@ -158,7 +158,7 @@ const closing = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.h
 function answerTo(
   request: IncomingMessage,
   body: string,
-  { log, ...surroundings }: Surroundings & Pick<ServeOptions, 'log'>,
+  { log, ...surroundings }: RouteContext & Pick<ServeOptions, 'log'>,
 ): Answer {
   const { url = '', method = '', headers } = request;
   // A proxy's form (`GET http://…`) has another host in it, which would have to be checked too.

@@ -3,14 +3,14 @@
 import { managedKinds } from '../../kinds/registry.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
 import type { ChangeResult } from '../../reconciler/events.ts';
-import type { PassOutcome, Standing } from '../../watch/standing.ts';
-import { durationBounds, type MetricAction, type Totals } from './metrics.ts';
+import type { PassOutcome, WatchStatus } from '../../watch/standing.ts';
+import { durationBounds, type MetricAction, type MetricTotals } from './metrics.ts';
 import type { Family, Sample } from './prometheus.ts';
 
 /** Everything that is shown, at one moment. */
-export interface Shown {
-  readonly standing: Standing;
-  readonly totals: Totals;
+export interface MetricFacts {
+  readonly standing: WatchStatus;
+  readonly totals: MetricTotals;
   /** Calls a second, by API: what is let through now, and what is allowed at best. */
   readonly rates: { readonly now: PerSecond; readonly allowed: PerSecond };
   readonly tool: { readonly name: string; readonly version: string };
@@ -27,7 +27,7 @@ const actions: readonly MetricAction[] = ['create', 'update', 'delete', 'adopt']
 const results: readonly ChangeResult['outcome'][] = ['complete', 'errored', 'skipped'];
 
 /** A username is never a label: it is personal, and there are as many as there are people. */
-export function families({ standing, totals, rates, tool, now }: Shown): readonly Family[] {
+export function families({ standing, totals, rates, tool, now }: MetricFacts): readonly Family[] {
   const { passes, pending, files, lastSuccessAt, suspendedSince } = standing;
   const [last] = passes;
   const { planned } = totals;
@@ -109,7 +109,7 @@ export function families({ standing, totals, rates, tool, now }: Shown): readonl
 }
 
 /** Every kind that can be managed has all its series from the first plan on, so that no alert waits for one to appear. */
-const byKindAndAction = ({ changes }: NonNullable<Totals['planned']>): readonly Sample[] =>
+const byKindAndAction = ({ changes }: NonNullable<MetricTotals['planned']>): readonly Sample[] =>
   managedKinds.flatMap(({ name: kind }) =>
     actions.map((action) => ({
       labels: { kind, action },
@@ -118,7 +118,7 @@ const byKindAndAction = ({ changes }: NonNullable<Totals['planned']>): readonly 
   );
 
 /** From zero on, so that the first change is an increase. */
-const tried = (changes: Totals['changes']): readonly Sample[] =>
+const tried = (changes: MetricTotals['changes']): readonly Sample[] =>
   managedKinds.flatMap(({ name: kind }) =>
     actions.flatMap((action) =>
       results.map((result) => ({
@@ -128,7 +128,7 @@ const tried = (changes: Totals['changes']): readonly Sample[] =>
     ),
   );
 
-function durations({ durations: { buckets, sum, count } }: Totals): readonly Sample[] {
+function durations({ durations: { buckets, sum, count } }: MetricTotals): readonly Sample[] {
   return [
     ...durationBounds.map((bound, index) => ({
       ...{ suffix: '_bucket', labels: { le: String(bound) }, value: buckets[index] ?? 0 },

@@ -19,14 +19,14 @@ export interface Metrics {
   /** Counts a plan when it is made, and each change when it ends. */
   on(event: Event): void;
   passEnded(report: PassReport): void;
-  totals(): Totals;
+  totals(): MetricTotals;
 }
 
 /** An adoption changes nothing but the mark, so it is counted apart. */
 export type MetricAction = Action | 'adopt';
 
 /** Sums since the start. */
-export interface Totals {
+export interface MetricTotals {
   /** Requests by operation, then by code. */
   readonly requests: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly throttled: ReadonlyMap<string, number>;
@@ -50,11 +50,11 @@ export interface Totals {
 export function makeMetrics(clock: Clock): Metrics {
   const requests = new Map<string, Map<string, number>>();
   const throttled = new Map<string, number>();
-  const changes = new Map<string, Totals['changes'][number]>();
+  const changes = new Map<string, MetricTotals['changes'][number]>();
   const buckets = durationBounds.map(() => 0);
   let [sum, count] = [0, 0];
   let lastAnswerAt: number | undefined;
-  let planned: Totals['planned'];
+  let planned: MetricTotals['planned'];
   return {
     answered(operation, code, refused) {
       lastAnswerAt = clock.now();
@@ -88,9 +88,9 @@ export function makeMetrics(clock: Clock): Metrics {
 
 const increase = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
-function countsOf({ changes }: Plan): NonNullable<Totals['planned']>['changes'] {
+function countsOf({ changes }: Plan): NonNullable<MetricTotals['planned']>['changes'] {
   const actionOf = (change: PlannedChange): MetricAction => (isAdoption(change) ? 'adopt' : change.action);
-  const counts = new Map<string, NonNullable<Totals['planned']>['changes'][number]>();
+  const counts = new Map<string, NonNullable<MetricTotals['planned']>['changes'][number]>();
   for (const change of changes) {
     const labels = { kind: change.address.kind, action: actionOf(change) };
     const key = JSON.stringify(labels);

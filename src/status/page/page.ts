@@ -7,13 +7,13 @@
 import { isoTime, readableTime, roughSpan } from '../../base/time.ts';
 import { type Html, html } from '../../report/html/html.ts';
 import { stuck } from '../health.ts';
-import type { Shown } from '../metrics/families.ts';
-import { type State, type Verdict, verdictOf } from '../verdict.ts';
+import type { MetricFacts } from '../metrics/families.ts';
+import { type State, type StatusVerdict, verdictOf } from '../verdict.ts';
 import { dueSection, pendingSection, problemsSection } from './pending.ts';
 import { apiSection, backingOffSection, filesSection, runsSection } from './sections.ts';
 import { ago, ahead, moment, type Tone, triggers } from './words.ts';
 
-export function page(shown: Shown): string {
+export function page(shown: MetricFacts): string {
   const { standing, totals, tool, now } = shown;
   const verdict = verdictOf(standing, stuck(standing, totals.lastAnswerAt, now), shown.rates.now);
   const name = standing.instance.alias ?? standing.instance.id;
@@ -71,7 +71,7 @@ const tones: { readonly [state in State]: Tone } = {
   stuck: 'bad',
 };
 
-const reasons = ({ reasons }: Verdict): Html | undefined =>
+const reasons = ({ reasons }: StatusVerdict): Html | undefined =>
   reasons.length === 0
     ? undefined
     : html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
@@ -80,7 +80,7 @@ const verbs = { create: 'being created', update: 'being changed', delete: 'being
 const maxUnderWay = 5;
 
 /** Who and what is being changed now. */
-function progress({ standing: { running } }: Shown): Html | undefined {
+function progress({ standing: { running } }: MetricFacts): Html | undefined {
   const applying = running?.applying;
   if (!applying) return undefined;
   const { done, total, underWay } = applying;
@@ -94,7 +94,7 @@ function progress({ standing: { running } }: Shown): Html | undefined {
 }
 
 /** How a refused plan is accepted. There is no button for it: the person who accepts should have read the changes. */
-function wayOut({ standing: { pending, mode } }: Shown, { state }: Verdict): Html | undefined {
+function wayOut({ standing: { pending, mode } }: MetricFacts, { state }: StatusVerdict): Html | undefined {
   if (state !== 'refused' || mode === 'observe' || !pending) return undefined;
   const failing = pending.safety.filter(({ result }) => result === 'fail');
   const numbers = [...new Set(failing.flatMap(({ acceptable }) => acceptable ?? []))];
@@ -102,7 +102,7 @@ function wayOut({ standing: { pending, mode } }: Shown, { state }: Verdict): Htm
   return html`<p class="command">To accept: <code>connect-sync accept ${numbers.join(' ')}</code></p>`;
 }
 
-function facts({ standing, now }: Shown, { state, since }: Verdict): Html {
+function facts({ standing, now }: MetricFacts, { state, since }: StatusVerdict): Html {
   const { running, suspendedSince, lastSuccessAt, nextPassAt, window, mode, askedAt } = standing;
   const fact = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
   const look = running
@@ -114,12 +114,12 @@ function facts({ standing, now }: Shown, { state, since }: Verdict): Html {
 ${askedAt === undefined ? undefined : fact('Asked to look', html`${moment(askedAt, now)}, ${running && running.since >= askedAt ? 'looking now' : 'heard'}`)}${since === undefined ? undefined : fact('Since', ago(since, now))}${fact('Last in sync', lastSuccessAt === undefined ? html`never yet` : ago(lastSuccessAt, now))}${fact(running ? 'This look' : 'Next look', look)}${suspendedSince !== undefined && state !== 'suspended' ? fact('Suspended', ago(suspendedSince, now)) : undefined}${fact('Mode', html`${mode === 'apply' ? 'applies changes' : 'observes only'}`)}${window && fact('Window', windowFact(window, now))}</dl>`;
 }
 
-function windowFact({ open, changesAt }: NonNullable<Shown['standing']['window']>, now: number): Html {
+function windowFact({ open, changesAt }: NonNullable<MetricFacts['standing']['window']>, now: number): Html {
   if (changesAt === undefined) return html`${open ? 'open' : 'closed'}`;
   return open ? html`open until ${moment(changesAt, now)}` : html`closed until ${moment(changesAt, now)}`;
 }
 
-function buttons({ standing: { suspendedSince, passes, mode, askedAt } }: Shown): Html {
+function buttons({ standing: { suspendedSince, passes, mode, askedAt } }: MetricFacts): Html {
   const isSuspended = suspendedSince !== undefined;
   const isRefused = mode === 'apply' && passes[0]?.outcome === 'refused';
   const button = (wish: string, text: string): Html =>

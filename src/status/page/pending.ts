@@ -9,7 +9,7 @@ import { type ChangeBlock, changeBlock } from '../../report/text/plan/change-blo
 import { dueSoon } from '../../report/text/plan/people-text.ts';
 import { counts, noChanges, price } from '../../report/text/plan/plan-text.ts';
 import { dueLater } from '../due.ts';
-import type { Shown } from '../metrics/families.ts';
+import type { MetricFacts } from '../metrics/families.ts';
 import { ahead } from './words.ts';
 
 /** What one page shows of a list; the sums are of all. */
@@ -19,7 +19,7 @@ const maxDue = 50;
 /** Blocks of so few changes are open at once. */
 const openBelow = 10;
 
-export function pendingSection({ standing, rates }: Shown): Html {
+export function pendingSection({ standing, rates }: MetricFacts): Html {
   const { pending, passes } = standing;
   const applying = standing.running?.applying !== undefined;
   const looked =
@@ -71,7 +71,7 @@ function block({ symbol, address, note, lines, takenAlong }: ChangeBlock, open: 
 }
 
 /** What days will bring that have not come yet, by the last plan. */
-export function dueSection({ standing, now }: Shown): Html | undefined {
+export function dueSection({ standing, now }: MetricFacts): Html | undefined {
   const due = dueLater(standing, now);
   if (due.length === 0) return undefined;
   const more = due.length - maxDue;
@@ -82,7 +82,7 @@ export function dueSection({ standing, now }: Shown): Html | undefined {
 }
 
 /** Errors and warnings of the last pass, each with where it is written. */
-export function problemsSection({ standing }: Shown): Html | undefined {
+export function problemsSection({ standing }: MetricFacts): Html | undefined {
   const all = standing.passes[0]?.diagnostics ?? [];
   if (all.length === 0) return undefined;
   const sorted = [...all].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));

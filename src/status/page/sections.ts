@@ -7,7 +7,7 @@ import { type Html, html } from '../../report/html/html.ts';
 import { resultText, tally } from '../../report/text/apply-text.ts';
 import { makePaint } from '../../report/text/paint.ts';
 import type { PassReport } from '../../watch/standing.ts';
-import type { Shown } from '../metrics/families.ts';
+import type { MetricFacts } from '../metrics/families.ts';
 import { moment, outcomes, triggers } from './words.ts';
 
 const maxRuns = 20;
@@ -15,7 +15,7 @@ const maxResults = 50;
 const maxFiles = 50;
 const maxBackingOff = 50;
 
-export function runsSection({ standing, now }: Shown): Html {
+export function runsSection({ standing, now }: MetricFacts): Html {
   const runs = standing.passes.slice(0, maxRuns);
   return html`<section id="runs" aria-labelledby="runs-title"><h2 id="runs-title">Last runs</h2>
 ${
@@ -48,7 +48,7 @@ function whatItDid({ results, reason, plan }: PassReport): string {
   return plan && plan.changes.length > 0 ? `${plural(plan.changes.length, 'change')} found` : '';
 }
 
-export function backingOffSection({ standing: { backingOff }, now }: Shown): Html | undefined {
+export function backingOffSection({ standing: { backingOff }, now }: MetricFacts): Html | undefined {
   if (backingOff.length === 0) return undefined;
   const more = backingOff.length - maxBackingOff;
   return html`<section id="backing-off" aria-labelledby="backing-off-title"><h2 id="backing-off-title">Left alone for a while</h2>
@@ -61,7 +61,7 @@ export function backingOffSection({ standing: { backingOff }, now }: Shown): Htm
     )}${more > 0 ? html`<li>and ${more} more</li>` : undefined}</ul></section>`;
 }
 
-export function apiSection({ totals, rates }: Shown): Html {
+export function apiSection({ totals, rates }: MetricFacts): Html {
   const rows = [...totals.requests].sort(([a], [b]) => (a < b ? -1 : 1));
   return html`<section id="api" aria-labelledby="api-title"><details data-key="api"><summary><h2 id="api-title">For engineers: calls of Amazon Connect</h2></summary>
 ${
@@ -86,7 +86,7 @@ const inParts = (operation: string): readonly (Html | string)[] =>
 
 const rounded = (perSecond: number): string => String(Math.round(perSecond * 10) / 10);
 
-export function filesSection({ standing: { files }, now }: Shown): Html {
+export function filesSection({ standing: { files }, now }: MetricFacts): Html {
   const more = (files?.names.length ?? 0) - maxFiles;
   return html`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files</h2>
 ${

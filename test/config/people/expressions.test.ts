@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/base/json.ts';
 import { evaluate, sourceOf } from '../../../src/config/people/expressions/evaluate.ts';
 import { isProblem, parseTemplate, type Template } from '../../../src/config/people/expressions/expression.ts';
-import { filterSorts, type Tables } from '../../../src/config/people/expressions/filters.ts';
-import { formatPath, pathOf } from '../../../src/config/sources/path.ts';
+import { filterSorts, type LookupTables } from '../../../src/config/people/expressions/filters.ts';
+import { formatPath, parseFieldPath } from '../../../src/config/sources/path.ts';
 
-const tables: Tables = new Map([
+const tables: LookupTables = new Map([
   [
     'site',
     new Map<string, Json>([
@@ -196,7 +196,7 @@ test('the path that a value comes from', () => {
 });
 
 test.each(['a', 'a.b[0].c', '"Any | name".x', 'Cost Centre', 'größe'])('the path %s', (text) => {
-  expect(pathOf(formatPath(pathOf(text)))).toEqual(pathOf(text));
+  expect(parseFieldPath(formatPath(parseFieldPath(text)))).toEqual(parseFieldPath(text));
 });
 
 const pieces = ['${', '}', '|', '??', ':', ',', "'", '"', '.', '[0]', ' ', 'a', 'b', '$$', ...Object.keys(filterSorts)];

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { isMap, type Json } from '../../../src/base/json.ts';
 import { sourceFile } from '../../../src/config/files/source-file.ts';
 import { mergeLayers } from '../../../src/config/layers.ts';
-import type { Tables } from '../../../src/config/people/expressions/filters.ts';
+import type { LookupTables } from '../../../src/config/people/expressions/filters.ts';
 import { type People, peopleOf } from '../../../src/config/people/people.ts';
 import type { Person } from '../../../src/config/people/person.ts';
 import { readSettings } from '../../../src/config/people/settings.ts';
@@ -21,7 +21,7 @@ export function mapPeople(
     file = 'hr.json',
     text,
     tables = new Map(),
-  }: { readonly file?: string; readonly text: string | Uint8Array; readonly tables?: Tables },
+  }: { readonly file?: string; readonly text: string | Uint8Array; readonly tables?: LookupTables },
 ): Mapped {
   const yaml = `version: 1\nsources:\n- file: ${file}\n${source.replace(/^(?=.)/gm, '  ')}\n`;
   const { document, problems } = readYaml(yaml);

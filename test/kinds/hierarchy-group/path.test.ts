@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalPath, type Path, pathKey } from '../../../src/kinds/hierarchy-group/path.ts';
+import { canonicalPath, type GroupPath, pathKey } from '../../../src/kinds/hierarchy-group/path.ts';
 import { toLive } from '../../../src/kinds/user/attributes.ts';
-import { seconds } from '../../../src/kinds/user/phone.ts';
+import { secondUnits } from '../../../src/kinds/user/phone.ts';
 import { describedUser, idFor, names } from '../../support/users.ts';
 
-const rows: { readonly [sentence: string]: readonly [written: Path, canonical: Path, key: string] } = {
+const rows: { readonly [sentence: string]: readonly [written: GroupPath, canonical: GroupPath, key: string] } = {
   'one name': ['Americas', 'Americas', 'Americas'],
   'a path of names': ['Americas/Seattle', 'Americas/Seattle', 'Americas/Seattle'],
   'a list that text can say is text': [['Americas', 'Seattle'], 'Americas/Seattle', 'Americas/Seattle'],
@@ -28,7 +28,7 @@ const path = fc.array(name, { minLength: 1, maxLength: 5 });
 
 /** Back from the key of a group, by way of a user who is in it. */
 const pathOf = (key: string) =>
-  toLive(describedUser('jane', { HierarchyGroupId: idFor('hierarchyGroup', key) }), names, seconds).attributes[
+  toLive(describedUser('jane', { HierarchyGroupId: idFor('hierarchyGroup', key) }), names, secondUnits).attributes[
     'hierarchyGroup'
   ];
 

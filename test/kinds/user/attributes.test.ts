@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IdentityManagement } from '../../../src/connect/port.ts';
 import { declare, describe as describeUser, foldUsername, toLive } from '../../../src/kinds/user/attributes.ts';
 import { user } from '../../../src/kinds/user/index.ts';
-import { seconds } from '../../../src/kinds/user/phone.ts';
+import { secondUnits } from '../../../src/kinds/user/phone.ts';
 import type { Attributes } from '../../../src/plan/model/state.ts';
 import { describedUser, idFor, liveUser, names } from '../../support/users.ts';
 
@@ -84,7 +84,7 @@ describe('a live user is described', () => {
 });
 
 describe('what Connect says of a user is read', () => {
-  const live = (more: Parameters<typeof describedUser>[1]) => toLive(describedUser('Jane', more), names, seconds);
+  const live = (more: Parameters<typeof describedUser>[1]) => toLive(describedUser('Jane', more), names, secondUnits);
 
   test('with names in place of ids', () => {
     const more = { HierarchyGroupId: idFor('hierarchyGroup', 'A/B'), Tags: { a: '1' }, DirectoryUserId: 'S-1' };

@@ -5,7 +5,7 @@ import {
   type PhoneSettings,
   readPhone,
   searchUnits,
-  seconds,
+  secondUnits,
   writePhone,
 } from '../../../src/kinds/user/phone.ts';
 
@@ -88,7 +88,7 @@ describe('read from Connect', () => {
     ],
   };
   test.each(Object.entries(rows))('%s', (_, [given, has]) => {
-    const { phoneConfig, carried } = readPhone(given, seconds);
+    const { phoneConfig, carried } = readPhone(given, secondUnits);
     expect(phoneConfig).toMatchObject(has);
     for (const map of ['autoAccept', 'afterContactWorkTimeLimit'] as const) {
       if (has[map] !== undefined) expect(phoneConfig[map]).toEqual(has[map]);
@@ -102,12 +102,12 @@ describe('read from Connect', () => {
       AutoAcceptConfigs: [],
       AfterContactWorkConfigs: [{ Channel: 'VOICE' as const, AfterContactWorkConfig: {} }],
     };
-    expect(readPhone({}, seconds)).toEqual({ phoneConfig: {}, carried: {} });
-    expect(readPhone(lists, seconds)).toEqual({ phoneConfig: {}, carried: {} });
+    expect(readPhone({}, secondUnits)).toEqual({ phoneConfig: {}, carried: {} });
+    expect(readPhone(lists, secondUnits)).toEqual({ phoneConfig: {}, carried: {} });
   });
 
   test('channels keep their order, so that equal settings are equal text', () => {
-    const { phoneConfig } = readPhone({ AfterContactWorkConfigs: [work('TASK', 3), work('VOICE', 1)] }, seconds);
+    const { phoneConfig } = readPhone({ AfterContactWorkConfigs: [work('TASK', 3), work('VOICE', 1)] }, secondUnits);
     expect(JSON.stringify(phoneConfig['afterContactWorkTimeLimit'])).toBe('{"VOICE":1,"TASK":3}');
   });
 

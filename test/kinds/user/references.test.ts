@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
-import { policyReferences, within } from '../../../src/kinds/user/references.ts';
+import { isWithin, policyReferences } from '../../../src/kinds/user/references.ts';
 import { defaultPolicy } from '../../../src/plan/model/policy.ts';
 import type { Attributes } from '../../../src/plan/model/state.ts';
 
@@ -25,7 +25,7 @@ describe('policy.scope takes in a user', () => {
     'but not without tags': [tagged, {}, false],
     'but not by a name that every object has': [{ tag: { constructor: 'x' } }, { tags: {} }, false],
   };
-  test.each(Object.entries(rows))('%s', (_, [part, user, is]) => expect(within(user, part)).toBe(is));
+  test.each(Object.entries(rows))('%s', (_, [part, user, is]) => expect(isWithin(user, part)).toBe(is));
 });
 
 test('a policy mentions profiles and a group, in its own words', () => {

@@ -1,7 +1,7 @@
 /** `where`, `when` and `prefer`: what fields of a record have to say. Values are compared as text. */
 import { isMap, type Json } from '../../../base/json.ts';
-import { type FieldPath, pathOf, valueAt } from '../../sources/path.ts';
-import type { Path } from '../../yaml/positions.ts';
+import { type FieldPath, parseFieldPath, valueAt } from '../../sources/path.ts';
+import type { ValuePath } from '../../yaml/positions.ts';
 import { textOf } from './filters.ts';
 
 /** One field and its values; all tests of a condition have to hold. */
@@ -11,7 +11,7 @@ export interface Test {
   /** True for `not`. */
   readonly inverted: boolean;
   /** Of the field's name in the configuration. */
-  readonly path: Path;
+  readonly path: ValuePath;
 }
 
 export type Condition = readonly Test[];
@@ -22,7 +22,7 @@ export type Condition = readonly Test[];
  */
 export function readCondition(
   value: Json | undefined,
-  { path, writtenAs }: { readonly path: Path; readonly writtenAs: (path: Path) => string | undefined },
+  { path, writtenAs }: { readonly path: ValuePath; readonly writtenAs: (path: ValuePath) => string | undefined },
 ): Condition {
   if (!isMap(value)) return [];
   return Object.entries(value).map(([name, wanted]) => {
@@ -32,7 +32,7 @@ export function readCondition(
     const texts = Array.isArray(values)
       ? values.map((one: Json, at) => writtenText(one, writtenAs([...where, at])))
       : [writtenText(values ?? null, writtenAs(where))];
-    return { field: pathOf(name), texts: new Set(texts), inverted, path: [...path, name] };
+    return { field: parseFieldPath(name), texts: new Set(texts), inverted, path: [...path, name] };
   });
 }
 

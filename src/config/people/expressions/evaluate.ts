@@ -3,17 +3,17 @@ import { isMap, type Json } from '../../../base/json.ts';
 import { quote } from '../../../base/text-rules.ts';
 import { type FieldPath, valueAt } from '../../sources/path.ts';
 import type { Expression, Filter, Template } from './expression.ts';
-import { Failure, type Outcome, type Tables, textOf } from './filters.ts';
+import { FilterFailure, type FilterResult, type LookupTables, textOf } from './filters.ts';
 
 /** A failure, and what of the text it is about. */
-export interface Fault {
-  readonly failure: Failure;
+export interface ExpressionFault {
+  readonly failure: FilterFailure;
   readonly expression: Expression;
   /** Absent where the value itself cannot be used. */
   readonly filter?: Filter;
 }
 
-export type Evaluated = { readonly value: Json | undefined } | { readonly fault: Fault };
+export type Evaluated = { readonly value: Json | undefined } | { readonly fault: ExpressionFault };
 
 /** Whether there is nothing in it: no value, `null`, blanks, an empty list. */
 export const isNothing = (value: Json | undefined): value is undefined | null | '' | readonly [] =>
@@ -22,7 +22,7 @@ export const isNothing = (value: Json | undefined): value is undefined | null | 
   (typeof value === 'string' ? value === '' || value.trim() === '' : Array.isArray(value) && value.every(isNothing));
 
 /** `undefined` as value where all expressions of a text come to nothing; a text without expressions is what it is. */
-export function evaluate({ parts }: Template, record: Json, tables: Tables): Evaluated {
+export function evaluate({ parts }: Template, record: Json, tables: LookupTables): Evaluated {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) {
     return typeof only === 'string' ? { value: only } : evaluateOne(only, record, tables);
@@ -40,7 +40,7 @@ export function evaluate({ parts }: Template, record: Json, tables: Tables): Eva
     const written = textOf(result.value);
     if (written === undefined) {
       const what = isMap(result.value) ? 'a map' : 'a list; join it';
-      return { fault: { failure: new Failure(`is ${what}, and here a text is wanted`), expression: part } };
+      return { fault: { failure: new FilterFailure(`is ${what}, and here a text is wanted`), expression: part } };
     }
     text += written;
     something = true;
@@ -48,14 +48,14 @@ export function evaluate({ parts }: Template, record: Json, tables: Tables): Eva
   return { value: something ? text : undefined };
 }
 
-function evaluateOne(expression: Expression, record: Json, tables: Tables): Evaluated {
-  let value: Outcome = valueAt(record, expression.path);
+function evaluateOne(expression: Expression, record: Json, tables: LookupTables): Evaluated {
+  let value: FilterResult = valueAt(record, expression.path);
   for (const step of expression.steps) {
     if (step.type === 'alternative') {
       if (isNothing(value)) value = valueAt(record, step.path);
     } else if (!isNothing(value) || step.takesNothing) {
       value = inexact(value) ?? step.apply(isNothing(value) ? '' : value, tables);
-      if (value instanceof Failure) return { fault: { failure: value, expression, filter: step } };
+      if (value instanceof FilterFailure) return { fault: { failure: value, expression, filter: step } };
     }
   }
   const unfit = inexact(value);
@@ -64,9 +64,9 @@ function evaluateOne(expression: Expression, record: Json, tables: Tables): Eval
 }
 
 /** JSON's numbers lose digits beyond 2^53, and two people's ids must not become one. */
-function inexact(value: Json | undefined): Failure | undefined {
+function inexact(value: Json | undefined): FilterFailure | undefined {
   return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? new Failure(
+    ? new FilterFailure(
         `is a number of more digits than can be read exactly (${quote(String(value))}); have it exported as text`,
       )
     : undefined;

@@ -11,11 +11,11 @@ import { quote } from '../../../base/text-rules.ts';
 import { damaged, makeDayReader } from '../../schema/day-format.ts';
 
 /** Values by their text; `*` stands for all others. */
-export type Table = ReadonlyMap<string, Json>;
-export type Tables = ReadonlyMap<string, Table>;
+export type LookupTable = ReadonlyMap<string, Json>;
+export type LookupTables = ReadonlyMap<string, LookupTable>;
 
 /** Why a filter cannot take a value. */
-export class Failure {
+export class FilterFailure {
   /** `map-without-value` where a table lacks it, else `unfit-value`. */
   readonly code: Code;
   /** The rest of a sentence that begins with the filter: `takes a day such as 2026-12-01, not "soon"`. */
@@ -28,8 +28,8 @@ export class Failure {
 }
 
 /** `undefined` is nothing: no field, no text. */
-export type Outcome = Json | undefined | Failure;
-export type Apply = (value: Json, tables: Tables) => Outcome;
+export type FilterResult = Json | undefined | FilterFailure;
+export type Apply = (value: Json, tables: LookupTables) => FilterResult;
 
 export interface FilterSort {
   /** How it is written, for messages: `left:3`. */
@@ -48,18 +48,18 @@ export function textOf(value: Json): string | undefined {
 
 /** A filter that makes something of one text. */
 const ofText =
-  (change: (text: string, tables: Tables) => Outcome): Apply =>
+  (change: (text: string, tables: LookupTables) => FilterResult): Apply =>
   (value, tables) => {
     if (Array.isArray(value)) return ofItems(value, (item) => ofText(change)(item, tables));
     const text = textOf(value);
-    return text === undefined ? new Failure('takes a text, not a map') : change(text, tables);
+    return text === undefined ? new FilterFailure('takes a text, not a map') : change(text, tables);
   };
 
-function ofItems(items: readonly Json[], change: (item: Json) => Outcome): Outcome {
+function ofItems(items: readonly Json[], change: (item: Json) => FilterResult): FilterResult {
   const changed: Json[] = [];
   for (const item of items) {
     const result = change(item);
-    if (result instanceof Failure) return result;
+    if (result instanceof FilterFailure) return result;
     changed.push(result ?? '');
   }
   return changed;
@@ -140,7 +140,7 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
       : (value) => {
           const text = textOf(value);
           return text === undefined
-            ? new Failure(`takes a text, not a ${isMap(value) ? 'map' : 'list'}`)
+            ? new FilterFailure(`takes a text, not a ${isMap(value) ? 'map' : 'list'}`)
             : text.split(mark);
         },
   ),
@@ -150,13 +150,13 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
     (count) => (value) =>
       Array.isArray(value)
         ? (value[count - 1] as Json | undefined)
-        : new Failure(`takes a list, not ${describe(value)}; split it first`),
+        : new FilterFailure(`takes a list, not ${describe(value)}; split it first`),
   ),
   join: withText("join:' '", (mark) => (value) => {
-    if (!Array.isArray(value)) return new Failure(`takes a list, not ${describe(value)}`);
+    if (!Array.isArray(value)) return new FilterFailure(`takes a list, not ${describe(value)}`);
     const texts = value.map(textOf);
     return texts.includes(undefined)
-      ? new Failure('takes a list of texts')
+      ? new FilterFailure('takes a list of texts')
       : texts.filter((text) => text !== '').join(mark);
   }),
   map: withText('map:TABLE', (name) =>
@@ -166,7 +166,8 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
       if (!table) return undefined;
       const found = table.get(text) ?? table.get('*');
       return (
-        found ?? new Failure(`has no ${quote(text)}; add it to the table, or "*" for all others`, 'map-without-value')
+        found ??
+        new FilterFailure(`has no ${quote(text)}; add it to the table, or "*" for all others`, 'map-without-value')
       );
     }),
   ),
@@ -179,7 +180,8 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
     if (typeof read === 'string') return read;
     return ofText(
       (text) =>
-        read(text.trim()) ?? new Failure(`takes a day as ${format}, not ${quote(shortest(text))}${damaged(text)}`),
+        read(text.trim()) ??
+        new FilterFailure(`takes a day as ${format}, not ${quote(shortest(text))}${damaged(text)}`),
     );
   }),
   addDays: withCount('addDays:1', -999_999, (days) =>
@@ -187,7 +189,7 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
       const { day, rest } = splitDay(text);
       const later = addDays(day, days);
       if (later === undefined || (rest !== '' && parseMoment(text, 'UTC') === undefined)) {
-        return new Failure(`takes a day such as 2026-12-01, not ${quote(shortest(text))}${damaged(text)}`);
+        return new FilterFailure(`takes a day such as 2026-12-01, not ${quote(shortest(text))}${damaged(text)}`);
       }
       return later + rest;
     }),

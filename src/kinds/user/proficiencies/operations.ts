@@ -3,7 +3,7 @@
  */
 import type { Address } from '../../../plan/model/address.ts';
 import { type Calls, idOf, type Operation } from '../../operation.ts';
-import { each, keyOf, maxProficiencies, type Proficiencies, type Proficiency } from './proficiencies.ts';
+import { each, maxProficiencies, type Proficiencies, type Proficiency, proficiencyKeyOf } from './proficiencies.ts';
 
 /** A predefined attribute has no id but its name, as Connect spells it; it may be made by the same plan. */
 const write = ({ attribute, value, level }: Proficiency) => ({
@@ -30,9 +30,9 @@ export function changeProficiencies(
 ): Calls {
   const UserId = idOf('user', address.key);
   const had = each(live);
-  const known = new Set(had.map(keyOf));
-  const added = each(changed).filter((one) => !known.has(keyOf(one)));
-  const updated = each(changed).filter((one) => known.has(keyOf(one)));
+  const known = new Set(had.map(proficiencyKeyOf));
+  const added = each(changed).filter((one) => !known.has(proficiencyKeyOf(one)));
+  const updated = each(changed).filter((one) => known.has(proficiencyKeyOf(one)));
   const gone = had.filter(({ attribute, value }) => {
     if (!Object.hasOwn(changed, attribute)) return false;
     const values = changed[attribute];

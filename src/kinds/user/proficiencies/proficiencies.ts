@@ -48,12 +48,12 @@ const inOrder = (a: Proficiency, b: Proficiency): number =>
   compareText(a.attribute, b.attribute) || compareText(a.value, b.value);
 
 /** Two that have the same key are one proficiency, whatever their levels. */
-export const keyOf = ({ attribute, value }: Omit<Proficiency, 'level'>): string =>
+export const proficiencyKeyOf = ({ attribute, value }: Omit<Proficiency, 'level'>): string =>
   JSON.stringify([foldAttribute(attribute), value]);
 
 /** Whether two sets are the same to Connect. */
 export function same(a: Proficiencies | undefined, b: Proficiencies | undefined): boolean {
-  const [levels, others] = [a, b].map((set) => new Map(each(set).map((one) => [keyOf(one), one.level])));
+  const [levels, others] = [a, b].map((set) => new Map(each(set).map((one) => [proficiencyKeyOf(one), one.level])));
   if (levels?.size !== others?.size) return false;
   return [...(levels ?? [])].every(([key, level]) => others?.get(key) === level);
 }

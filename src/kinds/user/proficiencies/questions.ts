@@ -11,16 +11,16 @@
  * that nobody asks for, and one for all of an attribute that nobody asks for.
  */
 import type { Condition } from '@aws-sdk/client-connect';
-import { foldAttribute, gather, keyOf, type Proficiencies, type Proficiency } from './proficiencies.ts';
+import { foldAttribute, gather, type Proficiencies, type Proficiency, proficiencyKeyOf } from './proficiencies.ts';
 
 /** Levels that Connect knows ("The valid values are 1, 2, 3, 4 and 5", UserProficiency). */
 const levels = [1, 2, 3, 4, 5];
 
 /** A level that a search tells apart from the others. */
-type Told = number | 'other';
+type ToldLevel = number | 'other';
 
 /** One search, and how much its answer counts for in the number of a level. */
-export interface Question {
+export interface SearchQuestion {
   readonly attribute: string;
   /** Absent where all of the attribute is one question. */
   readonly value?: string;
@@ -29,9 +29,9 @@ export interface Question {
 }
 
 export interface Questions {
-  readonly all: readonly Question[];
+  readonly all: readonly SearchQuestion[];
   /** The level that a number stands for, by the key of a value. */
-  readonly told: ReadonlyMap<string, ReadonlyMap<number, Told>>;
+  readonly told: ReadonlyMap<string, ReadonlyMap<number, ToldLevel>>;
 }
 
 /** A predefined attribute and its values. */
@@ -45,12 +45,12 @@ export function questionsFor(
   attributes: readonly Attribute[],
   asked: readonly Proficiency[] | 'everything',
 ): Questions {
-  const all: Question[] = [];
-  const told = new Map<string, ReadonlyMap<number, Told>>();
+  const all: SearchQuestion[] = [];
+  const told = new Map<string, ReadonlyMap<number, ToldLevel>>();
   const askedLevels = new Map<string, Set<number>>();
   for (const one of asked === 'everything' ? [] : asked) {
-    const known = askedLevels.get(keyOf(one)) ?? new Set();
-    askedLevels.set(keyOf(one), known.add(one.level));
+    const known = askedLevels.get(proficiencyKeyOf(one)) ?? new Set();
+    askedLevels.set(proficiencyKeyOf(one), known.add(one.level));
   }
   const askedAttributes = asked === 'everything' ? [] : asked.map(({ attribute }) => foldAttribute(attribute));
   const isAsked = new Set(askedAttributes);
@@ -60,7 +60,7 @@ export function questionsFor(
       continue;
     }
     for (const value of values) {
-      const key = keyOf({ attribute: name, value });
+      const key = proficiencyKeyOf({ attribute: name, value });
       const wanted = asked === 'everything' ? levels : levels.filter((level) => askedLevels.get(key)?.has(level));
       const numbers = numbered(wanted);
       told.set(key, new Map([...numbers].map(([level, number]) => [number, level])));
@@ -75,8 +75,8 @@ export function questionsFor(
 }
 
 /** Numbers from 1, for a number 0 would be one that no search finds. */
-function numbered(wanted: readonly number[]): ReadonlyMap<Told, number> {
-  const tellApart: readonly Told[] = wanted.length < levels.length ? [...wanted, 'other'] : wanted;
+function numbered(wanted: readonly number[]): ReadonlyMap<ToldLevel, number> {
+  const tellApart: readonly ToldLevel[] = wanted.length < levels.length ? [...wanted, 'other'] : wanted;
   return new Map(tellApart.map((level, index) => [level, index + 1]));
 }
 
@@ -94,15 +94,16 @@ const only = (among: readonly number[]): readonly Condition[] =>
     .map((MinValue) => ({ NumberCondition: { FieldName: 'limit', ComparisonType: 'NOT_EQUAL', MinValue } }));
 
 /** What the answers (ids of users, question by question) say of each user that one of them names; `unclear` where too little. */
-export function conclude(
+export function levelsFrom(
   { all, told }: Questions,
   answers: readonly ReadonlySet<string>[],
 ): ReadonlyMap<string, Proficiencies | 'unclear'> {
-  const numbers = new Map<string, Map<string, { readonly question: Question; number: number }>>();
+  const numbers = new Map<string, Map<string, { readonly question: SearchQuestion; number: number }>>();
   for (const [index, question] of all.entries()) {
-    const key = question.value === undefined ? '' : keyOf({ attribute: question.attribute, value: question.value });
+    const key =
+      question.value === undefined ? '' : proficiencyKeyOf({ attribute: question.attribute, value: question.value });
     for (const id of answers[index] ?? []) {
-      const ofUser = numbers.get(id) ?? new Map<string, { readonly question: Question; number: number }>();
+      const ofUser = numbers.get(id) ?? new Map<string, { readonly question: SearchQuestion; number: number }>();
       numbers.set(id, ofUser);
       const known = ofUser.get(key);
       if (known) known.number += question.digit;

@@ -16,7 +16,7 @@ import { inParallel } from '../../reading/parallel.ts';
 import { comesShort, searchOnce } from '../../reading/search.ts';
 import { askedOf } from '../identity.ts';
 import { each, gather, type Proficiencies, parseProficiencies, same } from './proficiencies.ts';
-import { conclude, type Question, questionsFor, worthSearching } from './questions.ts';
+import { levelsFrom, questionsFor, type SearchQuestion, worthSearching } from './questions.ts';
 
 const kind = 'predefinedAttribute';
 
@@ -84,7 +84,7 @@ async function searchFor(
   );
   if (!worthSearching(questions, users)) return undefined;
   try {
-    return conclude(questions, await inParallel(questions.all, (question) => ask(reading, question)));
+    return levelsFrom(questions, await inParallel(questions.all, (question) => ask(reading, question)));
   } catch (error) {
     // Somebody who may not search has been told so by the search for users.
     if (failedAs(error, 'denied')) return undefined;
@@ -98,7 +98,7 @@ async function searchFor(
   }
 }
 
-const ask = (reading: Reading, { conditions }: Question): Promise<ReadonlySet<string>> =>
+const ask = (reading: Reading, { conditions }: SearchQuestion): Promise<ReadonlySet<string>> =>
   readWhole(async () => {
     const ListCondition = { TargetListType: 'PROFICIENCIES', Conditions: conditions } as const;
     const search = { call: 'SearchUsers', input: { MaxResults: 500, SearchCriteria: { ListCondition } } } as const;

@@ -3,13 +3,17 @@ import { CallError } from '../../../base/errors.ts';
 import type { Address } from '../../../plan/model/address.ts';
 import type { Change } from '../../../plan/model/change.ts';
 import type { Attributes, LiveResource, LiveState } from '../../../plan/model/state.ts';
-import type { LookedInto, Looking } from '../../kind.ts';
+import type { LookedInto, LookIntoContext } from '../../kind.ts';
 import { readAdministration } from '../../security-profile/administration.ts';
 import { foldUsername } from '../attributes.ts';
 import { describeUser } from './list.ts';
 import { addQuickConnects } from './quick-connects.ts';
 
-export async function lookInto(changes: readonly Change[], live: LiveState, looking: Looking): Promise<LookedInto> {
+export async function lookInto(
+  changes: readonly Change[],
+  live: LiveState,
+  looking: LookIntoContext,
+): Promise<LookedInto> {
   const deleted = changes.flatMap((change) => {
     const found = live.get(`user/${foldUsername(change.address.key)}`);
     return change.action === 'delete' && found ? [found] : [];
@@ -36,7 +40,7 @@ const mayLockOut = (change: Change): boolean =>
 async function findNoHolders(
   changes: readonly Change[],
   live: LiveState,
-  looking: Looking,
+  looking: LookIntoContext,
 ): Promise<readonly LiveResource[]> {
   const changed = new Map(changes.map((change) => [`user/${foldUsername(change.address.key)}`, change]));
   const mistaken = new Map<string, LiveResource>();
@@ -74,7 +78,10 @@ function without(user: LiveResource, profile: string): LiveResource {
  * caller's role, if GetFederationToken answers it; its token is thrown away. A caller who may not call it is told so with the
  * caller's ARN, which has the session name as well. Other instances, and other failures, reveal nothing.
  */
-async function whoAmI(live: LiveState, { send, identityManagement, signal }: Looking): Promise<Address | undefined> {
+async function whoAmI(
+  live: LiveState,
+  { send, identityManagement, signal }: LookIntoContext,
+): Promise<Address | undefined> {
   if (identityManagement !== 'SAML') return undefined;
   try {
     const { UserId } = await send('GetFederationToken', {}, { signal });

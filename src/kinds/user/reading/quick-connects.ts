@@ -1,7 +1,7 @@
 import type { QuickConnect } from '@aws-sdk/client-connect';
 import { failedAs } from '../../../base/errors.ts';
 import type { LiveResource } from '../../../plan/model/state.ts';
-import type { Looking } from '../../kind.ts';
+import type { LookIntoContext } from '../../kind.ts';
 import { pages, readWhole } from '../../reading/paging.ts';
 import { inParallel } from '../../reading/parallel.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../../reading/search.ts';
@@ -9,7 +9,7 @@ import { comesShort, searchOnce, searchOrDescribe } from '../../reading/search.t
 /** The users that quick connects point at, with the ids of these in `carried`. */
 export async function addQuickConnects(
   deleted: readonly LiveResource[],
-  looking: Looking,
+  looking: LookIntoContext,
 ): Promise<readonly LiveResource[]> {
   const found = await searchOrDescribe(looking, 'SearchQuickConnects', {
     search: () => readWhole(() => searchQuickConnects(looking)),
@@ -27,7 +27,7 @@ export async function addQuickConnects(
   });
 }
 
-async function searchQuickConnects(looking: Looking): Promise<readonly QuickConnect[]> {
+async function searchQuickConnects(looking: LookIntoContext): Promise<readonly QuickConnect[]> {
   const search = { call: 'SearchQuickConnects', input: { MaxResults: 100 } } as const;
   const result = await searchOnce(looking, search, ({ QuickConnects }) =>
     QuickConnects?.map((one) => ({ ...one, Id: one.QuickConnectId })),
@@ -36,7 +36,7 @@ async function searchQuickConnects(looking: Looking): Promise<readonly QuickConn
   return [...result.found.values()];
 }
 
-async function describeQuickConnects({ send, signal }: Looking): Promise<readonly QuickConnect[]> {
+async function describeQuickConnects({ send, signal }: LookIntoContext): Promise<readonly QuickConnect[]> {
   const listed = await readWhole(async () => {
     const ids = new Set<string>();
     for await (const page of pages(

@@ -6,7 +6,7 @@ import type { LiveResource } from '../../../plan/model/state.ts';
 import type { Reading } from '../../kind.ts';
 import { searchOnce } from '../../reading/search.ts';
 import { foldUsername, pointersOf, toLive } from '../attributes.ts';
-import { seconds } from '../phone.ts';
+import { secondUnits } from '../phone.ts';
 import type { Proficiencies } from '../proficiencies/proficiencies.ts';
 import { list as listProficiencies } from '../proficiencies/read.ts';
 import { describeListed, describeUser, listUsers } from './list.ts';
@@ -52,7 +52,7 @@ async function whole(reading: Reading, user: User): Promise<LiveResource> {
     reading.names(pointersOf(user)),
     proficienciesOf(reading, user.Id ?? ''),
   ]);
-  const live = toLive(user, names, seconds);
+  const live = toLive(user, names, secondUnits);
   return Object.keys(proficiencies).length === 0
     ? live
     : { ...live, attributes: { ...live.attributes, proficiencies } };

@@ -13,8 +13,8 @@ import type { AheadReason, Reading } from '../../kind.ts';
 import { readWhole } from '../../reading/paging.ts';
 import { comesShort, searchOnce, searchOrDescribe } from '../../reading/search.ts';
 import { foldUsername, pointersOf, toLive } from '../attributes.ts';
-import { askedOf, identityDiffers, recall, remember, wantsDescription, wouldShow } from '../identity.ts';
-import { searchUnits, seconds, type Units } from '../phone.ts';
+import { askedOf, identityDiffers, recall, rememberIdentity, wantsDescription, wouldShow } from '../identity.ts';
+import { searchUnits, secondUnits, type Units } from '../phone.ts';
 import { addProficiencies } from '../proficiencies/read.ts';
 import { describeListed, describeUser, type Listed, listUsers, settleList, settleListAlone } from './list.ts';
 import { readOne } from './read-one.ts';
@@ -118,9 +118,9 @@ async function describeAll(
   const users = await describeListed(reading, ids);
   const names = await reading.names(users.flatMap(pointersOf));
   return users.map((user) => {
-    const live = toLive(user, names, seconds);
+    const live = toLive(user, names, secondUnits);
     const modified = listed.get(live.id)?.modified ?? 0;
-    remember(live, { listed: modified, described: user.LastModifiedTime?.getTime() ?? 0 }, reading);
+    rememberIdentity(live, { listed: modified, described: user.LastModifiedTime?.getTime() ?? 0 }, reading);
     return { live, modified, described: true, sure: wouldShow(modified, reading.now) };
   });
 }
@@ -141,7 +141,7 @@ async function probe(
   const user = latest && (await describeUser(reading, latest.live.id));
   if (!summary || !user) return sightings;
   const names = await reading.names([summary, user].flatMap(pointersOf));
-  const caughtUp = asSearched(toLive(summary, names, units)) === asSearched(toLive(user, names, seconds));
+  const caughtUp = asSearched(toLive(summary, names, units)) === asSearched(toLive(user, names, secondUnits));
   return caughtUp ? sightings.map((one) => ({ ...one, sure: true })) : sightings;
 }
 

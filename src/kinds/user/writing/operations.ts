@@ -7,15 +7,15 @@ import type { UserIdentityInfo } from '@aws-sdk/client-connect';
 import { present } from '../../../base/json.ts';
 import type { Change, Create, Delete } from '../../../plan/model/change.ts';
 import { type Aspect, lowerAspects } from '../../aspects.ts';
-import { type Path, pathKey } from '../../hierarchy-group/path.ts';
+import { type GroupPath, pathKey } from '../../hierarchy-group/path.ts';
 import { type Calls, idOf, type Operation, SecretOf } from '../../operation.ts';
 import { tagCalls, tagsAtCreation } from '../../tags.ts';
-import type { Carried, LiveUser, UserAttributes } from '../attributes.ts';
+import type { CarriedUser, LiveUser, UserAttributes } from '../attributes.ts';
 import { writePhone } from '../phone.ts';
 import { associate, changeProficiencies } from '../proficiencies/operations.ts';
 import { each } from '../proficiencies/proficiencies.ts';
 
-const aspects: readonly Aspect<UserAttributes, Carried>[] = [
+const aspects: readonly Aspect<UserAttributes, CarriedUser>[] = [
   {
     attributes: ['firstName', 'lastName', 'email', 'secondaryEmail', 'mobile'],
     // The whole of it: whether Connect clears what is left out is not documented.
@@ -136,7 +136,7 @@ function clearing(changed: UserAttributes): Pick<Operation, 'clears'> {
   return cleared.length === 0 ? {} : { clears: Object.fromEntries(cleared) };
 }
 
-const groupId = (path: Path | null | undefined) =>
+const groupId = (path: GroupPath | null | undefined) =>
   path === undefined || path === null ? {} : { HierarchyGroupId: idOf('hierarchyGroup', pathKey(path)) };
 
 /** `check` refuses to create a user without one. */

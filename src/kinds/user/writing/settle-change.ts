@@ -1,12 +1,12 @@
 /** Calls about a user whose answers were all lost: what DescribeUser says of the user tells whether they were made. */
 import type { User } from '@aws-sdk/client-connect';
 import type { InputOf, Send, WriteCall } from '../../../connect/port.ts';
-import type { Sent } from '../../kind.ts';
+import type { SentCall } from '../../kind.ts';
 import { describeUser } from '../reading/list.ts';
 import { sameIds } from './settle.ts';
 
 /** Whether the user is as a call was to leave them: it was made, or is not needed any more. */
-export async function settleChange({ call, input }: Sent, send: Send): Promise<boolean> {
+export async function settleChange({ call, input }: SentCall, send: Send): Promise<boolean> {
   const id = userOf(input);
   if (id === undefined) return false;
   if (call === 'DeleteUser') return (await describeUser({ send }, id)) === undefined;
@@ -26,8 +26,8 @@ const asAsked: { readonly [C in WriteCall]?: (input: InputOf<C>, user: User) => 
   UpdateUserIdentityInfo: ({ IdentityInfo }, user) => includes(user.IdentityInfo, IdentityInfo),
   UpdateUserConfig: ({ UserId: _, ...lists }, user) =>
     Object.entries(lists).every(([list, entries]) =>
-      (entries as readonly Entry[]).every((entry) =>
-        (user[list as keyof User] as readonly Entry[] | undefined)?.some((one) => includes(one, entry)),
+      (entries as readonly ChannelEntry[]).every((entry) =>
+        (user[list as keyof User] as readonly ChannelEntry[] | undefined)?.some((one) => includes(one, entry)),
       ),
     ),
   UpdateUserRoutingProfile: ({ RoutingProfileId }, user) => user.RoutingProfileId === RoutingProfileId,
@@ -37,7 +37,7 @@ const asAsked: { readonly [C in WriteCall]?: (input: InputOf<C>, user: User) => 
   UntagResource: ({ tagKeys = [] }, user) => tagKeys.every((key) => !Object.hasOwn(user.Tags ?? {}, key)),
 };
 
-type Entry = { readonly Channel?: string };
+type ChannelEntry = { readonly Channel?: string };
 
 /** Whether `asked` is in `has`, member by member. */
 function includes(has: unknown, asked: unknown): boolean {

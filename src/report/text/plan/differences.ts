@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Json } from '../../../base/json.ts';
 import { plural } from '../../../base/words.ts';
-import type { Detail, Difference, Step } from '../../../plan/compare/review.ts';
+import type { Detail, Difference, ValueStep } from '../../../plan/compare/review.ts';
 
 /** Differences that are told one by one, and attributes of each; more would say no more. */
 const most = 40;
@@ -77,7 +77,7 @@ function inWords(difference: Difference): string {
 const detailInWords = ({ what, reviewed, now }: Detail): string =>
   `${what}: reviewed ${stepInWords(reviewed)}, now ${stepInWords(now)}`;
 
-function stepInWords(step: Step | undefined): string {
+function stepInWords(step: ValueStep | undefined): string {
   if (step === undefined) return 'unchanged';
   return step.before === undefined ? show(step.after) : `${show(step.before)} -> ${show(step.after)}`;
 }

@@ -3,7 +3,7 @@
 import { about, moment, plural, some } from '../../../base/words.ts';
 import { rules } from '../../../kinds/registry.ts';
 import { format } from '../../../plan/model/address.ts';
-import type { Cost, Counts, Plan, PlannedChange } from '../../../plan/model/plan.ts';
+import type { CallCounts, Cost, Plan, PlannedChange } from '../../../plan/model/plan.ts';
 import type { PerSecond } from '../../../plan/timing/cost.ts';
 import { type Paint, printable, type Style } from '../paint.ts';
 import { changeBlock } from './change-block.ts';
@@ -78,7 +78,7 @@ export function price({ calls, looks, seconds, bottleneck }: Cost, perSecond: Pe
 }
 
 /** The calls of each API, most first; where there is one only, the price has said it. */
-function byApi(calls: Counts, paint: Paint): string {
+function byApi(calls: CallCounts, paint: Paint): string {
   const entries = Object.entries(calls).sort(([, a], [, b]) => b - a);
   const list = entries.map(([call, times]) => `${call} ${times}`).join(', ');
   return entries.length < 2 ? '' : `${paint('bold', 'Calls:')} ${list}.\n`;
@@ -103,5 +103,5 @@ function readText({ readCalls, looks = {}, recalled = 0, changedLately = 0 }: Co
   return `${paint('bold', 'Read:')} ${plural(total, 'API call')}${most}${toCome}${saved}.\n${lag}`;
 }
 
-const slowest = (call: string | null, calls: Counts, perSecond: PerSecond): string =>
+const slowest = (call: string | null, calls: CallCounts, perSecond: PerSecond): string =>
   call === null ? '' : `; slowest ${call} (${plural(calls[call] ?? 0, 'call')} at ${perSecond(call)}/s)`;

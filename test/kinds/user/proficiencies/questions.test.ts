@@ -10,7 +10,7 @@ import {
 } from '../../../../src/kinds/user/proficiencies/proficiencies.ts';
 import {
   type Attribute,
-  conclude,
+  levelsFrom,
   questionsFor,
   worthSearching,
 } from '../../../../src/kinds/user/proficiencies/questions.ts';
@@ -60,7 +60,7 @@ function answered(asked: Parameters<typeof questionsFor>[1], people: { readonly 
     ({ conditions }) =>
       new Set(Object.keys(people).filter((id) => each(people[id]).some((one) => holds(conditions)(one)))),
   );
-  return conclude(questions, answers);
+  return levelsFrom(questions, answers);
 }
 
 const level = fc.integer({ min: 1, max: 5 });
