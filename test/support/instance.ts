@@ -41,6 +41,8 @@ export interface More extends HowToRead {
   readonly recent?: (since: number) => Recent | undefined;
   /** What happens while the question stands. */
   readonly meanwhile?: () => Promise<void>;
+  /** What stands between the retries and the SDK's client in this pass, in place of the instance's own. */
+  readonly below?: (send: Send) => Send;
 }
 
 export interface TestOptions extends EmulatorOptions {
@@ -75,12 +77,13 @@ export async function startInstance({
     if (problems.length > 0) throw new Error(`The emulator found fault with itself: ${problems.join('; ')}`);
   });
   const { id, arn, identityManagement } = emulator.instances[0]!;
-  const send = withRetry(below(client.bind(id)), clock, () => 0);
+  const sendThrough = (layers: (send: Send) => Send): Send => withRetry(layers(client.bind(id)), clock, () => 0);
+  const send = sendThrough(below);
   const events: Event[] = [];
   const pass = async (
     files: Files,
     approve: (plan: Plan) => Promise<boolean>,
-    { accepted = {}, targets, recent, ...how }: More = {},
+    { accepted = {}, targets, recent, below: own, ...how }: More = {},
   ): Promise<Outcome> => {
     const configuration = {
       ...(await loadConfiguration('connect-sync.yaml', standardSchema, inMemory(files))),
@@ -88,7 +91,7 @@ export async function startInstance({
       ...(targets && { targets }),
     };
     const ports = {
-      ...{ send, kinds, rules },
+      ...{ send: own ? sendThrough(own) : send, kinds, rules },
       instance: { id, arn, region: emulator.region, identityManagement },
       clock,
       emit: (event: Event) => void events.push(event),

@@ -1,12 +1,7 @@
-/** Random states of an instance, and all that may go wrong on the way from one to another. One seed, one run. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/base/clock.ts';
-import type { Send } from '../../src/connect/port.ts';
-import { makeRateLimiter, withRateLimit } from '../../src/connect/rate-limiter.ts';
-import type { Rate } from '../../src/connect/rates.ts';
-import type { Fault } from '../../src/emulator/index.ts';
-import { seededRandom } from '../../src/emulator/state/random.ts';
+/** Random users of an instance, and all that may go wrong on the way from one state to another. One seed, one run. */
+import type { Rate } from '../../../src/connect/rates.ts';
+import type { Fault } from '../../../src/emulator/index.ts';
+import { makeDice } from './dice.ts';
 
 export const owner = 'us';
 
@@ -56,10 +51,7 @@ export const seedOf = (people: readonly Person[]) => ({
 });
 
 export function storyOf(number: number): Story {
-  const random = seededRandom(`chaos ${number}`);
-  const chance = (share: number): boolean => random() < share;
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const whole = (least: number, most: number): number => least + Math.floor(random() * (most - least + 1));
+  const { random, chance, pick, whole } = makeDice(`chaos ${number}`);
   const person = (username: string): Person => ({
     username,
     firstName: pick(['Ann', 'Bo', 'Özgür']),
@@ -129,80 +121,3 @@ const writes = [
   ...['UpdateUserRoutingProfile', 'UpdateUserSecurityProfiles'],
 ] as const;
 const operations = [...writes, 'DeleteUser', 'SearchUsers', 'ListUsers', 'DescribeUser'] as const;
-
-/** Nobody really sleeps: who would wake next is woken, as soon as nothing else can go on at once. */
-export function makeLeapingClock(): Clock {
-  let ahead = 0;
-  const now = (): number => Date.now() + ahead;
-  return {
-    now,
-    async sleep(ms, signal) {
-      const until = now() + ms;
-      await setImmediate();
-      signal?.throwIfAborted();
-      ahead += Math.max(0, until - now());
-    },
-  };
-}
-
-export interface Process {
-  /** The layers of a process that lives or is killed: rate limit and wire. */
-  readonly below: (send: Send) => Send;
-  /** Begins a new process, killed as told. Resolves when it is, and all that it had sent has come to its end. */
-  begin(kill: { readonly at: number | undefined; readonly afterSending: boolean }): Promise<void>;
-  /** Works in the process that was begun last: once another has begun, nothing of it is sent any more. */
-  run<T>(work: () => Promise<T>): Promise<T>;
-}
-
-const never = (): Promise<never> => new Promise(() => {});
-
-export function makeProcess(clock: Clock, rate: Rate): Process {
-  let dead = false;
-  let calls = 0;
-  let underWay = 0;
-  let kill: { readonly at: number | undefined; readonly afterSending: boolean } = {
-    at: undefined,
-    afterSending: false,
-  };
-  let killed: () => void = () => {};
-  let generation = 0;
-  const generations = new AsyncLocalStorage<number>();
-  const bury = (): void => {
-    if (dead && underWay === 0) killed();
-  };
-  const wire =
-    (send: Send): Send =>
-    async (call, input, options) => {
-      const born = generations.getStore() ?? generation;
-      if (dead || born !== generation) return never();
-      calls += 1;
-      if (calls === kill.at) {
-        dead = true;
-        if (!kill.afterSending) {
-          bury();
-          return never();
-        }
-      }
-      underWay += 1;
-      try {
-        return await send(call, input, options);
-      } finally {
-        underWay -= 1;
-        bury();
-        if (dead || born !== generation) await never();
-      }
-    };
-  let limiter = makeRateLimiter(clock, () => rate);
-  return {
-    below: (send) => (call, input, options) => withRateLimit(wire(send), limiter)(call, input, options),
-    begin(how) {
-      [dead, calls, kill] = [false, 0, how];
-      generation += 1;
-      limiter = makeRateLimiter(clock, () => rate);
-      return new Promise((resolve) => {
-        killed = resolve;
-      });
-    },
-    run: (work) => generations.run(generation, work),
-  };
-}
