@@ -60,7 +60,8 @@ const generic: { readonly [word: string]: string } = {
 };
 const elsewhere: { readonly [file: string]: { readonly [word: string]: string } } = {
   'app/machine/processes.ts': { user: 'the account of the operating system', username: 'likewise' },
-  'cli/program.ts': { user: "commander's word for arguments that a person typed" },
+  'cli/program/program.ts': { user: "commander's word for arguments that a person typed" },
+  'cli/program/read-commands.ts': { user: 'an option of runs' },
   'cli/commands/emulator.ts': { user: 'people of the emulator', users: 'an option of the emulator' },
   'config/people/passed-over.ts': { user: 'a key of a source' },
   'config/people/people.ts': { user: 'a key of a source' },

@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { Interrupted } from '../base/errors.ts';
 import { type ExitCode, exit } from '../report/exit-codes.ts';
-import { run } from './program.ts';
+import { run } from './program/program.ts';
 import { systemWorld } from './world.ts';
 
 export async function start(argv: readonly string[]): Promise<ExitCode> {

@@ -1,13 +1,11 @@
 /** The words for what becomes of a resource, and for sums of them. */
-import type { Action } from '../plan/model/change.ts';
+import { type Action, made as changed } from '../plan/model/change.ts';
 
 type MadeAction = Action | 'adopt';
 
 /** Of one resource. */
 export const made: { readonly [action in MadeAction]: string } = {
-  create: 'created',
-  update: 'updated',
-  delete: 'deleted',
+  ...changed,
   adopt: 'adopted',
 };
 

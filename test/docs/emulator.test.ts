@@ -51,5 +51,5 @@ test('the container does not run as root', () => {
 });
 
 function optionsOfEmulator(): string[] {
-  return [...read('src/cli/program.ts').matchAll(/'(--[a-z-]+)/g)].map(([, flag = '']) => flag);
+  return [...read('src/cli/program/local-commands.ts').matchAll(/'(--[a-z-]+)/g)].map(([, flag = '']) => flag);
 }

@@ -28,7 +28,13 @@ test('the page of all keys is what the schema says; npm run schema writes it ane
 });
 
 test('every option of a command is in the reference', () => {
-  const flags = [...`${read('src/cli/program.ts')}${read('src/cli/options.ts')}`.matchAll(/'(?:-\w, )?(--[a-z-]+)/g)];
+  const files = ['read-commands.ts', 'write-commands.ts', 'local-commands.ts', 'options.ts'];
+  const flags = [
+    ...files
+      .map((name) => read(`src/cli/program/${name}`))
+      .join('')
+      .matchAll(/'(?:-\w, )?(--[a-z-]+)/g),
+  ];
   const names = new Set(flags.map(([, flag = '']) => flag));
   expect([...names].filter((flag) => !new RegExp(`${flag}(?![\\w-])`).test(reference))).toEqual([]);
 });

@@ -45,3 +45,8 @@ export interface Delete<A extends Attributes = Attributes> {
 /** What has to happen to one address, as data. */
 export type Change<A extends Attributes = Attributes> = Create<A> | Update<A> | Delete<A>;
 export type Action = Change['action'];
+
+/** What is said of a resource once it is done. */
+export const made = { create: 'created', update: 'updated', delete: 'deleted' } as const satisfies {
+  readonly [action in Action]: string;
+};

@@ -8,7 +8,7 @@ import { isAdoption } from '../compare/ownership.ts';
 import { lostFrom } from '../compare/people.ts';
 import type { Totals } from '../compare/scope.ts';
 import { parse } from '../model/address.ts';
-import type { Action } from '../model/change.ts';
+import { type Action, made } from '../model/change.ts';
 import { limitText } from '../model/limit.ts';
 import { isParking } from '../model/parking.ts';
 import type { SourceFacts } from '../model/person.ts';
@@ -41,7 +41,6 @@ export type Recent = { readonly [action in Action]: ReadonlySet<string> };
 export const nothingRecent: Recent = { create: new Set(), update: new Set(), delete: new Set() };
 
 const actions = ['create', 'update', 'delete'] as const satisfies readonly Action[];
-const done: { readonly [action in Action]: string } = { create: 'created', update: 'updated', delete: 'deleted' };
 
 /** One of the two sorts of resources that limits tell apart. */
 interface LimitGroup {
@@ -107,8 +106,8 @@ export function limits(policy: Policy, limited: Limited): readonly Finding[] {
 /** `parked or deleted` */
 function doneTo(changes: readonly PlannedChange[], action: Action): string {
   const parked = changes.filter(isParking).length;
-  if (parked === 0) return done[action];
-  return parked === changes.length ? 'parked' : `parked or ${done[action]}`;
+  if (parked === 0) return made[action];
+  return parked === changes.length ? 'parked' : `parked or ${made[action]}`;
 }
 
 function limitsOfGroup(

@@ -1,11 +1,11 @@
 /** Options that several commands have, and how the words of options are read. Wrong words throw InvalidArgumentError. */
 
 import { InvalidArgumentError, Option } from 'commander';
-import { isDay, parseMoment } from '../base/day.ts';
-import { parseDuration } from '../base/time.ts';
-import { type Acceptances, acceptables } from '../plan/safety/finding.ts';
-import { type ListenAddress, parseListen } from '../status/http/listen.ts';
-import { duration } from './duration.ts';
+import { isDay, parseMoment } from '../../base/day.ts';
+import { parseDuration } from '../../base/time.ts';
+import { type Acceptances, acceptables } from '../../plan/safety/finding.ts';
+import { type ListenAddress, parseListen } from '../../status/http/listen.ts';
+import { duration } from '../duration.ts';
 
 export const file = (description = 'the configuration'): Option =>
   new Option('-f, --file <file>', description).default('connect-sync.yaml');
