@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import schema from '../schemas/connect-sync.schema.json' with { type: 'json' };
-import type { ManagedKind, Section } from '../src/kinds/kind.ts';
+import type { ManagedKind } from '../src/kinds/kind.ts';
 import { kinds, managedKinds, rules } from '../src/kinds/registry.ts';
+import type { Section } from '../src/kinds/section.ts';
 
 const root = join(import.meta.dirname, '..');
 const yamlIn = (folder: string): readonly string[] =>

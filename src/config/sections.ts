@@ -1,7 +1,8 @@
 /** Where a kind's section is in a file, and whether it has the shape that the kind says it has. */
 
 import { isMap, type Json } from '../base/json.ts';
-import type { ManagedKind, Section } from '../kinds/kind.ts';
+import type { ManagedKind } from '../kinds/kind.ts';
+import type { Section } from '../kinds/section.ts';
 
 /** The keys on the way to a section. */
 export const sectionPathOf = ({ key, path = [key] }: Section): readonly string[] => path;

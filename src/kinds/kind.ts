@@ -1,7 +1,6 @@
 import type { Code } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Json } from '../base/json.ts';
-import type { TextRule } from '../base/text-rules.ts';
 import type { IdentityManagement, Instance, ReadCall, Send, WriteCall } from '../connect/port.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { Change } from '../plan/model/change.ts';
@@ -10,6 +9,7 @@ import type { KindRules } from '../plan/model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../plan/model/state.ts';
 import type { Administration } from '../plan/safety/guard.ts';
 import type { Calls, Identity } from './operation.ts';
+import type { Grouping, Section } from './section.ts';
 
 /** Id to name. Throws `PartialRead` for an id that its kind's list did not have. */
 export interface Names {
@@ -129,61 +129,6 @@ export interface Kind<A extends Attributes = Attributes, C extends Attributes = 
   read(reading: Reading): Promise<readonly LiveResource<A, C>[]>;
 }
 
-/** A piece of JSON Schema, draft 7. */
-export type JsonSchema = { readonly [keyword: string]: Json };
-
-/** A section of a file as JSON Schema, and the definitions that it refers to as `#/definitions/NAME`. */
-export interface Fragment {
-  readonly section: JsonSchema;
-  readonly definitions?: { readonly [name: string]: JsonSchema };
-}
-
-/** Where and how a kind is written in a configuration. */
-export interface Section {
-  /** The word for it, as in `policy.removed` and `export --only`, and its key in a file: `users`. */
-  readonly key: string;
-  /** Where it is in a file, if that is not at the top under `key`: `['hierarchy', 'groups']`. */
-  readonly path?: readonly string[];
-  /**
-   * `list`: each element declares one resource. `tree`: the section is a map whose branches declare many. `single`: the
-   * section declares one resource.
-   */
-  readonly shape: 'list' | 'tree' | 'single';
-  /** The field that names an element of a list; `name` where left out. */
-  readonly nameField?: string;
-  readonly schema?: Fragment;
-  /** Words by which `policy.scope` describes a part of the instance, which `within` understands. */
-  readonly scope?: { readonly [word: string]: ScopePart };
-  readonly sentences?: Sentences;
-}
-
-export interface ScopePart {
-  readonly schema: JsonSchema;
-  /** `{ tag: { … } }` */
-  readonly form: string;
-  /** An example and what it means, in one sentence: `{ tag: { site: dublin } }: those with these tags.` */
-  readonly meaning: string;
-}
-
-/** What messages about a section's mistakes say beyond what its schema gives. */
-export interface Sentences {
-  /** Rules for one text, by the names that the schema gives them as formats. */
-  readonly formats?: { readonly [name: string]: TextRule };
-  /** What to write instead of a value of the wrong type, by the field's own name; the end of a sentence. */
-  readonly remedies?: { readonly [field: string]: (value: Json) => string | undefined };
-  /** Fields that take a reference to a secret. Whatever stands there is never repeated, neither value nor key. */
-  readonly secrets?: { readonly [field: string]: SecretField };
-}
-
-export interface SecretField {
-  /** Its code is this and `-in-file`. */
-  readonly noun: 'password' | 'secret';
-  /** References as a file writes them, `{ env: NAME }` first. */
-  readonly forms: readonly [string, ...string[]];
-  /** Keys that people write instead. */
-  readonly mistaken: RegExp;
-}
-
 /** One resource as a file declares it. */
 export interface Declared<A extends Attributes = Attributes> {
   readonly key: string;
@@ -274,14 +219,6 @@ export interface ManagedKind<A extends Attributes = Attributes, C extends Attrib
    * where it did not, or what is there is somebody else's.
    */
   settle?(sent: SentCall, send: Send): Promise<Identity | 'done' | undefined>;
-}
-
-/** How an export puts entries of a kind together: in roles, and in files. */
-export interface Grouping {
-  /** Fields that tell what somebody does; those who agree in all of them get a role. */
-  readonly roleBy: readonly string[];
-  /** The field that says where somebody is, and the names in it from the top down. A role says nothing of it. */
-  readonly place: { readonly field: string; namesOf(value: Json): readonly string[] };
 }
 
 export const isManaged = (kind: Kind): kind is ManagedKind => 'section' in kind;

@@ -5,8 +5,9 @@
 import { CallError, type FailureClass } from '../../src/base/errors.ts';
 import { isMap, type Json } from '../../src/base/json.ts';
 import type { Send } from '../../src/connect/port.ts';
-import type { Declared, JsonSchema, ManagedKind } from '../../src/kinds/kind.ts';
+import type { Declared, ManagedKind } from '../../src/kinds/kind.ts';
 import { arnOf, type Calls, idOf, type Operation } from '../../src/kinds/operation.ts';
+import type { JsonSchema } from '../../src/kinds/section.ts';
 import type { Change } from '../../src/plan/model/change.ts';
 import { merge } from '../../src/plan/model/merge.ts';
 import type { Attributes, LiveResource } from '../../src/plan/model/state.ts';

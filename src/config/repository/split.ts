@@ -5,7 +5,8 @@
 import { isMap, type Json } from '../../base/json.ts';
 import { compareText } from '../../base/text.ts';
 import { plural } from '../../base/words.ts';
-import type { Grouping, ManagedKind } from '../../kinds/kind.ts';
+import type { ManagedKind } from '../../kinds/kind.ts';
+import type { Grouping } from '../../kinds/section.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import type { Schema } from '../schema/schema.ts';
 import { nameFieldOf, sectionIn, sectionPathOf } from '../sections.ts';

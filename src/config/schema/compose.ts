@@ -4,7 +4,8 @@
  */
 
 import { isMap, type Json } from '../../base/json.ts';
-import type { Fragment, JsonSchema, ManagedKind } from '../../kinds/kind.ts';
+import type { ManagedKind } from '../../kinds/kind.ts';
+import type { Fragment, JsonSchema } from '../../kinds/section.ts';
 import { isPeople, sectionPathOf } from '../sections.ts';
 import { instance } from './settings/instance.ts';
 import { notices } from './settings/notices.ts';

@@ -7,7 +7,8 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { isMap, type Json } from '../../base/json.ts';
 
 import type { TextRule } from '../../base/text-rules.ts';
-import type { JsonSchema, ManagedKind, SecretField } from '../../kinds/kind.ts';
+import type { ManagedKind } from '../../kinds/kind.ts';
+import type { JsonSchema, SecretField } from '../../kinds/section.ts';
 import { isPeople, nameFieldOf, sectionPathOf } from '../sections.ts';
 import { formatsOf } from './formats.ts';
 import { repeatedBy } from './repeats.ts';

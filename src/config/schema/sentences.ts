@@ -12,10 +12,9 @@ import type { Json } from '../../base/json.ts';
 import { nearest } from '../../base/matching/nearest.ts';
 import { type Fault, quote } from '../../base/text-rules.ts';
 import { list } from '../../base/words.ts';
-import type { SecretField } from '../../kinds/kind.ts';
+import type { SecretField } from '../../kinds/section.ts';
 import { isPeople } from '../sections.ts';
 import type { ValuePath } from '../yaml/positions.ts';
-
 import { explainNotice, isHidden } from './notice-sentences.ts';
 import { repeatedBy } from './repeats.ts';
 import { type FileSort, isNeeded, type Schema, secretAt } from './schema.ts';

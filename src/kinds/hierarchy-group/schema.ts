@@ -1,4 +1,4 @@
-import type { Fragment } from '../kind.ts';
+import type { Fragment } from '../section.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 100, format: 'name' } as const;
 

@@ -1,4 +1,4 @@
-import type { Fragment } from '../kind.ts';
+import type { Fragment } from '../section.ts';
 
 export const schema: Fragment = {
   section: {

@@ -1,5 +1,5 @@
 import { channels } from '../fields.ts';
-import type { Section } from '../kind.ts';
+import type { Section } from '../section.ts';
 import { behaviors, timers } from './attributes.ts';
 
 const queue = {

@@ -1,4 +1,4 @@
-import type { Section } from '../kind.ts';
+import type { Section } from '../section.ts';
 
 const resources = { type: 'array', maxItems: 10, uniqueItems: true } as const;
 

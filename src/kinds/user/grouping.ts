@@ -1,5 +1,5 @@
 import { namesOf } from '../hierarchy-group/path.ts';
-import type { Grouping } from '../kind.ts';
+import type { Grouping } from '../section.ts';
 import { groupPath } from './attributes.ts';
 
 /** What a user may do and takes contacts of is a role; the hierarchy group says where they are. */

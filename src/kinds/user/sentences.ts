@@ -2,7 +2,7 @@
 import { domainToASCII } from 'node:url';
 import { nameCharacter } from '../../base/matching/characters.ts';
 import { type Fault, line, name, quote, type TextRule } from '../../base/text-rules.ts';
-import type { Sentences } from '../kind.ts';
+import type { Sentences } from '../section.ts';
 
 /** Characters that some instance may take; Connect decides about the rest (CreateUser, `Username`). */
 const usernameCharacter = /[a-zA-Z0-9_.\\@-]/;

@@ -1,4 +1,4 @@
-import type { Fragment } from '../../../kinds/kind.ts';
+import type { Fragment } from '../../../kinds/section.ts';
 
 /** The section `instance`. */
 export const instance: Fragment = {

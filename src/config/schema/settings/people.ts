@@ -1,5 +1,5 @@
 import { isMap, type Json } from '../../../base/json.ts';
-import type { Fragment, JsonSchema } from '../../../kinds/kind.ts';
+import type { Fragment, JsonSchema } from '../../../kinds/section.ts';
 
 /** The setting `timeZone`. */
 export const timeZone: Fragment = {

@@ -1,5 +1,6 @@
 import { list } from '../../../base/words.ts';
-import type { Fragment, ManagedKind, ScopePart } from '../../../kinds/kind.ts';
+import type { ManagedKind } from '../../../kinds/kind.ts';
+import type { Fragment, ScopePart } from '../../../kinds/section.ts';
 
 /** Numbers of users by names. */
 const usersByName = {

@@ -1,4 +1,4 @@
-import type { Fragment } from '../../../kinds/kind.ts';
+import type { Fragment } from '../../../kinds/section.ts';
 
 const name = (title: string, description: string) => ({ title, description, type: 'string', minLength: 1 });
 

@@ -1,5 +1,5 @@
 import { compareText } from '../../../base/text.ts';
-import type { Fragment } from '../../../kinds/kind.ts';
+import type { Fragment } from '../../../kinds/section.ts';
 
 /** The section `throttle`, which may name each of these calls of Amazon Connect. */
 export const throttle = (calls: readonly string[]): Fragment => ({

@@ -1,4 +1,6 @@
-import type { Fragment, ScopePart } from '../kind.ts';
+import type { Fragment } from '../../section.ts';
+import { phoneDefinitions, phoneNumber } from './phone.ts';
+import { groupPath } from './scope.ts';
 
 /** The section `users`, and what its entries and roles are made of. */
 export const schema: Fragment = {
@@ -7,9 +9,7 @@ export const schema: Fragment = {
     description:
       'The people of the instance. [] is an empty list that is managed; without this key users are not managed at all.',
     type: 'array',
-    items: {
-      $ref: '#/definitions/user',
-    },
+    items: { $ref: '#/definitions/user' },
   },
   definitions: {
     role: {
@@ -17,24 +17,12 @@ export const schema: Fragment = {
       description: 'Settings that several users share.',
       type: 'object',
       properties: {
-        hierarchyGroup: {
-          $ref: '#/definitions/hierarchyGroup',
-        },
-        routingProfile: {
-          $ref: '#/definitions/routingProfileName',
-        },
-        securityProfiles: {
-          $ref: '#/definitions/securityProfiles',
-        },
-        phoneConfig: {
-          $ref: '#/definitions/phoneConfig',
-        },
-        proficiencies: {
-          $ref: '#/definitions/proficiencies',
-        },
-        tags: {
-          $ref: '#/definitions/tags',
-        },
+        hierarchyGroup: { $ref: '#/definitions/hierarchyGroup' },
+        routingProfile: { $ref: '#/definitions/routingProfileName' },
+        securityProfiles: { $ref: '#/definitions/securityProfiles' },
+        phoneConfig: { $ref: '#/definitions/phoneConfig' },
+        proficiencies: { $ref: '#/definitions/proficiencies' },
+        tags: { $ref: '#/definitions/tags' },
       },
       additionalProperties: false,
     },
@@ -103,29 +91,14 @@ export const schema: Fragment = {
           description: 'In E.164 and in quotes: "+12065550123". null clears it.',
           type: ['string', 'null'],
           minLength: 1,
-          pattern: '^\\+[1-9][0-9]{1,14}$',
-          patternErrorMessage:
-            'must be a phone number in E.164: "+", country code and number, digits only, such as "+12065550123"',
-          format: 'phone',
+          ...phoneNumber,
         },
-        hierarchyGroup: {
-          $ref: '#/definitions/hierarchyGroup',
-        },
-        routingProfile: {
-          $ref: '#/definitions/routingProfileName',
-        },
-        securityProfiles: {
-          $ref: '#/definitions/securityProfiles',
-        },
-        phoneConfig: {
-          $ref: '#/definitions/phoneConfig',
-        },
-        proficiencies: {
-          $ref: '#/definitions/proficiencies',
-        },
-        tags: {
-          $ref: '#/definitions/tags',
-        },
+        hierarchyGroup: { $ref: '#/definitions/hierarchyGroup' },
+        routingProfile: { $ref: '#/definitions/routingProfileName' },
+        securityProfiles: { $ref: '#/definitions/securityProfiles' },
+        phoneConfig: { $ref: '#/definitions/phoneConfig' },
+        proficiencies: { $ref: '#/definitions/proficiencies' },
+        tags: { $ref: '#/definitions/tags' },
         from: {
           title: 'First day',
           description:
@@ -200,114 +173,9 @@ export const schema: Fragment = {
       description:
         'Path of names from the top, Americas/Seattle/Alpha, or as a list where a name has a slash: [Americas, "A/B"]. null takes the user out of its group.',
       type: ['string', 'array', 'null'],
-      minLength: 1,
-      pattern: '^[^/]{1,100}(/[^/]{1,100}){0,4}$',
-      patternErrorMessage: 'must be 1 to 5 names of up to 100 characters, joined by "/"',
-      format: 'groupPath',
-      items: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 100,
-      },
-      minItems: 1,
-      maxItems: 5,
+      ...groupPath,
     },
-    phoneConfig: {
-      title: 'Phone settings',
-      description: "How the user takes contacts. Merged with the role's field by field.",
-      type: 'object',
-      properties: {
-        phoneType: {
-          title: 'Phone type',
-          description: 'SOFT_PHONE: in the browser. DESK_PHONE: at deskPhoneNumber.',
-          type: 'string',
-          enum: ['SOFT_PHONE', 'DESK_PHONE'],
-        },
-        autoAccept: {
-          title: 'Auto-accept',
-          description:
-            'Whether contacts are accepted without a click: true or false for every channel, or a map per channel.',
-          type: ['boolean', 'object'],
-          properties: {
-            VOICE: {
-              title: 'Voice',
-              description: 'true or false, for calls.',
-              type: 'boolean',
-            },
-            CHAT: {
-              title: 'Chat',
-              description: 'true or false, for chats.',
-              type: 'boolean',
-            },
-            TASK: {
-              title: 'Task',
-              description: 'true or false, for tasks.',
-              type: 'boolean',
-            },
-            EMAIL: {
-              title: 'E-mail',
-              description: 'true or false, for e-mails.',
-              type: 'boolean',
-            },
-          },
-          additionalProperties: false,
-          minProperties: 1,
-        },
-        afterContactWorkTimeLimit: {
-          title: 'After-contact work time limit',
-          description: 'Seconds, 0 to 2000000, for every channel, or a map per channel. 0 means without limit.',
-          type: ['integer', 'object'],
-          minimum: 0,
-          maximum: 2000000,
-          properties: {
-            VOICE: {
-              $ref: '#/definitions/seconds',
-            },
-            CHAT: {
-              $ref: '#/definitions/seconds',
-            },
-            TASK: {
-              $ref: '#/definitions/seconds',
-            },
-            EMAIL: {
-              $ref: '#/definitions/seconds',
-            },
-          },
-          additionalProperties: false,
-          minProperties: 1,
-        },
-        deskPhoneNumber: {
-          title: 'Desk phone number',
-          description: 'In E.164 and in quotes: "+12065550123". For DESK_PHONE.',
-          type: 'string',
-          minLength: 1,
-          pattern: '^\\+[1-9][0-9]{1,14}$',
-          patternErrorMessage:
-            'must be a phone number in E.164: "+", country code and number, digits only, such as "+12065550123"',
-          format: 'phone',
-        },
-        persistentConnection: {
-          title: 'Persistent connection',
-          description: 'true: the line stays open between calls.',
-          type: 'boolean',
-        },
-        voiceEnhancement: {
-          title: 'Voice enhancement',
-          description:
-            'VOICE_ISOLATION removes other voices and noise, NOISE_SUPPRESSION removes noise, NONE does nothing.',
-          type: 'string',
-          enum: ['VOICE_ISOLATION', 'NOISE_SUPPRESSION', 'NONE'],
-        },
-      },
-      additionalProperties: false,
-    },
-    seconds: {
-      title: 'Seconds',
-      description: 'Seconds, 0 to 2000000. 0 means without limit.',
-      type: 'integer',
-      minimum: 0,
-      maximum: 2000000,
-    },
+    ...phoneDefinitions,
     proficiencies: {
       title: 'Proficiencies',
       description:
@@ -351,39 +219,6 @@ export const schema: Fragment = {
         type: ['string', 'null'],
         maxLength: 256,
       },
-    },
-  },
-};
-
-/** Parts of the instance, as `policy.scope` describes them. */
-export const scopeParts: { readonly [word: string]: ScopePart } = {
-  hierarchyGroup: {
-    form: '{ hierarchyGroup: … }',
-    meaning: '{ hierarchyGroup: EMEA }: those in that group or below it.',
-    schema: {
-      title: 'Hierarchy group',
-      description: 'Path of names from the top, EMEA/Dublin, or as a list where a name has a slash.',
-      type: ['string', 'array'],
-      minLength: 1,
-      pattern: '^[^/]{1,100}(/[^/]{1,100}){0,4}$',
-      patternErrorMessage: 'must be 1 to 5 names of up to 100 characters, joined by "/"',
-      format: 'groupPath',
-      items: { type: 'string', minLength: 1, maxLength: 100 },
-      minItems: 1,
-      maxItems: 5,
-    },
-  },
-  tag: {
-    form: '{ tag: { … } }',
-    meaning: '{ tag: { site: dublin } }: those with these tags.',
-    schema: {
-      title: 'Tags',
-      description: 'Tags with their values, all of which a user must have.',
-      type: 'object',
-      minProperties: 1,
-      maxProperties: 50,
-      propertyNames: { minLength: 1, maxLength: 128, format: 'tagKey' },
-      additionalProperties: { type: 'string', maxLength: 256 },
     },
   },
 };
