@@ -6,6 +6,7 @@ import { InvalidInput } from '../base/errors.ts';
 import { some } from '../base/words.ts';
 import type { TextFile } from '../config/repository/split.ts';
 import { writeWholeFile } from '../keep/whole-file.ts';
+import { unwritable } from './unwritable.ts';
 
 /** Says which of these files are there already, or in whose place something is that is no folder. Rejects where any is. */
 export async function mustBeNew(folder: string, paths: readonly string[]): Promise<void> {
@@ -49,7 +50,7 @@ export async function writeNewFiles(folder: string, files: readonly TextFile[], 
       const place = join(folder, path);
       made.push(...(await makeFolders(dirname(place))));
       await writeWholeFile(place, text, 'new').catch((error: Error) => {
-        throw new InvalidInput('cannot-write', `Cannot write ${place}: ${error.message}. Nothing is left behind.`);
+        throw unwritable(place, error, '. Nothing is left behind.');
       });
       written.push(place);
     }

@@ -1,7 +1,8 @@
 /** The files that a command writes beside its output: private, whole or not at all, and none in the place of another. */
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Failed, InvalidInput, WrongUsage } from '../base/errors.ts';
+import { unwritable } from '../app/unwritable.ts';
+import { WrongUsage } from '../base/errors.ts';
 import { type Placing, writeWholeFile } from '../keep/whole-file.ts';
 
 /** The place that a path leads to, also where there is nothing yet. */
@@ -27,20 +28,13 @@ export async function mustBeApart(
   }
 }
 
-/** The disk is full, a quota is, a file may not grow so large, or the disk is broken. */
-const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO']);
-
 /** Writes a file for its owner alone. A path that cannot be written to is wrong input; a disk that is full is not. */
 export async function writeOutput(path: string, text: string, placing: Placing = 'replace'): Promise<void> {
   try {
     await writeWholeFile(path, text, placing);
   } catch (error) {
-    const { message, cause } = error as Error;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (full.has(code)) {
-      throw new Failed(`Cannot write ${path}: ${message}.`, { code: 'output', ending: 'unexpected', cause });
-    }
-    const advice = code === 'EEXIST' ? '; name another file, or replace it with --force' : '';
-    throw new InvalidInput('cannot-write', `Cannot write ${path}: ${message}${advice}.`);
+    const { cause } = error as Error;
+    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    throw unwritable(path, error as Error, exists ? '; name another file, or replace it with --force.' : '.');
   }
 }

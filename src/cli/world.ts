@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { type Output, writerTo } from '../app/machine/output.ts';
 import { systemClock } from '../app/machine/system-clock.ts';
 import type { Clock } from '../base/clock.ts';
 import { OutputError } from '../base/errors.ts';
@@ -75,11 +76,14 @@ export function systemWorld(stop: AbortController, argv: readonly string[]): Wor
     if (shown) draw('');
   };
   /** Text above the status, which comes back at once, so that it does not flicker. */
-  const print = (stream: NodeJS.WriteStream, text: string): void => {
-    const status = shown;
-    if (status && stream.isTTY) clear();
-    stream.write(text);
-    if (status && stream.isTTY && text.endsWith('\n')) draw(status);
+  const printer = (stream: Output): ((text: string) => void) => {
+    const write = writerTo(stream);
+    return (text) => {
+      const status = shown;
+      if (status && stream.isTTY) clear();
+      write(text);
+      if (status && stream.isTTY && text.endsWith('\n')) draw(status);
+    };
   };
   // A reader that leaves early (`| head`) is no failure of ours. A full disk is one, and then nothing more is begun.
   for (const stream of [stdout, stderr]) {
@@ -93,8 +97,8 @@ export function systemWorld(stop: AbortController, argv: readonly string[]): Wor
     clock: systemClock,
     signal,
     halt,
-    out: (text) => print(stdout, text),
-    err: (text) => print(stderr, text),
+    out: printer(stdout),
+    err: printer(stderr),
     status(text) {
       if (terminal.err && text !== shown) draw(text);
     },
