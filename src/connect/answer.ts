@@ -29,6 +29,8 @@ export interface Exchange {
   sent: boolean;
   /** Connect itself has answered. */
   answered: boolean;
+  /** The time of its answer, in the form of HTTP. */
+  date?: string | undefined;
 }
 
 /** What the SDK's handlers give, as far as it is looked at. */
@@ -55,6 +57,7 @@ export const checkingAnswers =
       response.body = body;
       checkAnswer(response, { text: new TextDecoder().decode(body), hasOutput: hasOutput(call), misfit });
       exchange.answered = true;
+      exchange.date = response.headers['date'];
       return result;
     };
     return handle as Next;

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly requestHandler?: NonNullable<ConnectClientConfig['requestHandler']>;
   /** Milliseconds for one request and its answer. */
   readonly requestTimeout?: number;
+  /** Told of each answer of Connect, with the time that it says it is, in milliseconds since the Unix epoch. */
+  readonly onAnswer?: (time: number) => void;
 }
 
 /** The SDK's client, not yet bound to an instance. */
@@ -26,7 +28,17 @@ export interface Client {
   bind(instanceId?: string, cut?: AbortSignal): Send;
   /** The region that is used; rejects where none is configured. */
   region(): Promise<string>;
+  /** What calls are signed with, as far as it is no secret; rejects where there is nothing. */
+  credentials(): Promise<CredentialFacts>;
   close(): void;
+}
+
+export interface CredentialFacts {
+  readonly accessKeyId: string;
+  /** Milliseconds since the Unix epoch; absent where they do not expire. */
+  readonly expires?: number;
+  /** The SDK's names for the places that they came from, such as `CREDENTIALS_ENV_VARS`. */
+  readonly sources: readonly string[];
 }
 
 // The SDK's generic `send` wants the exact command class; the table cannot keep that tie.
@@ -43,7 +55,12 @@ const freshFiles = { ignoreCache: true };
 const nextToTheNetwork = { step: 'deserialize', priority: 'low', name: 'checkingAnswers' } as const;
 
 /** One request per call: the SDK's own retries are off, because every attempt has to pay our rate limit. */
-export function makeClient({ requestTimeout = requestTime, requestHandler, ...options }: ClientOptions): Client {
+export function makeClient({
+  requestTimeout = requestTime,
+  requestHandler,
+  onAnswer,
+  ...options
+}: ClientOptions): Client {
   const client = new ConnectClient({
     ...options,
     ...freshFiles,
@@ -71,9 +88,17 @@ export function makeClient({ requestTimeout = requestTime, requestHandler, ...op
         return output;
       } catch (error) {
         throw classify(call, cut?.aborted ? cut.reason : error, exchange);
+      } finally {
+        const time = Date.parse(exchange.date ?? '');
+        if (!Number.isNaN(time)) onAnswer?.(time);
       }
     },
     region: () => client.config.region(),
+    async credentials() {
+      const { accessKeyId, expiration, ...more } = await client.config.credentials();
+      const sources = '$source' in more ? Object.keys(more.$source ?? {}) : [];
+      return { accessKeyId, sources, ...(expiration && { expires: expiration.getTime() }) };
+    },
     close: () => client.destroy(),
   };
 }

@@ -8,6 +8,7 @@ import type { Risk } from '../plan/model/plan.ts';
 import type { KindRules } from '../plan/model/rules.ts';
 import type { Attributes, DesiredResource, DesiredState, LiveResource, LiveState } from '../plan/model/state.ts';
 import type { Administration } from '../plan/safety/guard.ts';
+import type { Needs } from './needs.ts';
 import type { Calls, Identity } from './operation.ts';
 import type { Grouping, Section } from './section.ts';
 
@@ -123,6 +124,8 @@ export interface Kind<A extends Attributes = Attributes, C extends Attributes = 
   readonly readAfter: readonly string[];
   /** Kinds that it points at and reads only where somebody asks for what points at them (`Reading.others`). */
   readonly readsToo?: readonly string[];
+  /** The calls that it makes, all of them. */
+  readonly needs: Needs;
   /** Reads what people who point at these serve (`serves`), where a plan changes who serves what. */
   readServed?(resources: readonly LiveResource<A, C>[], reading: ReadingServed): Promise<readonly LiveResource<A, C>[]>;
   /** Throws rather than return part of what there is. */

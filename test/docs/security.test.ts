@@ -2,8 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { type Command, neededCalls } from '../../src/app/doctor/needs.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
+import type { ReadMethod } from '../../src/kinds/kind.ts';
+import { kinds, rules } from '../../src/kinds/registry.ts';
+import { defaultPolicy, type Removal } from '../../src/plan/model/policy.ts';
 import { emulated, folder, run } from '../support/binary.ts';
 
 interface Policy {
@@ -104,6 +108,57 @@ async function teach({ url, region, instances }: Emulator): Promise<void> {
   await send('AssociateUserProficiencies', { UserId: ann?.Id, UserProficiencies });
   client.close();
 }
+
+/** What the kinds say that they need, which is what doctor tries, without what `less` needs anyway. */
+function needed(
+  managed: readonly string[],
+  {
+    method = 'search',
+    command = 'plan',
+    removed = 'keep',
+    less = [],
+  }: {
+    readonly method?: ReadMethod;
+    readonly command?: Command;
+    readonly removed?: Removal | ReadonlyMap<string, Removal>;
+    readonly less?: readonly string[];
+  } = {},
+): readonly string[] {
+  const scope = { managed: new Set(managed), desired: new Map(), policy: { ...defaultPolicy, removed } };
+  const { reads, writes } = neededCalls(scope, { kinds, rules, method, command });
+  const all = new Set([...reads.map(({ call }) => call), ...writes]);
+  return [...all].filter((call) => !less.includes(call)).sort();
+}
+
+test('the policies are those that the kinds need, which doctor tries', () => {
+  const sorted = (calls: readonly string[]): readonly string[] =>
+    calls.filter((call) => call !== 'DescribeInstance').sort();
+  const marks = ['TagResource', 'UntagResource'];
+  const hierarchy = ['hierarchyStructure', 'hierarchyGroup', 'predefinedAttribute'];
+  const removed = new Map(hierarchy.map((kind) => [kind, 'delete' as const]));
+  const apply = { command: 'apply', less: [...reads, ...marks] } as const;
+  expect(sorted(reads)).toEqual(needed(['user']));
+  expect(sorted(describes)).toEqual(needed(['user'], { method: 'describe' }));
+  expect(sorted(writes)).toEqual(needed(['user'], { command: 'apply', less: reads }));
+  expect(sorted(deletes)).toEqual(needed(['user'], { ...apply, removed: 'delete', less: [...reads, ...writes] }));
+  expect(sorted(hierarchyReads)).toEqual(needed(hierarchy, { less: reads }));
+  expect(sorted(hierarchyWrites)).toEqual(
+    needed(hierarchy, { ...apply, removed, less: [...apply.less, ...hierarchyReads] }),
+  );
+  const profiles = { ...apply, removed: 'delete' } as const;
+  // Of what is needed anyway, these are named once more where a section needs them by itself.
+  const routing = needed(['routingProfile'], { less: ['ListRoutingProfiles'] });
+  expect(sorted(routingReads)).toEqual(routing);
+  expect(sorted(routingWrites)).toEqual(
+    needed(['routingProfile'], { ...profiles, less: [...profiles.less, ...routing] }),
+  );
+  const changed = profileWrites.filter((call) => call.startsWith('List'));
+  const security = needed(['securityProfile'], { less: [...reads, ...changed] });
+  expect(sorted(profileReads)).toEqual(security);
+  expect(sorted(profileWrites)).toEqual(
+    needed(['securityProfile'], { ...profiles, less: [...profiles.less, ...security] }),
+  );
+});
 
 test('validate needs none', async () => {
   const { emulator, run } = await allowing([], head(byId) + people);

@@ -20,7 +20,7 @@ function bench() {
     read: (reading: Reading) => readonly LiveResource[] | Promise<readonly LiveResource[]>,
   ): Kind => ({
     ...(rules.get('room') as NonNullable<ReturnType<typeof rules.get>>),
-    ...{ name, readAfter },
+    ...{ name, readAfter, needs: { names: { search: [], describe: [] } } },
     async read(reading) {
       log.push(`${clock.now()} ${name}`);
       readings.set(name, reading);

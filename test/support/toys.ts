@@ -78,6 +78,7 @@ function toy(name: string, things: () => readonly Thing[], more: Partial<Managed
     fold: (key) => key,
     references: () => [],
     readAfter: [],
+    needs: { names: { search: [], describe: [] } },
     read: async () =>
       things()
         .filter(({ kind }) => kind === name)

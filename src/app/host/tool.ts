@@ -8,3 +8,6 @@ export const tool = { name: manifest.name, version: manifest.version } as const;
 
 /** Of which commit this was built, and when. */
 export const builtOf = typeof BUILD === 'undefined' ? 'not built' : BUILD;
+
+/** The oldest Node.js that it runs on: `20.19`. */
+export const supportedNode = manifest.engines.node.replace('>=', '');

@@ -73,7 +73,7 @@ export interface Connection {
  * What this machine calls the instance in what it keeps: its id, and of an emulator also where it listens. One that stands
  * in for a real instance must not lock that one, nor count among its runs. AWS's own endpoints are never plain HTTP.
  */
-function storePlaceOf(id: string, endpoint: string | undefined): string {
+export function storePlaceOf(id: string, endpoint: string | undefined): string {
   const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   return url?.protocol === 'http:' ? `${id}_at_${url.host}` : id;
 }
@@ -141,7 +141,8 @@ async function regionOf(client: Client, { locate }: InstanceReference): Promise<
   }
 }
 
-async function findListed(
+/** The id of the instance with this alias, or of the one that is chosen. */
+export async function findListed(
   send: Send,
   { alias, choose, locate }: InstanceReference,
   region: string,

@@ -4,7 +4,7 @@ import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { besideDocument } from '../../report/json/beside-json.ts';
 import { documentText } from '../../report/json/json-text.ts';
 import { makeMask, noMask } from '../../report/mask.ts';
-import { besideText } from '../../report/text/beside-text.ts';
+import { besideText } from '../../report/text/answers/beside-text.ts';
 import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { makePaint } from '../../report/text/paint.ts';
 import { hostOf } from '../log.ts';

@@ -91,6 +91,19 @@ Examples:
   connect-sync get "routingProfile/Tier 2" --format json
   connect-sync get user/jane.doe --instance my-alias          without files: what Amazon Connect has`;
 
+export const doctorHelp = `
+It writes nothing, neither to Amazon Connect nor on this machine. Each API that only reads is called once, in the cheapest way;
+those that write are listed as not tried. What depends on something that failed is told as not checked.
+
+Examples:
+  connect-sync doctor                                  is everything ready for an apply?
+  connect-sync doctor --for plan                       before a pull request is planned
+  connect-sync doctor --for watch --state-dir /var/lib/connect-sync
+  connect-sync doctor --instance my-centre --region us-west-2      before there are files
+  connect-sync doctor --format json
+
+Exit codes: 0 where nothing failed (there may be warnings), 1 where something did; 64 wrong usage.`;
+
 export const planHelp = `
 --mask changes what is printed and the other files, never the file of --out: apply compares with it, and only its owner
 may read it.

@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { programHelp } from './help.ts';
 import { addCompletion, addDemo, addEmulator, addVersion } from './local-commands.ts';
 import { misplacedWords } from './misplaced-words.ts';
-import { addExplain, addExport, addGet, addPlan, addRuns, addValidate } from './read-commands.ts';
+import { addDoctor, addExplain, addExport, addGet, addPlan, addRuns, addValidate } from './read-commands.ts';
 import { addAccept, addApply, addInit, addUnlock, addWatch } from './write-commands.ts';
 
 /** In the order of `--help`. */
@@ -19,6 +19,7 @@ const commands = [
   addValidate,
   addExplain,
   addGet,
+  addDoctor,
   addPlan,
   addApply,
   addRuns,

@@ -1,7 +1,7 @@
 /** Commands that change neither Amazon Connect nor the files. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Commands } from './commands.ts';
-import { explainHelp, getHelp, planHelp, runsHelp } from './help.ts';
+import { doctorHelp, explainHelp, getHelp, planHelp, runsHelp } from './help.ts';
 import {
   acceptOption,
   asOf,
@@ -70,6 +70,27 @@ export function addGet({ program, world, done }: Commands): void {
     .addOption(verbose())
     .addHelpText('after', getHelp)
     .action(async (address, options) => done(await (await import('../commands/get.ts')).get(address, options, world)));
+}
+
+export function addDoctor({ program, world, done }: Commands): void {
+  program
+    .command('doctor')
+    .description('check what a command depends on, from credentials and clock to what it may read; writes nothing')
+    .addOption(file())
+    .addOption(
+      new Option('--for <command>', 'what everything is to be ready for')
+        .choices(['plan', 'apply', 'watch'])
+        .default('apply'),
+    )
+    .option('--instance <id>', 'the instance, by id, ARN or alias, instead of a configuration')
+    .option('--region <region>', 'its region (default: the one in the ARN, or AWS_REGION)')
+    .addOption(formatOption('how to print the checks'))
+    .addOption(readMethod())
+    .addOption(stateDir())
+    .addOption(mask())
+    .addOption(outsideIncludes())
+    .addHelpText('after', doctorHelp)
+    .action(async (options) => done(await (await import('../commands/doctor.ts')).doctor(options, world)));
 }
 
 export function addPlan({ program, world, done }: Commands): void {

@@ -37,6 +37,15 @@ export const hierarchyGroup: ManagedKind<GroupAttributes> = {
   },
   rename,
   readAfter: [],
+  needs: {
+    names: {
+      search: ['SearchUserHierarchyGroups'],
+      describe: ['ListUserHierarchyGroups', 'DescribeUserHierarchyGroup'],
+    },
+    again: ['DescribeUserHierarchyGroup'],
+    writes: ['CreateUserHierarchyGroup', 'UpdateUserHierarchyGroupName', 'TagResource', 'UntagResource'],
+    deletes: ['DeleteUserHierarchyGroup'],
+  },
   read: (reading) => readOnce(reading, () => readGroups(reading)),
   declare: declareTree,
   describe: (live) => describeTree(live.map(({ address }) => namesIn(groupPathOf(address.key)))),

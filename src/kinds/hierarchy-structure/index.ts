@@ -6,6 +6,7 @@ import type { HierarchyStructure, HierarchyStructureUpdate } from '@aws-sdk/clie
 import type { LiveResource } from '../../plan/model/state.ts';
 import { texts } from '../fields.ts';
 import type { ManagedKind, Reading } from '../kind.ts';
+import { always } from '../needs.ts';
 import { readOnce } from '../reading/recollect.ts';
 import { schema } from './schema.ts';
 
@@ -36,6 +37,7 @@ export const hierarchyStructure: ManagedKind<StructureAttributes> = {
   takesAway: ({ after: { levels } }) => levels?.length === 0,
   insteadOfRenaming: 'write the new name of a level at its place under hierarchy.levels',
   readAfter: [],
+  needs: { names: always('DescribeUserHierarchyStructure'), writes: ['UpdateUserHierarchyStructure'] },
   read: (reading) => readOnce(reading, async () => [await readStructure(reading)]),
   declare: (entry) => [{ key: '', attributes: { levels: texts(entry) ?? [] } }],
   describe: ([structure]) => structure?.attributes.levels ?? [],

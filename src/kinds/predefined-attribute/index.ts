@@ -38,6 +38,15 @@ export const predefinedAttribute: ManagedKind<PredefinedAttributes> = {
   builtIn: isBuiltIn,
   insteadOfRenaming: 'list the new name beside the old one, give it to the users, and remove the old one then',
   readAfter: [],
+  needs: {
+    names: {
+      search: ['SearchPredefinedAttributes'],
+      describe: ['ListPredefinedAttributes', 'DescribePredefinedAttribute'],
+    },
+    again: ['DescribePredefinedAttribute'],
+    writes: ['CreatePredefinedAttribute', 'UpdatePredefinedAttribute'],
+    deletes: ['DeletePredefinedAttribute'],
+  },
   read: (reading) => readOnce(reading, () => readAttributes(reading)),
   declare: (entry) => [
     { key: text(fieldOf(entry, 'name')) ?? '', attributes: present({ values: texts(fieldOf(entry, 'values')) }) },

@@ -1,6 +1,7 @@
 import type { Policy } from '../../plan/model/policy.ts';
 import type { Reference } from '../../plan/model/rules.ts';
 import type { Kind } from '../kind.ts';
+import { always } from '../needs.ts';
 import { readList } from '../reading/read-list.ts';
 
 /** Only pointed at. The queues that each agent has are nobody's to name: without QueueTypes they are listed as well. */
@@ -13,6 +14,7 @@ export const queue: Kind = {
   fold: (name) => name,
   references: () => [],
   readAfter: [],
+  needs: { names: always('ListQueues') },
   read: (reading) =>
     readList(
       { kind: 'queue', call: 'ListQueues', input: { QueueTypes: ['STANDARD'] } },

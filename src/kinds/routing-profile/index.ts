@@ -12,6 +12,7 @@ import {
 } from './attributes.ts';
 import { check } from './check.ts';
 import { lookAgain } from './look-again.ts';
+import { needs } from './needs.ts';
 import { operations } from './operations.ts';
 import { readRoutingProfiles, readServed } from './read.ts';
 import { schema } from './schema.ts';
@@ -37,6 +38,7 @@ export const routingProfile: ManagedKind<RoutingProfileAttributes, CarriedProfil
   /** Every instance comes with it, and cannot do without a profile. */
   builtIn: (name) => name === 'Basic Routing Profile',
   readAfter: ['queue'],
+  needs,
   read: readRoutingProfiles,
   readServed,
   declare: (entry) => [declare(entry)],

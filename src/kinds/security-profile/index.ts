@@ -4,6 +4,7 @@ import { type CarriedProfile, declare, describe, groupOf, kind, type ProfileAttr
 import { check } from './check.ts';
 import { lookAgain } from './look-again.ts';
 import { lookInto } from './look-into.ts';
+import { needs } from './needs.ts';
 import { operations } from './operations.ts';
 import { readProfiles } from './read.ts';
 import { risk } from './risk.ts';
@@ -32,6 +33,7 @@ export const securityProfile: ManagedKind<ProfileAttributes, CarriedProfile> = {
   builtIn: (name) => builtIn.has(name),
   insteadOfRenaming: 'list the new name beside the old one, give it to the users, and remove the old one then',
   readAfter: ['hierarchyGroup'],
+  needs,
   read: readProfiles,
   declare: (entry) => [declare(entry)],
   describe: (live) => live.map(describe),

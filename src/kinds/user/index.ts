@@ -7,6 +7,7 @@ import { type CarriedUser, declare, describe, foldUsername, type UserAttributes 
 import { check } from './check.ts';
 import { grouping } from './grouping.ts';
 import { keptByInstance } from './identity-rules.ts';
+import { needs } from './needs.ts';
 import { check as checkProficiencies, foldAttribute } from './proficiencies/proficiencies.ts';
 import { settleProficiencies } from './proficiencies/settle.ts';
 import { lookAgain } from './reading/look-again.ts';
@@ -52,6 +53,7 @@ export const user: ManagedKind<UserAttributes, CarriedUser> = {
   holds: ({ securityProfiles = [] }) => securityProfiles,
   readAfter: ['routingProfile', 'securityProfile', 'hierarchyGroup'],
   readsToo: ['predefinedAttribute'],
+  needs,
   read: readUsers,
   declare: (entry) => [declare(entry)],
   describe: (live, { identityManagement }) => live.map((one) => describe(one, identityManagement)),

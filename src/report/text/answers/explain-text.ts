@@ -1,10 +1,10 @@
 /** Why a resource stands as it does, and where each of its attributes comes from. */
 import stringWidth from 'string-width';
-import { formatSpan } from '../../base/diagnostic.ts';
-import { moment } from '../../base/words.ts';
-import type { ExplainedAttribute, Explanation, ManagedState, Provenance } from '../../plan/model/explanation.ts';
-import { type Paint, printable } from './paint.ts';
-import { changeBlock } from './plan/change-block.ts';
+import { formatSpan } from '../../../base/diagnostic.ts';
+import { moment } from '../../../base/words.ts';
+import type { ExplainedAttribute, Explanation, ManagedState, Provenance } from '../../../plan/model/explanation.ts';
+import { type Paint, printable } from '../paint.ts';
+import { changeBlock } from '../plan/change-block.ts';
 
 const standings: { readonly [standing in ManagedState]: string } = {
   managed: 'is managed',

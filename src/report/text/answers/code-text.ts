@@ -1,6 +1,6 @@
 /** What a code means: why it comes, what it looks like and what to do. */
-import type { CodePage } from '../../base/codes.ts';
-import type { Paint } from './paint.ts';
+import type { CodePage } from '../../../base/codes.ts';
+import type { Paint } from '../paint.ts';
 
 /** Columns of the narrowest terminal that people use. */
 const width = 80;

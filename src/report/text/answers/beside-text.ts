@@ -1,10 +1,10 @@
 /** What Amazon Connect has, in one column, and what the files ask for in another. */
 import stringWidth from 'string-width';
-import type { Json } from '../../base/json.ts';
-import { type Beside, type BesideRow, rowsOf } from '../../plan/compare/beside.ts';
-import { instanceText } from './instance-text.ts';
-import { type Paint, printable } from './paint.ts';
-import { shorten } from './shorten.ts';
+import type { Json } from '../../../base/json.ts';
+import { type Beside, type BesideRow, rowsOf } from '../../../plan/compare/beside.ts';
+import { instanceText } from '../instance-text.ts';
+import { type Paint, printable } from '../paint.ts';
+import { shorten } from '../shorten.ts';
 
 /** Columns are no wider than this, so that one long value does not push the other out. */
 const maxWidth = 40;
