@@ -4,6 +4,7 @@ export const programHelp = `
 Examples:
   connect-sync demo                      the whole story on a local Amazon Connect, no AWS account needed
   connect-sync export --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07 --out connect-sync.yaml
+  connect-sync doctor                    check credentials, clock, network and permissions
   connect-sync validate                  check the files offline
   connect-sync plan                      see what would change and what it would cost
   connect-sync apply                     see it, agree, and have it done
