@@ -16,7 +16,7 @@ const folders: { readonly [folder: string]: { readonly [target: string]: Use } }
   reconciler: { base: 'all', plan: 'all', kinds: 'all', 'connect/port.ts': 'types' },
   keep: { base: 'all', plan: 'all', reconciler: 'types' },
   watch: { base: 'all', plan: 'all', reconciler: 'all', 'connect/port.ts': 'types' },
-  report: { base: 'all', plan: 'all', kinds: 'all', reconciler: 'all', keep: 'types', 'watch/standing.ts': 'types' },
+  report: { base: 'all', plan: 'all', kinds: 'all', reconciler: 'all', keep: 'types', 'watch/status.ts': 'types' },
   status: {
     ...{ base: 'all', plan: 'all', kinds: 'all', report: 'all', reconciler: 'types' },
     ...{ watch: 'types', notices: 'types', 'connect/port.ts': 'types' },

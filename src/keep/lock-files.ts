@@ -83,7 +83,7 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
     attemptFile(`Cannot write ${pathOf(number)}`, () => renameSync(draft, pathOf(number)));
   };
   /** Whether a lease still counts. */
-  const standing = ({ number, token }: Lease): 'ours' | Loss => {
+  const leaseState = ({ number, token }: Lease): 'ours' | Loss => {
     const top = highest();
     const found = look(top);
     const by = found.type === 'held' ? found.holder : found.by;
@@ -110,15 +110,15 @@ export function makeFileLock(folder: string, { clock, stateOf }: LockPorts): Fil
       const now = clock.now();
       // Somebody may have found it ended, and be about to take it.
       if (now >= lease.expires) return { type: 'lost', loss: { type: 'late' } };
-      const state = standing(lease);
+      const state = leaseState(lease);
       if (state !== 'ours') return { type: 'lost', loss: state };
       const renewed = { ...lease, expires: now + leaseTime };
       replace(lease.number, lockDocument(renewed));
       return { type: 'renewed', lease: renewed };
     },
-    look: async (lease) => standing(lease),
+    look: async (lease) => leaseState(lease),
     async release(lease) {
-      if (standing(lease) === 'ours') replace(lease.number, freeDocument(lease.claim, clock.now()));
+      if (leaseState(lease) === 'ours') replace(lease.number, freeDocument(lease.claim, clock.now()));
     },
     holder() {
       const found = look(highest());

@@ -17,7 +17,7 @@ import type { ChangeResult } from '../reconciler/events.ts';
 import { replacePersonal } from '../report/mask.ts';
 import { because, type Tally, tally } from '../report/text/apply-text.ts';
 import { printable } from '../report/text/paint.ts';
-import type { PassOutcome, PassReport } from '../watch/standing.ts';
+import type { PassOutcome, PassReport } from '../watch/status.ts';
 
 export type NoticeEvent = 'changed' | 'partial' | 'refused' | 'invalid' | 'failed' | 'recovered';
 

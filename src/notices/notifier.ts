@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Instance } from '../connect/port.ts';
-import type { PassReport } from '../watch/standing.ts';
+import type { PassReport } from '../watch/status.ts';
 import { type Notice, noticeDocument, noticeFor, type Told } from './notice.ts';
 import { slackText } from './slack.ts';
 

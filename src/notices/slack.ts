@@ -1,6 +1,6 @@
 import { plural } from '../base/words.ts';
 import { countsText, made } from '../report/actions.ts';
-import type { PassOutcome } from '../watch/standing.ts';
+import type { PassOutcome } from '../watch/status.ts';
 import type { Notice, NoticeEvent, NoticeResource } from './notice.ts';
 
 const heads: { readonly [event in NoticeEvent]: string } = {

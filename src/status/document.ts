@@ -1,5 +1,5 @@
 /**
- * `/status`: the standing as JSON, for scripts and dashboards. Moments are ISO 8601 in UTC, spans are seconds. A member
+ * `/status`: the status as JSON, for scripts and dashboards. Moments are ISO 8601 in UTC, spans are seconds. A member
  * that has nothing to say is left out. Its `formatVersion` follows the plan's rule: a minor adds, a major breaks.
  */
 
@@ -11,7 +11,7 @@ import { diagnosticDocument } from '../plan/model/plan-file.ts';
 import type { PerSecond } from '../plan/timing/cost.ts';
 import { tally } from '../report/text/apply-text.ts';
 import type { Applying } from '../watch/applying.ts';
-import type { PassReport } from '../watch/standing.ts';
+import type { PassReport } from '../watch/status.ts';
 import { dueLater } from './due.ts';
 import { notReady, stuck } from './health.ts';
 import type { MetricFacts } from './metrics/families.ts';
@@ -28,10 +28,10 @@ type JsonMembers = { readonly [name: string]: Json };
 
 /** All of it but the pending plan, which is large and changes seldom. */
 export function statusDocument(shown: MetricFacts): JsonMembers {
-  const { standing, totals, tool, now } = shown;
-  const { instance, files, running, passes, window, backingOff, askedAt } = standing;
-  const late = stuck(standing, totals.lastAnswerAt, now);
-  const verdict = verdictOf(standing, late, shown.rates.now);
+  const { status, totals, tool, now } = shown;
+  const { instance, files, running, passes, window, backingOff, askedAt } = status;
+  const late = stuck(status, totals.lastAnswerAt, now);
+  const verdict = verdictOf(status, late, shown.rates.now);
   return {
     formatVersion: statusVersion,
     tool: { ...tool },
@@ -39,38 +39,38 @@ export function statusDocument(shown: MetricFacts): JsonMembers {
     message: [verdict.sentence, ...verdict.reasons].join(' '),
     ...moment('since', verdict.since),
     alive: late === undefined,
-    ready: notReady(standing) === undefined,
+    ready: notReady(status) === undefined,
     instance: {
       ...{ id: instance.id, arn: instance.arn, region: instance.region },
       ...(instance.alias !== undefined && { alias: instance.alias }),
       identityManagement: instance.identityManagement,
     },
-    mode: standing.mode,
+    mode: status.mode,
     now: isoTime(now),
-    startedAt: isoTime(standing.startedAt),
-    uptimeSeconds: seconds(now - standing.startedAt),
-    suspended: standing.suspendedSince !== undefined,
-    ...moment('suspendedSince', standing.suspendedSince),
+    startedAt: isoTime(status.startedAt),
+    uptimeSeconds: seconds(now - status.startedAt),
+    suspended: status.suspendedSince !== undefined,
+    ...moment('suspendedSince', status.suspendedSince),
     ...(window && { window: { open: window.open, ...moment('changesAt', window.changesAt) } }),
     ...(files && { files: { names: files.names, digest: files.digest, readAt: isoTime(files.readAt) } }),
     ...(running && { running: runningDocument(running) }),
     ...(running?.applying && { applying: applyingDocument(running.applying, shown.rates.now) }),
     ...moment('askedAt', askedAt),
     ...(passes[0] && { lastPass: { ...passDocument(passes[0]), ...troubleOf(passes[0]) } }),
-    ...moment('lastSuccessAt', standing.lastSuccessAt),
-    ...moment('nextPassAt', standing.nextPassAt),
+    ...moment('lastSuccessAt', status.lastSuccessAt),
+    ...moment('nextPassAt', status.nextPassAt),
     passes: passes.map(passDocument),
-    breaker: breakerDocument(standing.pending),
+    breaker: breakerDocument(status.pending),
     backingOff: backingOff.map(({ address, failures, until }) => ({ address, failures, until: isoTime(until) })),
     rates: ratesDocument(shown),
-    ...(standing.pending && { pendingChanges: { ...standing.pending.summary } }),
-    upcoming: dueLater(standing, now)
+    ...(status.pending && { pendingChanges: { ...status.pending.summary } }),
+    upcoming: dueLater(status, now)
       .slice(0, maxUpcoming)
       .map(({ address, action, at }) => ({ address: format(address), action, at: isoTime(at) })),
   };
 }
 
-const runningDocument = ({ trigger, since, wait }: NonNullable<MetricFacts['standing']['running']>): JsonMembers => ({
+const runningDocument = ({ trigger, since, wait }: NonNullable<MetricFacts['status']['running']>): JsonMembers => ({
   ...{ trigger, since: isoTime(since) },
   ...(wait && wait.until === undefined && { waitsFor: wait.reason }),
 });

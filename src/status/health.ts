@@ -1,7 +1,7 @@
 /** What an orchestrator asks: is it alive, and has it done its work once. */
 
 import { roughSpan } from '../base/time.ts';
-import type { PassOutcome, WatchStatus } from '../watch/standing.ts';
+import type { PassOutcome, WatchStatus } from '../watch/status.ts';
 
 /** Milliseconds. A pass may take hours, but not without an answer of Connect: its slowest retry comes within a minute. */
 const silentAfter = 15 * 60_000;
@@ -9,8 +9,8 @@ const silentAfter = 15 * 60_000;
 const overdueAfter = 5 * 60_000;
 
 /** A sentence where the loop does not turn any more and a restart would help. */
-export function stuck(standing: WatchStatus, lastAnswerAt: number | undefined, now: number): string | undefined {
-  const { running, nextPassAt } = standing;
+export function stuck(status: WatchStatus, lastAnswerAt: number | undefined, now: number): string | undefined {
+  const { running, nextPassAt } = status;
   if (running) {
     const { since, wait } = running;
     // Waiting for another process to leave is no fault, and lasts no longer than somebody has said.

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/model/plan.ts';
 import { type PerSecond, slowestOf } from '../plan/timing/cost.ts';
 import { made } from '../report/actions.ts';
 import type { Applying } from '../watch/applying.ts';
-import type { PassOutcome, PassReport, WatchStatus } from '../watch/standing.ts';
+import type { PassOutcome, PassReport, WatchStatus } from '../watch/status.ts';
 
 export type State =
   | 'starting'
@@ -59,7 +59,7 @@ const stateOf: { readonly [outcome in PassOutcome]: State } = {
 const maxReasons = 3;
 
 /** `stuck` is the sentence of `health.ts`, where there is one. What needs somebody comes before what was asked for. */
-export function verdictOf(standing: WatchStatus, stuck?: string, perSecond?: PerSecond): StatusVerdict {
+export function verdictOf(status: WatchStatus, stuck?: string, perSecond?: PerSecond): StatusVerdict {
   const verdict = (state: State, sentence: string, more: Partial<StatusVerdict> = {}): StatusVerdict => ({
     state,
     title: titles[state],
@@ -67,7 +67,7 @@ export function verdictOf(standing: WatchStatus, stuck?: string, perSecond?: Per
     reasons: [],
     ...more,
   });
-  const { passes, suspendedSince, running, mode } = standing;
+  const { passes, suspendedSince, running, mode } = status;
   const [last] = passes;
   const first = since(passes);
   const from = first === undefined ? {} : { since: first };
@@ -80,19 +80,19 @@ export function verdictOf(standing: WatchStatus, stuck?: string, perSecond?: Per
     return verdict(stateOf[last.outcome], troubleOf(last), { ...from, reasons: reasonsOf(last) });
   }
   if (suspendedSince !== undefined) {
-    return verdict('suspended', `Nothing is applied until somebody resumes. ${waiting(standing)}`, {
+    return verdict('suspended', `Nothing is applied until somebody resumes. ${waiting(status)}`, {
       since: suspendedSince,
     });
   }
   if (!last) {
     const wait = running?.wait?.until === undefined ? running?.wait?.reason : undefined;
     const sentence = wait ?? 'The first look at Amazon Connect has not ended yet.';
-    return verdict('starting', sentence, { since: standing.startedAt });
+    return verdict('starting', sentence, { since: status.startedAt });
   }
   const state = stateOf[last.outcome];
   if (state === 'in-sync') return verdict(state, 'Amazon Connect is as the files say.', from);
   const title = mode === 'observe' ? 'Changes found: apply them or change the files' : titles.pending;
-  return verdict(state, pendingSentence(standing, last), { ...from, title });
+  return verdict(state, pendingSentence(status, last), { ...from, title });
 }
 
 const needsSomebody = ({ outcome }: PassReport): boolean =>

@@ -6,7 +6,7 @@ import { type AllFailing, delayAfter, type Failing, failingAfter, leftAloneAt } 
 import type { Due } from './latch.ts';
 import { withReport } from './record.ts';
 import { remaining } from './remaining.ts';
-import type { PassReport, Trigger } from './standing.ts';
+import type { PassReport, Trigger } from './status.ts';
 import type { Verdict } from './verdict.ts';
 import type { Opening } from './windows.ts';
 

@@ -16,7 +16,7 @@
  * running; `noted` is the one more.
  */
 import type { Clock } from '../base/clock.ts';
-import type { Trigger } from './standing.ts';
+import type { Trigger } from './status.ts';
 
 export interface Due {
   /** Milliseconds since the Unix epoch. */

@@ -15,7 +15,7 @@ import { afresh, conclude, type History, nextDue, noHistory } from './history.ts
 import { type Due, makeLatch } from './latch.ts';
 import type { LoopOptions, Watch, WatchedConfiguration, WatchPorts } from './ports.ts';
 import { waitsForQuiet } from './quiet.ts';
-import type { Controls, Trigger, WatchStatus } from './standing.ts';
+import type { Controls, Trigger, WatchStatus } from './status.ts';
 import { type Cut, type Decision, decide, failed, invalidVerdict, judge, type Verdict } from './verdict.ts';
 import { openingAt } from './windows.ts';
 
@@ -189,7 +189,7 @@ export function makeWatch<Files extends WatchedConfiguration>(ports: WatchPorts<
   }
 
   const controls: Controls = {
-    standing: (): WatchStatus => {
+    status: (): WatchStatus => {
       const { passes, lastSuccessAt, failing } = history;
       const pending = running?.decision?.type === 'apply' ? running.follower.pending() : history.pending;
       const window = opening();

@@ -9,7 +9,7 @@ import type { Window } from '../plan/model/policy.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
 import type { Event } from '../reconciler/events.ts';
 import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
-import type { Controls, Mode, PassReport, Trigger } from './standing.ts';
+import type { Controls, Mode, PassReport, Trigger } from './status.ts';
 
 /** The configuration at one moment. */
 export interface WatchedConfiguration {

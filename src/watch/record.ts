@@ -1,6 +1,6 @@
 /** What is remembered of passes: bounded, however long a watch runs and however much each of them changes. */
 
-import type { PassReport } from './standing.ts';
+import type { PassReport } from './status.ts';
 
 const maxPasses = 50;
 /** Of all remembered passes together; the newest is whole in any case. */

@@ -7,7 +7,7 @@ import type { ChangeResult } from '../reconciler/events.ts';
 import type { Outcome } from '../reconciler/reconcile.ts';
 import { unusableSecrets } from '../reconciler/sending/secrets.ts';
 import { quietReason, waitsForQuiet } from './quiet.ts';
-import type { Mode, PassReport } from './standing.ts';
+import type { Mode, PassReport } from './status.ts';
 import type { Opening } from './windows.ts';
 
 /** What is to become of a plan that no safety rule refused. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeLine, passLines } from '../../src/report/text/watch-text.ts';
-import type { PassReport } from '../../src/watch/standing.ts';
+import type { PassReport } from '../../src/watch/status.ts';
 import { create, plan, update } from '../support/plans.ts';
 import { failure, result } from '../support/results.ts';
 

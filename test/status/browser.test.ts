@@ -5,20 +5,20 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type StatusServer, serve } from '../../src/status/http/serve.ts';
 import { makeMetrics } from '../../src/status/metrics/metrics.ts';
-import type { WatchStatus } from '../../src/watch/standing.ts';
+import type { WatchStatus } from '../../src/watch/status.ts';
 import { browserIsMissing, contrasts, startBrowser, visit } from '../support/browser.ts';
 import { changes, create, plan, update } from '../support/plans.ts';
-import { type NotedControls, noon, noteControls, report, shown, standing, standings } from '../support/standings.ts';
+import { type NotedControls, noon, noteControls, report, shown, status, statuses } from '../support/statuses.ts';
 
 let browser: Browser;
 
 /** A long line without a blank, as nobody writes it and everybody could. */
 const endless = 'x'.repeat(400);
 const all: { readonly [name: string]: WatchStatus } = {
-  ...standings,
-  endless: standing({
+  ...statuses,
+  endless: status({
     ...{
-      instance: { ...standings.inSync.instance, alias: endless },
+      instance: { ...statuses.inSync.instance, alias: endless },
       files: { names: [endless], digest: endless, readAt: noon },
     },
     pending: plan({ changes: [create(endless, { firstName: endless, tags: { [endless]: endless } })] }),
@@ -59,7 +59,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   });
 
   test('one heading says how it stands, others lead through the parts, and every control has a name', async () => {
-    const { url } = await started(standings.refused);
+    const { url } = await started(statuses.refused);
     const { page } = await visit(browser, url);
     expect(await page.locator('h1').allTextContents()).toEqual(['Refused: check the changes']);
     expect(await page.locator('h2').allTextContents()).toEqual([
@@ -78,7 +78,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   });
 
   test("moments are the reader's own", async () => {
-    const { url } = await started({ ...standings.inSync, lastSuccessAt: Date.UTC(2026, 6, 1, 12) });
+    const { url } = await started({ ...statuses.inSync, lastSuccessAt: Date.UTC(2026, 6, 1, 12) });
     const { page } = await visit(browser, url, { timezoneId: 'Asia/Tokyo' });
     const [first] = await page.locator('dd', { hasText: 'ago' }).locator('time').allTextContents();
     expect(first).toMatch(/23:01|1[0-2] Nov|25 Nov/);
@@ -87,7 +87,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
 
   describe.each([true, false])('with a script: %s', (javaScriptEnabled) => {
     test('the buttons work', async () => {
-      const { url, controls } = await started(standings.pending);
+      const { url, controls } = await started(statuses.pending);
       const { page, complaints } = await visit(browser, url, { javaScriptEnabled });
       await page.getByRole('button', { name: 'Look now' }).click();
       await page.waitForURL(`${url}/`);
@@ -100,7 +100,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     });
 
     test('everything is there to read', async () => {
-      const { url } = await started(standings.refused);
+      const { url } = await started(statuses.refused);
       const { page } = await visit(browser, url, { javaScriptEnabled });
       expect(await page.title()).toBe('Refused: check the changes · my-centre · connect-sync');
       expect(await page.locator('#pending').innerText()).toContain('lastName: "Doe" -> "Dorn"');
@@ -108,7 +108,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   });
 
   test('by keyboard alone', async () => {
-    const { url, controls } = await started(standings.pending);
+    const { url, controls } = await started(statuses.pending);
     const { page } = await visit(browser, url);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -120,7 +120,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   });
 
   test('it follows what happens, and keeps place, focus and what is folded', async () => {
-    const { url, controls } = await started(standings.pending);
+    const { url, controls } = await started(statuses.pending);
     const { page, complaints } = await visit(browser, url, { viewport: { width: 320, height: 400 } });
     await page.clock.install();
     await page.reload();
@@ -130,7 +130,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     const more = plan({
       changes: [changes.update, changes.create, changes.remove, update('zoltan', [['lastName', 'A', 'B']])],
     });
-    controls.set({ ...standings.refused, pending: more });
+    controls.set({ ...statuses.refused, pending: more });
     await page.clock.runFor(6_000);
     await page.locator('h1', { hasText: 'Refused' }).waitFor();
     expect(await page.title()).toContain('Refused');
@@ -138,10 +138,10 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     expect(await page.evaluate(unfolded)).toEqual([true, false, true, true]);
     expect(await page.evaluate('scrollY')).toBe(300);
     expect(await page.evaluate('document.activeElement.closest("details")?.dataset.key')).toBe('user/omar');
-    controls.set(standings.partial);
+    controls.set(statuses.partial);
     await page.clock.runFor(6_000);
     await page.locator('#backing-off').waitFor();
-    controls.set(standings.inSync);
+    controls.set(statuses.inSync);
     await page.clock.runFor(6_000);
     await page.locator('h1', { hasText: 'In sync' }).waitFor();
     expect(await page.locator('#backing-off').count()).toBe(0);
@@ -149,7 +149,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   });
 
   test('it says when connect-sync does not answer any more', async () => {
-    const { url, close } = await started(standings.inSync);
+    const { url, close } = await started(statuses.inSync);
     const { page } = await visit(browser, url);
     await page.clock.install();
     await page.reload();
@@ -164,14 +164,14 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
 
   test('the reason stands in the card, within the first screen of a phone', async () => {
     for (const [of, reason] of [
-      [standings.refused, '37 of 200 users would be deleted; the limit is 5% (10).'],
-      [standings.invalid, 'people/dublin.yaml, line 12: There is no routing profile "Tier 3"'],
-      [standings.failing, 'ECONNREFUSED'],
-      [standings.partial, 'user/jane could not be updated'],
+      [statuses.refused, '37 of 200 users would be deleted; the limit is 5% (10).'],
+      [statuses.invalid, 'people/dublin.yaml, line 12: There is no routing profile "Tier 3"'],
+      [statuses.failing, 'ECONNREFUSED'],
+      [statuses.partial, 'user/jane could not be updated'],
     ] as const) {
       const { url } = await started(of);
       const { page } = await visit(browser, url, { viewport: { width: 390, height: 800 } });
-      const line = page.locator('.standing').getByText(reason);
+      const line = page.locator('.status').getByText(reason);
       const { y = 0, height = 0 } = (await line.boundingBox()) ?? {};
       expect(y + height, reason).toBeLessThan(800);
       expect(y, reason).toBeGreaterThan(0);
@@ -179,24 +179,24 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   });
 
   test('while changes are made, it says who is changed now and how long it takes', async () => {
-    const { url } = await started(standings.applying);
+    const { url } = await started(statuses.applying);
     const { page } = await visit(browser, url);
-    expect(await page.locator('.standing').innerText()).toMatch(
+    expect(await page.locator('.status').innerText()).toMatch(
       /17 of 60 changes made, about \d+ s left[\s\S]*jane\.doe is being changed[\s\S]*omar\.haddad is being created/,
     );
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('17');
   });
 
   test('names of APIs are folded away', async () => {
-    const { url } = await started(standings.pending);
+    const { url } = await started(statuses.pending);
     const { page } = await visit(browser, url);
     expect(await page.locator('main').innerText()).not.toMatch(/UpdateUser|ListUsers|CreateUser|Update User/);
   });
 
   test('what others wrote is text', async () => {
     const evil = '"><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)>';
-    const of = standing({
-      instance: { ...standings.inSync.instance, alias: evil },
+    const of = status({
+      instance: { ...statuses.inSync.instance, alias: evil },
       files: { names: [evil], digest: evil, readAt: noon },
       pending: plan({ changes: [create(evil, { firstName: evil, [evil]: evil })] }),
       passes: [
@@ -218,7 +218,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
   });
 
   test('another site cannot press its buttons, read it or frame it', async () => {
-    const { url, controls } = await started(standings.pending);
+    const { url, controls } = await started(statuses.pending);
     const other = createServer((request, response) => {
       response.setHeader('content-type', 'text/html');
       response.end(
@@ -235,7 +235,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     await page.getByText('This was asked for by another site.').waitFor();
     expect(controls.asked).toEqual([]);
     await page.goto(`${elsewhere}/`);
-    expect(await page.frameLocator('iframe').locator('.standing').count()).toBe(0);
+    expect(await page.frameLocator('iframe').locator('.status').count()).toBe(0);
     const read = `fetch('${url}/status').then(() => 'read', () => 'refused')`;
     expect(await page.evaluate(read)).toBe('refused');
     await page.evaluate(`fetch('${url}/suspend', { method: 'POST', mode: 'no-cors' }).catch(() => {})`);

@@ -10,21 +10,21 @@ import { exposition } from '../../src/status/metrics/prometheus.ts';
 import { readExposition } from '../support/exposition.ts';
 import { hurried, startInstance } from '../support/instance.ts';
 import { plan, update } from '../support/plans.ts';
-import { count, failure, noon, report, result, shown, standing, standings } from '../support/standings.ts';
+import { count, failure, noon, report, result, shown, status, statuses } from '../support/statuses.ts';
 
-const read = (of = standings.inSync, some = {}) => readExposition(exposition(families(shown(of, some))));
+const read = (of = statuses.inSync, some = {}) => readExposition(exposition(families(shown(of, some))));
 const figure = (found: ReturnType<typeof read>, name: string, labels = {}): number | undefined =>
   found.get(`connect_sync_${name}`)?.samples.find((one) => JSON.stringify(one.labels) === JSON.stringify(labels))
     ?.value;
 
-test.each(Object.entries(standings))('%s is what a strict reader takes, and has no username in it', (_, of) => {
+test.each(Object.entries(statuses))('%s is what a strict reader takes, and has no username in it', (_, of) => {
   const text = exposition(families(shown(of)));
   readExposition(text);
   expect(text).not.toMatch(/jane|omar|zoe/);
 });
 
 test('every metric that is promised is there once there is something to say', () => {
-  expect([...read(standings.refused).keys()].sort()).toEqual(
+  expect([...read(statuses.refused).keys()].sort()).toEqual(
     [
       ...[
         'changes_total',
@@ -43,7 +43,7 @@ test('every metric that is promised is there once there is something to say', ()
 });
 
 test('figures of a refused plan', () => {
-  const found = read(standings.refused);
+  const found = read(statuses.refused);
   expect(figure(found, 'build_info', { version: '0.1.0' })).toBe(1);
   expect(figure(found, 'last_success_timestamp_seconds')).toBe(noon / 1000 - 63 * 60);
   expect(figure(found, 'last_pass_status', { status: 'refused' })).toBe(1);
@@ -62,20 +62,20 @@ test('figures of a refused plan', () => {
 });
 
 test('figures of a plan that was made and one that waits', () => {
-  expect(figure(read(standings.inSync), 'drift_objects')).toBe(0);
-  expect(figure(read(standings.inSync), 'planned_changes', { kind: 'user', action: 'create' })).toBe(1);
-  expect(figure(read(standings.inSync), 'changes_total', { kind: 'user', action: 'create', result: 'complete' })).toBe(
+  expect(figure(read(statuses.inSync), 'drift_objects')).toBe(0);
+  expect(figure(read(statuses.inSync), 'planned_changes', { kind: 'user', action: 'create' })).toBe(1);
+  expect(figure(read(statuses.inSync), 'changes_total', { kind: 'user', action: 'create', result: 'complete' })).toBe(
     1,
   );
-  expect(figure(read(standings.partial), 'changes_total', { kind: 'user', action: 'update', result: 'errored' })).toBe(
+  expect(figure(read(statuses.partial), 'changes_total', { kind: 'user', action: 'update', result: 'errored' })).toBe(
     1,
   );
-  expect(figure(read(standings.suspended), 'suspended')).toBe(1);
+  expect(figure(read(statuses.suspended), 'suspended')).toBe(1);
 });
 
 test('an adoption is an action of its own', () => {
   const adopted = plan({ changes: [update('li', [[`tags.${ownerTag}`, null, 'emea']])] });
-  const found = read(standing({ passes: [report({ plan: adopted, results: [result('li', { adoption: true })] })] }));
+  const found = read(status({ passes: [report({ plan: adopted, results: [result('li', { adoption: true })] })] }));
   expect(figure(found, 'planned_changes', { kind: 'user', action: 'adopt' })).toBe(1);
   expect(figure(found, 'planned_changes', { kind: 'user', action: 'update' })).toBe(0);
   expect(figure(found, 'changes_total', { kind: 'user', action: 'adopt', result: 'complete' })).toBe(1);
@@ -83,9 +83,9 @@ test('an adoption is an action of its own', () => {
 
 test('a pass that came to no plan leaves the figures of the last one', () => {
   const metrics = makeMetrics({ now: () => noon, sleep: async () => {} });
-  for (const pass of [...standings.refused.passes].reverse()) count(metrics, pass);
+  for (const pass of [...statuses.refused.passes].reverse()) count(metrics, pass);
   count(metrics, report({ outcome: 'failed' }));
-  const found = read(standings.failing, { totals: metrics.totals() });
+  const found = read(statuses.failing, { totals: metrics.totals() });
   expect(figure(found, 'planned_changes', { kind: 'user', action: 'delete' })).toBe(1);
   expect(figure(found, 'blocked_changes', { rule: 'limits.delete' })).toBe(0);
   expect(figure(found, 'drift_objects')).toBe(0);
@@ -94,7 +94,7 @@ test('a pass that came to no plan leaves the figures of the last one', () => {
 test('durations fall into every bucket that holds them', () => {
   const metrics = makeMetrics({ now: () => noon, sleep: async () => {} });
   for (const took of [0, 500, 501, 4_000_000, -5]) count(metrics, report({ startedAt: noon, endedAt: noon + took }));
-  const found = read(standing(), { totals: metrics.totals() }).get('connect_sync_pass_duration_seconds')!.samples;
+  const found = read(status(), { totals: metrics.totals() }).get('connect_sync_pass_duration_seconds')!.samples;
   const upTo = (le: string) => found.find(({ labels }) => labels['le'] === le)?.value;
   expect([upTo('0.5'), upTo('1'), upTo('3600'), upTo('+Inf')]).toEqual([3, 4, 4, 5]);
   expect(found.find(({ name }) => name.endsWith('_sum'))?.value).toBeCloseTo(4001.001);
@@ -131,7 +131,7 @@ describe('the text', () => {
   test('a rule of any name is one label', () => {
     const evil = plan({ safety: [{ rule: 'keepAtLeast.A"\n\\', limit: '1', value: 0, result: 'fail' }] });
     expect(
-      figure(read(standing({ pending: evil, passes: [report({ plan: evil })] })), 'blocked_changes', {
+      figure(read(status({ pending: evil, passes: [report({ plan: evil })] })), 'blocked_changes', {
         rule: 'keepAtLeast.A"\n\\',
       }),
     ).toBe(0);

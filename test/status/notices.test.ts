@@ -7,13 +7,13 @@ import { post } from '../../src/app/watch/post.ts';
 import { harmless, type NoticeEvent, noticeDocument, noticeFor, type Told } from '../../src/notices/notice.ts';
 import { type Destination, makeNotifier, type NotifierOptions, type Post } from '../../src/notices/notifier.ts';
 import { slackText } from '../../src/notices/slack.ts';
-import type { PassReport } from '../../src/watch/standing.ts';
+import type { PassReport } from '../../src/watch/status.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { plan } from '../support/plans.ts';
 import { receiver } from '../support/receiver.ts';
-import { failure, minute, noon, report, result, standings } from '../support/standings.ts';
+import { failure, minute, noon, report, result, statuses } from '../support/statuses.ts';
 
-const { instance } = standings.inSync;
+const { instance } = statuses.inSync;
 const of = (some: Partial<PassReport>): PassReport => report(some);
 const refused = (value: number, rule = 'limits.delete'): PassReport =>
   of({

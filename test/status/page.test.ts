@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { html } from '../../src/report/html/html.ts';
 import { statusDocument } from '../../src/status/document.ts';
 import { page } from '../../src/status/page/page.ts';
-import type { WatchStatus } from '../../src/watch/standing.ts';
+import type { WatchStatus } from '../../src/watch/status.ts';
 import { changes, create, plan, remove, update } from '../support/plans.ts';
-import { failure, minute, noon, report, result, shown, standing, standings } from '../support/standings.ts';
+import { failure, minute, noon, report, result, shown, status, statuses } from '../support/statuses.ts';
 
 /** What a reader sees, without markup. */
-const textOf = (of = standings.inSync): string =>
+const textOf = (of = statuses.inSync): string =>
   page(shown(of))
     .replace(/<head>[\s\S]*<\/head>|<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ');
@@ -21,14 +21,14 @@ test('what is put into HTML is text', () => {
 });
 
 test('the pending changes are the diff that plan prints, in its words', () => {
-  expect(textOf(standings.refused)).toContain(
+  expect(textOf(statuses.refused)).toContain(
     'Plan: 1 to add, 1 to change, 1 to destroy. It takes about 1 s. For engineers 3 API calls, about 1 s; slowest UpdateUserIdentityInfo (1 call at 2/s).',
   );
-  expect(textOf(standings.refused)).toContain(
+  expect(textOf(statuses.refused)).toContain(
     '~ change user/jane ~ change lastName: &quot;Doe&quot; -&gt; &quot;Dorn&quot;',
   );
-  expect(textOf(standings.refused)).toContain('- destroy user/zoe (cannot be undone)');
-  expect(textOf(standings.refused)).toContain(
+  expect(textOf(statuses.refused)).toContain('- destroy user/zoe (cannot be undone)');
+  expect(textOf(statuses.refused)).toContain(
     'limits.delete: 37 of 200 users would be deleted; the limit is 5% (10). To accept: connect-sync accept delete=37',
   );
 });
@@ -36,17 +36,17 @@ test('the pending changes are the diff that plan prints, in its words', () => {
 test('who sees a refused plan can resume, and who sees a plan that was refused before can read why', () => {
   const forms = (of: WatchStatus): readonly string[] =>
     [...page(shown(of)).matchAll(/action="(\w+)"/g)].flatMap(([, wish = '']) => wish);
-  expect(forms(standings.inSync)).toEqual(['reconcile', 'suspend']);
-  expect(forms(standings.suspended)).toEqual(['reconcile', 'resume']);
-  expect(forms(standings.refused)).toEqual(['reconcile', 'suspend', 'resume']);
+  expect(forms(statuses.inSync)).toEqual(['reconcile', 'suspend']);
+  expect(forms(statuses.suspended)).toEqual(['reconcile', 'resume']);
+  expect(forms(statuses.refused)).toEqual(['reconcile', 'suspend', 'resume']);
   const passing = plan({ changes: [changes.update] });
   const passes = [report({ outcome: 'refused', plan: passing, reason: 'Refused before, by limits.delete.' })];
-  expect(textOf({ ...standings.refused, pending: passing, passes })).toContain('Refused before, by limits.delete.');
+  expect(textOf({ ...statuses.refused, pending: passing, passes })).toContain('Refused before, by limits.delete.');
 });
 
 test('what goes with a deleted user is among what is pending', () => {
   const gone = { ...changes.remove, calls: ['DeleteQuickConnect', 'DeleteQuickConnect', 'DeleteUser'] };
-  expect(textOf({ ...standings.pending, pending: plan({ changes: [gone] }) })).toContain(
+  expect(textOf({ ...statuses.pending, pending: plan({ changes: [gone] }) })).toContain(
     'after 2 calls of DeleteQuickConnect',
   );
 });
@@ -59,7 +59,7 @@ test('what falls due by a date, on the page and in /status, until its day has co
     due('li.na', 'create', noon + day),
     due('<b>', 'park', noon + 2 * day),
   ];
-  const of = { ...standings.inSync, pending: plan({ upcoming }) };
+  const of = { ...statuses.inSync, pending: plan({ upcoming }) };
   expect(textOf(of)).toMatch(
     /Due soon Due soon: 1 to add, 0 to remove, 1 to park\. .*: create user\/li\.na .*: park user\/&lt;b&gt; /,
   );
@@ -72,20 +72,20 @@ test('what falls due by a date, on the page and in /status, until its day has co
   const crowded = { ...of, pending: plan({ upcoming: many }) };
   expect(textOf(crowded)).toContain('and 4950 more');
   expect(statusDocument(shown(crowded))['upcoming']).toHaveLength(100);
-  expect(textOf(standings.inSync)).not.toContain('Due soon');
+  expect(textOf(statuses.inSync)).not.toContain('Due soon');
 });
 
 test('the last runs and what they changed', () => {
   expect(textOf()).toContain(
     'Applied 1 added, 1 changed files changed, 1 min user/jane: updated (UpdateUserIdentityInfo)',
   );
-  expect(textOf(standings.partial)).toContain(
+  expect(textOf(statuses.partial)).toContain(
     'user/jane: failed: UpdateUserIdentityInfo: InvalidParameterException: Not that. (request b1946ac9)',
   );
-  expect(textOf(standings.partial)).toContain('user/jane : 4 failures, until 17:12 UTC');
+  expect(textOf(statuses.partial)).toContain('user/jane : 4 failures, until 17:12 UTC');
 });
 
-test.each(Object.entries(standings))('the title says how it stands: %s', (_, of) => {
+test.each(Object.entries(statuses))('the title says how it stands: %s', (_, of) => {
   const text = page(shown(of));
   const [, title = ''] = /<title>(.*?)<\/title>/.exec(text) ?? [];
   const [, heading = '-'] = /<h1[^>]*>(.*?)<\/h1>/.exec(text) ?? [];
@@ -93,22 +93,22 @@ test.each(Object.entries(standings))('the title says how it stands: %s', (_, of)
 });
 
 test('a look that failed does not say that all is well', () => {
-  expect(textOf(standings.failing)).not.toContain('No changes.');
-  expect(textOf({ ...standings.failing, pending: plan({ changes: [changes.update] }) })).toContain(
+  expect(textOf(statuses.failing)).not.toContain('No changes.');
+  expect(textOf({ ...statuses.failing, pending: plan({ changes: [changes.update] }) })).toContain(
     'As of the last look that succeeded.',
   );
 });
 
 test('a suspension is told of also where something worse is the matter', () => {
-  expect(textOf({ ...standings.refused, suspendedSince: noon - 60_000 })).toContain('Suspended 16:59 UTC (1 min ago)');
-  expect(textOf(standings.suspended)).not.toContain('Suspended 16:40');
+  expect(textOf({ ...statuses.refused, suspendedSince: noon - 60_000 })).toContain('Suspended 16:59 UTC (1 min ago)');
+  expect(textOf(statuses.suspended)).not.toContain('Suspended 16:40');
 });
 
 test('nothing that others wrote becomes markup', () => {
   const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&`;
   const span = { file: `${evil}.yaml`, line: 1, column: 1 };
-  const of = standing({
-    instance: { ...standings.inSync.instance, alias: evil, region: evil },
+  const of = status({
+    instance: { ...statuses.inSync.instance, alias: evil, region: evil },
     files: { names: [evil], digest: evil, readAt: noon },
     pending: plan({
       changes: [create(evil, { [evil]: evil, tags: { [evil]: evil } })],
@@ -134,7 +134,7 @@ test('nothing that others wrote becomes markup', () => {
 
 test('a plan of 10,000 changes is a light page that shows what is dangerous first', () => {
   const many = Array.from({ length: 9_999 }, (_, n) => update(`user${n}`, [['lastName', 'A', 'B']]));
-  const text = page(shown(standing({ pending: plan({ changes: [...many, remove('zoe', { firstName: 'Zoe' })] }) })));
+  const text = page(shown(status({ pending: plan({ changes: [...many, remove('zoe', { firstName: 'Zoe' })] }) })));
   expect(text.length).toBeLessThan(200_000);
   expect(text).toContain('And 9800 more changes');
   expect(text).toContain('0 to add, 9999 to change, 1 to destroy');
@@ -145,7 +145,7 @@ test('many of anything are bounded', () => {
   const names = Array.from({ length: 5_000 }, (_, n) => `people/${n}.yaml`);
   const diagnostics = names.map((message) => ({ severity: 'error' as const, code: 'unknown-name' as const, message }));
   const results = names.map((name) => result(name));
-  const of = standing({
+  const of = status({
     files: { names, digest: 'sha256:00', readAt: noon },
     passes: [1, 2, 3].map((number) => report({ number, outcome: 'invalid', diagnostics, results })),
     backingOff: names.map((address) => ({ address, failures: 3, until: noon })),

@@ -5,12 +5,12 @@ import { CannotListen, type ServeOptions, type StatusServer, serve } from '../..
 import { makeMetrics } from '../../src/status/metrics/metrics.ts';
 import { readExposition } from '../support/exposition.ts';
 import { changes, plan, update } from '../support/plans.ts';
-import { type NotedControls, noon, noteControls, report, standing, standings } from '../support/standings.ts';
+import { type NotedControls, noon, noteControls, report, status, statuses } from '../support/statuses.ts';
 
 const tool = { name: 'connect-sync', version: '0.1.0' };
 
 async function started(
-  of = standings.refused,
+  of = statuses.refused,
   some: Partial<ServeOptions> = {},
 ): Promise<StatusServer & { readonly controls: NotedControls; readonly problems: string[] }> {
   const controls = noteControls(of);
@@ -86,24 +86,24 @@ describe('what is served', () => {
 
   test('/status has the plan that plan --format json prints', async () => {
     const { url, controls } = await started();
-    const status = await statusOf(url);
-    expect(status).toMatchObject({
+    const document = await statusOf(url);
+    expect(document).toMatchObject({
       ...{ formatVersion: '1.0', state: 'refused', breaker: { open: true } },
       pending: { summary: { create: 1, update: 1, delete: 1 }, digest: expect.stringMatching(/^sha256:/) },
     });
-    expect(status.pending.changes.map(({ address }) => address)).toEqual(['user/jane', 'user/omar', 'user/zoe']);
-    controls.set(standing({ pending: plan({ changes: [changes.create] }) }));
+    expect(document.pending.changes.map(({ address }) => address)).toEqual(['user/jane', 'user/omar', 'user/zoe']);
+    controls.set(status({ pending: plan({ changes: [changes.create] }) }));
     expect((await statusOf(url)).pending.changes).toHaveLength(1);
-    controls.set(standings.inSync);
+    controls.set(statuses.inSync);
     expect(await statusOf(url)).not.toHaveProperty('pending');
   });
 
   test('the probes say why not', async () => {
-    const { url } = await started(standings.starting);
+    const { url } = await started(statuses.starting);
     const ready = await fetch(`${url}/readyz`);
     expect([ready.status, await ready.text()]).toEqual([503, 'The first pass has not ended.\n']);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    const stuck = await fetch(`${(await started(standings.stuck)).url}/healthz`);
+    const stuck = await fetch(`${(await started(statuses.stuck)).url}/healthz`);
     expect([stuck.status, await stuck.text()]).toEqual([503, 'The pass that runs has had no answer for 20 min.\n']);
   });
 });
@@ -145,7 +145,7 @@ describe('what may be asked for', () => {
   });
 
   test('a name is ours once it is allowed', async () => {
-    const { url } = await started(standings.inSync, { allowHosts: ['Sync.example.com'] });
+    const { url } = await started(statuses.inSync, { allowHosts: ['Sync.example.com'] });
     const status = await raw(url, 'GET /status HTTP/1.1\r\nHost: sync.example.com\r\nConnection: close\r\n\r\n');
     expect(status).toMatch(/^HTTP\/1.1 200 /);
     expect(await raw(url, 'GET /status HTTP/1.1\r\nHost: other.example.com\r\nConnection: close\r\n\r\n')).toMatch(
@@ -190,16 +190,16 @@ describe('what is wrong gets an answer, and does nothing', () => {
 
   test('a bug is a 500 and a line in the log, and nothing else', async () => {
     const { url, controls, problems } = await started();
-    const { standing: works } = controls;
+    const { status: works } = controls;
     Object.assign(controls, {
-      standing() {
+      status() {
         throw new Error('a bug with a secret');
       },
     });
     const answer = await fetch(`${url}/status`);
     expect([answer.status, await answer.text()]).toEqual([500, 'That failed; the log of connect-sync tells why.\n']);
     expect(problems).toEqual([expect.stringContaining('a bug with a secret')]);
-    Object.assign(controls, { standing: works });
+    Object.assign(controls, { status: works });
     expect((await fetch(`${url}/status`)).status).toBe(200);
   });
 });
@@ -217,7 +217,7 @@ describe('clients that misbehave', () => {
 
   test('leave in the middle of an answer', async () => {
     const many = Array.from({ length: 5_000 }, (_, n) => update(`user${n}`, [['lastName', 'A', 'B']]));
-    const { url, problems } = await started(standing({ pending: plan({ changes: many }), passes: [report()] }));
+    const { url, problems } = await started(status({ pending: plan({ changes: many }), passes: [report()] }));
     await new Promise<void>((resolve) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(asked('GET /status')));
       socket.once('data', () => socket.destroy()).once('close', () => resolve());
@@ -231,7 +231,7 @@ describe('listening', () => {
   test('a port that is taken is said so', async () => {
     const { url } = await started();
     const listen = { host: '127.0.0.1', port: Number(new URL(url).port) };
-    await expect(started(standings.inSync, { listen })).rejects.toThrow(
+    await expect(started(statuses.inSync, { listen })).rejects.toThrow(
       new CannotListen(
         `Cannot listen on 127.0.0.1:${listen.port}: another program listens there. Choose another port, or 0 for any free one.`,
       ),
@@ -239,13 +239,13 @@ describe('listening', () => {
   });
 
   test('an address of another machine, too', async () => {
-    await expect(started(standings.inSync, { listen: { host: '192.0.2.1', port: 0 } })).rejects.toThrow(
+    await expect(started(statuses.inSync, { listen: { host: '192.0.2.1', port: 0 } })).rejects.toThrow(
       'does not have that address',
     );
   });
 
   test('over IPv6, where there is any', async () => {
-    const served = await started(standings.inSync, { listen: { host: '::1', port: 0 } }).catch((error) => error);
+    const served = await started(statuses.inSync, { listen: { host: '::1', port: 0 } }).catch((error) => error);
     if (served instanceof CannotListen) return;
     expect(served.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
     expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
@@ -277,7 +277,7 @@ describe('clients that mean no good', () => {
   });
 
   test('130 slow sockets are closed, and a probe is answered meanwhile', { timeout: 60_000 }, async () => {
-    const { url } = await started(standings.inSync);
+    const { url } = await started(statuses.inSync);
     const slow = Array.from({ length: 130 }, () => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nX: '));
       const drip = setInterval(() => socket.write('x'), 200);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { afresh, conclude, type History, nextDue, noHistory } from '../../src/watch/history.ts';
 import { withReport } from '../../src/watch/record.ts';
 import { remaining } from '../../src/watch/remaining.ts';
-import type { PassReport } from '../../src/watch/standing.ts';
+import type { PassReport } from '../../src/watch/status.ts';
 import { failed, type Verdict } from '../../src/watch/verdict.ts';
 import { changes, create, plan } from '../support/plans.ts';
 import { failure, result } from '../support/results.ts';

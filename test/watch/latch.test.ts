@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Latch, makeLatch } from '../../src/watch/latch.ts';
-import type { Trigger } from '../../src/watch/standing.ts';
+import type { Trigger } from '../../src/watch/status.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 
 const hour = 3_600_000;

@@ -80,15 +80,15 @@ function watching({
         : [],
     );
   const reasons = () => events.flatMap((event) => (event.type === 'passEnded' ? [event.report.reason] : []));
-  return { clock, watch, stop, end, events, asked, state, outcomes, reasons, standing: watch.controls.standing };
+  return { clock, watch, stop, end, events, asked, state, outcomes, reasons, status: watch.controls.status };
 }
 
 describe('a watch looks', () => {
   test('at its start and at every interval', async () => {
-    const { clock, outcomes, standing } = watching();
+    const { clock, outcomes, status } = watching();
     await clock.advance(11 * minute);
     expect(outcomes()).toEqual(['start in-sync at 0', 'interval in-sync at 300', 'interval in-sync at 600']);
-    expect(standing()).toMatchObject({ nextPassAt: 15 * minute, lastSuccessAt: 10 * minute, backingOff: [] });
+    expect(status()).toMatchObject({ nextPassAt: 15 * minute, lastSuccessAt: 10 * minute, backingOff: [] });
   });
 
   test('when files change, and not when they were only touched', async () => {
@@ -143,7 +143,7 @@ describe('a watch looks', () => {
 });
 
 test('what a pass waits for before it reads is told, and when that was over', async () => {
-  const { clock, state, standing } = watching();
+  const { clock, state, status } = watching();
   state.pass = async (asked) => {
     const goOn = asked.waits('Waiting for the lock.');
     await clock.sleep(minute);
@@ -152,43 +152,43 @@ test('what a pass waits for before it reads is told, and when that was over', as
     return nothing(asked);
   };
   await clock.advance(second);
-  expect(standing().running).toEqual({ trigger: 'start', since: 0, wait: { reason: 'Waiting for the lock.' } });
+  expect(status().running).toEqual({ trigger: 'start', since: 0, wait: { reason: 'Waiting for the lock.' } });
   await clock.advance(minute);
-  expect(standing().running?.wait).toEqual({ reason: 'Waiting for the lock.', until: minute });
+  expect(status().running?.wait).toEqual({ reason: 'Waiting for the lock.', until: minute });
   await clock.advance(minute);
-  expect(standing().running).toBeUndefined();
+  expect(status().running).toBeUndefined();
 });
 
 describe('a watch applies', () => {
   test('what differs', async () => {
-    const { clock, state, outcomes, standing } = watching();
+    const { clock, state, outcomes, status } = watching();
     state.pass = planning([change]);
     await clock.advance(second);
     expect(outcomes()).toEqual(['start applied at 0']);
-    expect(standing().pending).toBeUndefined();
+    expect(status().pending).toBeUndefined();
   });
 
   test('nothing where it observes', async () => {
-    const { clock, state, outcomes, standing } = watching({ mode: 'observe' });
+    const { clock, state, outcomes, status } = watching({ mode: 'observe' });
     state.pass = planning([change]);
     await clock.advance(second);
     expect(outcomes()).toEqual(['start observed at 0']);
-    expect(standing().pending?.changes).toEqual([change]);
-    expect(standing().lastSuccessAt).toBeUndefined();
+    expect(status().pending?.changes).toEqual([change]);
+    expect(status().lastSuccessAt).toBeUndefined();
   });
 
   test('nothing while it is suspended; it goes on at once when it is resumed', async () => {
-    const { clock, watch, state, outcomes, standing } = watching();
+    const { clock, watch, state, outcomes, status } = watching();
     await clock.advance(second);
     watch.controls.suspend();
     watch.controls.suspend();
     state.pass = planning([change]);
     await clock.advance(6 * minute);
-    expect(standing()).toMatchObject({ suspendedSince: second, pending: { changes: [change] } });
+    expect(status()).toMatchObject({ suspendedSince: second, pending: { changes: [change] } });
     watch.controls.resume();
     await clock.advance(second);
     expect(outcomes().slice(1)).toEqual(['interval waiting at 300', 'resume applied at 361']);
-    expect(standing().suspendedSince).toBeUndefined();
+    expect(status().suspendedSince).toBeUndefined();
   });
 
   test('no further where it is suspended on the way', async () => {
@@ -213,10 +213,10 @@ describe('a watch applies', () => {
 
   test('only within the windows, and at once when one opens', async () => {
     const windows = [{ schedule: '17 0 * * *', duration: 2 * minute, timeZone: 'UTC' }];
-    const { clock, state, outcomes, standing } = watching({ files: filesOf('a', { windows }) });
+    const { clock, state, outcomes, status } = watching({ files: filesOf('a', { windows }) });
     state.pass = planning([change]);
     await clock.advance(second);
-    expect(standing().window).toEqual({ open: false, changesAt: 17 * minute });
+    expect(status().window).toEqual({ open: false, changesAt: 17 * minute });
     await clock.advance(23 * minute);
     expect(outcomes()).toEqual([
       ...['start waiting at 0', 'interval waiting at 300', 'interval waiting at 600', 'interval waiting at 900'],
@@ -248,14 +248,14 @@ describe('a plan that a safety rule refuses', () => {
   };
 
   test('stops it from applying, also what would pass now, until the files change', async () => {
-    const { clock, watch, state, outcomes, reasons, standing } = watching();
+    const { clock, watch, state, outcomes, reasons, status } = watching();
     state.pass = refusing;
     await clock.advance(second);
     state.pass = planning([change]);
     await clock.advance(6 * minute);
     expect(outcomes()).toEqual(['start refused at 0', 'interval refused at 300']);
     expect(reasons()).toEqual([expect.stringContaining('limits.create: One too many.'), reasons()[0]]);
-    expect(standing().pending?.changes).toEqual([change]);
+    expect(status().pending?.changes).toEqual([change]);
     state.files = filesOf('b');
     watch.filesMoved();
     await clock.advance(second);
@@ -351,23 +351,23 @@ describe('trouble', () => {
   });
 
   test('with one resource leaves that one out, until its time or until somebody asks', async () => {
-    const { clock, watch, state, asked, standing } = watching();
+    const { clock, watch, state, asked, status } = watching();
     state.pass = planning([change], 'errored');
     await clock.advance(20 * second);
     expect(asked.map(({ leftOut }) => leftOut.length)).toEqual([0, 0, 0]);
-    expect(standing().backingOff).toEqual([{ address: 'user/jane', failures: 3, until: 56.25 * second }]);
+    expect(status().backingOff).toEqual([{ address: 'user/jane', failures: 3, until: 56.25 * second }]);
     watch.controls.reconcile('request');
     await clock.advance(second);
     expect(asked.at(-1)?.leftOut).toEqual([]);
     await clock.advance(30 * second);
-    expect(standing().backingOff[0]?.failures).toBe(3);
+    expect(status().backingOff[0]?.failures).toBe(3);
     const before = asked.length;
     state.files = filesOf('b', { names: ['other.yaml'] });
     state.pass = planning([]);
     watch.filesMoved();
     await clock.advance(second);
     expect(asked.at(before)?.leftOut).toEqual([]);
-    expect(standing().backingOff).toEqual([]);
+    expect(status().backingOff).toEqual([]);
   });
 });
 
@@ -431,14 +431,14 @@ describe('deletions wait until the files are at rest', () => {
     };
 
   test('creations do not; the next look comes when it is time', async () => {
-    const { clock, state, outcomes, standing, reasons } = watching();
+    const { clock, state, outcomes, status, reasons } = watching();
     state.pass = making([change, changes.remove]);
     await clock.advance(second);
     expect(outcomes()).toEqual(['start waiting at 0']);
     expect(reasons()[0]).toBe(
       '1 deletion waits until the files have been unchanged for policy.settle, at 1970-01-01 00:02:00 UTC.',
     );
-    expect(standing().pending?.changes).toEqual([changes.remove]);
+    expect(status().pending?.changes).toEqual([changes.remove]);
     state.pass = making([changes.remove]);
     await clock.advance(2 * minute);
     expect(outcomes()).toEqual(['start waiting at 0', 'settled applied at 120']);
@@ -534,8 +534,8 @@ describe('an acceptance', () => {
   });
 });
 
-test('while changes are made, the standing says so, and what is left', async () => {
-  const { clock, watch, state, standing } = watching();
+test('while changes are made, the status says so, and what is left', async () => {
+  const { clock, watch, state, status } = watching();
   state.pass = async ({ approve, on }) => {
     const made = plan({ changes: [changes.create, changes.update] });
     on({ type: 'plan', plan: made });
@@ -550,32 +550,32 @@ test('while changes are made, the standing says so, and what is left', async () 
     return { type: 'applied', plan: made, results: [first, result({ address: changes.update.address })] };
   };
   await clock.advance(second);
-  expect(standing().running?.applying).toMatchObject({ done: 0, total: 2, underWay: [{ action: 'create' }] });
-  expect(standing().pending?.changes).toHaveLength(2);
+  expect(status().running?.applying).toMatchObject({ done: 0, total: 2, underWay: [{ action: 'create' }] });
+  expect(status().pending?.changes).toHaveLength(2);
   watch.controls.reconcile('request');
-  expect(standing().askedAt).toBe(second);
+  expect(status().askedAt).toBe(second);
   await clock.advance(minute);
-  expect(standing().running?.applying).toMatchObject({
+  expect(status().running?.applying).toMatchObject({
     done: 1,
     callsDone: 1,
     callsLeft: { CreateUser: 0, UpdateUserIdentityInfo: 1 },
   });
-  expect(standing().pending?.changes).toEqual([changes.update]);
+  expect(status().pending?.changes).toEqual([changes.update]);
   state.pass = nothing;
   await clock.advance(minute);
-  expect(standing()).not.toHaveProperty('askedAt');
-  expect(standing()).not.toHaveProperty('running');
+  expect(status()).not.toHaveProperty('askedAt');
+  expect(status()).not.toHaveProperty('running');
 });
 
 test('a suspension of an earlier process goes on, until somebody resumes', async () => {
-  const { clock, watch, state, outcomes, events, standing } = watching();
+  const { clock, watch, state, outcomes, events, status } = watching();
   state.pass = async (asked) => {
     asked.wasSuspended(-5 * minute);
     return planning([change])(asked);
   };
   await clock.advance(second);
   expect(outcomes()).toEqual(['start waiting at 0']);
-  expect(standing().suspendedSince).toBe(-5 * minute);
+  expect(status().suspendedSince).toBe(-5 * minute);
   expect(events).toContainEqual({ type: 'suspended', since: -5 * minute });
   state.pass = planning([change]);
   watch.controls.resume();

@@ -128,12 +128,12 @@ describe.each([1, 2, 3])('two days, seed %i', (seed) => {
         expect(Object.fromEntries(found), `after ${name}, ${new Date(clock.now()).toISOString()}`).toEqual(
           Object.fromEntries([...left, ...wanted]),
         );
-        expect(watch.controls.standing().pending, name).toBeUndefined();
+        expect(watch.controls.status().pending, name).toBeUndefined();
       }
       await clock.advance(random() * hour);
     }
     expect(simulation.maxAtOnce()).toBe(1);
-    expect(watch.controls.standing().passes.length).toBeLessThanOrEqual(50);
+    expect(watch.controls.status().passes.length).toBeLessThanOrEqual(50);
   });
 });
 
@@ -172,7 +172,7 @@ describe('calls', () => {
     edit(simulation, yaml(some(31)));
     await clock.advance(minute);
     expect(Object.keys(callsOf(simulation)).filter((call) => !isRead.test(call))).toEqual([]);
-    expect(watch.controls.standing().passes[0]).toMatchObject({ outcome: 'failed' });
+    expect(watch.controls.status().passes[0]).toMatchObject({ outcome: 'failed' });
     emulator.faults.clear();
     await clock.advance(soon);
     expect(callsOf(simulation)['CreateUser']).toBe(1);
@@ -184,7 +184,7 @@ describe('calls', () => {
     // Once the index of searches has caught up with the users that were made, all is known for sure.
     await clock.advance(20 * minute);
     callsOf(simulation);
-    const passes = (): number => watch.controls.standing().passes[0]?.number ?? 0;
+    const passes = (): number => watch.controls.status().passes[0]?.number ?? 0;
     const before = passes();
     await clock.advance(30 * minute);
     expect(passes() - before).toBeGreaterThanOrEqual(5);
@@ -226,7 +226,7 @@ test('one resource that Connect refuses does not keep the others from being made
   });
   edit(simulation, yaml(people.set('agent0', 'Dorn').set('agent7', 'Dill')));
   await clock.advance(minute);
-  expect(watch.controls.standing().backingOff).toMatchObject([{ address: 'user/agent0', failures: 3 }]);
+  expect(watch.controls.status().backingOff).toMatchObject([{ address: 'user/agent0', failures: 3 }]);
   callsOf(simulation);
   await clock.advance(6 * hour);
   // One try after each time it was left alone, which is between half an interval and an interval.
@@ -237,6 +237,6 @@ test('one resource that Connect refuses does not keep the others from being made
   expect(logged.filter((line) => line.startsWith('warn user/agent0: failed')).length).toBeLessThan(10);
   emulator.faults.clear();
   await clock.advance(2 * soon);
-  expect(watch.controls.standing().backingOff).toEqual([]);
+  expect(watch.controls.status().backingOff).toEqual([]);
   expect((await live(simulation)).get('agent0')).toBe('Dorn');
 });

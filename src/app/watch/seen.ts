@@ -10,7 +10,7 @@ import { isLoopback, type ListenAddress } from '../../status/http/listen.ts';
 import { CannotListen, type ServeOptions, type StatusServer, serve } from '../../status/http/serve.ts';
 import { makeMetrics } from '../../status/metrics/metrics.ts';
 import { observed } from '../../status/metrics/observed.ts';
-import type { Controls, PassReport } from '../../watch/standing.ts';
+import type { Controls, PassReport } from '../../watch/status.ts';
 import type { Host } from '../host/host.ts';
 import { tool } from '../host/tool.ts';
 import type { Observe } from '../instance/connection.ts';

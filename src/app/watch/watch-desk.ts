@@ -6,7 +6,7 @@ import { StoreError } from '../../keep/files.ts';
 import { type WatchFiles, type WatchState, watchFilesIn } from '../../keep/watch-files.ts';
 import { broken } from '../../plan/safety/guard.ts';
 import { digestOf } from '../../watch/agreement.ts';
-import type { Controls, PassReport } from '../../watch/standing.ts';
+import type { Controls, PassReport } from '../../watch/status.ts';
 import type { Host } from '../host/host.ts';
 import type { Connection } from '../instance/connection.ts';
 

@@ -6,7 +6,7 @@ import type { Emit } from '../../reconciler/events.ts';
 import { type EventDocument, eventDocument } from '../../report/json/event-documents.ts';
 import type { Watch, WatchEvent } from '../../watch/ports.ts';
 import { makeSettling } from '../../watch/settle.ts';
-import type { Controls, Mode, PassReport, WatchStatus } from '../../watch/standing.ts';
+import type { Controls, Mode, PassReport, WatchStatus } from '../../watch/status.ts';
 import { type ConfigurationOptions, fileSystemFor } from '../configuration.ts';
 import { asError, invalid } from '../failure.ts';
 import { makeAbort } from '../host/abort.ts';
@@ -146,7 +146,7 @@ export interface RunningWatch {
   /** Resolves once the signal was aborted and the watch has ended; rejects where it could not begin. */
   readonly ended: Promise<void>;
   /** How it stands; `undefined` until it has begun. */
-  standing(): WatchStatus | undefined;
+  status(): WatchStatus | undefined;
   /** Looks now, and reads everything. */
   reconcile(): void;
   /** Applies nothing until it is resumed. */
@@ -182,7 +182,7 @@ export function watch(file: string, { signal, onEvent, onWarning, ...options }: 
   });
   return {
     ended,
-    standing: () => controls?.standing(),
+    status: () => controls?.status(),
     reconcile: () => controls?.reconcile('request'),
     suspend: () => controls?.suspend(),
     resume: () => controls?.resume(),

@@ -9,7 +9,7 @@ import { throttledCalls } from '../../config/settings/throttle.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { idMark } from '../../report/text/diagnostics-text.ts';
 import { diagnosticLines } from '../../report/text/watch-text.ts';
-import type { Controls } from '../../watch/standing.ts';
+import type { Controls } from '../../watch/status.ts';
 import { leaving, untilGone } from '../leaving.ts';
 import { type LogOptions, openLog } from '../log.ts';
 import { logEvent, makeTeller } from '../watch-log.ts';

@@ -58,7 +58,7 @@ export function planHtml({ plan, perSecond, alias, digest, tool, at }: PlanPage)
 <p class="instance">${name} <span>${target.region}</span></p>
 </header>
 <main${changes.length > maxLaidOut ? html` class="many"` : undefined}>
-<section class="standing ${tone}" aria-labelledby="title">
+<section class="status ${tone}" aria-labelledby="title">
 <h1 id="title">${broken.length > 0 ? 'Refused: nothing of this will be applied' : `Plan for ${name}`}</h1>
 ${[day, limited || undefined, sentence, warned || undefined, refusals(broken)]}</section>
 ${changesPart(plan)}
@@ -86,7 +86,7 @@ export const failureHtml = (message: string, diagnostics: readonly Diagnostic[])
 <p class="product">connect-sync</p>
 </header>
 <main>
-<section class="standing bad" aria-labelledby="title">
+<section class="status bad" aria-labelledby="title">
 <h1 id="title">There is no plan</h1>
 <p>${message}</p>
 ${problemList(diagnostics)}</section>

@@ -8,12 +8,12 @@ header p { margin: 0; }
 .product { font-weight: 650; }
 .instance span, .quiet, footer { color: var(--quiet); }
 h2 { font-size: 1.1875rem; }
-.standing { border-left-width: .375rem; }
-.standing.good { border-left-color: var(--good); background: var(--good-back); }
-.standing.wait { border-left-color: var(--wait); background: var(--wait-back); }
-.standing.bad { border-left-color: var(--bad); background: var(--bad-back); }
-.standing p { margin: .25rem 0 0; }
-.standing .counts { font-size: 1.25rem; font-weight: 650; }
+.status { border-left-width: .375rem; }
+.status.good { border-left-color: var(--good); background: var(--good-back); }
+.status.wait { border-left-color: var(--wait); background: var(--wait-back); }
+.status.bad { border-left-color: var(--bad); background: var(--bad-back); }
+.status p { margin: .25rem 0 0; }
+.status .counts { font-size: 1.25rem; font-weight: 650; }
 .reasons { margin: .5rem 0 0; }
 .reasons li { border-left: .1875rem solid var(--bad); padding-left: .625rem; margin: .25rem 0; font-weight: 600; }
 .a { color: var(--good); }

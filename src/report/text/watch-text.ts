@@ -6,7 +6,7 @@ import { about, plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
 import type { CallCounts, Plan, PlannedChange } from '../../plan/model/plan.ts';
 import type { ChangeResult } from '../../reconciler/events.ts';
-import type { PassReport } from '../../watch/standing.ts';
+import type { PassReport } from '../../watch/status.ts';
 import { countsText } from '../actions.ts';
 import { resultText, tally } from './apply-text.ts';
 import { idMark } from './diagnostics-text.ts';

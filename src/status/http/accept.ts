@@ -1,7 +1,7 @@
 /** `POST /accept`: which plan, and which number of it. */
 
 import { acceptables } from '../../plan/safety/finding.ts';
-import type { Controls } from '../../watch/standing.ts';
+import type { Controls } from '../../watch/status.ts';
 import type { StatusRequest } from './asked.ts';
 
 /**

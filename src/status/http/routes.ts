@@ -3,7 +3,7 @@
 import { canonicalJson, type Json } from '../../base/json.ts';
 import type { Plan } from '../../plan/model/plan.ts';
 import { planDocument } from '../../plan/model/plan-file.ts';
-import type { Controls } from '../../watch/standing.ts';
+import type { Controls } from '../../watch/status.ts';
 import { statusDocument } from '../document.ts';
 import { notReady, stuck } from '../health.ts';
 import { families, type MetricFacts } from '../metrics/families.ts';
@@ -42,10 +42,10 @@ const views: { readonly [path: string]: (show: () => MetricFacts) => Answer } = 
   '/page.css': () => answer(200, 'text/css; charset=utf-8', style),
   '/page.js': () => answer(200, 'text/javascript; charset=utf-8', script),
   '/healthz': (show) => {
-    const { standing, totals, now } = show();
-    return probe(stuck(standing, totals.lastAnswerAt, now));
+    const { status, totals, now } = show();
+    return probe(stuck(status, totals.lastAnswerAt, now));
   },
-  '/readyz': (show) => probe(notReady(show().standing)),
+  '/readyz': (show) => probe(notReady(show().status)),
   '/metrics': (show) => answer(200, contentType, exposition(families(show()))),
   '/status': (show) => statusAnswer(show()),
 };
@@ -75,11 +75,11 @@ export function route(asked: StatusRequest, { show, controls, names, isLocal }: 
   return answer(action?.status ?? 200, json, `${JSON.stringify(actionDocument(show()))}\n`);
 }
 
-const actionDocument = ({ standing }: MetricFacts): Json => ({
-  suspended: standing.suspendedSince !== undefined,
-  running: standing.running !== undefined,
+const actionDocument = ({ status }: MetricFacts): Json => ({
+  suspended: status.suspendedSince !== undefined,
+  running: status.running !== undefined,
   /** Since a look is wanted, there will be one. */
-  asked: standing.askedAt !== undefined,
+  asked: status.askedAt !== undefined,
 });
 
 const json = 'application/json; charset=utf-8';
@@ -89,7 +89,7 @@ const planTexts = new WeakMap<Plan, Uint8Array>();
 
 function statusAnswer(shown: MetricFacts): Answer {
   const document = canonicalJson(statusDocument(shown));
-  const { pending } = shown.standing;
+  const { pending } = shown.status;
   if (!pending) return answer(200, json, `${document}\n`);
   const text = planTexts.get(pending) ?? Buffer.from(canonicalJson(planDocument(pending, shown.tool)));
   planTexts.set(pending, text);

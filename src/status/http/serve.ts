@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
-import type { Controls } from '../../watch/standing.ts';
+import type { Controls } from '../../watch/status.ts';
 import type { MetricFacts } from '../metrics/families.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Answer } from './asked.ts';
@@ -60,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<StatusServer> {
     controls,
     isLocal: isLoopback(listen.host),
     names: new Set([listen.host, ...allowHosts].map((name) => name.toLowerCase())),
-    show: () => ({ standing: controls.standing(), totals: metrics.totals(), rates, tool, now: clock.now() }),
+    show: () => ({ status: controls.status(), totals: metrics.totals(), rates, tool, now: clock.now() }),
   };
   const server = createServer({
     ...{ maxHeaderSize: 8192, requestTimeout: timeout, headersTimeout: timeout },

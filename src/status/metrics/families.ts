@@ -1,15 +1,15 @@
-/** `/metrics`: every metric there is, its help, and how it follows from the standing and the totals. */
+/** `/metrics`: every metric there is, its help, and how it follows from the status and the totals. */
 
 import { managedKinds } from '../../kinds/registry.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
 import type { ChangeResult } from '../../reconciler/events.ts';
-import type { PassOutcome, WatchStatus } from '../../watch/standing.ts';
+import type { PassOutcome, WatchStatus } from '../../watch/status.ts';
 import { durationBounds, type MetricAction, type MetricTotals } from './metrics.ts';
 import type { Family, Sample } from './prometheus.ts';
 
 /** Everything that is shown, at one moment. */
 export interface MetricFacts {
-  readonly standing: WatchStatus;
+  readonly status: WatchStatus;
   readonly totals: MetricTotals;
   /** Calls a second, by API: what is let through now, and what is allowed at best. */
   readonly rates: { readonly now: PerSecond; readonly allowed: PerSecond };
@@ -27,8 +27,8 @@ const actions: readonly MetricAction[] = ['create', 'update', 'delete', 'adopt']
 const results: readonly ChangeResult['outcome'][] = ['complete', 'errored', 'skipped'];
 
 /** A username is never a label: it is personal, and there are as many as there are people. */
-export function families({ standing, totals, rates, tool, now }: MetricFacts): readonly Family[] {
-  const { passes, pending, files, lastSuccessAt, suspendedSince } = standing;
+export function families({ status, totals, rates, tool, now }: MetricFacts): readonly Family[] {
+  const { passes, pending, files, lastSuccessAt, suspendedSince } = status;
   const [last] = passes;
   const { planned } = totals;
   const safety = pending?.safety ?? planned?.safety ?? [];

@@ -5,7 +5,7 @@ import { isAdoption } from '../../plan/compare/ownership.ts';
 import type { Action } from '../../plan/model/change.ts';
 import type { Plan, PlannedChange, SafetyCheck } from '../../plan/model/plan.ts';
 import type { ChangeResult, Event } from '../../reconciler/events.ts';
-import type { PassReport } from '../../watch/standing.ts';
+import type { PassReport } from '../../watch/status.ts';
 
 /** Upper bounds of the buckets of pass durations, in seconds. */
 export const durationBounds: readonly number[] = [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];

@@ -14,9 +14,9 @@ import { apiSection, backingOffSection, filesSection, runsSection } from './sect
 import { ago, ahead, moment, type Tone, triggers } from './words.ts';
 
 export function page(shown: MetricFacts): string {
-  const { standing, totals, tool, now } = shown;
-  const verdict = verdictOf(standing, stuck(standing, totals.lastAnswerAt, now), shown.rates.now);
-  const name = standing.instance.alias ?? standing.instance.id;
+  const { status, totals, tool, now } = shown;
+  const verdict = verdictOf(status, stuck(status, totals.lastAnswerAt, now), shown.rates.now);
+  const name = status.instance.alias ?? status.instance.id;
   const tone = tones[verdict.state];
   return html`<!doctype html>
 <html lang="en">
@@ -33,12 +33,12 @@ export function page(shown: MetricFacts): string {
 <body>
 <header>
 <p class="product">connect-sync</p>
-<p class="instance">${name} <span>${standing.instance.region}</span></p>
+<p class="instance">${name} <span>${status.instance.region}</span></p>
 </header>
 <p id="spoken" class="spoken" role="status"></p>
 <p id="lost" role="alert" hidden>connect-sync has not answered since <time datetime="${isoTime(now)}">${readableTime(now, now)}</time>. What you see is from then.</p>
 <main>
-<section id="standing" class="standing ${tone}" aria-labelledby="state">
+<section id="status" class="status ${tone}" aria-labelledby="state">
 ${mark(tone)}
 <div class="verdict"><h1 id="state">${verdict.title}</h1>
 <p>${verdict.sentence}</p>
@@ -50,7 +50,7 @@ ${[pendingSection(shown), dueSection(shown), problemsSection(shown), backingOffS
 ${[apiSection(shown), filesSection(shown)]}
 </main>
 <footer>
-<p>connect-sync ${tool.version}, running for ${roughSpan(now - standing.startedAt)}. As of ${moment(now, now)}.</p>
+<p>connect-sync ${tool.version}, running for ${roughSpan(now - status.startedAt)}. As of ${moment(now, now)}.</p>
 <p><a href="status">JSON</a> <a href="metrics">Metrics</a></p>
 </footer>
 </body>
@@ -80,7 +80,7 @@ const verbs = { create: 'being created', update: 'being changed', delete: 'being
 const maxUnderWay = 5;
 
 /** Who and what is being changed now. */
-function progress({ standing: { running } }: MetricFacts): Html | undefined {
+function progress({ status: { running } }: MetricFacts): Html | undefined {
   const applying = running?.applying;
   if (!applying) return undefined;
   const { done, total, underWay } = applying;
@@ -94,7 +94,7 @@ function progress({ standing: { running } }: MetricFacts): Html | undefined {
 }
 
 /** How a refused plan is accepted. There is no button for it: the person who accepts should have read the changes. */
-function wayOut({ standing: { pending, mode } }: MetricFacts, { state }: StatusVerdict): Html | undefined {
+function wayOut({ status: { pending, mode } }: MetricFacts, { state }: StatusVerdict): Html | undefined {
   if (state !== 'refused' || mode === 'observe' || !pending) return undefined;
   const failing = pending.safety.filter(({ result }) => result === 'fail');
   const numbers = [...new Set(failing.flatMap(({ acceptable }) => acceptable ?? []))];
@@ -102,8 +102,8 @@ function wayOut({ standing: { pending, mode } }: MetricFacts, { state }: StatusV
   return html`<p class="command">To accept: <code>connect-sync accept ${numbers.join(' ')}</code></p>`;
 }
 
-function facts({ standing, now }: MetricFacts, { state, since }: StatusVerdict): Html {
-  const { running, suspendedSince, lastSuccessAt, nextPassAt, window, mode, askedAt } = standing;
+function facts({ status, now }: MetricFacts, { state, since }: StatusVerdict): Html {
+  const { running, suspendedSince, lastSuccessAt, nextPassAt, window, mode, askedAt } = status;
   const fact = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
   const look = running
     ? html`under way for ${roughSpan(now - running.since)} (${triggers[running.trigger]})`
@@ -114,12 +114,12 @@ function facts({ standing, now }: MetricFacts, { state, since }: StatusVerdict):
 ${askedAt === undefined ? undefined : fact('Asked to look', html`${moment(askedAt, now)}, ${running && running.since >= askedAt ? 'looking now' : 'heard'}`)}${since === undefined ? undefined : fact('Since', ago(since, now))}${fact('Last in sync', lastSuccessAt === undefined ? html`never yet` : ago(lastSuccessAt, now))}${fact(running ? 'This look' : 'Next look', look)}${suspendedSince !== undefined && state !== 'suspended' ? fact('Suspended', ago(suspendedSince, now)) : undefined}${fact('Mode', html`${mode === 'apply' ? 'applies changes' : 'observes only'}`)}${window && fact('Window', windowFact(window, now))}</dl>`;
 }
 
-function windowFact({ open, changesAt }: NonNullable<MetricFacts['standing']['window']>, now: number): Html {
+function windowFact({ open, changesAt }: NonNullable<MetricFacts['status']['window']>, now: number): Html {
   if (changesAt === undefined) return html`${open ? 'open' : 'closed'}`;
   return open ? html`open until ${moment(changesAt, now)}` : html`closed until ${moment(changesAt, now)}`;
 }
 
-function buttons({ standing: { suspendedSince, passes, mode, askedAt } }: MetricFacts): Html {
+function buttons({ status: { suspendedSince, passes, mode, askedAt } }: MetricFacts): Html {
   const isSuspended = suspendedSince !== undefined;
   const isRefused = mode === 'apply' && passes[0]?.outcome === 'refused';
   const button = (wish: string, text: string): Html =>

@@ -19,9 +19,9 @@ const maxDue = 50;
 /** Blocks of so few changes are open at once. */
 const openBelow = 10;
 
-export function pendingSection({ standing, rates }: MetricFacts): Html {
-  const { pending, passes } = standing;
-  const applying = standing.running?.applying !== undefined;
+export function pendingSection({ status, rates }: MetricFacts): Html {
+  const { pending, passes } = status;
+  const applying = status.running?.applying !== undefined;
   const looked =
     applying || (passes[0] !== undefined && passes[0].outcome !== 'invalid' && passes[0].outcome !== 'failed');
   if (!pending || pending.changes.length === 0) {
@@ -71,8 +71,8 @@ function block({ symbol, address, note, lines, takenAlong }: ChangeBlock, open: 
 }
 
 /** What days will bring that have not come yet, by the last plan. */
-export function dueSection({ standing, now }: MetricFacts): Html | undefined {
-  const due = dueLater(standing, now);
+export function dueSection({ status, now }: MetricFacts): Html | undefined {
+  const due = dueLater(status, now);
   if (due.length === 0) return undefined;
   const more = due.length - maxDue;
   return html`<section id="due" aria-labelledby="due-title"><h2 id="due-title">Due soon</h2>
@@ -82,8 +82,8 @@ export function dueSection({ standing, now }: MetricFacts): Html | undefined {
 }
 
 /** Errors and warnings of the last pass, each with where it is written. */
-export function problemsSection({ standing }: MetricFacts): Html | undefined {
-  const all = standing.passes[0]?.diagnostics ?? [];
+export function problemsSection({ status }: MetricFacts): Html | undefined {
+  const all = status.passes[0]?.diagnostics ?? [];
   if (all.length === 0) return undefined;
   const sorted = [...all].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
   const more = all.length - maxProblems;

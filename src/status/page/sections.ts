@@ -6,7 +6,7 @@ import { presentText } from '../../report/actions.ts';
 import { type Html, html } from '../../report/html/html.ts';
 import { resultText, tally } from '../../report/text/apply-text.ts';
 import { makePaint } from '../../report/text/paint.ts';
-import type { PassReport } from '../../watch/standing.ts';
+import type { PassReport } from '../../watch/status.ts';
 import type { MetricFacts } from '../metrics/families.ts';
 import { moment, outcomes, triggers } from './words.ts';
 
@@ -15,8 +15,8 @@ const maxResults = 50;
 const maxFiles = 50;
 const maxBackingOff = 50;
 
-export function runsSection({ standing, now }: MetricFacts): Html {
-  const runs = standing.passes.slice(0, maxRuns);
+export function runsSection({ status, now }: MetricFacts): Html {
+  const runs = status.passes.slice(0, maxRuns);
   return html`<section id="runs" aria-labelledby="runs-title"><h2 id="runs-title">Last runs</h2>
 ${
   runs.length === 0
@@ -48,7 +48,7 @@ function whatItDid({ results, reason, plan }: PassReport): string {
   return plan && plan.changes.length > 0 ? `${plural(plan.changes.length, 'change')} found` : '';
 }
 
-export function backingOffSection({ standing: { backingOff }, now }: MetricFacts): Html | undefined {
+export function backingOffSection({ status: { backingOff }, now }: MetricFacts): Html | undefined {
   if (backingOff.length === 0) return undefined;
   const more = backingOff.length - maxBackingOff;
   return html`<section id="backing-off" aria-labelledby="backing-off-title"><h2 id="backing-off-title">Left alone for a while</h2>
@@ -86,7 +86,7 @@ const inParts = (operation: string): readonly (Html | string)[] =>
 
 const rounded = (perSecond: number): string => String(Math.round(perSecond * 10) / 10);
 
-export function filesSection({ standing: { files }, now }: MetricFacts): Html {
+export function filesSection({ status: { files }, now }: MetricFacts): Html {
   const more = (files?.names.length ?? 0) - maxFiles;
   return html`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files</h2>
 ${

@@ -5,13 +5,13 @@ export const style = `${palette}header { display: flex; flex-wrap: wrap; justify
 header p { margin: 0; }
 .product { font-weight: 650; }
 .instance span, .why, footer { color: var(--quiet); }
-.standing { display: grid; grid-template-columns: auto 1fr; gap: .75rem 1rem; align-items: start; border-left-width: .375rem; }
-.standing.good { border-left-color: var(--good); background: var(--good-back); }
-.standing.work { border-left-color: var(--work); background: var(--work-back); }
-.standing.held { border-left-color: var(--held); background: var(--held-back); }
-.standing.wait { border-left-color: var(--wait); background: var(--wait-back); }
-.standing.bad { border-left-color: var(--bad); background: var(--bad-back); }
-.standing h1, span.good, span.wait, span.bad { font-weight: 650; }
+.status { display: grid; grid-template-columns: auto 1fr; gap: .75rem 1rem; align-items: start; border-left-width: .375rem; }
+.status.good { border-left-color: var(--good); background: var(--good-back); }
+.status.work { border-left-color: var(--work); background: var(--work-back); }
+.status.held { border-left-color: var(--held); background: var(--held-back); }
+.status.wait { border-left-color: var(--wait); background: var(--wait-back); }
+.status.bad { border-left-color: var(--bad); background: var(--bad-back); }
+.status h1, span.good, span.wait, span.bad { font-weight: 650; }
 .mark circle { fill: currentColor; }
 .mark path { fill: none; stroke: var(--card); stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; }
 .good .mark, span.good { color: var(--good); }
@@ -65,7 +65,7 @@ footer a + a { margin-left: .75rem; }
 @media (max-width: 30rem) {
   body { padding: .625rem; }
   section { padding: .75rem; }
-  .standing { gap: .625rem .75rem; }
+  .status { gap: .625rem .75rem; }
   table, thead th { font-size: .8125rem; }
   th, td { padding: .25rem; }
 }

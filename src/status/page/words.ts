@@ -2,7 +2,7 @@
 
 import { isoTime, readableTime, roughSpan } from '../../base/time.ts';
 import { type Html, html } from '../../report/html/html.ts';
-import type { PassOutcome, Trigger } from '../../watch/standing.ts';
+import type { PassOutcome, Trigger } from '../../watch/status.ts';
 
 export const triggers: { readonly [trigger in Trigger]: string } = {
   start: 'started',

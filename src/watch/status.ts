@@ -94,7 +94,7 @@ export interface WatchStatus {
 
 /** What may be asked of a running watch. Each takes effect at once and returns before any pass that it starts. */
 export interface Controls {
-  standing(): WatchStatus;
+  status(): WatchStatus;
   reconcile(trigger: Extract<Trigger, 'request' | 'signal'>): void;
   suspend(): void;
   /** Lets what a person has suspended, or a safety rule has refused, be looked at afresh. It accepts nothing. */

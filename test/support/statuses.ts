@@ -3,7 +3,7 @@ import type { ChangeResult } from '../../src/reconciler/events.ts';
 import type { MetricFacts } from '../../src/status/metrics/families.ts';
 import { type Metrics, makeMetrics } from '../../src/status/metrics/metrics.ts';
 import { quietReason } from '../../src/watch/quiet.ts';
-import type { Controls, PassReport, WatchStatus } from '../../src/watch/standing.ts';
+import type { Controls, PassReport, WatchStatus } from '../../src/watch/status.ts';
 import { changes, plan } from './plans.ts';
 
 /** 2026-11-25T17:00:00Z. */
@@ -35,7 +35,7 @@ export const failure = (key: string, some: Partial<ChangeResult['failures'][numb
     ],
   });
 
-export const standing = (some: Partial<WatchStatus> = {}): WatchStatus => ({
+export const status = (some: Partial<WatchStatus> = {}): WatchStatus => ({
   instance: {
     id: '10a4c4eb-f57e-4d4c-b602-bf39176ced07',
     arn: 'arn:aws:connect:us-west-2:123456789012:instance/10a4c4eb-f57e-4d4c-b602-bf39176ced07',
@@ -66,9 +66,9 @@ const later = { nextPassAt: noon + 2 * minute, files };
 const inSyncBefore = { lastSuccessAt: noon - 63 * minute };
 
 /** How a watch may stand, by what is the matter. */
-export const standings = {
-  starting: standing({ running: { trigger: 'start', since: noon - 2_000 }, startedAt: noon - 2_000 }),
-  applying: standing({
+export const statuses = {
+  starting: status({ running: { trigger: 'start', since: noon - 2_000 }, startedAt: noon - 2_000 }),
+  applying: status({
     ...{ ...inSyncBefore, files, pending: three },
     running: {
       trigger: 'files',
@@ -89,7 +89,7 @@ export const standings = {
     },
     passes: [report({ number: 4 })],
   }),
-  inSync: standing({
+  inSync: status({
     ...{ ...later, lastSuccessAt: noon - 3 * minute },
     passes: [
       report({ number: 3 }),
@@ -105,15 +105,15 @@ export const standings = {
       report({ number: 1, trigger: 'start', endedAt: noon - 179 * minute, startedAt: noon - 180 * minute }),
     ],
   }),
-  pending: standing({
+  pending: status({
     ...{ ...later, ...inSyncBefore, mode: 'observe', pending: three },
     passes: [report({ outcome: 'observed', plan: three })],
   }),
-  windowClosed: standing({
+  windowClosed: status({
     ...{ ...later, ...inSyncBefore, pending: three, window: { open: false, changesAt: noon + 300 * minute } },
     passes: [report({ outcome: 'waiting', plan: three, reason: 'Outside of the windows.' })],
   }),
-  settling: standing({
+  settling: status({
     ...{ ...later, ...inSyncBefore, pending: plan({ changes: [changes.remove] }) },
     passes: [
       report({
@@ -123,16 +123,16 @@ export const standings = {
       }),
     ],
   }),
-  asked: standing({
+  asked: status({
     ...{ files, lastSuccessAt: noon - 3 * minute, askedAt: noon - 2_000 },
     running: { trigger: 'request', since: noon - 2_000 },
     passes: [report({ number: 3 })],
   }),
-  suspended: standing({
+  suspended: status({
     ...{ ...later, ...inSyncBefore, pending: three, suspendedSince: noon - 20 * minute },
     passes: [report({ outcome: 'waiting', plan: three, reason: 'Suspended.' })],
   }),
-  refused: standing({
+  refused: status({
     ...{ ...later, ...inSyncBefore, pending: refusedPlan },
     passes: [
       report({
@@ -152,7 +152,7 @@ export const standings = {
       report({ number: 7, endedAt: noon - 63 * minute, startedAt: noon - 63 * minute - 900 }),
     ],
   }),
-  partial: standing({
+  partial: status({
     ...{ ...later, ...inSyncBefore, pending: three },
     passes: [
       report({
@@ -164,7 +164,7 @@ export const standings = {
     ],
     backingOff: [{ address: 'user/jane', failures: 4, until: noon + 12 * minute }],
   }),
-  invalid: standing({
+  invalid: status({
     ...{ ...later, ...inSyncBefore },
     passes: [
       report({
@@ -181,13 +181,13 @@ export const standings = {
       }),
     ],
   }),
-  failing: standing({
+  failing: status({
     ...{ ...later, ...inSyncBefore },
     passes: [
       report({ outcome: 'failed', trigger: 'retry', reason: 'ListUsers failed after 5 attempts: ECONNREFUSED.' }),
     ],
   }),
-  stuck: standing({
+  stuck: status({
     ...inSyncBefore,
     files,
     running: { trigger: 'interval', since: noon - 20 * minute },
@@ -202,7 +202,7 @@ export function count(metrics: Metrics, pass: PassReport): void {
   metrics.passEnded(pass);
 }
 
-/** A standing as it is shown at noon, after a few calls. */
+/** A status as it is shown at noon, after a few calls. */
 export function shown(of: WatchStatus, some: Partial<MetricFacts> = {}): MetricFacts {
   const metrics = makeMetrics({ now: () => noon - 20 * minute, sleep: async () => {} });
   for (const pass of [...of.passes].reverse()) count(metrics, pass);
@@ -210,7 +210,7 @@ export function shown(of: WatchStatus, some: Partial<MetricFacts> = {}): MetricF
   metrics.answered('UpdateUserIdentityInfo', 'ok');
   metrics.answered('UpdateUserIdentityInfo', 'ThrottlingException', 'throttled');
   return {
-    ...{ standing: of, totals: metrics.totals(), now: noon, tool: { name: 'connect-sync', version: '0.1.0' } },
+    ...{ status: of, totals: metrics.totals(), now: noon, tool: { name: 'connect-sync', version: '0.1.0' } },
     rates: { now: (call) => (call === 'ListUsers' ? 10 : 1.4), allowed: (call) => (call === 'ListUsers' ? 10 : 2) },
     ...some,
   };
@@ -218,7 +218,7 @@ export function shown(of: WatchStatus, some: Partial<MetricFacts> = {}): MetricF
 
 export interface NotedControls extends Controls {
   readonly asked: readonly string[];
-  set(standing: WatchStatus): void;
+  set(status: WatchStatus): void;
 }
 
 export function noteControls(first: WatchStatus): NotedControls {
@@ -229,7 +229,7 @@ export function noteControls(first: WatchStatus): NotedControls {
     set: (next) => {
       now = next;
     },
-    standing: () => now,
+    status: () => now,
     reconcile: (trigger) => void asked.push(`reconcile ${trigger}`),
     suspend() {
       asked.push('suspend');

@@ -1,15 +1,15 @@
-/** What is said of a standing: the verdict, the probes, and `/status`. */
+/** What is said of a status: the verdict, the probes, and `/status`. */
 import { describe, expect, test } from 'vitest';
 import { isoTime, readableTime, roughSpan } from '../../src/base/time.ts';
 import { statusDocument } from '../../src/status/document.ts';
 import { notReady, stuck } from '../../src/status/health.ts';
 import { verdictOf } from '../../src/status/verdict.ts';
-import type { PassOutcome, WatchStatus } from '../../src/watch/standing.ts';
+import type { PassOutcome, WatchStatus } from '../../src/watch/status.ts';
 import { plan } from '../support/plans.ts';
-import { minute, noon, report, shown, standing, standings } from '../support/standings.ts';
+import { minute, noon, report, shown, status, statuses } from '../support/statuses.ts';
 
 test('how it stands, in a word, a sentence and since when', () => {
-  const told = Object.entries(standings).map(([name, of]) => {
+  const told = Object.entries(statuses).map(([name, of]) => {
     const { state, title, sentence, since } = verdictOf(of, stuck(of, undefined, noon));
     return `${name}: ${state}, "${title}", ${since === undefined ? '-' : roughSpan(noon - since)}: ${sentence}`;
   });
@@ -40,7 +40,7 @@ describe('since when', () => {
     ['all that are known', ['refused', 'refused', 'refused'], 3],
     ['made so and found so are one', ['in-sync', 'applied', 'in-sync', 'partial'], 3],
   ])('%s', (_, outcomes, ago) => {
-    expect(verdictOf(standing({ passes: outcomes.map((outcome, index) => at(index + 1, outcome)) })).since).toBe(
+    expect(verdictOf(status({ passes: outcomes.map((outcome, index) => at(index + 1, outcome)) })).since).toBe(
       noon - ago * minute,
     );
   });
@@ -48,24 +48,24 @@ describe('since when', () => {
 
 test('a watch that waits for the lock says who holds it', () => {
   const wait = { reason: 'Waiting for the lock of this instance: apply by ann.' };
-  const waiting = standing({ running: { trigger: 'start', since: noon - minute, wait } });
+  const waiting = status({ running: { trigger: 'start', since: noon - minute, wait } });
   expect(verdictOf(waiting)).toMatchObject({ state: 'starting', sentence: wait.reason });
   expect(statusDocument(shown(waiting))['running']).toMatchObject({ waitsFor: wait.reason });
-  const over = standing({ running: { trigger: 'start', since: noon - minute, wait: { ...wait, until: noon } } });
+  const over = status({ running: { trigger: 'start', since: noon - minute, wait: { ...wait, until: noon } } });
   expect(verdictOf(over).sentence).toContain('The first look');
 });
 
 test('trouble is told before a suspension, a suspension before what waits', () => {
   const suspendedSince = noon - minute;
-  expect(verdictOf({ ...standings.refused, suspendedSince }).state).toBe('refused');
-  expect(verdictOf({ ...standings.inSync, suspendedSince }).sentence).toContain('No change is waiting.');
-  expect(verdictOf({ ...standings.starting, suspendedSince }).sentence).toContain('not known yet');
+  expect(verdictOf({ ...statuses.refused, suspendedSince }).state).toBe('refused');
+  expect(verdictOf({ ...statuses.inSync, suspendedSince }).sentence).toContain('No change is waiting.');
+  expect(verdictOf({ ...statuses.starting, suspendedSince }).sentence).toContain('not known yet');
 });
 
 describe('alive', () => {
-  const running = standing({ running: { trigger: 'interval', since: noon - 60 * minute } });
+  const running = status({ running: { trigger: 'interval', since: noon - 60 * minute } });
   const waiting = (wait: NonNullable<WatchStatus['running']>['wait'] & {}) =>
-    standing({ running: { trigger: 'start', since: noon - 60 * minute, wait } });
+    status({ running: { trigger: 'start', since: noon - 60 * minute, wait } });
   test.each([
     ['a pass of an hour whose calls are answered', running, noon - minute, undefined],
     [
@@ -87,22 +87,22 @@ describe('alive', () => {
       noon - 60 * minute,
       'The pass that runs has had no answer for 16 min.',
     ],
-    ['a pass that began just now, after hours of rest', standings.starting, noon - 600 * minute, undefined],
-    ['a rest', standings.inSync, noon - 3 * minute, undefined],
-    ['a pass that is late by a moment', standing({ nextPassAt: noon - minute }), undefined, undefined],
+    ['a pass that began just now, after hours of rest', statuses.starting, noon - 600 * minute, undefined],
+    ['a rest', statuses.inSync, noon - 3 * minute, undefined],
+    ['a pass that is late by a moment', status({ nextPassAt: noon - minute }), undefined, undefined],
     [
       'a pass that never came',
-      standing({ nextPassAt: noon - 6 * minute }),
+      status({ nextPassAt: noon - 6 * minute }),
       undefined,
       'The next pass is overdue by 6 min.',
     ],
-    ['nothing known of the next pass', standing(), undefined, undefined],
+    ['nothing known of the next pass', status(), undefined, undefined],
   ])('%s', (_, of, answeredAt, sentence) => expect(stuck(of, answeredAt, noon)).toBe(sentence));
 });
 
 describe('ready', () => {
   test('not before the first pass ended', () =>
-    expect(notReady(standings.starting)).toBe('The first pass has not ended.'));
+    expect(notReady(statuses.starting)).toBe('The first pass has not ended.'));
   test.each<[PassOutcome, boolean]>([
     ['in-sync', true],
     ['applied', true],
@@ -113,15 +113,15 @@ describe('ready', () => {
     ['invalid', false],
     ['failed', false],
   ])('after %s: %s', (outcome, ready) => {
-    const of = standing({ passes: [report({ outcome, reason: 'Why.' })] });
+    const of = status({ passes: [report({ outcome, reason: 'Why.' })] });
     expect(notReady(of)).toBe(ready ? undefined : 'No pass has read everything yet; the last one: Why.');
   });
-  test('once ready it stays so', () => expect(notReady(standings.failing)).toBeUndefined());
+  test('once ready it stays so', () => expect(notReady(statuses.failing)).toBeUndefined());
 });
 
 describe('/status', () => {
   test('of a watch that was refused', () => {
-    expect(statusDocument(shown(standings.refused))).toMatchInlineSnapshot(`
+    expect(statusDocument(shown(statuses.refused))).toMatchInlineSnapshot(`
       {
         "alive": true,
         "backingOff": [],
@@ -303,16 +303,16 @@ describe('/status', () => {
       code: 'unknown-name' as const,
       message: `${at}`,
     }));
-    const { lastPass } = statusDocument(shown(standing({ passes: [report({ outcome: 'invalid', diagnostics })] })));
+    const { lastPass } = statusDocument(shown(status({ passes: [report({ outcome: 'invalid', diagnostics })] })));
     expect(lastPass).toMatchObject({ moreDiagnostics: 30 });
     expect((lastPass as { diagnostics: unknown[] }).diagnostics).toHaveLength(100);
   });
-  test.each(Object.entries(standings))('has no member without a value: %s', (_, of) => {
+  test.each(Object.entries(statuses))('has no member without a value: %s', (_, of) => {
     const document = statusDocument(shown(of));
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
   });
   test('counts what is pending', () => {
-    expect(statusDocument(shown(standing({ pending: plan() }))).pendingChanges).toMatchObject({ create: 0 });
+    expect(statusDocument(shown(status({ pending: plan() }))).pendingChanges).toMatchObject({ create: 0 });
   });
 });
 
