@@ -15,6 +15,8 @@ import type { Grouping, Section } from './section.ts';
 /** Id to name. Throws `PartialRead` for an id that its kind's list did not have. */
 export interface Names {
   nameOf(kind: string, id: string): string;
+  /** Whether the list of its kind had it. */
+  knows(kind: string, id: string): boolean;
 }
 
 /** An id that a resource points at, and what it is the id of. */

@@ -86,6 +86,7 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
     );
   };
   const names: Names = {
+    knows: (kind, id) => namesOf.get(kind)?.has(id) ?? false,
     nameOf(kind, id) {
       const name = namesOf.get(kind)?.get(id);
       if (name !== undefined) return name;

@@ -6,7 +6,7 @@ import { format } from '../../src/plan/model/address.ts';
 import type { Change } from '../../src/plan/model/change.ts';
 import type { KindRules, Rules } from '../../src/plan/model/rules.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
-import { order } from '../../src/plan/timing/order.ts';
+import { order, waitsForItself } from '../../src/plan/timing/order.ts';
 import { desiredState, liveState } from '../support/states.ts';
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -122,4 +122,20 @@ test('whatever is read and put on the shelf, the order is that of the two rules'
       });
     }),
   );
+});
+
+test('a shelf whose reader goes from a book that it loses to one that it gets waits for itself, by whatever way', () => {
+  const both = (asked: Table, there: Table): readonly string[] => {
+    const live = liveState(there);
+    const changes = diff(desiredState(asked), live, rules);
+    const graph = order(changes, live, rules);
+    return changes.filter((change) => waitsForItself(change, graph)).map(({ address }) => format(address));
+  };
+  const swap = { 'shelf/s': { books: ['b'] }, 'reader/r': { reads: ['b'] } };
+  expect(both(swap, { 'shelf/s': { books: ['a'] }, 'reader/r': { reads: ['a'] } })).toEqual(['reader/r', 'shelf/s']);
+  expect(both(swap, { 'shelf/s': { books: ['a'] }, 'reader/r': { reads: [] } })).toEqual([]);
+  const others = { 'shelf/s': { books: ['b'] }, 'reader/r': { reads: ['b'] }, 'reader/q': { reads: [] } };
+  expect(
+    both(others, { 'shelf/s': { books: ['a'] }, 'reader/r': { reads: [] }, 'reader/q': { reads: ['a'] } }),
+  ).toEqual([]);
 });

@@ -22,7 +22,7 @@ import { desiredState, found, wanted } from './states.ts';
 
 /** In these tests an id is the kind and the name, so that nobody has to look it up. */
 export const idFor = (kind: string, name: string): string => `${kind}:${name}`;
-export const names: Names = { nameOf: (kind, id) => id.slice(kind.length + 1) };
+export const names: Names = { knows: () => true, nameOf: (kind, id) => id.slice(kind.length + 1) };
 
 /** A user as DescribeUser gives it, with a profile of each sort. */
 export const describedUser = (Username: string, more: Partial<User> = {}): User => ({

@@ -4,7 +4,7 @@ import type { LookAgain } from '../kind.ts';
 import { type CarriedProfile, type LiveProfile, type ProfileAttributes, toLive } from './attributes.ts';
 import { listCalls, readLists } from './look-into.ts';
 import { rewrites } from './operations.ts';
-import { findProfile, listPermissions } from './read.ts';
+import { findProfile, listPermissions, withoutLostGroup } from './read.ts';
 
 /** UpdateSecurityProfile sends a whole profile, so all that there is of one is read before; for other calls its tags do. */
 export const lookAgain: LookAgain<ProfileAttributes, CarriedProfile> = {
@@ -14,8 +14,9 @@ export const lookAgain: LookAgain<ProfileAttributes, CarriedProfile> = {
   ],
   async read(planned, looking) {
     try {
-      const found = await findProfile(planned.id, looking);
-      if (!found) return undefined;
+      const profile = await findProfile(planned.id, looking);
+      if (!profile) return undefined;
+      const found = await withoutLostGroup(profile, looking.names, looking);
       if (!rewrites(looking.change)) return toLive(found, planned.attributes.permissions ?? [], looking.names);
       const [permissions, lists] = await Promise.all([
         listPermissions(planned.id, looking),

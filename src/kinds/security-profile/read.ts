@@ -1,7 +1,7 @@
 import type { SecurityProfile } from '@aws-sdk/client-connect';
 import { failedAs, PartialRead } from '../../base/errors.ts';
 import { format } from '../../plan/model/address.ts';
-import type { Reading } from '../kind.ts';
+import type { Names, Reading } from '../kind.ts';
 import { pages, readWhole } from '../reading/paging.ts';
 import { inParallel } from '../reading/parallel.ts';
 import { readOnce } from '../reading/recollect.ts';
@@ -71,7 +71,29 @@ async function describeProfiles(profiles: readonly LiveProfile[], reading: Readi
   });
   const groups = found.flatMap(({ described }) => described.AllowedAccessControlHierarchyGroupId || []);
   const names = await reading.names(groups.map((id) => ({ kind: 'hierarchyGroup', id })));
-  return found.map(({ described, permissions }) => toLive(described, permissions, names));
+  return inParallel(found, async ({ described, permissions }) =>
+    toLive(await withoutLostGroup(described, names, reading), permissions, names),
+  );
+}
+
+/**
+ * A group can be deleted while a profile names it ("It must not be associated with any agents or have any active child
+ * groups", DeleteUserHierarchyGroup). What is gone restricts nobody to anything that has a name.
+ */
+export async function withoutLostGroup(
+  profile: SecurityProfile,
+  names: Names,
+  { send, signal }: Asking,
+): Promise<SecurityProfile> {
+  const { AllowedAccessControlHierarchyGroupId: HierarchyGroupId, ...rest } = profile;
+  if (!HierarchyGroupId || names.knows('hierarchyGroup', HierarchyGroupId)) return profile;
+  try {
+    await send('DescribeUserHierarchyGroup', { HierarchyGroupId }, { signal });
+    return profile;
+  } catch (error) {
+    if (failedAs(error, 'not-found')) return rest;
+    throw error;
+  }
 }
 
 async function describeProfile(profile: LiveProfile, access: Asking): Promise<SecurityProfile> {

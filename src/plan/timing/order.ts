@@ -48,6 +48,22 @@ export function order(changes: readonly Change[], live: LiveState, rules: Rules)
   return new Map([...waits].map(([change, before]) => [change, [...before]]));
 }
 
+/**
+ * Whether a change waits for something that waits for it: somebody moves from a part that it takes away to one that it adds.
+ * Then it has to be made in two, and what waits for it waits for the first, which adds.
+ */
+export function waitsForItself(change: Change, order: Order): boolean {
+  const seen = new Set<Change>();
+  const rest = [...(order.get(change) ?? [])];
+  for (let one = rest.pop(); one; one = rest.pop()) {
+    if (one === change) return true;
+    if (seen.has(one)) continue;
+    seen.add(one);
+    rest.push(...(order.get(one) ?? []));
+  }
+  return false;
+}
+
 /** What an update adds to the parts of its resource, and takes away from them. */
 function partsChanged(
   change: Change,

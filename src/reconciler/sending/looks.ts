@@ -12,7 +12,7 @@ import type { LookingAgain, Names } from '../../kinds/kind.ts';
 import { type Operation, sequence } from '../../kinds/operation.ts';
 import type { Objection } from '../../plan/compare/still.ts';
 import type { LiveResource, LiveState } from '../../plan/model/state.ts';
-import type { Work } from '../lower.ts';
+import { callsOf, type Work } from '../lower.ts';
 
 /** Milliseconds after which a look is made again, rather than used for one more call. */
 const usedFor = 5_000;
@@ -79,7 +79,7 @@ export function makeLooks({ send, clock, signal, live, objection = () => undefin
     const at = begun.sentAt ?? clock.now();
     const objected = objection(change, now);
     if (objected !== undefined) return { at, found: { type: 'stop', why: objected, now } };
-    const { operations } = sequence(kind.operations(change, now ?? planned));
+    const { operations } = sequence(callsOf(work, now ?? planned));
     if (operations.map(({ call }) => call).join() !== work.operations.map(({ call }) => call).join()) {
       const why = 'it has changed since the plan was made';
       return { at, found: { type: 'stop', why, now } };
@@ -116,5 +116,8 @@ function namesIn(live: LiveState): Names {
     const own = names.get(address.kind) ?? new Map<string, string>();
     names.set(address.kind, own.set(id, address.key));
   }
-  return { nameOf: (kind, id) => names.get(kind)?.get(id) ?? id };
+  return {
+    knows: (kind, id) => names.get(kind)?.has(id) ?? false,
+    nameOf: (kind, id) => names.get(kind)?.get(id) ?? id,
+  };
 }

@@ -4,13 +4,14 @@
  *
  * - within a change, its kind says which calls follow one another and which are independent;
  * - of a change that waits for something to be created, only the calls wait that mention it;
- * - what is to be deleted waits for all calls of a change that lets it go: which of them does it is not said anywhere.
+ * - what is to be deleted waits for all calls of a change that lets it go: which of them does it is not said anywhere;
+ * - of a change in two stages, only the second waits for others, and others wait for the first.
  */
 
 import { ArnOf, IdOf, type Operation } from '../../kinds/operation.ts';
 import { keyOf, type Rules } from '../../plan/model/rules.ts';
 import type { Step } from '../../plan/timing/schedule.ts';
-import type { Work } from '../lower.ts';
+import { callsToWaitFor, type Work } from '../lower.ts';
 import { looksOf } from './looks.ts';
 import { referencesIn } from './resolve.ts';
 
@@ -31,8 +32,11 @@ export function toSteps(work: readonly Work[], rules: Rules): readonly CallStep[
     firstStep.push(count);
     count += operations.length;
   }
-  const stepsOf = (index: number): readonly number[] =>
-    (work[index]?.operations ?? []).map((_, position) => (firstStep[index] ?? 0) + position);
+  const stepsOf = (index: number): readonly number[] => {
+    const one = work[index];
+    const operations = one?.operations.slice(0, callsToWaitFor(one)) ?? [];
+    return operations.map((_, position) => (firstStep[index] ?? 0) + position);
+  };
 
   return work.flatMap((one, index) => {
     const mentioned = one.after.length === 0 ? [] : one.operations.map((operation) => mentionedIn(operation, rules));
@@ -43,6 +47,7 @@ export function toSteps(work: readonly Work[], rules: Rules): readonly CallStep[
       const key = keyOf(rules, change.address);
       const some = change.action === 'create' && mentioned.some((keys) => keys.has(key));
       for (const [position, needs] of awaited.entries()) {
+        if (one.stages && position < callsToWaitFor(one)) continue;
         if (!some || mentioned[position]?.has(key)) needs.push(...stepsOf(before));
       }
     }

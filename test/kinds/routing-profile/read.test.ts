@@ -41,7 +41,7 @@ const answers = {
 
 const read = (given: Answers, concerned: readonly string[]) => {
   const { send, sent } = script(given);
-  const names = async () => ({ nameOf: () => 'Q' });
+  const names = async () => ({ knows: () => true, nameOf: () => 'Q' });
   const live = routingProfile.read(
     reading(send, { names, concerns: ({ address }) => concerned.includes(address.key) }),
   );

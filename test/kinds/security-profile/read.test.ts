@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PartialRead } from '../../../src/base/errors.ts';
 import { securityProfile } from '../../../src/kinds/security-profile/index.ts';
 import { settleCreate } from '../../../src/kinds/security-profile/settle.ts';
 import { reading } from '../../support/reading.ts';
@@ -18,6 +19,8 @@ const instance: Answers = {
 };
 const desired = desiredState({ 'securityProfile/Wanted': { permissions: [] } });
 const differs = ({ attributes }: { readonly attributes: object }) => JSON.stringify(attributes).includes('"us"');
+
+const inGroup = { AllowedAccessControlHierarchyGroupId: 'g' };
 
 describe('reading', () => {
   test('looks closer at what is listed or would be deleted, and at nothing else', async () => {
@@ -47,6 +50,25 @@ describe('reading', () => {
     );
     expect(live.map(({ attributes }) => attributes['tags'])).toEqual(Array(3).fill({ seen: 'close' }));
     expect(warnings).toEqual(method === 'search' ? ['search-denied'] : []);
+  });
+  test('takes a group that is gone for none, and one that only the list lacks for half a list', async () => {
+    const restricted: Answers = {
+      ...instance,
+      DescribeSecurityProfile: { SecurityProfile: { Id: 'wanted', SecurityProfileName: 'Wanted', ...inGroup } },
+    };
+    const names = async () => ({
+      knows: () => false,
+      nameOf(): never {
+        throw new PartialRead('Something points at a group that is not listed.');
+      },
+    });
+    const lost = script({ ...restricted, DescribeUserHierarchyGroup: failed('not-found') });
+    const live = await securityProfile.read(reading(lost.send, { desired, names }));
+    const attributes = live.find(({ address }) => address.key === 'Wanted')?.attributes;
+    expect(attributes).toMatchObject({ permissions: expect.any(Array) });
+    expect(attributes).not.toHaveProperty('allowedAccessControlHierarchyGroup');
+    const there = script({ ...restricted, DescribeUserHierarchyGroup: { HierarchyGroup: { Id: 'g' } } });
+    await expect(securityProfile.read(reading(there.send, { desired, names }))).rejects.toThrow('not listed');
   });
   test('takes one that is listed and cannot be described for a list to be read again', async () => {
     const { send, calls } = script({ ...instance, DescribeSecurityProfile: failed('not-found') });

@@ -228,6 +228,7 @@ test('after-contact work is read in milliseconds from a search and in seconds fr
 test('a user who points at what is not listed is no basis for a plan', async () => {
   const { send } = script({ ListUsers: listed('jane'), SearchUsers: searched('jane') });
   const names = async () => ({
+    knows: () => false,
     nameOf(): never {
       throw new Error('unknown id');
     },
