@@ -5,11 +5,12 @@ import { isMap, type Json } from '../base/json.ts';
 import { compareText } from '../base/text.ts';
 import { type Split, splitConfiguration, type WholeConfiguration } from '../config/repository/split.ts';
 import { standardSchema, standardSchemaText } from '../config/schema/standard.ts';
-import { nameFieldOf, sectionPathOf } from '../config/sections.ts';
-import { leaveOutUnwritable } from '../config/writable.ts';
+import { isPeople, nameFieldOf, sectionPathOf } from '../config/sections.ts';
+import { leaveOutUnwritable, unwritableName } from '../config/writable.ts';
 import { schemaLine, writeConfiguration } from '../config/yaml/write-yaml.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import { kinds, managedKinds, rules } from '../kinds/registry.ts';
+import { format } from '../plan/model/address.ts';
 import { defaultPolicy } from '../plan/model/policy.ts';
 import type { LiveResource } from '../plan/model/state.ts';
 import type { Emit } from '../reconciler/events.ts';
@@ -86,10 +87,21 @@ async function readWhole(connection: Connection, { options, host, emit }: Export
       }),
   });
   let resources = 0;
+  const warnings: Diagnostic[] = [];
+  const leaveOut = (address: string, message: string): void =>
+    void warnings.push({ severity: 'warning', code: 'value-left-out', message, address });
   const sections = written.map((kind): readonly [ManagedKind, Json] => {
     const them = [...live.values()]
       .filter(({ address }) => address.kind === kind.name)
-      .sort((a, b) => compareText(a.address.key, b.address.key));
+      .sort((a, b) => compareText(a.address.key, b.address.key))
+      .filter((one) => {
+        const why = isPeople(kind)
+          ? undefined
+          : unwritableName(kind.section, kind.describe([one], instance), standardSchema);
+        const address = format(one.address);
+        if (why !== undefined) leaveOut(address, `${address} is left out, since a file may not name it: ${why}`);
+        return why === undefined;
+      });
     resources += them.length;
     return [kind, kind.describe(them, instance)];
   });
@@ -105,13 +117,15 @@ async function readWhole(connection: Connection, { options, host, emit }: Export
     written.flatMap(({ section }) => (section.shape === 'list' ? [[section.key, nameFieldOf(section)]] : [])),
   );
   const { document, leftOut } = leaveOutUnwritable(whole, nameFields, standardSchema);
-  const warnings = leftOut.map(({ entry: [key, index], why }): Diagnostic => {
+  for (const {
+    entry: [key, index],
+    why,
+  } of leftOut) {
     const [kind, list] = sections.find(([{ section }]) => section.key === key) ?? [];
     const entry = Array.isArray(list) ? list[index] : undefined;
     const address = `${kind?.name ?? key}/${isMap(entry) ? String(entry[nameFields[key] ?? '']) : index}`;
-    const message = `A value of ${address} is left out, since a file may not have it: ${why}`;
-    return { severity: 'warning', code: 'value-left-out', message, address };
-  });
+    leaveOut(address, `A value of ${address} is left out, since a file may not have it: ${why}`);
+  }
   const notes = leftOut.map(({ entry, why }) => ({ entry, text: `Left out: ${why}` }));
   return {
     document,

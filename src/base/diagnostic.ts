@@ -1,4 +1,5 @@
 import type { Code } from './codes.ts';
+import type { Json } from './json.ts';
 import { compareText } from './text.ts';
 
 /** Where in the files something was said, for messages that point. Lines and columns count from 1. */
@@ -18,10 +19,25 @@ export interface Diagnostic {
   readonly source?: SourceSpan;
   /** Formatted address of the resource it is about: `user/jane.doe`. */
   readonly address?: string;
+  /** For an error that is only about what a text may be: a plan drops it where Amazon Connect has just that there. */
+  readonly unlessLive?: LiveValue;
+}
+
+/** What a resource may have in Amazon Connect. */
+export interface LiveValue {
+  readonly kind: string;
+  readonly key: string;
+  /** Steps to it within the attributes; none where it is the resource's name. */
+  readonly path: readonly string[];
+  readonly value: Json;
 }
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');
+
+/** Whether there are errors that stay errors whatever Amazon Connect has. */
+export const hasCertainErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity, unlessLive }) => severity === 'error' && !unlessLive);
 
 /** Without repetitions: what is written once, in a role or behind an alias, is one mistake however many use it. */
 export const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [

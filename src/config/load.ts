@@ -6,9 +6,7 @@
 import type { TimeZone } from '../base/day.ts';
 import { type Diagnostic, distinct, inReadingOrder } from '../base/diagnostic.ts';
 import { isMap, type Json } from '../base/json.ts';
-import type { ManagedKind } from '../kinds/kind.ts';
 import type { Renaming } from '../plan/compare/rename.ts';
-import { format } from '../plan/model/address.ts';
 import type { SourceFacts } from '../plan/model/person.ts';
 import { defaultPolicy, type Policy, type Window } from '../plan/model/policy.ts';
 import { keyOf } from '../plan/model/rules.ts';
@@ -16,15 +14,15 @@ import type { DesiredResource, DesiredState } from '../plan/model/state.ts';
 import { declareAll } from './declare.ts';
 import { type FileSystem, makeBounds } from './files/file-access.ts';
 import { readFiles } from './files/read-files.ts';
-import type { SourceFile } from './files/source-file.ts';
 import type { PassedOver } from './people/passed-over.ts';
 import { readSources, type Sourced } from './people/read-sources.ts';
 import { readTables } from './people/tables.ts';
+import { makePlaceOf } from './resource-place.ts';
 import { addRoles, type Role } from './roles.ts';
 import { makeConvert } from './schema/convert.ts';
 import type { Schema } from './schema/schema.ts';
 import { validate } from './schema/validate.ts';
-import { isPeople, nameFieldOf, nameOf, sectionIn, sectionPathOf } from './sections.ts';
+import { isPeople, nameFieldOf } from './sections.ts';
 import { type InstanceName, readInstance } from './settings/instance.ts';
 import { type NoticeTarget, readNotices } from './settings/notices.ts';
 import { readParking } from './settings/parking.ts';
@@ -73,7 +71,7 @@ export async function loadConfiguration(file: string, schema: Schema, system: Fi
   const rootFile = files[0] ?? file;
   const checked = sources.map((source) => ({
     source,
-    ...validate(source, { schema, rootFile, addressOf: (path) => addressOf(path, source, kinds) }),
+    ...validate(source, { schema, rootFile, placeOf: makePlaceOf(source, kinds) }),
   }));
   for (const one of checked) diagnostics.push(one.diagnostics);
 
@@ -182,16 +180,3 @@ const hasSources = (value: Json): boolean =>
 
 const hasReadableRoles = (value: Json): boolean =>
   isMap(value) && (!Object.hasOwn(value, 'roles') || isMap(value['roles']));
-
-/** The resource that a path into a file leads into, if it is the element of a list and has a name. */
-function addressOf(
-  path: readonly (string | number)[],
-  { document: { value } }: SourceFile,
-  kinds: readonly ManagedKind[],
-): string | undefined {
-  const kind = kinds.find(({ section }) => sectionPathOf(section).every((step, at) => path[at] === step));
-  const entries = kind && sectionIn(value, kind.section);
-  const index = kind && path[sectionPathOf(kind.section).length];
-  const key = kind && Array.isArray(entries) ? nameOf(kind.section, entries[Number(index)]) : undefined;
-  return kind && key !== undefined ? format({ kind: kind.name, key }) : undefined;
-}

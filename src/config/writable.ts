@@ -4,8 +4,10 @@
  */
 
 import { isMap, type Json } from '../base/json.ts';
+import type { Section } from '../kinds/section.ts';
 import type { Schema } from './schema/schema.ts';
 import { sentencesOf } from './schema/sentences.ts';
+import { nameFieldOf, sectionPathOf } from './sections.ts';
 
 /** A value that was left out. */
 export interface LeftOut {
@@ -15,13 +17,23 @@ export interface LeftOut {
   readonly why: string;
 }
 
+const unwritten = { writtenAs: () => undefined, rootFile: '' };
+
+/** Why a section that has one resource alone may not name it; `undefined` where it may. A tree and a single are all name. */
+export function unwritableName(section: Section, value: Json, schema: Schema): string | undefined {
+  const way = sectionPathOf(section);
+  const file = way.reduceRight<Json>((inner, step) => ({ [step]: inner }), value);
+  const faults = sentencesOf(schema.check(file, 'included'), { ...unwritten, schema, sort: 'included' });
+  return faults.find(({ path }) => section.shape !== 'list' || path[way.length + 1] === nameFieldOf(section))?.message;
+}
+
 /** A main file without the values that `validate` would refuse. The field that names an entry stays in any case. */
 export function leaveOutUnwritable(
   document: Json,
   nameFields: { readonly [section: string]: string },
   schema: Schema,
 ): { readonly document: Json; readonly leftOut: readonly LeftOut[] } {
-  const surroundings = { writtenAs: () => undefined, rootFile: '', schema, sort: 'root' as const };
+  const surroundings = { ...unwritten, schema, sort: 'root' as const };
   const leftOut: LeftOut[] = [];
   let rest = document;
   for (const { path, message } of sentencesOf(schema.check(document, 'root'), surroundings)) {

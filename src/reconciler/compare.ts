@@ -6,6 +6,7 @@ import type { Instance } from '../connect/port.ts';
 import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
+import { withoutLiveValues } from '../plan/compare/live-values.ts';
 import { outOfReach } from '../plan/compare/out-of-reach.ts';
 import { removalOf } from '../plan/compare/ownership.ts';
 import { checkPeople } from '../plan/compare/people.ts';
@@ -121,7 +122,7 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
   const { owner, sources = [] } = wanted;
   const people = checkPeople({ desired, live }, { sources, rules, ...(owner !== undefined && { owner }) });
   const diagnostics = [
-    ...wanted.diagnostics,
+    ...withoutLiveValues(wanted.diagnostics, live, rules),
     ...read.diagnostics,
     ...checkRenamings(renamings, { desired, live }, rules),
     ...scoped.diagnostics,

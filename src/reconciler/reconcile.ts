@@ -1,6 +1,6 @@
 /** One pass: read, plan, ask, apply. It calls; it never decides. */
 
-import { hasErrors, inReadingOrder } from '../base/diagnostic.ts';
+import { hasCertainErrors, hasErrors, inReadingOrder } from '../base/diagnostic.ts';
 import { present } from '../base/json.ts';
 import { makeMayRemove, marked } from '../plan/compare/ownership.ts';
 import { staleExports } from '../plan/compare/people.ts';
@@ -31,7 +31,7 @@ export async function reconcile(wanted: Wanted, given: Ports, approve: Approve):
   const { clock, emit, instance, kinds, memory, method = 'search', rules, send, signal } = ports;
   const { identityManagement } = instance;
   const readable = [...wanted.diagnostics, ...staleExports(wanted.sources ?? [], clock.now())];
-  if (hasErrors(readable)) return { type: 'invalid', diagnostics: inReadingOrder(readable, wanted.files) };
+  if (hasCertainErrors(readable)) return { type: 'invalid', diagnostics: inReadingOrder(readable, wanted.files) };
   const at = wanted.asOf ?? clock.now();
   const desired = marked(wantedAt(wanted.desired, at), wanted.owner, rules);
   const read = await readLive({

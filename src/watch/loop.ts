@@ -2,7 +2,7 @@
  * A watch: looks when it is told to and when it is time, one pass after the other, and keeps how it stands. Whatever ends
  * a pass is a report, never the end of the watch.
  */
-import { hasErrors } from '../base/diagnostic.ts';
+import { hasCertainErrors } from '../base/diagnostic.ts';
 import { nextTurn } from '../plan/days/period.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan, PlannedChange } from '../plan/model/plan.ts';
@@ -106,7 +106,7 @@ export function makeWatch<Files extends WatchedConfiguration>(ports: WatchPorts<
     try {
       const { read, changed } = await look();
       if (now.trigger === 'files' && !changed) return undefined;
-      if (hasErrors(read.wanted.diagnostics)) return { verdict: invalidVerdict(read.wanted.diagnostics) };
+      if (hasCertainErrors(read.wanted.diagnostics)) return { verdict: invalidVerdict(read.wanted.diagnostics) };
       const inPerson = now.trigger === 'request' || now.trigger === 'signal';
       if (inPerson) history = { ...history, failing: new Map() };
       const whole = inPerson || clock.now() - wholeReadAt >= fullReadInterval;

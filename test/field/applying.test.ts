@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { start } from '../support/binary.ts';
 import { entry, field, instanceId, usersOf } from './field.ts';
 
-test('F1: what an export writes of odd live users, validate and plan take', async () => {
+test('A5, F1: what an export writes of odd live users, validate and plan take', async () => {
   const odd = [
     { username: 'invisible', firstName: 'Jo\u200bhn', lastName: 'Doe' },
     { username: 'tabbed', firstName: 'Zoe', lastName: 'Tab\there' },
@@ -22,7 +22,76 @@ test('F1: what an export writes of odd live users, validate and plan take', asyn
   expect(await command('plan')).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes.') });
 });
 
-test('F4: a list that is rewritten in two halves deletes nobody', async () => {
+describe('A5: for a plan a value equal to the live one is no error,', () => {
+  const live = {
+    routingProfiles: [{ name: 'Tier\u200b 2' }, { name: 'Zu\u0308rich' }],
+    hierarchy: { levels: ['Reg\u200bion', 'Site'], groups: { 'Zu\u0308rich': { 'Te\u200bam': {} } } },
+    users: [
+      { username: 'jane', firstName: 'Jo\u200bhn', lastName: 'Doe', tags: { 'k,v': 'x' } },
+      { username: 'ben', firstName: 'Ben', lastName: ' ', secondaryEmail: 'a..b@example.com' },
+    ],
+  };
+  const profile = `  - { name: "Tier\\u200b 2", description: "Tier\\u200b 2", defaultOutboundQueue: BasicQueue, mediaConcurrencies: [{ channel: VOICE, concurrency: 1 }], queues: [] }\n`;
+  const byHand = `hierarchy:
+  levels: ["Reg\\u200bion", Site]
+  groups: { "Zu\\u0308rich": ["Te\\u200bam"] }
+routingProfiles:
+${profile}users:
+  - { username: jane, firstName: "Jo\\u200bhn", tags: { "k,v": x } }
+  - { username: ben, lastName: " ", secondaryEmail: a..b@example.com }
+`;
+  const seed = { version: 1, instances: [live] };
+
+  test('which validate judges all the same; any other is one', async () => {
+    const { command, edit, writes } = await field(byHand, { seed });
+    const judged = await command('validate');
+    expect(judged.code).toBe(7);
+    expect(judged.stderr.match(/:\d+: error: /g)).toHaveLength(8);
+    for (const argv of [['plan'], ['apply', '--auto-approve'], ['get', 'user/jane']]) {
+      expect(await command(...argv)).toMatchObject({ code: 0, stderr: '' });
+    }
+    // Beside another change it is one no more than without.
+    edit(byHand.replace('lastName: " "', 'firstName: Benn, lastName: " "'));
+    expect(await command('plan')).toMatchObject({ code: 0, stdout: expect.stringContaining('"Ben" -> "Benn"') });
+    for (const [before, after, message] of [
+      ['"Jo\\u200bhn"', '"J\\u200bohn"', 'firstName contains the invisible character U+200B'],
+      ['k,v": x', 'k,v": y', 'The tag "k,v" may have only'],
+      ['lastName: " "', 'lastName: "  "', 'lastName must not be blank'],
+      ['a..b@', 'b..a@', 'secondaryEmail must not have two dots in a row'],
+      ['username: ben', 'username: new', 'lastName must not be blank'],
+      ['Te\\u200bam', 'T\\u200beam', 'hierarchy.groups.Zu\u0308rich[0] contains the invisible character'],
+      ['"Reg\\u200bion"', '"Re\\u200bgion"', 'hierarchy.levels[0] contains the invisible character'],
+      ['name: "Tier\\u200b 2"', 'name: "Tie\\u200br 2"', 'name contains the invisible character'],
+    ] as const) {
+      edit(byHand.replace(before, after));
+      const { code, stderr } = await command('plan');
+      expect({ after, code }).toEqual({ after, code: 7 });
+      expect(stderr).toContain(message);
+    }
+    expect(writes()).toEqual([]);
+  });
+
+  test('and an export leaves out what has a name that a file may not have, and keeps what points at it', async () => {
+    const users = [
+      {
+        username: 'jane',
+        firstName: 'Jane',
+        lastName: 'Doe',
+        routingProfile: 'Tier\u200b 2',
+        hierarchyGroup: ['Zu\u0308rich', 'Te\u200bam'],
+      },
+    ];
+    const { command, cwd } = await field('', { seed: { version: 1, instances: [{ ...live, users }] } });
+    const exported = await command('export', '--instance', instanceId);
+    expect(exported.stderr.match(/ is left out, since a file may not name it: /g)).toHaveLength(5);
+    writeFileSync(join(cwd, 'connect-sync.yaml'), exported.stdout);
+    expect(exported.stdout).toContain('routingProfile: "Tier\\u200b 2"');
+    expect(await command('validate')).toMatchObject({ code: 0 });
+    expect((await command('plan')).stdout).toContain('No changes.');
+  });
+});
+
+test('A11, F4: a list that is rewritten in two halves deletes nobody', async () => {
   const policy = 'owner: staff\npolicy: { removed: delete, limits: { delete: 5 } }\n';
   const { cwd, env, command, edit, writes, emulator } = await field(policy + usersOf('ann', 'ben', 'cid', 'dan'));
   await command('apply', '--auto-approve');

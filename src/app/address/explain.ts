@@ -1,6 +1,6 @@
 /** Where each attribute of a resource comes from, and why it is managed, not yet, no longer, or not at all. Offline. */
 
-import { formatSpan, hasErrors } from '../../base/diagnostic.ts';
+import { formatSpan, hasCertainErrors } from '../../base/diagnostic.ts';
 import { WrongUsage } from '../../base/errors.ts';
 import { isMap, type Json, present } from '../../base/json.ts';
 import { nearest } from '../../base/matching/nearest.ts';
@@ -35,7 +35,7 @@ export interface ExplainOptions extends PassInputs {
 export async function explain(text: string, options: ExplainOptions, host: Host): Promise<Explanation> {
   const address = addressOf(text);
   const configuration = await readConfiguration(options satisfies ConfigurationOptions);
-  if (hasErrors(configuration.diagnostics)) throw asError(invalid(configuration.diagnostics));
+  if (hasCertainErrors(configuration.diagnostics)) throw asError(invalid(configuration.diagnostics));
   const asOf = options.asOf === undefined ? host.clock.now() : momentOf(options.asOf, configuration.timeZone);
   const explained = explainAddress(address, configuration, asOf);
   return options.live ? { ...explained, live: await askConnect(explained, options, host) } : explained;

@@ -1,6 +1,6 @@
 /** One resource as Amazon Connect has it, beside what the files ask for. Reads no more than that takes. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { hasErrors } from '../../base/diagnostic.ts';
+import { hasCertainErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { present } from '../../base/json.ts';
 import { nearest } from '../../base/matching/nearest.ts';
@@ -47,7 +47,7 @@ export async function get(text: string, options: GetOptions, host: Host): Promis
   if (/[*?]/.test(address.key))
     throw new WrongUsage('get shows one resource; leave out * and ?, or use plan --target.');
   const configuration = options.instance === undefined ? await readConfiguration(options) : undefined;
-  if (configuration && hasErrors(configuration.diagnostics)) throw asError(invalid(configuration.diagnostics));
+  if (configuration && hasCertainErrors(configuration.diagnostics)) throw asError(invalid(configuration.diagnostics));
   const access = configuration
     ? accessOf(configuration)
     : { instance: instanceNamed(options.instance ?? '', options.region) };

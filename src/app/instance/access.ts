@@ -1,4 +1,4 @@
-import { hasErrors } from '../../base/diagnostic.ts';
+import { hasCertainErrors } from '../../base/diagnostic.ts';
 import type { Configuration } from '../../config/load.ts';
 import type { AccountLimits } from '../../connect/rates.ts';
 import { asError, invalid } from '../failure.ts';
@@ -12,6 +12,6 @@ export interface Access {
 
 /** Where the instance of the files is reached. Throws the mistakes of files that cannot be used. */
 export function accessOf({ instance, throttle, diagnostics }: Configuration): Access {
-  if (hasErrors(diagnostics) || !instance) throw asError(invalid(diagnostics));
+  if (hasCertainErrors(diagnostics) || !instance) throw asError(invalid(diagnostics));
   return throttle ? { instance, throttle } : { instance };
 }

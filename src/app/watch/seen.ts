@@ -1,6 +1,6 @@
 /** What lets a watch be seen from outside: its endpoints, the metrics behind them, and its notices. */
 import { randomUUID } from 'node:crypto';
-import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
+import { type Diagnostic, hasCertainErrors } from '../../base/diagnostic.ts';
 import { InvalidInput } from '../../base/errors.ts';
 import type { NoticeTarget } from '../../config/settings/notices.ts';
 import type { Instance } from '../../connect/port.ts';
@@ -43,7 +43,7 @@ export interface Seen {
  */
 export function heeding(seen: Seen, read: ConfigurationRead): ConfigurationRead {
   const { wanted, configuration } = read;
-  if (hasErrors(wanted.diagnostics)) return read;
+  if (hasCertainErrors(wanted.diagnostics)) return read;
   const wrong = seen.heed(configuration.notices);
   return wrong.length === 0 ? read : { ...read, wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...wrong] } };
 }

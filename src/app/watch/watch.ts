@@ -1,5 +1,5 @@
 /** A watch over files: reads them when they change, passes over their instance, and is seen from outside. */
-import { hasErrors } from '../../base/diagnostic.ts';
+import { hasCertainErrors } from '../../base/diagnostic.ts';
 import { InvalidInput, Locked } from '../../base/errors.ts';
 import type { Acceptances } from '../../plan/safety/finding.ts';
 import type { Emit } from '../../reconciler/events.ts';
@@ -58,7 +58,7 @@ export async function runWatch(
   const first = heeding(seen, await files.read());
   const { instance } = first.configuration;
   const { diagnostics } = first.wanted;
-  if (!instance || hasErrors(diagnostics)) throw asError(invalid(diagnostics));
+  if (!instance || hasCertainErrors(diagnostics)) throw asError(invalid(diagnostics));
 
   const connection = holdConnection(instance, { ...options, host, observe: seen.observe });
   const settling = makeSettling(clock, () => running.filesMoved());

@@ -54,8 +54,9 @@ export const reading = {
   },
   'value-left-out': {
     id: 'CS5008',
-    title: 'A value is left out of an export',
-    cause: 'Amazon Connect holds a value that a file may not have, such as an invisible character in a name.',
+    title: 'A value or a resource is left out of an export',
+    cause:
+      'Amazon Connect holds a value that a file may not have, such as an invisible character in a name. A user stays without that value; something else that has such a name is left out as a whole, and can still be referred to.',
     example: ['warning: user/jane.doe: A value of user/jane.doe is left out ...'],
     fix: 'Correct the value in Amazon Connect and export again, or write it in the file as it should be.',
   },

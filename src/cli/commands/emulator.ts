@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { asError, invalid } from '../../app/failure.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { InvalidInput } from '../../base/errors.ts';
 import { plural } from '../../base/words.ts';
 import {
@@ -132,7 +134,7 @@ async function start(seed: string | undefined, options: EmulatorOptions): Promis
   try {
     return await startEmulator(options);
   } catch (error) {
-    if (error instanceof SeedError) throw new InvalidInput('invalid-seed', placed(seed, error));
+    if (error instanceof SeedError) throw asError(invalid(placed(seed, error)));
     const { name, code, message, port, address, problems } = error as Error & Refused;
     if (code === 'EADDRINUSE')
       throw new InvalidInput(
@@ -162,11 +164,11 @@ interface Refused {
 const portOption = (port: number | undefined, { controlPort }: EmulatorOptions): string =>
   port !== undefined && port === controlPort ? '--control-port' : '--port';
 
-/** Each finding on a line of its own, as `file:line:column: sentence`. */
-const placed = (file: string | undefined, { findings }: SeedError): string =>
-  findings
-    .map(({ message, position }) => (position ? `${file}:${position.line}:${position.column}: ${message}` : message))
-    .join('\n');
+const placed = (file = '', { findings }: SeedError): readonly Diagnostic[] =>
+  findings.map(({ message, position }) => ({
+    ...{ severity: 'error', code: 'invalid-seed', message },
+    ...(position && { source: { file, ...position } }),
+  }));
 
 const readText = (path: string, what: 'seed' | 'settings'): Promise<string> => read(path, what, (text) => text);
 const readJson = (path: string, what: 'seed' | 'settings'): Promise<unknown> => read(path, what, JSON.parse);

@@ -24,6 +24,8 @@ export interface Sentence extends Fault {
   readonly path: ValuePath;
   /** Point at the key, rather than at the value behind it. */
   readonly atKey: boolean;
+  /** Whether it is only about what a text may be, which Amazon Connect may have all the same. */
+  readonly isAboutText?: boolean;
 }
 
 /** What the sentences need to know of the file. */
@@ -39,6 +41,16 @@ export interface SentenceFacts {
 const rank = ['type', 'const', 'enum', 'minLength', 'maxLength', 'format', 'pattern', 'oneOf'];
 const rankOf = ({ keyword }: ErrorObject): number => rank.indexOf(keyword);
 
+/** Keywords about what a text may be. */
+const aboutText = ['minLength', 'maxLength', 'format', 'pattern'];
+
+/** Days are no texts, and tags of our own are never written. */
+const isAboutText = ({ keyword, propertyName, data, params }: ErrorObject, { code }: Fault): boolean =>
+  aboutText.includes(keyword) &&
+  typeof (propertyName ?? data) === 'string' &&
+  code !== 'reserved-tag' &&
+  params['format'] !== 'dayOrTime';
+
 /** Only say that another error is there, which speaks for itself. */
 const echoes = (error: ErrorObject): boolean =>
   ['propertyNames', 'dependencies', 'if'].includes(error.keyword) || error.schemaPath.includes('/oneOf/');
@@ -52,12 +64,15 @@ export function sentencesOf(errors: readonly ErrorObject[], surroundings: Senten
     const other = chosen.get(subject);
     if (!other || rankOf(error) < rankOf(other)) chosen.set(subject, error);
   }
-  return [...chosen.values()].flatMap((error) => {
+  return [...chosen.values()].flatMap((error): readonly Sentence[] => {
     const path = instancePathOf(error);
     const hidden = secretAt(surroundings.schema, path);
     if (hidden) return [{ ...explainSecret(error, hidden), path: hidden.path, atKey: false }];
     if (isHidden(error)) return [{ ...explainNotice(path), path: path.slice(0, 3), atKey: false }];
-    return explainOne(error, path, surroundings);
+    return explainOne(error, path, surroundings).map((sentence) => ({
+      ...sentence,
+      isAboutText: isAboutText(error, sentence),
+    }));
   });
 }
 

@@ -1,13 +1,14 @@
-import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { Json } from '../../base/json.ts';
+import type { Diagnostic, LiveValue } from '../../base/diagnostic.ts';
+import { isMap, type Json, present } from '../../base/json.ts';
+import { format } from '../../plan/model/address.ts';
 import { type SourceFile, spanOf } from '../files/source-file.ts';
 import type { ValuePath } from '../yaml/positions.ts';
 import type { FileSort, Schema } from './schema.ts';
-import { instancePathOf, type Sentence, sentencesOf } from './sentences.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
 
 export interface Validation {
   readonly diagnostics: readonly Diagnostic[];
-  /** What has errors, as the first one or two steps to it: `owner`, `users/17`. */
+  /** What cannot be used, as the first one or two steps to it: `owner`, `users/17`. What Amazon Connect may decide can. */
   readonly broken: ReadonlySet<string>;
 }
 
@@ -15,34 +16,39 @@ export interface ValidationContext {
   readonly schema: Schema;
   /** Name of the file that connect-sync was started with. */
   readonly rootFile: string;
-  /** Formatted address of the resource that a path leads into, if there is one. */
-  readonly addressOf: (path: ValuePath) => string | undefined;
+  /** The resource that a path leads into, if there is one, and the rest of the path. */
+  readonly placeOf: (path: ValuePath) => Omit<LiveValue, 'value'> | undefined;
 }
 
 /** Every mistake that can be seen in one file alone. */
-export function validate(source: SourceFile, { schema, rootFile, addressOf }: ValidationContext): Validation {
+export function validate(source: SourceFile, { schema, rootFile, placeOf }: ValidationContext): Validation {
   const sort: FileSort = source.isRoot ? 'root' : 'included';
   const { value, positions } = source.document;
   const errors = schema.check(value, sort);
   const broken = new Set<string>();
-  for (const error of errors) {
-    const [section = '', entry] = instancePathOf(error);
-    broken.add(section);
-    if (entry !== undefined) broken.add(`${section}/${entry}`);
-  }
   const surroundings = { writtenAs: positions.writtenAs, rootFile, schema, sort };
-  const diagnostics = sentencesOf(errors, surroundings).map(({ code, message, path, atKey }): Diagnostic => {
-    const address = addressOf(path);
-    return {
-      severity: 'error',
-      code,
-      message,
-      source: spanOf(source, path, atKey ? 'key' : 'value'),
-      ...(address !== undefined && { address }),
-    };
-  });
+  const diagnostics = sentencesOf(errors, surroundings).map(
+    ({ code, message, path, atKey, isAboutText }): Diagnostic => {
+      const place = placeOf(path);
+      const unlessLive = place && isAboutText ? { ...place, value: valueAt(value, path) } : undefined;
+      if (!unlessLive) {
+        const [section = '', entry] = path;
+        broken.add(String(section));
+        if (entry !== undefined) broken.add(`${section}/${entry}`);
+      }
+      const address = place && format(place);
+      return {
+        ...{ severity: 'error', code, message },
+        source: spanOf(source, path, atKey ? 'key' : 'value'),
+        ...present({ address, unlessLive }),
+      };
+    },
+  );
   return { diagnostics, broken };
 }
+
+const valueAt = (value: Json, path: ValuePath): Json =>
+  path.reduce<Json>((at, step) => (isMap(at) || Array.isArray(at) ? (Reflect.get(at, step) as Json) : null), value);
 
 /** What is wrong with an entry that was put together rather than written; paths are those of its attributes. */
 export function validateEntry(
