@@ -20,17 +20,24 @@ const controls = /[\p{Cc}\u2028\u2029]/u;
 // letters of Persian, Hindi and others.
 const invisibles = /(?![\u200C\u200D])[\p{Cf}\p{Cs}]/u;
 
+/** Text without characters that nobody can see, of any number of lines. */
+export const visible: TextRule = (text) => {
+  const hidden = invisibles.exec(text);
+  return hidden ? invisible(hidden) : undefined;
+};
+
+const invisible = ({ 0: character, index }: RegExpExecArray): Fault => ({
+  code: 'control-character',
+  message: `contains the invisible character ${codeOf(character)} (at character ${index + 1}); remove it`,
+});
+
 /** One line of text without characters that nobody can see. */
 export const line: TextRule = (text) => {
   if (/[\r\n\u0085\u2028\u2029]/.test(text)) {
     return { code: 'control-character', message: 'must be one line; it contains a line break' };
   }
   const hidden = controls.exec(text) ?? invisibles.exec(text);
-  if (!hidden) return undefined;
-  return {
-    code: 'control-character',
-    message: `contains the invisible character ${codeOf(hidden[0])} (at character ${hidden.index + 1}); remove it`,
-  };
+  return hidden ? invisible(hidden) : undefined;
 };
 
 /** A name as Amazon Connect may have it, which may end in the blank that somebody or some HR system put there. */

@@ -4,12 +4,15 @@ import type { Json } from '../base/json.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { SourceFile } from './files/source-file.ts';
-import { hasShape, nameFieldOf, nameOf, sectionIn, sectionPathOf } from './sections.ts';
+import { hasShape, isPeople, nameFieldOf, nameOf, sectionIn, sectionPathOf } from './sections.ts';
 import type { ValuePath } from './yaml/positions.ts';
 
 export interface ResourcePlace extends Address {
-  /** Steps within its attributes; none where its name is written. */
-  readonly path: readonly string[];
+  /**
+   * Steps within its attributes; none where its name is written. Absent for the name of a person: what a file may not have
+   * there, no instance takes.
+   */
+  readonly path?: readonly string[];
 }
 
 /** The place that a path into this file leads to; `undefined` where that is no resource, or one without a name. */
@@ -31,7 +34,8 @@ export function makePlaceOf(
       case 'list': {
         const key = nameOf(section, (written as readonly Json[])[Number(first)]);
         if (key === undefined) return undefined;
-        return { kind: name, key, path: rest[0] === nameFieldOf(section) ? [] : rest };
+        if (rest[0] !== nameFieldOf(section)) return { kind: name, key, path: rest };
+        return isPeople(kind) ? { kind: name, key } : { kind: name, key, path: [] };
       }
       case 'tree': {
         const known = branches.get(kind) ?? branchesOf(kind, written);

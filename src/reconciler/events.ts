@@ -81,6 +81,8 @@ export interface ChangeResult {
   readonly outcome: 'complete' | 'errored' | 'skipped';
   /** Calls that were made, in order. */
   readonly done: readonly string[];
+  /** Calls that were not made, or not surely, in order; absent where all were, and in records of earlier versions. */
+  readonly left?: readonly string[];
   readonly failures: readonly CallFailure[];
   readonly skipped?: SkipReason;
   readonly milliseconds: number;

@@ -44,6 +44,15 @@ describe('an e-mail address that cannot be', () => {
   });
 });
 
+test('A6: a tag and a description have none either, of whatever number of lines', async () => {
+  expect(await user('tags: { site: "du\\u200bblin" }')).toEqual([
+    '4:37 control-character tags.site contains the invisible character U+200B (at character 3); remove it.',
+  ]);
+  const profile = (description: string) => problems(`routingProfiles: [{ name: A, description: "${description}" }]\n`);
+  expect((await profile('a\\u2060b')).join()).toContain('description contains the invisible character U+2060');
+  expect((await profile('a\\nb')).join()).not.toContain('description');
+});
+
 describe('a name', () => {
   test.each(['202E', '2060', '180E', '200B', 'FEFF', '00AD'])('has no invisible U+%s', async (code) => {
     expect(await user(`firstName: "Ja\\u${code}ne"`)).toEqual([
@@ -105,7 +114,7 @@ describe('nothing', () => {
   });
 });
 
-test('the markers of a merge conflict are named at their line', () => {
+test('A22: the markers of a merge conflict are named at their line', () => {
   const text = 'users:\n<<<<<<< HEAD\n  - username: a\n=======\n  - username: b\n>>>>>>> theirs\n';
   expect(readYaml(text).problems).toEqual([
     {
@@ -114,9 +123,14 @@ test('the markers of a merge conflict are named at their line', () => {
         'A merge conflict begins here; choose one of its sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.',
     },
   ]);
+  for (const mark of ['|||||||', '=======', '>>>>>>> theirs']) {
+    expect(readYaml(`users:\n  - username: a\n${mark}\n`).problems).toMatchObject([
+      { code: 'merge-conflict', line: 3, message: expect.stringContaining('This is a mark of a merge conflict; ') },
+    ]);
+  }
 });
 
-test('a file with the other suffix is named', async () => {
+test('A22: a file with the other suffix is named', async () => {
   const { diagnostics } = await load({ 'connect-sync.yml': 'version: 1\n' });
   expect(diagnostics.map(print)).toEqual([
     'connect-sync.yaml:1:1 file-not-found There is no such file, but there is connect-sync.yml; name it with -f connect-sync.yml.',

@@ -31,12 +31,13 @@ describe('a change', () => {
     `);
   });
 
-  test('of which parts fail', () => {
+  test('A25: of which parts fail', () => {
     const failures = [failure(), failure({ call: 'UpdateUserConfig' })];
-    expect(text({ ...errored(...failures), done: ['UpdateUserRoutingProfile'] })).toMatchInlineSnapshot(`
+    const left = ['UpdateUserIdentityInfo', 'UpdateUserConfig'];
+    expect(text({ ...errored(...failures), done: ['UpdateUserRoutingProfile'], left })).toMatchInlineSnapshot(`
       "user/jane: failed: UpdateUserIdentityInfo: InvalidParameterException: Not that.
       user/jane: failed: UpdateUserConfig: InvalidParameterException: Not that.
-      user/jane: made all the same (UpdateUserRoutingProfile)
+      user/jane: partly updated (UpdateUserRoutingProfile; left: UpdateUserIdentityInfo, UpdateUserConfig)
       "
     `);
   });
@@ -50,8 +51,8 @@ describe('a change', () => {
 
   test('that is interrupted is told where something of it was made; the others are counted in the end', () => {
     const skipped = { type: 'interrupted' } as const;
-    expect(text({ outcome: 'skipped', done: ['CreateUser'], skipped })).toBe(
-      'user/jane: skipped: interrupted; made all the same (CreateUser)\n',
+    expect(text({ outcome: 'skipped', done: ['UpdateUserConfig'], left: ['UpdateUserRoutingProfile'], skipped })).toBe(
+      'user/jane: partly updated (UpdateUserConfig; left: UpdateUserRoutingProfile): interrupted\n',
     );
     expect(text({ outcome: 'skipped', done: [], skipped })).toBe('');
   });

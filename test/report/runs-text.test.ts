@@ -67,7 +67,12 @@ const whole = (state: RunState, more: Partial<WholeRun> = {}): WholeRun => ({
       },
       ended: {
         ...{ type: 'change', phase: 'end', time },
-        ...result({ outcome: 'errored', done: ['TagResource'], failures: [failure({ requestId: 'r-1' })] }),
+        ...result({
+          outcome: 'errored',
+          done: ['TagResource'],
+          left: ['UpdateUserIdentityInfo'],
+          failures: [failure({ requestId: 'r-1' })],
+        }),
       },
       calls: [],
     },
@@ -106,7 +111,7 @@ Plan:     sha256:00
 ~ user/jane
     ~ lastName: "Doe" -> "Dorn"
 user/jane: failed: UpdateUserIdentityInfo: InvalidParameterException: Not that. (request r-1)
-user/jane: made all the same (TagResource)
+user/jane: partly updated (TagResource; left: UpdateUserIdentityInfo)
 
 + user/evil\\u{1b}[2J
     + firstName: "E"

@@ -72,11 +72,12 @@ export async function exportInstance(options: ExportOptions, world: World): Prom
 }
 
 async function reachIn(options: ConfigurationOptions): Promise<Access> {
-  const { file } = options;
   const configuration = await readConfiguration(options);
   const noFile = configuration.diagnostics.find(({ code }) => code === 'file-not-found');
   if (!hasErrors(configuration.diagnostics) || !noFile) return accessOf(configuration);
-  const message = `There is no ${file} that names an instance; name one with --instance ID, or such a file with -f.`;
+  // A file of nearly that name is more likely to be meant than none.
+  if (noFile.message.includes(' but there is ')) return accessOf(configuration);
+  const message = `There is no ${options.file} that names an instance; name one with --instance ID, or such a file with -f.`;
   throw asError(invalid([{ ...noFile, message }]));
 }
 

@@ -42,7 +42,7 @@ export async function listRuns(options: RunsOptions & { readonly limit: number }
     else if (found.wants(run)) runs.push(run);
   }
   if (unreadable.length > 0) world.err(`warning: these are no records of runs: ${some(unreadable, 3)}.\n`);
-  world.out(options.format === 'json' ? documentText(runsDocument(runs)) : runsText(runs));
+  world.out(options.format === 'json' ? documentText(runsDocument(runs)) : runsText(runs, widthOf(world)));
   return exit.success;
 }
 
@@ -70,7 +70,9 @@ export async function listHistory(
     if (history.length >= options.limit) break;
   }
   const shown = history.slice(0, options.limit);
-  world.out(options.format === 'json' ? documentText(historyDocument(name, shown)) : historyText(name, shown));
+  world.out(
+    options.format === 'json' ? documentText(historyDocument(name, shown)) : historyText(name, shown, widthOf(world)),
+  );
   return exit.success;
 }
 
@@ -136,3 +138,6 @@ function reading<T>(read: () => T): T {
     throw error instanceof StoreError ? new InvalidInput('cannot-read', `${error.message}.`) : error;
   }
 }
+
+/** Columns of the terminal, where there is one. */
+const widthOf = ({ terminal, columns }: World): number | undefined => (terminal.out ? columns() : undefined);

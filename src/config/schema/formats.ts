@@ -6,7 +6,7 @@
 import { Cron } from 'croner';
 import { isDay, parseMoment } from '../../base/day.ts';
 import { nearest } from '../../base/matching/nearest.ts';
-import { anyName, type Fault, line, name, quote, type TextRule } from '../../base/text-rules.ts';
+import { anyName, type Fault, line, name, quote, type TextRule, visible } from '../../base/text-rules.ts';
 import { parseDuration } from '../../base/time.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import { isEncoding } from '../sources/encodings.ts';
@@ -78,6 +78,7 @@ const encoding: TextRule = (text) =>
 const general: { readonly [name: string]: TextRule } = {
   name,
   anyName,
+  visible,
   tagKey,
   cron,
   duration,

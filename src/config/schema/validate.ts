@@ -1,7 +1,8 @@
-import type { Diagnostic, LiveValue } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap, type Json, present } from '../../base/json.ts';
 import { format } from '../../plan/model/address.ts';
 import { type SourceFile, spanOf } from '../files/source-file.ts';
+import type { ResourcePlace } from '../resource-place.ts';
 import type { ValuePath } from '../yaml/positions.ts';
 import type { FileSort, Schema } from './schema.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
@@ -17,7 +18,7 @@ export interface ValidationContext {
   /** Name of the file that connect-sync was started with. */
   readonly rootFile: string;
   /** The resource that a path leads into, if there is one, and the rest of the path. */
-  readonly placeOf: (path: ValuePath) => Omit<LiveValue, 'value'> | undefined;
+  readonly placeOf: (path: ValuePath) => ResourcePlace | undefined;
 }
 
 /** Every mistake that can be seen in one file alone. */
@@ -30,7 +31,8 @@ export function validate(source: SourceFile, { schema, rootFile, placeOf }: Vali
   const diagnostics = sentencesOf(errors, surroundings).map(
     ({ code, message, path, atKey, isAboutText }): Diagnostic => {
       const place = placeOf(path);
-      const unlessLive = place && isAboutText ? { ...place, value: valueAt(value, path) } : undefined;
+      const unlessLive =
+        place?.path && isAboutText ? { ...place, path: place.path, value: valueAt(value, path) } : undefined;
       if (!unlessLive) {
         const [section = '', entry] = path;
         broken.add(String(section));

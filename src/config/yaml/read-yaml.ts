@@ -61,14 +61,21 @@ export function readYaml(source: string): YamlReading {
   return value === undefined ? { problems } : { document: { value, positions }, problems };
 }
 
-/** Where a version control system has left the two sides of a conflict for somebody to choose from. */
-const mergeConflicts = (text: string): readonly YamlProblem[] =>
-  (text.includes('<<<<<<<') ? text : '').split(/\r\n?|\n/).flatMap((line, index) => {
-    if (!/^<{7}(?: |$)/.test(line)) return [];
-    const message =
-      'A merge conflict begins here; choose one of its sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.';
-    return [{ code: 'merge-conflict', message, line: index + 1, column: 1 }];
+/** Where a version control system has left the two sides of a conflict for somebody to choose from, or a mark of one. */
+function mergeConflicts(text: string): readonly YamlProblem[] {
+  if (!/^(?:<{7}|\|{7}|={7}|>{7})/m.test(text)) return [];
+  const marks = text.split(/\r\n?|\n/).flatMap((line, index) => {
+    const [mark] = /^(?:<{7}|\|{7}|={7}|>{7})(?= |$)/.exec(line) ?? [];
+    return mark === undefined ? [] : [{ mark, line: index + 1 }];
   });
+  const begins = marks.filter(({ mark }) => mark.startsWith('<'));
+  const what = begins.length > 0 ? 'A merge conflict begins here' : 'This is a mark of a merge conflict';
+  return (begins.length > 0 ? begins : marks.slice(0, 1)).map(({ line }) => ({
+    code: 'merge-conflict',
+    message: `${what}; choose one of its sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.`,
+    ...{ line, column: 1 },
+  }));
+}
 
 /** What YAML makes of `{ id: ${Employee_ID} }` says nothing of the expression that is meant. */
 function expressionHint(text: string, line: number): string {

@@ -42,6 +42,7 @@ export const schema: NonNullable<Section['schema']> = {
           type: 'string',
           minLength: 1,
           maxLength: 250,
+          format: 'visible',
         },
         defaultOutboundQueue: {
           ...queue,

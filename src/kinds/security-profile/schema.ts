@@ -33,6 +33,7 @@ export const schema: NonNullable<Section['schema']> = {
           description: 'Up to 250 characters.',
           type: 'string',
           maxLength: 250,
+          format: 'visible',
         },
         permissions: {
           title: 'Permissions',

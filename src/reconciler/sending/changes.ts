@@ -74,12 +74,14 @@ function resultOf(
   const skipped = calls
     .flatMap((result) => (result?.outcome === 'skipped' ? [result.reason] : []))
     .find((reason) => reason.type !== 'depends' || reason.on !== change.address);
+  const left = operations.filter((_, index) => !isMade(calls[index])).map(({ call }) => call);
   return {
     address: change.address,
     action: change.action,
     adoption,
     outcome: failures.length > 0 ? 'errored' : skipped ? 'skipped' : 'complete',
     done: operations.filter((_, index) => isMade(calls[index])).map(({ call }) => call),
+    ...(left.length > 0 && { left }),
     failures,
     ...(skipped && { skipped }),
     milliseconds,

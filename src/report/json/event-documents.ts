@@ -14,6 +14,8 @@ interface EndedChange {
   readonly adoption?: true;
   /** Calls that were made, in order. */
   readonly calls: readonly string[];
+  /** Calls that were not made, where others were. */
+  readonly left?: readonly string[];
   readonly seconds: number;
 }
 
@@ -81,6 +83,7 @@ export function resultDocument(result: ChangeResult): ResultDocument {
     action: result.action,
     ...(result.adoption && { adoption: true }),
     calls: result.done,
+    ...(result.done.length > 0 && result.left && { left: result.left }),
     seconds: inSeconds(result.milliseconds),
   };
   switch (result.outcome) {

@@ -8,10 +8,11 @@ import { type Paint, printable } from './paint.ts';
 
 export function resultText(result: ChangeResult, paint: Paint): string {
   const address = printable(format(result.address));
-  const calls = result.done.length > 0 ? ` (${result.done.join(', ')})` : '';
+  const parts = partsText(result);
+  const done = `${made[result.adoption ? 'adopt' : result.action]}${parts && ` (${parts})`}`;
   switch (result.outcome) {
     case 'complete':
-      return `${address}: ${made[result.adoption ? 'adopt' : result.action]}${calls}\n`;
+      return `${address}: ${done}\n`;
     case 'errored': {
       const failures = result.failures.map(({ call, error, message, attempts, uncertain, requestId }) => {
         const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
@@ -19,13 +20,19 @@ export function resultText(result: ChangeResult, paint: Paint): string {
         const doubt = uncertain ? '; it may have been made all the same, which the next plan will show' : '';
         return `${address}: ${paint('red', 'failed')}: ${printable(`${call}: ${error}${tries}: ${message}${id}${doubt}`)}\n`;
       });
-      return failures.join('') + (calls ? `${address}: made all the same${calls}\n` : '');
+      return failures.join('') + (parts ? `${address}: ${paint('yellow', 'partly')} ${done}\n` : '');
     }
     case 'skipped':
       // What there was no time for is counted in the end; thousands of lines would push away what was done.
-      if (hadNoTime(result) && !calls) return '';
-      return `${address}: ${paint('yellow', 'skipped')}: ${because(result.skipped)}${calls && `; made all the same${calls}`}\n`;
+      if (hadNoTime(result) && !parts) return '';
+      return `${address}: ${parts ? `${paint('yellow', 'partly')} ${done}` : paint('yellow', 'skipped')}: ${because(result.skipped)}\n`;
   }
+}
+
+/** The calls that were made, and those that are left: `TagResource; left: UpdateUserConfig`. Empty where none was made. */
+export function partsText({ done, left = [] }: Pick<ChangeResult, 'done' | 'left'>): string {
+  if (done.length === 0) return '';
+  return `${done.join(', ')}${left.length > 0 ? `; left: ${left.join(', ')}` : ''}`;
 }
 
 const hadNoTime = ({ skipped }: ChangeResult): boolean =>

@@ -4,8 +4,9 @@ import { moment, plural, span } from '../../base/words.ts';
 import type { RecordedChange, RunChange, RunInShort, WholeRun } from '../../keep/runs.ts';
 import { format } from '../../plan/model/address.ts';
 import type { PlannedChange } from '../../plan/model/plan.ts';
+import type { ChangeResult } from '../../reconciler/events.ts';
 import { presentText } from '../actions.ts';
-import { resultText, summaryText } from './apply-text.ts';
+import { partsText, resultText, summaryText } from './apply-text.ts';
 import { type Paint, printable } from './paint.ts';
 import { changeText } from './plan/plan-text.ts';
 import { widthOf } from './shorten.ts';
@@ -30,8 +31,8 @@ export function outcomeOf({ state, end, counts }: RunInShort): string {
 export const secondsOf = ({ run, lastTime }: RunInShort): number =>
   Math.max(0, (Date.parse(lastTime) - Date.parse(run.time)) / 1000);
 
-/** Newest first, as given. */
-export function runsText(runs: readonly RunInShort[]): string {
+/** Newest first, as given; no line is wider than so many columns if that can be. */
+export function runsText(runs: readonly RunInShort[], columns?: number): string {
   if (runs.length === 0) return 'No runs are recorded.\n';
   const head = ['RUN', 'BEGUN', 'TOOK', 'INSTANCE', 'BY', 'COMMAND', 'RESULT', 'CHANGES'];
   const rows = runs.map((one) => {
@@ -47,32 +48,65 @@ export function runsText(runs: readonly RunInShort[]): string {
       presentText(one.counts) || 'none',
     ].map(printable);
   });
-  return table([head, ...rows]);
+  return table([head, ...rows], columns);
 }
 
-function table(rows: readonly (readonly string[])[]): string {
+/** Cells under each other. Where the columns do not fit beside each other, each row goes on in further lines. */
+function table(rows: readonly (readonly string[])[], columns = Number.POSITIVE_INFINITY): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
-  const line = (row: readonly string[]): string =>
-    row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  ');
-  return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
+  const lines: number[][] = [[]];
+  let width = 0;
+  for (const [column, own] of widths.entries()) {
+    if (width > 0 && width + own > columns) {
+      lines.push([]);
+      width = indent.length;
+    }
+    lines.at(-1)?.push(column);
+    width += own + 2;
+  }
+  const padded = (row: readonly string[], column: number): string =>
+    (row[column] ?? '') + ' '.repeat((widths[column] ?? 0) - widthOf(row[column] ?? ''));
+  const text = (row: readonly string[]): string =>
+    lines
+      .map((line) =>
+        line
+          .map((column) => padded(row, column))
+          .join('  ')
+          .trimEnd(),
+      )
+      .join(`\n${indent}`);
+  return rows.map((row) => `${text(row)}\n`).join('');
 }
+
+const indent = '    ';
 
 /** What runs have done to one address, newest first. */
-export function historyText(name: string, history: readonly RunChange[]): string {
+export function historyText(name: string, history: readonly RunChange[], columns?: number): string {
   if (history.length === 0) return `No run here has changed ${printable(name)}.\n`;
   const head = ['RUN', 'BEGUN', 'INSTANCE', 'BY', 'CHANGE', 'RESULT', 'WHAT'];
   const rows = history.map(({ run, change: { address, begun, ended, calls } }) => {
     const { alias, id } = run.instance;
-    const outcome = ended ? ended.outcome : 'not ended';
+    const parts = ended && ended.outcome !== 'complete' ? partsText(ended) : '';
+    const outcome = parts ? 'partly' : ended ? results[ended.outcome] : 'not ended';
     const attributes = [...new Set([...Object.keys(begun?.before ?? {}), ...Object.keys(begun?.after ?? {})])];
     const failures = ended?.failures.map(({ call, error }) => `${call}: ${error}`) ?? [];
-    const made = begun?.action === 'update' ? attributes.join(', ') : calls.map(({ call }) => call).join(', ');
+    const made = parts
+      ? parts
+      : begun?.action === 'update'
+        ? attributes.join(', ')
+        : calls.map(({ call }) => call).join(', ');
     const cells = [run.id, moment(Date.parse(begun?.time ?? run.time)), alias ?? id, `${run.by.user}@${run.by.host}`];
     const what = [made, ...failures].filter((part) => part !== '').join('; ');
     return [...cells, `${begun?.action ?? ended?.action ?? ''} ${format(address)}`, outcome, what].map(printable);
   });
-  return table([head, ...rows]);
+  return table([head, ...rows], columns);
 }
+
+const results: { readonly [outcome in ChangeResult['outcome']]: string } = {
+  complete: 'complete',
+  errored: 'failed',
+  skipped: 'skipped',
+};
 
 /** One run: who and when, each change with what it was before, what became of it, and what is not known. */
 export function runText(whole: WholeRun, paint: Paint): string {

@@ -218,6 +218,7 @@ export const schema: Fragment = {
       additionalProperties: {
         type: ['string', 'null'],
         maxLength: 256,
+        format: 'visible',
       },
     },
   },
