@@ -46,7 +46,7 @@ ${profile}users:
     const { command, edit, writes } = await field(byHand, { seed });
     const judged = await command('validate');
     expect(judged.code).toBe(7);
-    expect(judged.stderr.match(/:\d+: error: /g)).toHaveLength(8);
+    expect(judged.stderr.match(/:\d+: error: /g)).toHaveLength(9);
     for (const argv of [['plan'], ['apply', '--auto-approve'], ['get', 'user/jane']]) {
       expect(await command(...argv)).toMatchObject({ code: 0, stderr: '' });
     }
