@@ -13,15 +13,24 @@ test('everything there is', () => {
   const adoption = {
     ...adopt,
     attributes: [{ path: `tags.${ownerTag}`, before: null, after: 'x' }],
+    before: {},
     after: { tags: { [ownerTag]: 'x' } },
   };
   const boss = update('boss', [['securityProfiles', ['Agent'], ['Admin']]], { risk: 'privilege' });
+  const chief = update('chief', [['securityProfiles', ['A|B'], ['Agent']]]);
+  const move = (key: string) => update(key, [['routingProfile', 'A', '<b>']]);
+  const user = (key: string) => ({ kind: 'user', key });
   expect(
     markdown({
-      changes: [adoption, boss, changes.update, changes.create, changes.remove],
+      changes: [adoption, boss, chief, changes.update, move('li'), move('lo'), changes.create, changes.remove],
       noLongerListed: [{ kind: 'user', key: 'old`s' }],
+      samePerson: [{ from: user('m.jones'), to: user('m.smith'), key: '4711' }],
+      coverage: [
+        { queue: 'Claims|Home', channel: 'VOICE', before: 3, lowest: 0, after: 1 },
+        { queue: 'Billing', channel: 'CHAT', before: 3, lowest: 2, after: 5 },
+      ],
       safety: [
-        { rule: 'limits.delete', limit: '5%', value: 1, result: 'fail' },
+        { rule: 'limits.delete', limit: '5%', value: 1, result: 'fail', message: '1 of 7 users would be deleted.' },
         { rule: 'keepAtLeast.A|B', limit: '1', value: 2, result: 'pass' },
       ],
       diagnostics: [
@@ -34,61 +43,125 @@ test('everything there is', () => {
   ).toMatchInlineSnapshot(`
     "### Plan for Amazon Connect instance \`10a4c4eb\` (\`us-west-2\`)
 
-    | add | change | destroy | adopt | unchanged | no longer listed | unmanaged |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | 1 | 3 | 1 | 0 | 0 | 1 | 0 |
-
-    **1 change cannot be undone; 1 change widens what somebody may do.**
-
     **Refused by 1 safety rule: nothing of this will be applied.**
 
-    | safety rule | limit | value | result |
-    | --- | --- | --- | --- |
-    | \`limits.delete\` | \`5%\` | 1 | **fail** |
-    | \`keepAtLeast.A\\|B\` | \`1\` | 2 | pass |
-
-    \`\`\`diff
-    - user/zoe  (cannot be undone)
-    -     firstName: "Zoe"
-
-    ! user/boss  (privilege: widens what somebody may do)
-    !     securityProfiles: ["Agent"] -> ["Admin"]
-
-    ! user/jane
-    !     lastName: "Doe" -> "Dorn"
-
-    + user/omar
-    +     firstName: "Omar"
-    +     lastName: "Haddad"
-    +     securityProfiles: ["Agent"]
-
-    ! user/ann  (adopt)
-    +     tags.connect-sync:owner: "x"
+    \`\`\`text
+    limits.delete: 1 of 7 users would be deleted.
     \`\`\`
 
-    1 resource is no longer listed and kept: \`\`user/old\`s\`\`
+    |  | add | change | destroy | adopt |
+    | --- | --- | --- | --- | --- |
+    | user | 1 | 5 | 1 | 1 |
+
+    1 no longer listed.
+
+    **Cost:** 8 API calls, about 3 s; slowest UpdateUserIdentityInfo (6 calls at 2/s).
+
+    #### Look twice
+
+    - **1 user to destroy** (cannot be undone): \`zoe\`
+    - **1 user to change** (widens what somebody may do): \`boss\`
+    - **1 user loses \`A|B\`**: \`chief\`
+    - **1 queue loses the last user who serves it**: \`Claims|Home\`
+    - \`m.jones\` → \`m.smith\`: the same person (key \`4711\`), a new user and the old one leaving
 
     \`\`\`\`text
     x.yaml:3:5: warning: A warning with \`\`\` and @team. [CS2001]
     \`\`\`\`
 
-    **Cost:** 5 API calls, about 2 s; slowest UpdateUserIdentityInfo (3 calls at 2/s).
+    #### Changes
+
+    <details open><summary>1 user to destroy (cannot be undone)</summary>
+
+    \`\`\`diff
+    - user/zoe
+    -     firstName: "Zoe"
+    \`\`\`
+
+    </details>
+
+    <details open><summary>1 user to change (privilege: widens what somebody may do): <code>securityProfiles</code></summary>
+
+    \`\`\`diff
+    ! user/boss
+    !     securityProfiles: ["Agent"] -> ["Admin"]
+    \`\`\`
+
+    </details>
+
+    <details open><summary>2 users to change in the same way: <code>routingProfile: &quot;A&quot; -&gt; &quot;&lt;b&gt;&quot;</code></summary>
+
+    \`\`\`diff
+    !     routingProfile: "A" -> "<b>"
+    ! li, lo
+    \`\`\`
+
+    </details>
+
+    <details open><summary>2 users to change: <code>securityProfiles, lastName</code></summary>
+
+    \`\`\`diff
+    ! user/chief
+    !     securityProfiles: ["A|B"] -> ["Agent"]
+
+    ! user/jane
+    !     lastName: "Doe" -> "Dorn"
+    \`\`\`
+
+    </details>
+
+    <details open><summary>1 user to add</summary>
+
+    \`\`\`diff
+    + user/omar
+    +     firstName: "Omar"
+    +     lastName: "Haddad"
+    +     securityProfiles: ["Agent"]
+    \`\`\`
+
+    </details>
+
+    <details open><summary>1 user to adopt</summary>
+
+    \`\`\`diff
+    ! user/ann
+    +     tags.connect-sync:owner: "x"
+    \`\`\`
+
+    </details>
+
+    <details><summary>Users who serve each queue</summary>
+
+    | queue | channel | before | lowest | after |
+    | --- | --- | --- | --- | --- |
+    | \`Claims\\|Home\` | \`VOICE\` | 3 | **0** | 1 |
+    | \`Billing\` | \`CHAT\` | 3 | 2 | 5 |
+
+    </details>
+
+    <details><summary>Safety rules</summary>
+
+    | rule | limit | value | result |
+    | --- | --- | --- | --- |
+    | \`limits.delete\` | \`5%\` | 1 | **fail** |
+    | \`keepAtLeast.A\\|B\` | \`1\` | 2 | pass |
+
+    </details>
+
+    1 resource is no longer listed and kept: \`\`user/old\`s\`\`
     "
   `);
 });
 
-test('people on the way, in a fence: one under two names, one who is parked, and what falls due', () => {
+test('people on the way, in a fence: who is parked, and what falls due', () => {
   const user = (key: string) => ({ kind: 'user', key });
   const text = markdown({
-    samePerson: [{ from: user('m.jones'), to: user('m.smith'), key: '4711' }],
     parked: [{ address: user('old'), parkedOn: '2026-11-28', deleteOn: '2026-12-28' }],
     upcoming: [{ address: user('new'), action: 'create', at: Date.UTC(2026, 11, 1) }],
     asOf: Date.UTC(2026, 10, 29),
   });
-  expect(text).toContain(`What a plan would be at 2026-11-29 00:00:00 UTC.
-
-\`\`\`text
-m.jones -> m.smith: same person (key 4711), a new user and the old one leaving
+  expect(text).toContain('What a plan would be at 2026-11-29 00:00:00 UTC.\n');
+  expect(text).toContain(`\`\`\`text
 1 account on the way out: user/old (parked since 2026-11-28, deleted on 2026-12-28)
 Due soon: 1 to add, 0 to remove.
   2026-12-01 00:00:00 UTC  + user/new (create)
@@ -96,13 +169,16 @@ Due soon: 1 to add, 0 to remove.
 `);
 });
 
+test('a table by kind has their sums', () => {
+  const queue = create('q', {}, { address: { kind: 'queue', key: 'q' } });
+  expect(markdown({ changes: [queue, changes.create, changes.update] })).toContain(
+    '|  | add | change |\n| --- | --- | --- |\n| queue | 1 |  |\n| user | 1 | 1 |\n| **all** | **2** | **1** |\n',
+  );
+});
+
 test('nothing to do', () =>
   expect(markdown({})).toMatchInlineSnapshot(`
   "### Plan for Amazon Connect instance \`10a4c4eb\` (\`us-west-2\`)
-
-  | add | change | destroy | adopt | unchanged | no longer listed | unmanaged |
-  | --- | --- | --- | --- | --- | --- | --- |
-  | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 
   No changes. Amazon Connect matches the configuration.
   "
@@ -113,56 +189,92 @@ test('nothing to do about what is targeted', () => {
 });
 
 describe('of names by people who mean harm', () => {
-  const harm = '```\n@team <img src=x> [click](http://evil) |\u202E\u001b[31m';
+  const harm = '```\n@team <img src=x> [click](http://evil) |</code></summary>\u202E\u001b[31m';
+  const moved = (key: string) => update(key, [['routingProfile', 'A', '</code>@team <img src=x>']]);
   const text = markdown({
-    changes: [create(harm, { firstName: harm, tags: { [harm]: harm } }), remove(harm, { firstName: harm })],
+    changes: [
+      create(harm, { firstName: harm, tags: { [harm]: harm } }),
+      ...[remove(harm, { firstName: harm, securityProfiles: [harm] }), moved(harm), moved('b')],
+    ],
     noLongerListed: [{ kind: 'user', key: harm }],
-    safety: [{ rule: harm, limit: harm, value: 1, result: 'pass' }],
+    samePerson: [{ from: { kind: 'user', key: harm }, to: { kind: 'user', key: harm }, key: harm }],
+    coverage: [{ queue: harm, channel: harm, before: 1, lowest: 0, after: 0 }],
+    safety: [
+      { rule: harm, limit: harm, value: 1, result: 'pass' },
+      { rule: `keepAtLeast.${harm}`, limit: harm, value: 1, result: 'fail', message: harm },
+    ],
     diagnostics: [
       { severity: 'warning', code: 'unknown-name', message: harm, source: { file: harm, line: 1, column: 1 } },
     ],
     target: { region: harm, instanceId: harm, identityManagement: 'SAML' },
   });
-  /** What is neither in a fence nor in a code span. */
+  /** What is neither in a fence, nor in a code span, nor HTML's code of a summary. */
   const prose = text
     .replace(/^(`{3,})(?:diff|text)\n[\s\S]*?\n\1\n/gm, '')
-    .replace(/(?<!`)(`+)(?!`)(?:[\s\S]*?[^`])\1(?!`)/g, '');
+    .replace(/(?<!`)(`+)(?!`)(?:[\s\S]*?[^`])\1(?!`)/g, '')
+    .replace(/<code>[^<>@]*<\/code>/g, '');
   test('none is prose', () => {
     for (const piece of ['@team', '<img', '[click]']) {
       expect(text).toContain(piece);
       expect(prose).not.toContain(piece);
     }
   });
+  test('the only tags are our own, and each is closed', () => {
+    const tags = (prose.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(' open', ''));
+    expect(new Set(tags)).toEqual(new Set(['<details>', '<summary>', '</summary>', '</details>']));
+    for (const tag of ['details', 'summary'])
+      expect(tags.filter((one) => one === `<${tag}>`)).toHaveLength(tags.filter((one) => one === `</${tag}>`).length);
+  });
   test('nor has unseen characters', () => expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u));
 });
 
 describe('where there is more than a comment holds', () => {
-  const many = Array.from({ length: 3_000 }, (_, index) => create(`agent${index}`, { firstName: 'A'.repeat(50) }));
+  const many = Array.from({ length: 2_000 }, (_, index) =>
+    create(`agent${index}`, { firstName: `${'A'.repeat(50)}${index}`, routingProfile: `Tier ${index % 2}` }),
+  );
+  const moved = Array.from({ length: 1_000 }, (_, index) =>
+    update(`mover${index}`, [['routingProfile', 'Basic', `Tier ${index % 3}`]]),
+  );
+  const gone = Array.from({ length: 30 }, (_, index) => remove(`gone${index}`, { firstName: 'Zoe' }));
+  const bosses = [create('boss', {}, { risk: 'privilege' })];
   const text = markdown({
-    changes: [...many, remove('zoe', { firstName: 'Zoe' }), create('boss', {}, { risk: 'privilege' })],
+    changes: [...many, ...moved, ...gone, ...bosses],
     diagnostics: Array.from({ length: 2_000 }, (_, index) => ({
       ...({ severity: 'warning', code: 'unknown-name', message: `Warning ${index} ${'x'.repeat(1_000)}` } as const),
     })),
-    noLongerListed: Array.from({ length: 2_000 }, (_, index) => ({ kind: 'user', key: `gone${index}` })),
+    noLongerListed: Array.from({ length: 2_000 }, (_, index) => ({ kind: 'user', key: `kept${index}` })),
   });
-  test('it fits', () => expect(text.length).toBeLessThan(65_536));
+  test('it fits, in characters and in bytes', () => expect(Buffer.byteLength(text)).toBeLessThan(65_536));
   test('the worst comes first', () => {
-    const places = ['- user/zoe  (cannot be undone)', '+ user/boss  (privilege', '+ user/agent0'].map((line) =>
-      text.indexOf(line),
-    );
-    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const places = ['- gone0  firstName', '+ user/boss', '! mover0', '+ agent0'].map((line) => text.indexOf(line));
     expect(places).not.toContain(-1);
+    expect(Math.max(...places.slice(0, 2))).toBeLessThan(Math.min(...places.slice(2)));
   });
-  test('what is left out is counted', () => {
-    const shown = text.match(/^\+ user\/agent/gm)?.length ?? 0;
-    expect(shown).toBeGreaterThan(300);
-    expect(text).toContain(
-      `**${3_000 - shown} more changes do not fit here; see the output of \`connect-sync plan\`.**`,
-    );
+  test('everybody is named, and whose details are left out is counted', () => {
+    for (const { address } of [...many, ...moved, ...gone]) expect(text).toMatch(new RegExp(`\\b${address.key}\\b`));
+    const told = text.match(/^\+ agent\d+ {2}firstName/gm)?.length ?? 0;
+    expect(text).toContain(`**Not everything fits into a comment; only named: ${2_000 - told} users to add.**`);
     expect(text).toMatch(/\d+ more lines not shown/);
     expect(text).toContain('2000 resources are no longer listed and kept: ');
     expect(text).toContain(' and 1990 more');
   });
+});
+
+test('where not even the names fit, those who are deleted are named and the others counted, by kind and action', () => {
+  const long = (name: string, index: number): string => `${name}${index}.${'n'.repeat(80)}`;
+  const text = markdown({
+    changes: [
+      ...Array.from({ length: 2_500 }, (_, index) => create(long('new', index), { firstName: 'A' })),
+      ...Array.from({ length: 100 }, (_, index) => update(long('old', index), [['lastName', 'A', `${index}`]])),
+      ...Array.from({ length: 300 }, (_, index) => remove(long('gone', index), { firstName: 'Zoe'.repeat(80) })),
+    ],
+  });
+  expect(Buffer.byteLength(text)).toBeLessThan(65_536);
+  const named = (name: string): number => new Set(text.match(new RegExp(`\\b${name}\\d+\\.`, 'g'))).size;
+  expect(named('gone')).toBe(300);
+  expect(named('new')).toBeLessThan(2_500);
+  expect(text).toContain(`left out: ${2_500 - named('new')} users to add`);
+  expect(text).toMatch(/only named: \d+ users to destroy/);
 });
 
 test('one change of any size fits', () => {
@@ -170,7 +282,7 @@ test('one change of any size fits', () => {
     Array.from({ length: 500 }, (_, index) => [`key${index}`, `${index}${'v'.repeat(5_000)}`]),
   );
   const text = markdown({ changes: [create('big', { tags })] });
-  expect(text.length).toBeLessThan(65_536);
+  expect(Buffer.byteLength(text)).toBeLessThan(65_536);
   expect(text).toContain('440 more lines');
 });
 
@@ -182,9 +294,12 @@ test('law: it always fits', () => {
         changes: names.map((key) => create(key, { firstName: other })),
         noLongerListed: names.map((key) => ({ kind: 'user', key })),
         diagnostics: names.map((message) => ({ severity: 'warning', code: 'unknown-name', message })),
-        safety: names.slice(0, 10).map((rule) => ({ rule: rule.slice(0, 300), limit: '1', value: 1, result: 'pass' })),
+        safety: names.map((rule) => ({ rule, limit: '1', value: 1, result: 'fail', message: rule })),
+        coverage: names.map((queue) => ({ queue, channel: 'VOICE', before: 1, lowest: 0, after: 0 })),
+        samePerson: names.map((key) => ({ from: { kind: 'user', key }, to: { kind: 'user', key }, key })),
+        parked: names.map((key) => ({ address: { kind: 'user', key }, parkedOn: '2026-11-28', deleteOn: key })),
       });
-      expect(text.length).toBeLessThan(65_536);
+      expect(Buffer.byteLength(text)).toBeLessThan(65_536);
     }),
     { numRuns: 40 },
   );

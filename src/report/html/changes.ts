@@ -1,11 +1,10 @@
 /** The changes of a plan: first those that need a second look, then who changes in the same way, then the rest. */
 import { plural } from '../../base/words.ts';
 import { format } from '../../plan/model/address.ts';
-import { isParking } from '../../plan/model/parking.ts';
 import type { Plan, PlannedChange } from '../../plan/model/plan.ts';
 import { type Alike, groupAlike, type Member } from '../alike.ts';
+import { deedOf, isRisky, nounOf, restText, tallyDeeds } from '../deeds.ts';
 import type { BlockLine, ChangeBlock } from '../text/plan/change-block.ts';
-import { deedOf, nounOf, summaryTable } from './deeds.ts';
 import { filterForm, type Ground, makeGround } from './filter.ts';
 import { type Html, html } from './html.ts';
 
@@ -34,8 +33,19 @@ const section = ([id, title, groups]: PageSection, ground: Ground): Html | undef
     : html`<section id="${id}" class="changes" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
 ${lead(groups)}${groups.map((group) => article(group, ground))}</section>\n`;
 
-/** What cannot be undone, widens rights, or takes them all away. */
-const isRisky = (change: PlannedChange): boolean => change.risk !== 'normal' || isParking(change);
+/** How many of each kind are added, changed and so on. */
+function summaryTable({ changes, summary }: Plan): Html {
+  const { kinds, present } = tallyDeeds(changes);
+  const rest = restText(summary);
+  return html`<section id="summary" aria-labelledby="summary-title"><h2 id="summary-title">In numbers</h2>
+<div class="wide" tabindex="0" role="region" aria-labelledby="summary-title"><table>
+<thead><tr><th scope="col">Kind</th>${present.map((deed) => html`<th scope="col">${deed}</th>`)}</tr></thead>
+<tbody>${kinds.map(
+    ({ kind, count }) =>
+      html`<tr><th scope="row">${nounOf(kind)}</th>${present.map((deed) => html`<td>${count(deed)}</td>`)}</tr>\n`,
+  )}</tbody></table></div>
+${rest === '' ? undefined : html`<p class="quiet">${rest}.</p>\n`}</section>`;
+}
 
 function lead(groups: readonly Alike[]): Html | undefined {
   const all = groups.flatMap(({ members }) => members.map(({ change }) => change));

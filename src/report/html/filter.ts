@@ -1,6 +1,6 @@
 /** What the changes can be filtered by: words, what is done, the kind, and where people stand, level by level. */
 import type { Placed, Plan, PlannedChange } from '../../plan/model/plan.ts';
-import { deedOf, deeds, nounOf } from './deeds.ts';
+import { deedOf, deeds, nounOf } from '../deeds.ts';
 import { type Html, html } from './html.ts';
 
 /** The branches in which somebody stands who changes, with those above them; each has a number. */

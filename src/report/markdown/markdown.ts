@@ -31,3 +31,30 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const line = (cells: readonly string[]): string => `| ${cells.map(pipeless).join(' | ')} |\n`;
   return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
 }
+
+/** Bytes, of which a text has at least as many as characters, however they are counted. */
+export const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
+
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '@': '&#64;',
+};
+
+const inert = (text: string): string => printable(text).replace(/[&<>"@]/g, (one) => entities[one] ?? one);
+
+interface Fold {
+  /** Our own words. */
+  readonly title: string;
+  /** Text of others, which is shown as code behind it. */
+  readonly gist?: string | undefined;
+  readonly open: boolean;
+}
+
+/** A part that can be folded. What it unfolds to is Markdown, for which a blank line is needed; the summary is HTML. */
+export const details = ({ title, gist, open }: Fold, body: string): string => {
+  const summary = `${inert(title)}${gist === undefined ? '' : `: <code>${inert(gist)}</code>`}`;
+  return `<details${open ? ' open' : ''}><summary>${summary}</summary>\n\n${body}\n</details>\n`;
+};
