@@ -46,19 +46,19 @@ async function setUp() {
   return { run, later, told, send };
 }
 
-test('an answer within ten minutes holds', async () => {
+test('A12: an answer within ten minutes holds', async () => {
   const { run, told } = await setUp();
   expect(await run([() => true])).toMatchObject({ type: 'applied', ending: 'success' });
   expect(told).toEqual(['planned 1', 'asked']);
 });
 
-test('after a late answer the plan is made afresh, and made where it is the same', async () => {
+test('A12: after a late answer the plan is made afresh, and made where it is the same', async () => {
   const { run, later, told } = await setUp();
   expect(await run([later(true)])).toMatchObject({ type: 'applied', ending: 'success' });
   expect(told).toEqual(['planned 1', 'asked', 'begun', 'unchanged']);
 });
 
-test('after a late answer a plan that has become another is asked about again', async () => {
+test('A12: after a late answer a plan that has become another is asked about again', async () => {
   const { run, later, told, send } = await setUp();
   const { RoutingProfileSummaryList: [profile] = [] } = await send('ListRoutingProfiles', {});
   const { SecurityProfileSummaryList: profiles = [] } = await send('ListSecurityProfiles', {});
@@ -79,7 +79,7 @@ test('after a late answer a plan that has become another is asked about again', 
   expect(told).toEqual(['planned 1', 'asked', 'begun', 'planned 1', 'asked']);
 });
 
-test('a late no is a no', async () => {
+test('A12: a late no is a no', async () => {
   const { run, later, told } = await setUp();
   expect(await run([later(false)])).toMatchObject({ type: 'declined' });
   expect(told).toEqual(['planned 1', 'asked']);

@@ -220,11 +220,12 @@ test('a wrong name in a role is one mistake', async () => {
   expect(stderr.match(/There is no routing profile "Nope"/g)).toHaveLength(1);
 });
 
-test('the emulator runs until it is told to stop', async () => {
+test('A26: the emulator prints both variables for the Region, and runs until it is told to stop', async () => {
   const emulator = start(['emulator', '--port', '0', '--users', '20']);
   await emulator.printed('export AWS_ACCESS_KEY_ID');
   emulator.stop('SIGTERM');
   const { code, stdout } = await emulator.finished;
   expect(code).toBe(0);
   expect(stdout).toContain('20 users');
+  expect(stdout).toContain('export AWS_REGION=us-west-2 AWS_DEFAULT_REGION=us-west-2\n');
 });

@@ -3,12 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConnectClient, CreateInstanceCommand } from '@aws-sdk/client-connect';
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../src/app/machine/system-clock.ts';
 import { init } from '../../src/cli/commands/init.ts';
-import type { World } from '../../src/cli/world.ts';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { emulated, folder, run } from '../support/binary.ts';
 import { instanceId } from '../support/people.ts';
+import { terminal } from '../support/terminal.ts';
 
 const fast = ['--rate', '*=1000/1000', '--no-cache'];
 
@@ -98,21 +97,6 @@ test('what another configuration has marked is said to be left', async () => {
   expect(stderr).toContain('The files are written. What is left:');
   expect(stderr).toContain('is managed by "theirs"');
 });
-
-/** A terminal in which somebody answers. */
-function terminal(env: World['env'], answers: string[]): World & { readonly said: string[] } {
-  const said: string[] = [];
-  const say = (text: string): void => void said.push(text);
-  return {
-    ...{ env, cwd: process.cwd(), clock: systemClock, signal: new AbortController().signal, halt() {}, said },
-    ...{ out: say, err: say, status() {}, columns: () => 80, interactive: true, flush: async () => {} },
-    ...{ colour: { out: false, err: false }, terminal: { out: true, err: true }, onSignal: () => () => {} },
-    async ask(question) {
-      say(question);
-      return answers.shift() ?? '';
-    },
-  };
-}
 
 test('in a terminal it asks for Region and instance until it has them, and whether to write', async () => {
   const { env } = await emulated({ users: 2 });

@@ -28,7 +28,7 @@ async function busy(users: number) {
   return { emulator, at, first };
 }
 
-test('a second apply says who holds the lock and since when, and reads and writes nothing', async () => {
+test('A29: a second apply says who holds the lock and since when, and reads and writes nothing', async () => {
   const { emulator, at, first } = await busy(40);
   emulator.clearRequests();
   const second = await run([...apply, '-f', 'few.yaml'], at);
@@ -148,7 +148,7 @@ test('unlock of what is not locked says so; by a configuration, an id or an alia
   }
 });
 
-test('by its id, unlock takes away that lock and no other', async () => {
+test('A29: by its id, unlock takes away that lock and no other', async () => {
   const { at, first } = await busy(40);
   const refused = await run([...apply, '-f', 'few.yaml'], at);
   const [, id = ''] = /connect-sync unlock ([0-9a-f]{16})/.exec(refused.stderr) ?? [];
@@ -172,7 +172,7 @@ test.each([
   ['deleted', 5, 'lock-lost', async (at: At) => rmSync(join(kept(at), 'lock'), { recursive: true })],
   ['deleted with the record', 5, 'lock-lost', async (at: At) => rmSync(kept(at), { recursive: true })],
 ] as const)(
-  'a retry is not sent once the lock was %s, while another process writes',
+  'A13: a retry is not sent once the lock was %s, while another process writes',
   async (_, code, reason, loseLock) => {
     const { emulator, env } = await emulated();
     emulator.faults.add({ operation: 'CreateUser', error: 'TooManyRequestsException', retryAfter: 3 });
@@ -198,7 +198,7 @@ test.each([
   60_000,
 );
 
-test('a deadline that ends while it waits for the lock is exit 5', async () => {
+test('A12: a deadline that ends while it waits for the lock is exit 5', async () => {
   const { at, first } = await busy(40);
   const waiting = await run([...apply, '--lock-timeout', '5m', '--deadline', '2s'], at);
   expect(waiting.code).toBe(5);

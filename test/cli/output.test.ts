@@ -13,7 +13,7 @@ async function setUp() {
   return { env, cwd, id };
 }
 
-test('a masked plan keeps the digest of the plan as it is', async () => {
+test('A14: a masked plan keeps the digest of the plan as it is', async () => {
   const { env, cwd } = await setUp();
   const user = `{ username: a@example.com, firstName: A, lastName: B, routingProfile: Basic Routing Profile, securityProfiles: [Agent] }`;
   const text = readFileSync(join(cwd, 'connect-sync.yaml'), 'utf8').replace('[]', `[${user}]`);
@@ -28,7 +28,7 @@ test('a masked plan keeps the digest of the plan as it is', async () => {
 test.each<[string[], string]>([
   [['plan', 'other.yaml'], 'connect-sync plan -f other.yaml'],
   [['-f', 'other.yaml', 'plan', '--mask'], 'connect-sync plan -f other.yaml --mask'],
-])('%j says what to type', async (argv, typed) => {
+])('A22: %j says what to type', async (argv, typed) => {
   const { code, stderr } = await run(argv);
   expect(code).toBe(64);
   expect(stderr).toContain(typed);

@@ -87,7 +87,7 @@ test('a folder that is missing is wrong input, and the plan is not printed as if
   expect(stdout).toBe('');
 });
 
-test('a file that cannot grow is exit 1, and nothing is left of it', async () => {
+test('A17: a file that cannot grow is exit 1, and nothing is left of it', async () => {
   const { env, cwd } = await setUp();
   const main = join(import.meta.dirname, '../../dist/main.js');
   // No file may grow beyond 4 KiB, which says the same as a full disk.

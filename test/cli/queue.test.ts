@@ -147,7 +147,7 @@ test('a deadline that comes before any change could be made is exit 4 too', asyn
   expect(emulator.instances[0]?.users).toBe(0);
 });
 
-test('a read that does not end in time is exit 4 with a sentence, and nothing is written', async () => {
+test('A24: a read that does not end in time is exit 4 with a sentence, and nothing is written', async () => {
   const { emulator, env } = await emulated();
   emulator.faults.add({ operation: 'SearchUsers', times: 9, hang: true });
   const cwd = folder({ 'connect-sync.yaml': head + people(2) });

@@ -34,7 +34,7 @@ function place(users: readonly object[], env: { readonly [name: string]: string 
 const apply = ['apply', '--auto-approve'];
 const linesIn = (record: string) => record.split('\n').flatMap((line) => readLine(line) ?? []);
 
-test('an apply is recorded, listed and told; one without changes is not', async () => {
+test('A25: an apply is recorded, listed and told; one without changes is not', async () => {
   const { env } = await emulated();
   const { at, configure, records } = place([person('jane', { tags: { site: 'a' } })], env, { owner: 'emea' });
   expect((await run(apply, at)).code).toBe(0);
@@ -67,6 +67,8 @@ test('an apply is recorded, listed and told; one without changes is not', async 
       .slice(1)
       .map((row) => row.replace(/^.*@\S+ +/, '')),
   ).toEqual(['update user/jane  complete  lastName, tags', 'create user/jane  complete  CreateUser']);
+  // Who has applied it, and where.
+  expect(history.stdout).toMatch(/ connect-sync-local +\S+@\S+ +update user\/jane/);
   expect((await run(['runs', '--user', 'nobody'], offline)).stdout).toBe('No run here has changed nobody.\n');
   const told = JSON.parse((await run(['runs', '--user', 'user/li.na', '--format', 'json'], offline)).stdout);
   expect(told.changes).toMatchObject([
@@ -269,7 +271,7 @@ test('the demo keeps nothing', async () => {
   expect(readdirSync(state)).toEqual([]);
 }, 60_000);
 
-test('a state folder that is named and not there: plan says what is off, apply makes it, runs and unlock refuse', async () => {
+test('A21: a state folder that is named and not there: plan says what is off, apply makes it, runs and unlock refuse', async () => {
   const { env } = await emulated();
   const { at, cwd } = place([person('jane')], env);
   const there = ['--state-dir', 'kept'];
@@ -286,4 +288,8 @@ test('a state folder that is named and not there: plan says what is off, apply m
   expect(applied.code).toBe(0);
   expect(applied.stderr).toContain(`The state folder ${join(cwd, 'kept')} is made.`);
   expect((await run(['runs', ...there], at)).stdout).toContain('complete');
+  const watch = start(['watch', '--state-dir', 'other'], at);
+  await watch.logged(new RegExp(`The state folder ${join(cwd, 'other')} is made\\.`));
+  watch.stop('SIGTERM');
+  expect((await watch.finished).code).toBe(0);
 });

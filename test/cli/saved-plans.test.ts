@@ -84,7 +84,7 @@ describe('plan --out', () => {
 });
 
 describe('apply PLANFILE', () => {
-  test('makes the reviewed changes without a question', async () => {
+  test('A12: makes the reviewed changes without a question', async () => {
     const { apply, at } = await reviewed();
     const { code, stdout } = await apply();
     expect(code).toBe(0);
@@ -125,7 +125,7 @@ describe('apply PLANFILE', () => {
     ],
   };
   test.each(Object.entries(others))(
-    '%s is exit 6, says what differs, and writes nothing',
+    'A20: %s is exit 6, says what differs, and writes nothing',
     async (_, [edited, told]) => {
       const { apply, edit, emulator } = await reviewed();
       edit(edited);
@@ -148,7 +148,7 @@ describe('apply PLANFILE', () => {
     },
   );
 
-  test('that has been made already is exit 0, and writes nothing', async () => {
+  test('A20: that has been made already is exit 0, and writes nothing', async () => {
     const { apply, emulator } = await reviewed();
     expect((await apply()).code).toBe(0);
     emulator.clearRequests();
@@ -156,7 +156,7 @@ describe('apply PLANFILE', () => {
     expect({ code, stderr, writes: writes(emulator) }).toEqual({ code: 0, stderr: '', writes: [] });
   });
 
-  test('of which some has been made goes on with the rest', async () => {
+  test('A20: of which some has been made goes on with the rest', async () => {
     const { apply, at, edit, emulator } = await reviewed();
     expect(await run(['apply', '--target', 'user/ben', '--auto-approve'], at)).toMatchObject({ code: 0 });
     emulator.clearRequests();
@@ -168,7 +168,7 @@ describe('apply PLANFILE', () => {
     expect(stderr).toContain('0 new, 1 gone, 0 different');
   });
 
-  test('goes on with what is left of one user, and with deletions', async () => {
+  test('A20: goes on with what is left of one user, and with deletions', async () => {
     const people = (files: string) =>
       `${head.trimEnd()}\nowner: staff\npolicy: { removed: delete, limits: { delete: 3 } }\n${files}`;
     const { apply, at, edit, emulator } = await reviewed(people(`users:${user('ann')}${user('ben')}${user('cid')}\n`));

@@ -48,7 +48,7 @@ async function setting(text: string) {
   };
 }
 
-test('a list that is written in two halves deletes nobody; who is really gone is deleted once the files rest', async () => {
+test('A11: a list that is written in two halves deletes nobody; who is really gone is deleted once the files rest', async () => {
   const { file, begin, users, writes } = await setting(`${head}${deleting('"100%" }, settle: 5s')}${people(10)}`);
   const watch = await begin();
   await expect.poll(watch.stateOf, eventually).toBe('in-sync');
@@ -62,7 +62,7 @@ test('a list that is written in two halves deletes nobody; who is really gone is
   expect(writes().filter((call) => call === 'DeleteUser')).toHaveLength(1);
 }, 90_000);
 
-test('what was refused is accepted for exactly that plan, by a command or on the page of this machine', async () => {
+test('A16: what was refused is accepted for exactly that plan, by a command or on the page of this machine', async () => {
   const text = (count: number): string => `${head}${deleting('1 }, settle: 1s')}${people(count)}`;
   const { file, begin, users, at, state, age } = await setting(text(8));
   age();
@@ -91,7 +91,7 @@ test('what was refused is accepted for exactly that plan, by a command or on the
   await expect.poll(users, eventually).toBe(3);
 }, 120_000);
 
-test('a suspension survives the process, until somebody resumes', async () => {
+test('A29: a suspension survives the process, until somebody resumes', async () => {
   const { file, begin, users } = await setting(`${head}${people(1)}`);
   const first = await begin();
   await expect.poll(first.stateOf, eventually).toBe('in-sync');
@@ -110,7 +110,7 @@ test('a suspension survives the process, until somebody resumes', async () => {
   await expect.poll(third.stateOf, eventually).toBe('in-sync');
 }, 120_000);
 
-test('while it writes, everything says so: status, metrics, log; and Look now is heard', async () => {
+test('A16: while it writes, everything says so: status, metrics, log; and Look now is heard', async () => {
   const { begin, users } = await setting(`${head}${people(30)}`);
   const watch = await begin('--rate', 'CreateUser=5/1');
   await expect.poll(watch.stateOf, eventually).toBe('applying');

@@ -5,7 +5,7 @@ import { load, print, problems } from './memory.ts';
 
 const user = (fields: string): Promise<readonly string[]> => problems(`users:\n  - { username: jane, ${fields} }\n`);
 
-describe('an e-mail address that cannot be', () => {
+describe('A6: an e-mail address that cannot be', () => {
   test.each([
     [
       'a soft hyphen',
@@ -53,7 +53,7 @@ test('A6: a tag and a description have none either, of whatever number of lines'
   expect((await profile('a\\nb')).join()).not.toContain('description');
 });
 
-describe('a name', () => {
+describe('A6: a name', () => {
   test.each(['202E', '2060', '180E', '200B', 'FEFF', '00AD'])('has no invisible U+%s', async (code) => {
     expect(await user(`firstName: "Ja\\u${code}ne"`)).toEqual([
       `4:34 control-character firstName contains the invisible character U+${code} (at character 3); remove it.`,
@@ -65,7 +65,7 @@ describe('a name', () => {
   });
 });
 
-describe('a username', () => {
+describe('A7: a username', () => {
   test.each([
     ['jane doe', 'not U+0020 space at character 5'],
     ["o'brien", `not U+0027 "'" at character 2`],
@@ -88,7 +88,7 @@ describe('a username', () => {
 });
 
 test.each(['Zu\\u0308rich', 'Tier\\u200b 2', 'a\\tb', ' x '])(
-  'a reference is taken as it is written: %s',
+  'A5: a reference is taken as it is written: %s',
   async (name) => {
     expect(await user(`routingProfile: "${name}", securityProfiles: ["${name}"], hierarchyGroup: "${name}"`)).toEqual(
       [],
@@ -96,7 +96,7 @@ test.each(['Zu\\u0308rich', 'Tier\\u200b 2', 'a\\tb', ' x '])(
   },
 );
 
-describe('nothing', () => {
+describe('A1, F9: nothing', () => {
   test('as a name is a name that was not quoted', async () => {
     expect(await user('lastName: Null')).toEqual([
       '4:33 unquoted-text lastName was read as no value; quote it: "Null".',

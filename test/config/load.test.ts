@@ -132,7 +132,7 @@ describe('include', () => {
     ]);
   });
 
-  test('every broken file is told of in one run', async () => {
+  test('A4: every broken file is told of in one run', async () => {
     expect(
       await messages({
         'connect-sync.yaml': `${head}include: [b.yaml, a.yaml, none.yaml, c.yaml]\nusers:\n  - { username: x, role: elsewhere }\n`,

@@ -564,7 +564,7 @@ describe('version and instance', () => {
   });
 });
 
-test('every problem of a file comes in one run, in the order of its lines, with the address of its user', async () => {
+test('A4: every problem of a file comes in one run, in the order of its lines, with the address of its user', async () => {
   const { diagnostics } = await load({
     'connect-sync.yaml': `version: 2
 instance: {}

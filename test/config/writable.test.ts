@@ -19,7 +19,7 @@ const live = {
   ],
 };
 
-test('values that a file may not have are left out, and nobody with them', async () => {
+test('A5: values that a file may not have are left out, and nobody with them', async () => {
   const { document, leftOut } = leaveOutUnwritable(live, { users: 'username' }, standardSchema);
   expect(document).toEqual({
     ...live,
@@ -38,7 +38,7 @@ test('values that a file may not have are left out, and nobody with them', async
   expect([...desired.keys()]).toEqual(['user/fine', 'user/odd', 'user/long']);
 });
 
-test('the name of an entry stays, whatever it is', () => {
+test('A5: the name of an entry stays, whatever it is', () => {
   const users = [{ username: 'jane+x', firstName: 'Jane' }];
   const { document, leftOut } = leaveOutUnwritable({ ...live, users }, { users: 'username' }, standardSchema);
   expect(document).toMatchObject({ users });

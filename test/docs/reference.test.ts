@@ -39,7 +39,7 @@ test('every option of a command is in the reference', () => {
   expect([...names].filter((flag) => !new RegExp(`${flag}(?![\\w-])`).test(reference))).toEqual([]);
 });
 
-test('every exit code has its row', () => {
+test('A24: every exit code has its row', () => {
   const page = read('docs/exit-codes.md');
   const codes = [...page.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, row = '']) => row.split(',').map(Number));
   expect(codes.sort((a, b) => a - b)).toEqual([...new Set(Object.values(exit))].sort((a, b) => a - b));

@@ -90,7 +90,7 @@ describe('events', () => {
   });
 });
 
-describe('the page at /', () => {
+describe('A26: the page at /', () => {
   test('has links to what there is', async () => {
     const { emulator } = await start({ controlPort: 0 });
     for (const url of [emulator.url, emulator.controlUrl]) {

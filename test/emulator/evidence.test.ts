@@ -173,7 +173,7 @@ describe('a Region', () => {
   const clientIn = ({ emulator }: Started, region: string) => clientOf({ url: emulator.url, region });
 
   // Source: the instance is a resource of one Region; its ARN names it (ListInstances, DescribeInstance).
-  test('knows its own instances only', async () => {
+  test('A26: knows its own instances only', async () => {
     const started = await start({ region: 'eu-west-2' });
     expect(started.emulator.instances[0]?.arn).toContain(':eu-west-2:');
     const client = clientIn(started, 'us-east-1');

@@ -63,7 +63,7 @@ describe('an inUseLag', () => {
 
 describe('any error', () => {
   // Source: the SDK's own lists of throttling, clock skew and transient errors, and its exceptions.
-  test('that the SDK knows can be injected, ExpiredTokenException too', async () => {
+  test('A26: that the SDK knows can be injected, ExpiredTokenException too', async () => {
     const exceptions = Object.values(sdk as Record<string, unknown>)
       .filter((value): value is { readonly name: string } => typeof value === 'function')
       .map(({ name }) => name)

@@ -208,7 +208,7 @@ describe("the emulator's own validator agrees with Ajv", () => {
   });
 });
 
-describe('a seed given as text', () => {
+describe('A26: a seed given as text', () => {
   const refusal = async (seed: string): Promise<SeedError> => {
     const outcome = await startEmulator({ seed }).catch((error: unknown) => error);
     expect(outcome).toBeInstanceOf(SeedError);

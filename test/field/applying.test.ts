@@ -91,6 +91,17 @@ ${profile}users:
   });
 });
 
+test('A2: an existing directory takes names at creation; an export leaves them out', async () => {
+  const { command, emulator } = await field(usersOf('new'), { identityManagement: 'EXISTING_DIRECTORY', users: 2 });
+  const exported = await command('export', '--instance', instanceId, '--only', 'users');
+  expect(exported.stdout.match(/- username: /g)).toHaveLength(2);
+  expect(exported.stdout).not.toMatch(/firstName|lastName|email/);
+  expect(await command('apply', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(emulator.requests().find(({ operation }) => operation === 'CreateUser')?.input).toMatchObject({
+    IdentityInfo: { FirstName: 'First', LastName: 'Last' },
+  });
+});
+
 test('A11, F4: a list that is rewritten in two halves deletes nobody', async () => {
   const policy = 'owner: staff\npolicy: { removed: delete, limits: { delete: 5 } }\n';
   const { cwd, env, command, edit, writes, emulator } = await field(policy + usersOf('ann', 'ben', 'cid', 'dan'));
@@ -114,7 +125,7 @@ test('A11, F4: a list that is rewritten in two halves deletes nobody', async () 
 describe('what is pointless is not sent:', () => {
   const people = Array.from({ length: 40 }, (_, index) => `u${index}`);
 
-  test('F12: a full quota ends creations at once, and says which quota and how many were not tried', async () => {
+  test('A9, F12: a full quota ends creations at once, and says which quota and how many were not tried', async () => {
     const { command, calls } = await field(usersOf(...people), { quotas: { users: 5 } });
     const { code, stdout } = await command('apply', '--auto-approve');
     expect(code).toBe(4);
@@ -127,7 +138,7 @@ describe('what is pointless is not sent:', () => {
     expect(stdout).not.toContain('Run apply again to continue');
   });
 
-  test('F13: credentials that expire end all calls at once, and that is said', async () => {
+  test('A9, F13: credentials that expire end all calls at once, and that is said', async () => {
     const { command, calls, emulator } = await field(usersOf(...people));
     emulator.faults.add({ operation: 'CreateUser', nth: 3, error: 'ExpiredTokenException' });
     const { code, stdout } = await command('apply', '--auto-approve');

@@ -18,7 +18,7 @@ async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-describe('AWS_ENDPOINT_URL_CONNECT', () => {
+describe('A23: AWS_ENDPOINT_URL_CONNECT', () => {
   test.each([
     ['foo', 'which is no http or https URL. Did you mean http://foo?'],
     ['localhost:4510', 'which is no http or https URL. Did you mean http://localhost:4510?'],
@@ -63,7 +63,7 @@ describe('AWS_ENDPOINT_URL_CONNECT', () => {
   });
 });
 
-describe('AWS_PROFILE', () => {
+describe('A23: AWS_PROFILE', () => {
   const noKeys = { AWS_REGION: 'us-west-2', AWS_PROFILE: 'prodd' };
 
   test.each([
@@ -88,7 +88,7 @@ describe('AWS_PROFILE', () => {
   const present = (url = '') => ({ AWS_ENDPOINT_URL_CONNECT: url });
 });
 
-describe('the instance', () => {
+describe('A23: the instance', () => {
   test('is taken by its alias', async () => {
     const { command } = await field(usersOf('ann'));
     expect(await command('export', '--instance', 'connect-sync-local')).toMatchObject({

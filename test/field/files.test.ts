@@ -10,7 +10,7 @@ const validate = async (
   return { code, messages: stderr.split('\n').filter((line) => / (error|warning): /.test(line)) };
 };
 
-describe('F2: a live name that is not NFC, or has a character that nobody sees', () => {
+describe('A5, F2: a live name that is not NFC, or has a character that nobody sees', () => {
   const names = ['Zu\u0308rich', 'Tier\u200b 2'];
   const seed = { version: 1, instances: [{ routingProfiles: names.map((name) => ({ name })) }] };
   const written = (name: string) => usersOf('ann').replace('Basic Routing Profile', JSON.stringify(name));
@@ -31,7 +31,7 @@ describe('F2: a live name that is not NFC, or has a character that nobody sees',
   });
 });
 
-describe('F5: characters and addresses that cannot be', () => {
+describe('A6, F5: characters and addresses that cannot be', () => {
   test.each([
     ['an e-mail address with U+00AD', 'secondaryEmail: "j\\u00adane@example.com"', 'U+00AD'],
     ['an e-mail address with U+2060', 'secondaryEmail: "jane@exam\\u2060ple.com"', 'U+2060'],
@@ -52,7 +52,7 @@ describe('F5: characters and addresses that cannot be', () => {
   });
 });
 
-test('F6: a username of Service Cloud Voice is a warning, and Amazon Connect decides', async () => {
+test('A7, F6: a username of Service Cloud Voice is a warning, and Amazon Connect decides', async () => {
   const { command } = await field(usersOf('asmith@0058c00000A1b2DAAV@00D8c000000XyZaEAK'));
   expect(await command('validate')).toMatchObject({ code: 0 });
   const { code, stderr } = await command('plan');
@@ -61,7 +61,7 @@ test('F6: a username of Service Cloud Voice is a warning, and Amazon Connect dec
   expect(stderr).toContain('Service Cloud Voice');
 });
 
-test('F7: of a name that looks the same, the differing character and its place are named', async () => {
+test('A5, F7: of a name that looks the same, the differing character and its place are named', async () => {
   const seed = { version: 1, instances: [{ routingProfiles: [{ name: 'Vertrieb\u00a0Nord' }] }] };
   const { command } = await field(usersOf('ann').replace('Basic Routing Profile', 'Vertrieb Nord'), { seed });
   const { code, stderr } = await command('plan');
@@ -69,7 +69,7 @@ test('F7: of a name that looks the same, the differing character and its place a
   expect(stderr).toContain('U+00A0 no-break space at character 9');
 });
 
-describe('F8: a name that does not exist', () => {
+describe('A4, A5, F8: a name that does not exist', () => {
   const hierarchy = { levels: ['Region', 'Site', 'Team'], groups: { Americas: { Seattle: { Beta: {} } } } };
   const seed = { version: 1, instances: [{ hierarchy }] };
 
@@ -99,7 +99,7 @@ test('F9: a last name that YAML reads as no value is to be quoted', async () => 
   expect(messages[0]).toContain('lastName was read as no value; quote it: "Null".');
 });
 
-test('F10: of a username with a + that is said to be the reason', async () => {
+test('A7, F10: of a username with a + that is said to be the reason', async () => {
   const { code, messages } = await validate(usersOf('jane+ldn@example.com'));
   expect(code).toBe(7);
   expect(messages).toEqual([expect.stringContaining('username may not have a +')]);
@@ -110,13 +110,13 @@ test.each([
   ['"o\'brien"', 'U+0027'],
   ['müller', 'U+00FC'],
   ['"\\u0430dmin"', 'U+0430'],
-])('F11: a username that no identity mode takes is found offline: %s', async (username, character) => {
+])('A7, F11: a username that no identity mode takes is found offline: %s', async (username, character) => {
   const { code, messages } = await validate(usersOf(username));
   expect(code).toBe(7);
   expect(messages).toEqual([expect.stringContaining(`not ${character} `)]);
 });
 
-test('F15: mistakes come in the order of their lines', async () => {
+test('A15, F15: mistakes come in the order of their lines', async () => {
   const password = (username: string, name: string) => entry(username, `initialPassword: { env: ${name} }`);
   const text = `users:\n${password('zoe', 'ONE')}${password('ann', 'TWO')}${password('mia', 'THREE')}`;
   const { command } = await field(text, { identityManagement: 'CONNECT_MANAGED' });

@@ -23,7 +23,7 @@ const applied = async () => {
   return one;
 };
 
-describe('a user', () => {
+describe('A25: a user', () => {
   test('is shown live beside desired, in a few calls, and nothing is written', async () => {
     const { command, calls, writes } = await applied();
     const { code, stdout, stderr } = await command('get', 'user/jane.doe');
@@ -98,7 +98,7 @@ test.each([
   ['routingProfile/Second Line', ['"Second"', 'BasicQueue']],
   ['securityProfile/Agent Plus', ['BasicAgentAccess']],
   ['predefinedAttribute/Skill', ['Billing']],
-])('%s is shown as well', async (address, texts) => {
+])('A25: %s is shown as well', async (address, texts) => {
   const { command } = await applied();
   const { code, stdout, stderr } = await command('get', address);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -113,7 +113,7 @@ test.each([
   ['user/j*', 64, 'get shows one resource'],
   ['usr/jane.doe', 64, 'did you mean user?'],
   ['queue/BasicQueue', 64, 'not queue'],
-])('%s is exit %d', async (address, code, message) => {
+])('A25: %s is exit %d', async (address, code, message) => {
   const { command } = await applied();
   const ended = await command('get', address);
   expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: '' });

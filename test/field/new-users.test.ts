@@ -5,7 +5,7 @@ import { field, instanceId, usersOf } from './field.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-describe('F3: a user that ListUsers has and DescribeUser does not know yet', () => {
+describe('A8, F3: a user that ListUsers has and DescribeUser does not know yet', () => {
   const lags = { describeLag: 4000, searchLag: 20_000 };
 
   test('is neither missing nor new: a plan right after the apply asks again, and finds nothing', async () => {

@@ -5,7 +5,7 @@ import { entry, field, usersOf } from './field.ts';
 
 const denied = { operation: 'SearchUsers', error: 'AccessDeniedException', times: 1_000_000 } as const;
 
-test('a denied SearchUsers is said at once, with what the slow way will take', async () => {
+test('A27: a denied SearchUsers is said at once, with what the slow way will take', async () => {
   const { emulator, cwd, env } = await field(usersOf('ann'), { users: 200 });
   emulator.faults.add(denied);
   const plan = start(['plan'], { cwd, env });
@@ -18,7 +18,7 @@ test('a denied SearchUsers is said at once, with what the slow way will take', a
   expect(await plan.finished).toMatchObject({ code: 143, stdout: '' });
 });
 
-test('so it is in the log of a watch', async () => {
+test('A27: so it is in the log of a watch', async () => {
   const { emulator, cwd, env } = await field(usersOf('ann'), { users: 3 });
   emulator.faults.add(denied);
   const watch = start(['watch', '--mode', 'observe'], { cwd, env });
@@ -29,7 +29,7 @@ test('so it is in the log of a watch', async () => {
   await watch.logged(/"level":"warn","message":"SearchUsers is denied, so it takes 3 calls of DescribeUser instead\./);
 });
 
-test('a plan right after an apply says why it describes users again', async () => {
+test('A28: a plan right after an apply says why it describes users again', async () => {
   const people = ['ann', 'ben', 'cid'].map((username) =>
     entry(username, `email: ${username}@example.com, initialPassword: { generate: true }`),
   );

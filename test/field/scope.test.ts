@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entry, field } from './field.ts';
 
-describe('F14: a listed user outside the scope of deletions', () => {
+describe('A10, F14: a listed user outside the scope of deletions', () => {
   const policy = (removed: string, scope = '{ tag: { site: dublin } }') =>
     `owner: staff\npolicy: { removed: ${removed}, scope: ${scope}, protected: ["svc-*"], limits: { delete: 5 } }\nusers:\n`;
   const dublin = entry('ann', 'tags: { site: dublin }');

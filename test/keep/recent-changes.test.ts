@@ -151,7 +151,7 @@ test('where records cannot be read, nothing is known', async () => {
   expect(recentChanges(state, instanceId, noon)).toBeUndefined();
 });
 
-test('runs of another owner do not count, nor runs of another file where there is no owner', async () => {
+test('A18: runs of another owner do not count, nor runs of another file where there is no owner', async () => {
   const state = folder({});
   for (const [index, whose] of [
     { owner: 'emea' },

@@ -14,7 +14,7 @@ const omar = { kind: 'user', key: 'omar' };
 const rename = update('jane', [['lastName', 'Doe', 'Dorn']]);
 const password = create('omar', { firstName: 'Omar', initialPassword: { env: 'OMAR_PW' } });
 
-test('a change is told before its first call, each call before and after, and what came of it', async () => {
+test('A13: a change is told before its first call, each call before and after, and what came of it', async () => {
   const state = folder({});
   const { recorder, begin } = recording(state, [rename]);
   await begin();

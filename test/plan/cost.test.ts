@@ -39,6 +39,13 @@ test('seconds have one decimal', () => {
   });
 });
 
+test('A30: what is read right before the calls counts, and is named where it is the slowest', () => {
+  const looks = times('Slow', 12).map((step) => ({ ...step, look: true as const }));
+  expect(costOf(...looks, ...times('Fast', 12))).toMatchObject({
+    ...{ calls: { Fast: 12 }, looks: { Slow: 12 }, readCalls: { List: 3, Slow: 12 }, bottleneck: 'Slow', seconds: 4 },
+  });
+});
+
 describe('counting', () => {
   test('takes any name', () => {
     expect(count(['constructor', '__proto__', 'constructor'])).toEqual(

@@ -316,7 +316,7 @@ describe('the identity that connect-sync acts as', () => {
   });
 });
 
-describe('a share', () => {
+describe('A3: a share', () => {
   test.each([
     [5, 'delete', 1000, 50],
     [5, 'delete', 199, 9],

@@ -34,7 +34,7 @@ async function applied(
 
 const rename = (...answers: readonly unknown[]): Answers => ({ UpdateUserIdentityInfo: answers }) as Answers;
 
-test('each attempt is on record before the lock is looked at, and both before it is sent', async () => {
+test('A13: each attempt is on record before the lock is looked at, and both before it is sent', async () => {
   const clock = makeManualClock(noon);
   const log: string[] = [];
   const answer = (sent: string) => () => {

@@ -124,7 +124,7 @@ const open = `:
 `;
 const advice = 'Each may have been made; the next plan shows what is left. Run apply again to continue.\n';
 
-describe('one run is told with what is not known of it', () => {
+describe('A25: one run is told with what is not known of it', () => {
   const ends: { readonly [state in RunState]: string } = {
     ended:
       '\nApply incomplete. Resources: 0 added, 1 changed, 0 destroyed; 0 resources failed, 1 skipped. Run apply again to continue.\nExit code 4.\n',

@@ -159,7 +159,7 @@ describe('while the question stands, a user who would be changed', () => {
   });
 });
 
-test('one look serves all calls about a user, and the plan counts it', async () => {
+test('A30: one look serves all calls about a user, and the plan counts it', async () => {
   const instance = await instanceOf([person('jane', { tags: mark }), person('omar', { tags: mark })]);
   const asked = (username: string) => ({
     ...{ username, lastName: 'Dorn', securityProfiles: ['Agent'], tags: { team: 'a' } },
@@ -180,7 +180,7 @@ test('one look serves all calls about a user, and the plan counts it', async () 
   expect((cost.readCalls['DescribeUser'] ?? 0) - reading).toBe(2);
 });
 
-describe('a second e-mail address and a mobile that are to be cleared', () => {
+describe('A1: a second e-mail address and a mobile that are to be cleared', () => {
   const asked = configuration([{ username: 'jane', secondaryEmail: null, mobile: null }]);
   const jane = person('jane', { tags: mark, secondaryEmail: 'j2@example.com', mobile: '+15550100' });
 
@@ -211,7 +211,7 @@ describe('a second e-mail address and a mobile that are to be cleared', () => {
   });
 });
 
-test('an existing directory keeps names and e-mail addresses: they are neither compared nor written, and it is said once', async () => {
+test('A2: an existing directory keeps names and e-mail addresses: they are neither compared nor written, and it is said once', async () => {
   const users = ['jane', 'omar'].map((username) => person(username, { tags: mark }));
   const seed = { version: 1, instances: [{ identityManagement: 'EXISTING_DIRECTORY', users }] };
   const instance = await startInstance({ seed });

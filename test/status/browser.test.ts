@@ -148,7 +148,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     expect(complaints).toEqual([]);
   });
 
-  test('it says when connect-sync does not answer any more', async () => {
+  test('A16: it says when connect-sync does not answer any more', async () => {
     const { url, close } = await started(statuses.inSync);
     const { page } = await visit(browser, url);
     await page.clock.install();
@@ -162,7 +162,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     expect(await page.getByRole('button', { name: 'Look now' }).isDisabled()).toBe(true);
   });
 
-  test('the reason stands in the card, within the first screen of a phone', async () => {
+  test('A16: the reason stands in the card, within the first screen of a phone', async () => {
     for (const [of, reason] of [
       [statuses.refused, '37 of 200 users would be deleted; the limit is 5% (10).'],
       [statuses.invalid, 'people/dublin.yaml, line 12: There is no routing profile "Tier 3"'],
@@ -178,7 +178,7 @@ describe.skipIf(browserIsMissing())('the status page', { timeout: 60_000 }, () =
     }
   });
 
-  test('while changes are made, it says who is changed now and how long it takes', async () => {
+  test('A16: while changes are made, it says who is changed now and how long it takes', async () => {
     const { url } = await started(statuses.applying);
     const { page } = await visit(browser, url);
     expect(await page.locator('.status').innerText()).toMatch(

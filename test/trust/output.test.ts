@@ -30,7 +30,7 @@ async function setUp(users: number) {
   return { ...at, shell };
 }
 
-test('T1: any command whose output is a full disk exits 1 and says so', async () => {
+test('A17, T1: any command whose output is a full disk exits 1 and says so', async () => {
   const { cwd, env } = await setUp(3);
   for (const command of [
     ...['--help', '--version', 'version', 'validate', 'validate --format json', 'plan', 'plan --format json'],
@@ -69,13 +69,13 @@ test('T1: neighbours: a folder of files on a disk that becomes full, a file besi
   expect(readdirSync(cwd)).not.toContain('plan.html');
 });
 
-test('T1: neighbour: a reader that leaves early is no error', async () => {
+test('A17, T1: neighbour: a reader that leaves early is no error', async () => {
   const { shell } = await setUp(400);
   const { code, stdout } = await shell(`set -o pipefail; connect-sync export ${fast} | head -1`);
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^# yaml-language-server.*\n$/) });
 });
 
-test('T11: an export is for its owner only, says what it wrote, and replaces a file only when told to', async () => {
+test('A14, A19, T11: an export is for its owner only, says what it wrote, and replaces a file only when told to', async () => {
   const { env, cwd } = await setUp(3);
   const out = join(cwd, 'everyone.yaml');
   const first = await run(['export', ...fast.split(' '), '--out', 'everyone.yaml'], { cwd, env });
@@ -98,7 +98,7 @@ test('T11: an export is for its owner only, says what it wrote, and replaces a f
   expect(readdirSync(cwd).filter((name) => name.includes('everyone'))).toEqual(['everyone.yaml']);
 });
 
-test('T11: a disk that becomes full leaves the old file as it was', async () => {
+test('A14, A17, T11: a disk that becomes full leaves the old file as it was', async () => {
   const { shell, cwd } = await setUp(400);
   writeFileSync(join(cwd, 'everyone.yaml'), 'mine');
   const { code, stderr } = await shell(`connect-sync export ${fast} --out everyone.yaml --force`);
@@ -107,7 +107,7 @@ test('T11: a disk that becomes full leaves the old file as it was', async () => 
   expect(readdirSync(cwd).filter((name) => name.includes('everyone'))).toEqual(['everyone.yaml']);
 });
 
-test('T11: neighbours: the file that names the instance, by another way or a link; a link to nothing; a folder', async () => {
+test('A14, T11: neighbours: the file that names the instance, by another way or a link; a link to nothing; a folder', async () => {
   const { env, cwd } = await setUp(3);
   symlinkSync('connect-sync.yaml', join(cwd, 'link.yaml'));
   symlinkSync('nowhere.yaml', join(cwd, 'dangling.yaml'));

@@ -8,6 +8,7 @@ import type { Outcome } from '../../src/reconciler/reconcile.ts';
 import { digestOf } from '../../src/watch/agreement.ts';
 import { makeWatch } from '../../src/watch/loop.ts';
 import type { LoopOptions, PassRequest, WatchEvent, WatchedConfiguration } from '../../src/watch/ports.ts';
+import { waitsForQuiet } from '../../src/watch/quiet.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { changes, create, plan } from '../support/plans.ts';
 import { failure, result } from '../support/results.ts';
@@ -417,7 +418,7 @@ describe('told to leave', () => {
   });
 });
 
-describe('deletions wait until the files are at rest', () => {
+describe('A11: deletions wait until the files are at rest', () => {
   /** Makes what is not postponed, as a pass does. */
   const making =
     (all: Plan['changes']): Pass =>
@@ -459,6 +460,22 @@ describe('deletions wait until the files are at rest', () => {
     expect(outcomes().join()).not.toContain('applied');
   });
 
+  test('parking waits likewise, and what a date brings does not', () => {
+    const leaving = { parkedOn: '2026-11-28', deleteOn: '2026-12-28' };
+    const parked = { path: 'tags.connect-sync:parked', before: null, after: '2026-11-28' };
+    const parking = { ...changes.update, attributes: [parked], leaving };
+    const due = { due: true } as const;
+    const all = [
+      change,
+      changes.update,
+      changes.remove,
+      parking,
+      { ...changes.remove, ...due },
+      { ...parking, ...due },
+    ];
+    expect(all.map(waitsForQuiet)).toEqual([false, false, true, true, false, false]);
+  });
+
   test('not at the start, where the files are old; and not longer where the clock is set back', async () => {
     const { clock, state, outcomes } = watching({ files: filesOf('a', { modifiedAt: -10 * minute }) });
     state.pass = making([changes.remove]);
@@ -487,7 +504,7 @@ describe('an acceptance', () => {
     };
   const old = filesOf('a', { modifiedAt: -10 * minute });
 
-  test('of the start is for the first plan, and lasts until what waits has been made', async () => {
+  test('A11: of the start is for the first plan, and lasts until what waits has been made', async () => {
     const { clock, state, outcomes } = watching({ accept: { delete: 1 } });
     state.pass = guarded([remove]);
     await clock.advance(3 * minute);
@@ -497,7 +514,7 @@ describe('an acceptance', () => {
     expect(outcomes().at(-1)).toMatch(/^interval refused/);
   });
 
-  test('of the start is not for a change that the first plan did not have', async () => {
+  test('A11: of the start is not for a change that the first plan did not have', async () => {
     const { clock, state, outcomes } = watching({ accept: { delete: 1 } });
     state.pass = guarded([remove]);
     await clock.advance(second);
@@ -506,7 +523,7 @@ describe('an acceptance', () => {
     expect(outcomes()).toEqual(['start waiting at 0', 'settled refused at 120']);
   });
 
-  test('names the plan and its number; resuming is none', async () => {
+  test('A16: names the plan and its number; resuming is none', async () => {
     const { clock, watch, state, outcomes } = watching({ files: old });
     const { accept, resume } = watch.controls;
     const digest = digestOf(refusedPlan);
@@ -523,7 +540,7 @@ describe('an acceptance', () => {
     expect(outcomes()).toEqual(['start refused at 0', 'resume refused at 1', 'accept applied at 2']);
   });
 
-  test('is not for a plan that has changed since', async () => {
+  test('A16: is not for a plan that has changed since', async () => {
     const { clock, watch, state, outcomes } = watching({ files: old });
     state.pass = guarded([remove]);
     await clock.advance(second);
@@ -534,7 +551,7 @@ describe('an acceptance', () => {
   });
 });
 
-test('while changes are made, the status says so, and what is left', async () => {
+test('A16: while changes are made, the status says so, and what is left', async () => {
   const { clock, watch, state, status } = watching();
   state.pass = async ({ approve, on }) => {
     const made = plan({ changes: [changes.create, changes.update] });
@@ -567,7 +584,7 @@ test('while changes are made, the status says so, and what is left', async () =>
   expect(status()).not.toHaveProperty('running');
 });
 
-test('a suspension of an earlier process goes on, until somebody resumes', async () => {
+test('A29: a suspension of an earlier process goes on, until somebody resumes', async () => {
   const { clock, watch, state, outcomes, events, status } = watching();
   state.pass = async (asked) => {
     asked.wasSuspended(-5 * minute);
