@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Interrupted } from '../../src/base/errors.ts';
 import type { ChangeResult } from '../../src/reconciler/events.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
+import { makeLeapingClock } from '../support/chaos/process.ts';
 import { startInstance } from '../support/instance.ts';
 
 const person = (username: string, more: object = {}) => ({
@@ -143,4 +144,50 @@ test('interrupted, the calls in flight are awaited and the rest is left for the 
   expect(instance.emulator.instances[0]?.users).toBe(complete);
   expect(complete).toBeLessThan(40);
   expect(results.filter(({ skipped }) => skipped?.type === 'interrupted')).toHaveLength(40 - complete);
+});
+
+test('five levels of groups, profiles and the users in them are made in one run, though nothing new is known for a second', async () => {
+  const clock = makeLeapingClock();
+  const instance = await startInstance({ clock, now: clock.now });
+  // Of the deletion at the end, too: what users have left counts as in use for a while.
+  Object.assign(instance.emulator.faults, { createLag: 1000, describeLag: 1000, inUseLag: 20_000 });
+  const deepest = 'One/Two/Three/Four/Five';
+  const line = (name: string) => ({
+    ...{ name, description: name, defaultOutboundQueue: 'BasicQueue' },
+    mediaConcurrencies: [{ channel: 'VOICE', concurrency: 1 }],
+    queues: [{ queue: 'BasicQueue', channel: 'VOICE' }],
+  });
+  const centre = {
+    ...{ version: 1, instance: { alias: 'any' }, owner: 'us' },
+    hierarchy: {
+      levels: ['L1', 'L2', 'L3', 'L4', 'L5'],
+      groups: { One: { Two: { Three: { Four: ['Five', 'Side'] } } } },
+    },
+    routingProfiles: [line('First'), line('Second')],
+    securityProfiles: [{ name: 'Floor', permissions: [], allowedAccessControlHierarchyGroup: deepest }],
+    predefinedAttributes: [{ name: 'Skill', values: ['Claims'] }],
+    users: ['ann', 'bob'].map((name) =>
+      person(name, {
+        ...{ routingProfile: name === 'ann' ? 'First' : 'Second', securityProfiles: ['Floor'] },
+        ...{ hierarchyGroup: deepest, proficiencies: { Skill: { Claims: 3 } } },
+      }),
+    ),
+  };
+  const made = resultsOf(await instance.apply(JSON.stringify(centre)));
+  expect(made.filter(({ outcome }) => outcome !== 'complete')).toEqual([]);
+  expect(instance.emulator.requests().filter(({ error }) => error === 'ResourceNotFoundException')).not.toEqual([]);
+  await clock.sleep(1000);
+  expect(await planned(instance, JSON.stringify(centre))).toEqual([]);
+  // A level less: everybody moves up, the deepest groups go, and their level after them.
+  const shallow = {
+    ...centre,
+    policy: { removed: 'delete', limits: { update: '100%' }, configurationLimits: { delete: '100%' } },
+    hierarchy: { levels: ['L1', 'L2', 'L3', 'L4'], groups: { One: { Two: { Three: ['Four'] } } } },
+    securityProfiles: [{ name: 'Floor', allowedAccessControlHierarchyGroup: 'One/Two/Three/Four' }],
+    users: centre.users.map((user) => ({ ...user, hierarchyGroup: 'One/Two/Three/Four' })),
+  };
+  const cut = resultsOf(await instance.apply(JSON.stringify(shallow)));
+  expect(cut.filter(({ outcome }) => outcome !== 'complete')).toEqual([]);
+  expect(instance.emulator.requests().filter(({ error }) => error === 'ResourceInUseException')).not.toEqual([]);
+  expect(await planned(instance, JSON.stringify(shallow))).toEqual([]);
 });
