@@ -68,7 +68,7 @@ async function atTheRatesOfAws(users: number): Promise<void> {
     row(what, sum(counts) + 1, `calls, ${seconds.toFixed(0)} s; ${JSON.stringify(counts)}`);
   };
 
-  const live = await read(new Map());
+  const live: LiveState = await read(new Map());
   say('no e-mail managed');
   const withEmail = new Map(
     [...live]
@@ -85,6 +85,7 @@ async function atTheRatesOfAws(users: number): Promise<void> {
     user.attributes.email = cache.emailOf(live.get(`user/${user.address.key.toLowerCase()}`)?.id);
   await read(withEmail, cache);
   say('every e-mail managed, warm');
+  await proficiencies();
   row(
     'one DescribeUser a user, for comparison',
     users + 4,
@@ -92,6 +93,44 @@ async function atTheRatesOfAws(users: number): Promise<void> {
   );
   client.close();
   await emulator.close();
+
+  /** Everybody has two of thirty values, at any of the five levels, and no more is asked. */
+  async function proficiencies(): Promise<void> {
+    // More users have no more values, and each of them one call more.
+    if (users > 10_000) return;
+    const send = client.bind(instanceId);
+    const names = ['Language', 'Product', 'Task'];
+    const values = Array.from({ length: 10 }, (_, index) => `Value ${index}`);
+    for (const Name of names) await send('CreatePredefinedAttribute', { Name, Values: { StringList: values } });
+    const asked = new Map(
+      [...live]
+        .filter(([key]) => key.startsWith('user/'))
+        .map(([key, { address, id }], index) => {
+          const two = [0, 1].map((which) => ({
+            attribute: names[(index + which) % 3] ?? '',
+            value: values[Math.floor(index / (which === 0 ? 3 : 30)) % 10] ?? '',
+            level: 1 + (Math.floor(index / (which === 0 ? 7 : 11)) % 5),
+          }));
+          const attributes = {
+            proficiencies: Object.fromEntries(
+              two.map(({ attribute, value, level }) => [attribute, { [value]: level }]),
+            ),
+          };
+          return [key, { id, two, resource: { address, attributes, origins: nowhere } }] as const;
+        }),
+    );
+    for (const { id: UserId, two } of asked.values()) {
+      const UserProficiencies = two.map(({ attribute: AttributeName, value: AttributeValue, level: Level }) => ({
+        AttributeName,
+        AttributeValue,
+        Level,
+      }));
+      await send('AssociateUserProficiencies', { UserId, UserProficiencies });
+    }
+    clock.advance(day);
+    await read(new Map([...asked].map(([key, { resource }]) => [key, resource])));
+    say('two proficiencies a user, of thirty pairs');
+  }
 }
 
 /** In memory, and with a look at what it holds. */
