@@ -1,9 +1,11 @@
 /** How a watch stands, at a glance: what it is and what a person must do, why, and since when. The page, its title and `/status` say this. */
 
+import { present } from '../base/json.ts';
 import { about, plural } from '../base/words.ts';
 import { format } from '../plan/model/address.ts';
 import type { Plan } from '../plan/model/plan.ts';
 import { type PerSecond, slowestOf } from '../plan/timing/cost.ts';
+import type { Obstacle } from '../reconciler/events.ts';
 import { made } from '../report/actions.ts';
 import type { Applying } from '../watch/applying.ts';
 import type { PassOutcome, PassReport, WatchStatus } from '../watch/status.ts';
@@ -32,10 +34,10 @@ export interface StatusVerdict {
 }
 
 const titles: { readonly [state in State]: string } = {
-  starting: 'Starting: nothing to do',
+  starting: 'Starting: no action needed',
   'in-sync': 'In sync: nothing to do',
-  applying: 'Making changes: nothing to do',
-  pending: 'Changes waiting: nothing to do',
+  applying: 'Making changes: no action needed',
+  pending: 'Changes waiting: no action needed',
   suspended: 'Suspended: resume when ready',
   refused: 'Refused: check the changes',
   partial: 'Partly done: check what failed',
@@ -77,7 +79,12 @@ export function verdictOf(status: WatchStatus, stuck?: string, perSecond?: PerSe
     return verdict('applying', applyingSentence(applying, perSecond), { since: applying.since });
   }
   if (last && needsSomebody(last)) {
-    return verdict(stateOf[last.outcome], troubleOf(last), { ...from, reasons: reasonsOf(last) });
+    const title = obstructed(last);
+    return verdict(stateOf[last.outcome], troubleOf(last), {
+      ...from,
+      ...present({ title }),
+      reasons: reasonsOf(last),
+    });
   }
   if (suspendedSince !== undefined) {
     return verdict('suspended', `Nothing is applied until somebody resumes. ${waiting(status)}`, {
@@ -93,6 +100,20 @@ export function verdictOf(status: WatchStatus, stuck?: string, perSecond?: PerSe
   if (state === 'in-sync') return verdict(state, 'Amazon Connect is as the files say.', from);
   const title = mode === 'observe' ? 'Changes found: apply them or change the files' : titles.pending;
   return verdict(state, pendingSentence(status, last), { ...from, title });
+}
+
+const remedies: { readonly [obstacle in Obstacle]: readonly [state: string, remedy: string] } = {
+  credentials: ['No access', 'refresh the credentials'],
+  permission: ['No access', 'check the permissions'],
+  quota: ['A quota is full', 'raise it'],
+};
+
+/** The title where it is known what a person has to clear away. */
+function obstructed({ outcome, obstacle, results }: PassReport): string | undefined {
+  const found = obstacle ?? results.flatMap(({ failures }) => failures).find((one) => one.obstacle)?.obstacle;
+  if (found === undefined) return undefined;
+  const [state, remedy] = remedies[found];
+  return outcome === 'partial' && found !== 'quota' ? `Partly done: ${remedy}` : `${state}: ${remedy}`;
 }
 
 const needsSomebody = ({ outcome }: PassReport): boolean =>

@@ -10,6 +10,7 @@ import type { Acceptances } from '../plan/safety/finding.ts';
 import type { Event } from '../reconciler/events.ts';
 import type { Outcome, Wanted } from '../reconciler/reconcile.ts';
 import type { Controls, Mode, PassReport, Trigger } from './status.ts';
+import type { Explained } from './verdict.ts';
 
 /** The configuration at one moment. */
 export interface WatchedConfiguration {
@@ -65,7 +66,7 @@ export interface WatchPorts<Files extends WatchedConfiguration> {
   /** As far as it is known. */
   instance(): Instance;
   /** What a person is told of an error, and by what the same error is known again. */
-  explain(error: unknown): { readonly reason: string; readonly key: string };
+  explain(error: unknown): Explained;
   makeAbort(): AbortController;
   tell(event: WatchEvent): void;
 }

@@ -6,7 +6,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Instance } from '../connect/port.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import type { ChangeResult } from '../reconciler/events.ts';
+import type { ChangeResult, Obstacle } from '../reconciler/events.ts';
 import type { AcceptRequest } from './agreement.ts';
 import type { Applying } from './applying.ts';
 
@@ -55,6 +55,8 @@ export interface PassReport {
   readonly outcome: PassOutcome;
   /** One sentence, where the outcome is none of `in-sync`, `applied` and `observed`. */
   readonly reason?: string;
+  /** What ended it, where a person has to clear that away. */
+  readonly obstacle?: Obstacle;
   /** The plan that was made, if it came to that. */
   readonly plan?: Plan;
   readonly results: readonly ChangeResult[];

@@ -48,7 +48,8 @@ export function decide(plan: Plan, { mode, suspended, opening, tripped, quietAt 
 }
 
 /** What a pass came to, and `key`, by which the same trouble is known again. */
-export interface Verdict extends Pick<PassReport, 'outcome' | 'reason' | 'plan' | 'results' | 'diagnostics'> {
+export interface Verdict
+  extends Pick<PassReport, 'outcome' | 'reason' | 'obstacle' | 'plan' | 'results' | 'diagnostics'> {
   readonly key: string;
 }
 
@@ -62,9 +63,14 @@ export const invalidVerdict = (diagnostics: readonly Diagnostic[]): Verdict => {
   };
 };
 
-export const failed = ({ reason, key }: { readonly reason: string; readonly key: string }): Verdict => ({
+/** An error as a person is told of it. The same trouble has the same key. */
+export interface Explained extends Required<Pick<PassReport, 'reason'>>, Pick<PassReport, 'obstacle'> {
+  readonly key: string;
+}
+
+export const failed = (explained: Explained): Verdict => ({
   ...{ outcome: 'failed', results: [], diagnostics: [] },
-  ...{ reason, key },
+  ...explained,
 });
 
 /** Why the making of changes was stopped on the way, and what that makes of the pass. */

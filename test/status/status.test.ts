@@ -15,18 +15,19 @@ test('how it stands, in a word, a sentence and since when', () => {
   });
   expect(told).toMatchInlineSnapshot(`
     [
-      "starting: starting, "Starting: nothing to do", 2 s: The first look at Amazon Connect has not ended yet.",
-      "applying: applying, "Making changes: nothing to do", 30 s: 17 of 60 changes made. 1 change failed.",
+      "starting: starting, "Starting: no action needed", 2 s: The first look at Amazon Connect has not ended yet.",
+      "applying: applying, "Making changes: no action needed", 30 s: 17 of 60 changes made. 1 change failed.",
       "inSync: in-sync, "In sync: nothing to do", 3 h: Amazon Connect is as the files say.",
       "pending: pending, "Changes found: apply them or change the files", 3 min: 3 changes are pending. This watch only observes and makes none.",
-      "windowClosed: pending, "Changes waiting: nothing to do", 3 min: 3 changes are pending. They are made when the next window opens.",
-      "settling: pending, "Changes waiting: nothing to do", 3 min: 1 change is pending. 1 deletion waits until the files have been unchanged for policy.settle, at 2026-11-25 17:02:00 UTC.",
+      "windowClosed: pending, "Changes waiting: no action needed", 3 min: 3 changes are pending. They are made when the next window opens.",
+      "settling: pending, "Changes waiting: no action needed", 3 min: 1 change is pending. 1 deletion waits until the files have been unchanged for policy.settle, at 2026-11-25 17:02:00 UTC.",
       "asked: in-sync, "In sync: nothing to do", 3 min: Amazon Connect is as the files say.",
       "suspended: suspended, "Suspended: resume when ready", 20 min: Nothing is applied until somebody resumes. 3 changes are waiting.",
       "refused: refused, "Refused: check the changes", 8 min: A safety rule refused the changes, and none of them was made. Accept them if they are meant, or change the files.",
       "partial: partial, "Partly done: check what failed", 3 min: Some changes were made, others were not. It will try again.",
       "invalid: invalid, "Files are wrong: fix them", 3 min: The files have 1 error. Nothing is applied until they are fixed.",
       "failing: failing, "Not working: check the reason", 3 min: The last look did not succeed. It will try again.",
+      "noAccess: failing, "No access: refresh the credentials", 3 min: The last look did not succeed. It will try again.",
       "stuck: stuck, "Stuck: restart connect-sync", -: The pass that runs has had no answer for 20 min.",
     ]
   `);

@@ -187,6 +187,16 @@ export const statuses = {
       report({ outcome: 'failed', trigger: 'retry', reason: 'ListUsers failed after 5 attempts: ECONNREFUSED.' }),
     ],
   }),
+  noAccess: status({
+    ...{ ...later, ...inSyncBefore },
+    passes: [
+      report({
+        ...{ outcome: 'failed', obstacle: 'credentials' },
+        reason:
+          'my-centre (10a4c4eb-f57e-4d4c-b602-bf39176ced07, us-west-2): ListUsers failed: ExpiredTokenException: The security token included in the request is expired (request b1946ac9)',
+      }),
+    ],
+  }),
   stuck: status({
     ...inSyncBefore,
     files,
