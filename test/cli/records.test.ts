@@ -34,7 +34,7 @@ function place(users: readonly object[], env: { readonly [name: string]: string 
 const apply = ['apply', '--auto-approve'];
 const linesIn = (record: string) => record.split('\n').flatMap((line) => readLine(line) ?? []);
 
-test('A25: an apply is recorded, listed and told; one without changes is not', async () => {
+test('A25: an apply is recorded, listed and told; one without changes is not', { timeout: 120_000 }, async () => {
   const { env } = await emulated();
   const { at, configure, records } = place([person('jane', { tags: { site: 'a' } })], env, { owner: 'emea' });
   expect((await run(apply, at)).code).toBe(0);

@@ -14,7 +14,7 @@ const blocks = [...part.matchAll(/^```sh( terminal-1)?\n(.*?)^```$/gms)].map(([,
   block,
 }));
 
-test('what part 1 says to type does what it says', async () => {
+test('what part 1 says to type does what it says', { timeout: 180_000 }, async () => {
   const [emulatorPort, pagePort] = [await freePort(), await freePort()];
   const here = (block: string): string => block.replaceAll('4510', `${emulatorPort}`).replaceAll('9464', `${pagePort}`);
   const [installing, ...typed] = blocks.filter(({ isFirst }) => !isFirst);

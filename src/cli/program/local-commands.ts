@@ -1,8 +1,10 @@
 /** Commands that need no instance. */
+
 import { Argument, Option } from 'commander';
 import { builtOf, tool } from '../../app/host/tool.ts';
 import { exit } from '../../report/exit-codes.ts';
 import { type Shell, scripts, shells } from '../completion/scripts.ts';
+import { below } from './below.ts';
 import type { Commands } from './commands.ts';
 import { completionHelp, emulatorHelp } from './help.ts';
 import { answers, faults, quotas, rates, regionName, wholeNumber } from './options.ts';
@@ -47,7 +49,7 @@ export function addEmulator({ program, world, done }: Commands): void {
     )
     .option('--fault <json>', 'let calls go wrong: a fault as in a settings file', faults)
     .option('--guess <name=answer>', 'what to take for true where AWS says nothing; see BEHAVIOUR.md', answers)
-    .addHelpText('after', emulatorHelp)
+    .addHelpText('after', below(emulatorHelp))
     .action(async (options) => done(await (await import('../commands/emulator.ts')).emulator(options, world)));
 }
 
@@ -56,7 +58,7 @@ export function addCompletion({ program, world, done }: Commands): void {
     .command('completion')
     .description('print a script that lets a shell complete commands, options and addresses')
     .addArgument(new Argument('<shell>', 'the shell that is to read it').choices(shells))
-    .addHelpText('after', completionHelp)
+    .addHelpText('after', below(completionHelp))
     .action((shell: Shell) => {
       world.out(scripts[shell]);
       done(exit.success);

@@ -45,7 +45,7 @@ export const stateDir = (): Option =>
 export const acceptOption = (): Option =>
   new Option(
     '--accept <what=number>',
-    'acknowledge what a safety rule refuses (create, update, delete, privilege) by its exact number; may be given several times',
+    'acknowledge what a safety rule refuses (create, update, delete, privilege, coverage, configurationDelete, …) by its exact number; may be given several times',
   ).argParser(acceptances);
 
 export const rate = (): Option =>

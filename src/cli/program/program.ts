@@ -1,4 +1,5 @@
 /** The command line: argv to a command to an exit code. What a command needs is loaded when it runs. */
+
 import { Command, CommanderError, Option } from 'commander';
 import { failureOf } from '../../app/failure.ts';
 import { builtOf, tool } from '../../app/host/tool.ts';
@@ -8,6 +9,7 @@ import { makeMask } from '../../report/mask.ts';
 import { idMark } from '../../report/text/diagnostics-text.ts';
 import { type Format, reportFailure } from '../report-failure.ts';
 import type { World } from '../world.ts';
+import { below } from './below.ts';
 import { programHelp } from './help.ts';
 import { addCompletion, addDemo, addEmulator, addVersion } from './local-commands.ts';
 import { misplacedWords } from './misplaced-words.ts';
@@ -92,7 +94,7 @@ function build(world: World, done: (code: ExitCode) => void): Command {
         .default('auto'),
     )
     .helpOption('-h, --help', 'print help')
-    .addHelpText('after', programHelp)
+    .addHelpText('after', below(programHelp))
     .showHelpAfterError('(connect-sync --help shows what there is)')
     .exitOverride()
     .configureOutput({

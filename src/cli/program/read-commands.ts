@@ -1,5 +1,7 @@
 /** Commands that change neither Amazon Connect nor the files. */
+
 import { type Command, Option } from 'commander';
+import { below } from './below.ts';
 import type { Commands } from './commands.ts';
 import { doctorHelp, explainHelp, getHelp, planHelp, runsHelp } from './help.ts';
 import {
@@ -48,7 +50,7 @@ export function addExplain({ program, world, done }: Commands): void {
     .addOption(noCache())
     .addOption(stateDir())
     .addOption(verbose())
-    .addHelpText('after', explainHelp)
+    .addHelpText('after', below(explainHelp))
     .action(async (address, options) =>
       done(await (await import('../commands/explain.ts')).explain(address, options, world)),
     );
@@ -68,7 +70,7 @@ export function addGet({ program, world, done }: Commands): void {
     .addOption(rate())
     .addOption(readMethod())
     .addOption(verbose())
-    .addHelpText('after', getHelp)
+    .addHelpText('after', below(getHelp))
     .action(async (address, options) => done(await (await import('../commands/get.ts')).get(address, options, world)));
 }
 
@@ -89,7 +91,7 @@ export function addDoctor({ program, world, done }: Commands): void {
     .addOption(stateDir())
     .addOption(mask())
     .addOption(outsideIncludes())
-    .addHelpText('after', doctorHelp)
+    .addHelpText('after', below(doctorHelp))
     .action(async (options) => done(await (await import('../commands/doctor.ts')).doctor(options, world)));
 }
 
@@ -122,7 +124,7 @@ export function addPlan({ program, world, done }: Commands): void {
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
-    .addHelpText('after', planHelp)
+    .addHelpText('after', below(planHelp))
     .action(async (options) => done(await (await import('../commands/plan.ts')).plan(options, world)));
 }
 
@@ -158,7 +160,7 @@ export function addRuns({ program, world, done }: Commands): void {
     .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 20)
     .addOption(formatOption('how to print them'))
     .addOption(stateDir())
-    .addHelpText('after', runsHelp)
+    .addHelpText('after', below(runsHelp))
     .action(async ({ user, ...options }) => {
       const { listHistory, listRuns } = await import('../commands/runs.ts');
       done(await (user === undefined ? listRuns(options, world) : listHistory(user, options, world)));

@@ -1,7 +1,9 @@
 /** Commands that change Amazon Connect, what is kept of it, or a repository. */
+
 import { Option } from 'commander';
 import { usualApprovalTimeout } from '../../app/approval.ts';
 import { duration } from '../duration.ts';
+import { below } from './below.ts';
 import type { Commands } from './commands.ts';
 import { acceptHelp, applyHelp, initHelp, unlockHelp, watchHelp } from './help.ts';
 import {
@@ -63,7 +65,7 @@ export function addApply({ program, world, done }: Commands): void {
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
-    .addHelpText('after', applyHelp)
+    .addHelpText('after', below(applyHelp))
     .action(async (planFile, options) => {
       const { apply } = await import('../commands/apply.ts');
       done(await apply({ ...options, ...(planFile !== undefined && { planFile }) }, world));
@@ -108,7 +110,7 @@ export function addWatch({ program, world, done }: Commands): void {
       ).argParser(listenAddress),
     )
     .option('--allow-host <name>', 'answer by this name too, as behind a proxy; may be given several times', hostNames)
-    .addHelpText('after', watchHelp)
+    .addHelpText('after', below(watchHelp))
     .action(async (options) => done(await (await import('../commands/watch.ts')).watch(options, world)));
 }
 
@@ -124,7 +126,7 @@ export function addAccept({ program, world, done }: Commands): void {
     .addOption(file('take the instance from this configuration'))
     .option('--instance <id>', 'the instance, by id, ARN or alias, instead of a configuration')
     .addOption(stateDir())
-    .addHelpText('after', acceptHelp)
+    .addHelpText('after', below(acceptHelp))
     .action(async (accepted, options) =>
       done(await (await import('../commands/accept.ts')).accept({ ...options, accepted }, world)),
     );
@@ -139,7 +141,7 @@ export function addUnlock({ program, world, done }: Commands): void {
     .option('--instance <id>', 'the instance, by id, ARN or alias, instead of a configuration')
     .option('--force', 'do not ask who holds the lock; for use without a terminal')
     .addOption(stateDir())
-    .addHelpText('after', unlockHelp)
+    .addHelpText('after', below(unlockHelp))
     .action(async (id, options) => done(await (await import('../commands/unlock.ts')).unlock(id, options, world)));
 }
 
@@ -160,6 +162,6 @@ export function addInit({ program, world, done }: Commands): void {
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
-    .addHelpText('after', initHelp)
+    .addHelpText('after', below(initHelp))
     .action(async (options) => done(await (await import('../commands/init.ts')).init(options, world)));
 }
