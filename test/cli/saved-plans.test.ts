@@ -316,3 +316,37 @@ test('a plan with --target is applied to its targets only', async () => {
     Username: 'ben',
   });
 });
+
+test('who serves a queue is counted when the plan is applied, with what is left out and with what was accepted', async () => {
+  const queues = ['Calls', 'Claims'].map((name) => ({ name }));
+  const routingProfiles = queues.map(({ name }) => ({ name, queues: [{ queue: name, channel: 'VOICE' }] }));
+  const live = (username: string, routingProfile: string) => ({
+    ...{ username, firstName: 'F', lastName: 'L', routingProfile },
+  });
+  const users = [live('ann@example.com', 'Calls'), live('ben', 'Calls'), live('cid', 'Claims')];
+  const seed = { version: 1, instances: [{ queues, routingProfiles, users }] };
+  const { emulator, env } = await emulated({ seed });
+  const asked = (annGoesTo: string, least: number): string =>
+    `${head}policy: { coverage: { Calls: ${least} }, limits: { update: "100%" } }\nusers:
+  - { username: ann@example.com, routingProfile: ${annGoesTo} }\n  - { username: cid, routingProfile: Calls }\n`;
+  const cwd = folder({ 'connect-sync.yaml': asked('Claims', 2) });
+  const at = { cwd, env };
+  const sentence =
+    'The queue "Calls" may be down to 1 of 2 users while the plan is applied; policy.coverage asks for 2.';
+  const refused = await run(['plan', '--mask', '--out', 'plan.json'], at);
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toContain(`${sentence} Acknowledge with --accept coverage=1.`);
+  expect(refused.stdout).toContain('  Calls VOICE                  2       1       2');
+  expect(refused.stdout).toContain('user/a***@example.com');
+  expect((await run(['apply', 'plan.json'], at)).code).toBe(3);
+  expect(writes(emulator)).toEqual([]);
+  const { stdout, code } = await run(['plan', '--accept', 'coverage=1', '--out', 'plan.json'], at);
+  expect({ code, accepted: stdout.includes(`${sentence} Acknowledged.`) }).toEqual({ code: 0, accepted: true });
+  // Cid has another profile by now, so that change is not as it was reviewed.
+  writeFileSync(join(cwd, 'other.yaml'), `${head}users: [{ username: cid, routingProfile: Basic Routing Profile }]\n`);
+  expect((await run(['apply', '-f', 'other.yaml', '--auto-approve'], at)).code).toBe(0);
+  const partly = await run(['apply', 'plan.json', '--partial', '--mask', '--accept', 'coverage=1'], at);
+  expect(partly.code).toBe(4);
+  expect(partly.stdout).toContain('  Calls VOICE                  2       1       1');
+  expect(partly.stdout).toContain('user/a***@example.com: updated (UpdateUserRoutingProfile)');
+});

@@ -16,8 +16,8 @@ const deleting = (more: string): string => `policy: { removed: delete, limits: {
 const isRead = /^(List|Search|Describe|Get)/;
 const eventually = { timeout: 30_000, interval: 50 };
 
-async function setting(text: string) {
-  const { emulator, env } = await emulated();
+async function setting(text: string, options: Parameters<typeof emulated>[0] = {}) {
+  const { emulator, env } = await emulated(options);
   const cwd = folder({ 'connect-sync.yaml': text });
   const state = folder({});
   const file = join(cwd, 'connect-sync.yaml');
@@ -89,6 +89,30 @@ test('A16: what was refused is accepted for exactly that plan, by a command or o
   expect((await watch.post('/accept', `digest=${digest}&delete=3`)).status).toBe(409);
   expect((await watch.post('/accept', `digest=${digest}&delete=2`)).status).toBe(202);
   await expect.poll(users, eventually).toBe(3);
+}, 120_000);
+
+test('what would leave a queue with too few users waits until exactly that is accepted', async () => {
+  const routingProfiles = [
+    { name: 'Calls', queues: [{ queue: 'BasicQueue', channel: 'VOICE' }] },
+    { name: 'No Calls' },
+  ];
+  const users = [0, 1].map((index) => ({
+    ...{ username: `agent${index}`, firstName: 'First', lastName: 'Doe', routingProfile: 'Calls' },
+  }));
+  const text = `${head}policy: { coverage: { BasicQueue: 2 } }\nusers: [{ username: agent0, routingProfile: No Calls }]\n`;
+  const { begin, writes, at, state } = await setting(text, {
+    seed: { version: 1, instances: [{ routingProfiles, users }] },
+  });
+  const watch = await begin();
+  await expect.poll(watch.stateOf, eventually).toBe('refused');
+  expect((await watch.status()).breaker.rules).toMatchObject([
+    { rule: 'coverage.BasicQueue', acceptable: 'coverage=1' },
+  ]);
+  expect((await run(['accept', 'coverage=2', '--state-dir', state], at)).code).toBe(7);
+  expect(writes()).toEqual([]);
+  expect((await run(['accept', 'coverage=1', '--state-dir', state], at)).code).toBe(0);
+  await expect.poll(watch.stateOf, eventually).toBe('in-sync');
+  expect(writes()).toContain('UpdateUserRoutingProfile');
 }, 120_000);
 
 test('A29: a suspension survives the process, until somebody resumes', async () => {

@@ -213,6 +213,18 @@ test('people who are deleted or parked serve nothing any more', async () => {
     'Calls VOICE 3 > 2 > 2',
     'Post TASK 5 > 4 > 4',
   ]);
+  const parking = await watched();
+  await parking.instance.apply(marked);
+  const parked = { routingProfile: 'Spare', securityProfiles: ['Agent'] };
+  const leaving = { ...users(['dan', 'Back']), parked, policy: { removed: 'park', coverage: { Post: 5 } } };
+  const refused = await parking.instance.apply(asking(leaving));
+  // Spare serves calls as well.
+  expect(coverageOf(refused)).toEqual(['Calls CHAT 3 > 2 > 2', 'Post TASK 5 > 4 > 4']);
+  expect(refused).toMatchObject({ type: 'refused' });
+  const accepted = await parking.instance.apply(asking(leaving), { accepted: { coverage: 1 } });
+  expect(accepted).toMatchObject({ type: 'applied', plan: { summary: { park: 1 } } });
+  for (const [pair, left] of Object.entries({ 'Calls CHAT': 2, 'Calls VOICE': 3, 'Post TASK': 4 }))
+    expect([pair, parking.fewest.get(pair)]).toEqual([pair, left]);
 });
 
 test('a queue that is not there is an error that names what was meant', async () => {

@@ -176,6 +176,10 @@ export function openConsole({ emulator }: TestInstance, dice: Dice): Console {
     isInTheWay: (ledger) => squattersIn(ledger).length + claimedIn(ledger).length > 0,
     async giveWay(ledger) {
       for (const UserId of squattersIn(ledger)) await attempt(() => send('DeleteUser', { UserId }));
+      // Below a group that goes, one of nobody's stands in the way.
+      const deepestFirst = [...ledger.groups].filter(([, { tags }]) => tags[mark] === undefined).reverse();
+      for (const [HierarchyGroupId] of deepestFirst)
+        await attempt(() => send('DeleteUserHierarchyGroup', { HierarchyGroupId }));
       for (const resourceArn of claimedIn(ledger))
         await attempt(() => send('TagResource', { resourceArn, tags: { [mark]: owner } }));
     },
