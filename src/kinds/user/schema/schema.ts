@@ -1,6 +1,16 @@
-import type { Fragment } from '../../section.ts';
+import type { Fragment, JsonSchema } from '../../section.ts';
 import { phoneDefinitions, phoneNumber } from './phone.ts';
 import { groupPath } from './scope.ts';
+
+/** What a role may say, and each user. */
+const shared: { readonly [field: string]: JsonSchema } = {
+  hierarchyGroup: { $ref: '#/definitions/hierarchyGroup' },
+  routingProfile: { $ref: '#/definitions/routingProfileName' },
+  securityProfiles: { $ref: '#/definitions/securityProfiles' },
+  phoneConfig: { $ref: '#/definitions/phoneConfig' },
+  proficiencies: { $ref: '#/definitions/proficiencies' },
+  tags: { $ref: '#/definitions/tags' },
+};
 
 /** The section `users`, and what its entries and roles are made of. */
 export const schema: Fragment = {
@@ -16,14 +26,7 @@ export const schema: Fragment = {
       title: 'Role',
       description: 'Settings that several users share.',
       type: 'object',
-      properties: {
-        hierarchyGroup: { $ref: '#/definitions/hierarchyGroup' },
-        routingProfile: { $ref: '#/definitions/routingProfileName' },
-        securityProfiles: { $ref: '#/definitions/securityProfiles' },
-        phoneConfig: { $ref: '#/definitions/phoneConfig' },
-        proficiencies: { $ref: '#/definitions/proficiencies' },
-        tags: { $ref: '#/definitions/tags' },
-      },
+      properties: shared,
       additionalProperties: false,
     },
     user: {
@@ -93,12 +96,7 @@ export const schema: Fragment = {
           minLength: 1,
           ...phoneNumber,
         },
-        hierarchyGroup: { $ref: '#/definitions/hierarchyGroup' },
-        routingProfile: { $ref: '#/definitions/routingProfileName' },
-        securityProfiles: { $ref: '#/definitions/securityProfiles' },
-        phoneConfig: { $ref: '#/definitions/phoneConfig' },
-        proficiencies: { $ref: '#/definitions/proficiencies' },
-        tags: { $ref: '#/definitions/tags' },
+        ...shared,
         from: {
           title: 'First day',
           description:
