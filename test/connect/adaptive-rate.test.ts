@@ -74,6 +74,84 @@ describe('what a rate learns', () => {
   });
 });
 
+describe('to the number', () => {
+  test.each([
+    ['a tenth of the bound', 1, 0.1],
+    ['one call in five seconds', 100, 0.2],
+  ])('the slowest is %s', (_, bound, least) => {
+    const rate = makeAdaptiveRate(bound);
+    for (let at = 0; at < 100; at++) rate.refused(at, at - 0.5);
+    expect(rate.now()).toBe(least);
+  });
+
+  /** Rates right after each call, of calls at these moments. */
+  function ratesAt(rate: ReturnType<typeof makeAdaptiveRate>, ...moments: readonly number[]): readonly number[] {
+    return moments.map((at) => {
+      rate.passed(at);
+      return Number(rate.now().toFixed(4));
+    });
+  }
+
+  /** Back at what it trusts, 9 of 10, half a minute after it was refused at 0. */
+  function recovered(): ReturnType<typeof makeAdaptiveRate> {
+    const rate = makeAdaptiveRate(10);
+    rate.refused(0, -1);
+    for (let at = 1; at <= 20; at++) rate.passed(at);
+    expect(rate.now()).toBe(9);
+    return rate;
+  }
+
+  test('it tries a tenth more after exactly half a minute, and back at the bound it stays there', () => {
+    const rate = recovered();
+    expect(ratesAt(rate, 29_999, 30_000, 30_001, 30_002)).toEqual([9, 9, 9.495, 9.9]);
+    expect(ratesAt(rate, 30_003, 45_000, 45_001, 60_000, 600_000)).toEqual([9.9, 9.9, 10, 10, 10]);
+  });
+
+  test('each refusal while it tries doubles the wait, up to ten minutes', () => {
+    const rate = recovered();
+    let at = 30_000;
+    for (const wait of [60_000, 120_000, 240_000, 480_000, 600_000, 600_000]) {
+      rate.passed(at);
+      rate.passed(at + 1);
+      rate.refused(at + 2, at + 1);
+      const refusedAt = at + 2;
+      for (let tick = 3; tick < 100; tick++) rate.passed(at + tick);
+      const level = rate.now();
+      rate.passed(refusedAt + wait - 1);
+      rate.passed(refusedAt + wait - 1);
+      expect(rate.now()).toBe(level);
+      at = refusedAt + wait;
+    }
+  });
+
+  test('a refusal of a steady rate does not lengthen the wait', () => {
+    const rate = recovered();
+    rate.refused(1_000, 999);
+    for (let at = 1_001; at <= 1_040; at++) rate.passed(at);
+    const level = rate.now();
+    rate.passed(30_999);
+    expect(rate.now()).toBe(level);
+    rate.passed(31_000);
+    rate.passed(31_001);
+    expect(rate.now()).toBeGreaterThan(level);
+  });
+
+  test('steps double while nothing goes wrong, up to a half', () => {
+    const rate = makeAdaptiveRate(1000);
+    for (let at = 0; at < 20; at++) rate.refused(at, at - 0.5);
+    expect(rate.now()).toBe(0.2);
+    const trusted: number[] = [];
+    let at = 19 + 30_000;
+    for (let trial = 0; trial < 6; trial++) {
+      for (let tick = 0; tick < 100; tick++) rate.passed(at + tick);
+      trusted.push(rate.now());
+      at += 15_000;
+    }
+    const steps = trusted.map((value, index) => value / (trusted[index - 1] ?? 0.2) - 1);
+    expect(steps.map((step) => Number(step.toFixed(3)))).toEqual([0.1, 0.2, 0.4, 0.5, 0.5, 0.5]);
+  });
+});
+
 /** 1,000 calls of which each is repeated until it is let through, sixteen at once, answers after 80 ms. */
 async function converge(configured: { perSecond: number; burst: number }, real: { rate: number; burst: number }) {
   const clock: ManualClock = makeManualClock();

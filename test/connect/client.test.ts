@@ -9,9 +9,28 @@ interface Answer {
   readonly body?: string;
 }
 interface Request {
+  readonly headers: Readonly<Record<string, string>>;
   readonly method: string;
   readonly path: string;
   readonly body?: Uint8Array;
+}
+
+/** A handler whose requests never end, unless they are given up. */
+function endless() {
+  const ended = { requests: 0, destroyed: false };
+  const requestHandler = {
+    handle: async (_: unknown, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
+      ended.requests += 1;
+      if (!abortSignal) throw new Error('nobody can give it up');
+      return await new Promise((_, reject) =>
+        abortSignal.addEventListener('abort', () => reject(new Error('aborted'))),
+      );
+    },
+    destroy: () => {
+      ended.destroyed = true;
+    },
+  } as unknown as NonNullable<ClientOptions['requestHandler']>;
+  return { ended, requestHandler };
 }
 
 /** A client whose every request gets the same answer, or fails with the same error. */
@@ -124,4 +143,54 @@ describe('a failure of the SDK is a failure of ours:', () => {
 
 test('the region is the one that was given', async () => {
   expect(await bench({}, { region: 'eu-west-2' }).client.region()).toBe('eu-west-2');
+});
+
+describe('a request on its way', () => {
+  test('is given up where it is cut off, with the reason, and may have been performed', async () => {
+    const { ended, requestHandler } = endless();
+    const { client } = bench({}, { requestHandler });
+    const cut = new AbortController();
+    const sending = client.bind('the-instance', cut.signal)('DeleteUser', { UserId: 'u' });
+    while (ended.requests === 0) await new Promise((resolve) => setImmediate(resolve));
+    cut.abort(Object.assign(new Error('The time is up.'), { name: 'DeadlinePassed' }));
+    await expect(sending).rejects.toMatchObject({
+      message: 'The time is up.',
+      facts: { error: 'DeadlinePassed', failure: 'refused', uncertain: true },
+    });
+  });
+
+  test('is none where the signal of the call was aborted before', async () => {
+    const { send, requests } = bench({});
+    const signal = AbortSignal.abort(new Error('stopped'));
+    await expect(send('ListUsers', {}, { signal })).rejects.toThrow('stopped');
+    expect(requests).toEqual([]);
+  });
+
+  test('waits for what has to be on record first', async () => {
+    const { send, requests } = bench({});
+    await expect(send('ListUsers', {}, { before: () => Promise.reject(new Error('not on record')) })).rejects.toThrow(
+      'not on record',
+    );
+    expect(requests).toEqual([]);
+  });
+});
+
+test('Connect is told who calls', async () => {
+  const { send, requests } = bench({});
+  await send('ListUsers', {});
+  expect(requests[0]?.headers['user-agent']).toContain('connect-sync');
+});
+
+test('the time that Connect says it is is handed on, and nothing where it says none', async () => {
+  const times: number[] = [];
+  const onAnswer = (time: number): void => void times.push(time);
+  await bench({ headers: { date: 'Sun, 29 Nov 2026 10:00:00 GMT' } }, { onAnswer }).send('ListUsers', {});
+  await bench({}, { onAnswer }).send('ListUsers', {});
+  expect(times).toEqual([Date.UTC(2026, 10, 29, 10)]);
+});
+
+test('a client that is closed lets go of its connections', () => {
+  const { ended, requestHandler } = endless();
+  bench({}, { requestHandler }).client.close();
+  expect(ended.destroyed).toBe(true);
 });

@@ -54,6 +54,8 @@ describe('the class of an error', () => {
     ['an API that is not there', 501, 'refused'],
     ['a body that could not be read', 200, 'transient'],
     ['what came instead of an answer', undefined, 'transient'],
+    ['an unknown name', 408, 'transient'],
+    ['an unknown name', 300, 'refused'],
     ['constructor', 400, 'refused'],
   ])('%s with status %s is %s', (name, status, failure) => {
     const facts = factsOf({ name: name.split(': ').at(-1) ?? name, ...(status !== undefined && { status }) });
@@ -111,6 +113,63 @@ describe('what is told', () => {
   });
   test.each([undefined, null, 'a text', 17])('even of %s', (nonsense) => {
     expect(classify('CreateUser', nonsense, unsent).facts).toMatchObject({ failure: 'refused', call: 'CreateUser' });
+  });
+});
+
+describe('a request that was given up', () => {
+  const abandoned = thrown({ name: 'DeadlinePassed', message: 'The time is up.' });
+  test.each([
+    ['after it was sent may have been performed', { sent: true, answered: false }, true],
+    ['though an answer has begun, too', { sent: true, answered: true }, true],
+    ['before it was sent was not', unsent, false],
+  ])('%s', (_, exchange, uncertain) => {
+    const { facts } = classify('CreateUser', abandoned, exchange);
+    expect(facts).toMatchObject({ error: 'DeadlinePassed', failure: 'refused', uncertain, message: 'The time is up.' });
+  });
+});
+
+describe('what has hardly anything to tell', () => {
+  const answered = { sent: true, answered: true };
+  const silent = { sent: true, answered: false };
+  test.each<[string, object, Parameters<typeof classify>[2], object]>([
+    ['an answer without a name', {}, answered, { error: 'Error', failure: 'transient', message: 'Error' }],
+    [
+      'an answer with a status alone',
+      { $response: { statusCode: 403 } },
+      answered,
+      { error: 'Error', failure: 'denied' },
+    ],
+    [
+      'the status of the error before that of the response',
+      { $metadata: { httpStatusCode: 403 }, $response: { statusCode: 500 } },
+      answered,
+      { failure: 'denied' },
+    ],
+    [
+      'a response without headers',
+      { $response: { statusCode: 429 } },
+      answered,
+      { failure: 'throttled', retryAfter: undefined },
+    ],
+    ['silence without a name', {}, silent, { error: 'Error', failure: 'transient', uncertain: true }],
+    ['silence with a name', { name: 'TimeoutError' }, silent, { error: 'TimeoutError' }],
+    ['silence with a name and a code', { name: 'Error', code: 'EPIPE' }, silent, { error: 'EPIPE' }],
+    ['nothing sent, without a name', {}, unsent, { error: 'Error', failure: 'refused', uncertain: false }],
+    ['nothing sent, with a name', { name: 'TypeError' }, unsent, { error: 'TypeError', failure: 'refused' }],
+    [
+      'nothing sent, with a code',
+      { name: 'Error', code: 'ENOTFOUND' },
+      unsent,
+      { error: 'ENOTFOUND', failure: 'transient' },
+    ],
+    [
+      'an unreadable name and no words',
+      { name: 'a b' },
+      silent,
+      { error: 'UnreadableErrorName', message: 'no reason was given' },
+    ],
+  ])('%s', (_, what, exchange, facts) => {
+    expect(classify('CreateUser', what, exchange).facts).toMatchObject({ requestId: undefined, ...facts });
   });
 });
 
