@@ -92,13 +92,22 @@ async function emulatorApart(seed: string): Promise<{ [name: string]: string }> 
   };
 }
 
-test('a pull request is planned, planned again, merged, applied, and applied again', async () => {
-  const { first, edit, open, merge, settled, runJob, github } = await story();
+test('a pull request with a mistake, then without: planned, merged, applied, applied again; and what nobody has reviewed', async () => {
+  const { first, remote, edit, commit, open, merge, settled, runJob, github } = await story();
   expect(runJob('apply', 'push', first)).toMatchObject({ type: 'success' });
+  expect(runJob('drift', 'schedule', first)).toMatchObject({ type: 'success' });
+  const fork = { number: 9, head: first, fork: true };
+  expect(runJob('plan', 'pull_request', first, fork)).toMatchObject({ type: 'skipped' });
 
-  const opened = open(() => edit('lastName: Doe', 'lastName: Dorn'));
-  expect(opened.planned).toMatchObject({ type: 'success' });
-  expect(github.comments['1']).toHaveLength(1);
+  // The mistake is the comment, and stands at its line.
+  const opened = open(() => edit('lastName: Doe', 'lastNaem: Doe'));
+  expect(opened.planned).toMatchObject({ type: 'failure', step: 'Run connect-sync' });
+  expect(opened.planned.log).toMatch(/^::error file=people\/seattle\.yaml,line=\d+,col=\d+::/m);
+  expect(github.comments['1']?.[0]?.body).toContain('### There is no plan');
+  expect(github.artifacts).toEqual([]);
+
+  // The next plans take the place of that comment.
+  expect(opened.push(() => edit('lastNaem: Doe', 'lastName: Dorn'))).toMatchObject({ type: 'success' });
   expect(github.comments['1']?.[0]?.body).toMatch(/^<!-- connect-sync: connect-sync.yaml -->\n### Plan for .*"Dorn"/s);
   expect(opened.push(() => edit('lastName: Dorn', 'lastName: Doran'))).toMatchObject({ type: 'success' });
   expect(github.comments['1']).toHaveLength(1);
@@ -111,10 +120,25 @@ test('a pull request is planned, planned again, merged, applied, and applied aga
   const again = runJob('apply', 'push', merged);
   expect(again).toMatchObject({ type: 'success' });
   expect(again.log).not.toMatch(/: updated/);
-}, 120_000);
 
-test('a plan that has expired, is gone, or is from a fork is none: nothing is written, and it says what to do', async () => {
-  const { edit, open, merge, settled, runJob, github } = await story();
+  // A commit without a pull request, and every night: looked at, never written.
+  edit('lastName: Doran', 'lastName: Doe');
+  const direct = commit('Straight to main');
+  for (const [name, event] of [
+    ['apply', 'push'],
+    ['drift', 'schedule'],
+  ] as const) {
+    expect(runJob(name, event, direct)).toMatchObject({
+      type: 'failure',
+      log: expect.stringContaining('::error::Amazon Connect is not as the files say'),
+    });
+  }
+  expect(await settled()).toBe(false);
+  expect(git(remote, 'status', '--porcelain')).toBe('');
+}, 240_000);
+
+test('a plan that has expired, is gone, is from a fork or has become another one is none: nothing is written, and it says what to do', async () => {
+  const { env, remote, edit, open, merge, settled, runJob, github } = await story();
   const opened = open(() => edit('lastName: Doe', 'lastName: Dorn'));
   const merged = merge(opened);
   const [artifact] = github.artifacts;
@@ -133,62 +157,28 @@ test('a plan that has expired, is gone, or is from a fork is none: nothing is wr
       /::error::Pull request #1 has no plan of commit [0-9a-f]{40}: .*git commit --allow-empty/,
     ),
   });
-  expect(await settled()).toBe(false);
 
-  const afresh = open(() => {});
-  expect(github.comments['2']?.[0]?.body).toContain('"Dorn"');
-  expect(runJob('apply', 'push', merge(afresh))).toMatchObject({ type: 'success' });
-  expect(await settled()).toBe(true);
-}, 120_000);
-
-test('where the plan has become another one, nothing is written', async () => {
-  const { env, remote, edit, open, merge, settled, runJob } = await story();
-  const opened = open(() => edit('lastName: Doe', 'lastName: Dorn'));
-  const merged = merge(opened);
   const other = join(folder({}), 'other');
   cpSync(remote, other, { recursive: true });
-  writeFileSync(
-    join(other, 'people/seattle.yaml'),
-    readFileSync(join(other, 'people/seattle.yaml'), 'utf8').replace('lastName: Dorn', 'lastName: Someone'),
-  );
+  const people = join(other, 'people/seattle.yaml');
+  writeFileSync(people, readFileSync(people, 'utf8').replace('lastName: Dorn', 'lastName: Someone'));
   expect((await command(['apply', '--auto-approve'], { cwd: other, env })).code).toBe(0);
+  github.artifacts = [{ ...artifact, expired: false }];
   const { type, log, step } = runJob('apply', 'push', merged);
   expect({ type, step }).toEqual({ type: 'failure', step: 'Run connect-sync' });
   expect(log).toContain('::error::The plan is not the one that was reviewed, so nothing was written.');
   expect(await settled()).toBe(false);
-}, 120_000);
 
-test('a commit without a pull request, and every night: looked at, never written', async () => {
-  const { edit, commit, settled, runJob, first, remote } = await story();
-  expect(runJob('drift', 'schedule', first)).toMatchObject({ type: 'success' });
-  edit('lastName: Doe', 'lastName: Dorn');
-  const direct = commit('Straight to main');
-  for (const name of ['apply', 'drift']) {
-    expect(runJob(name, name === 'apply' ? 'push' : 'schedule', direct)).toMatchObject({
-      type: 'failure',
-      log: expect.stringContaining('::error::Amazon Connect is not as the files say'),
-    });
-  }
-  expect(await settled()).toBe(false);
-  expect(git(remote, 'status', '--porcelain')).toBe('');
-}, 120_000);
+  const afresh = open(() => {});
+  expect(github.comments['2']?.[0]?.body).toContain('"Someone" -> "Dorn"');
+  expect(runJob('apply', 'push', merge(afresh))).toMatchObject({ type: 'success' });
+  expect(await settled()).toBe(true);
+}, 240_000);
 
-test('a pull request with a mistake has the mistake as its comment, and at its line', async () => {
-  const { open, edit, github } = await story();
-  const { planned } = open(() => edit('lastName: Doe', 'lastNaem: Doe'));
-  expect(planned).toMatchObject({ type: 'failure', step: 'Run connect-sync' });
-  expect(planned.log).toMatch(/^::error file=people\/seattle\.yaml,line=\d+,col=\d+::/m);
-  expect(github.comments['1']?.[0]?.body).toContain('### There is no plan');
-  expect(github.artifacts).toEqual([]);
-}, 120_000);
-
-test('a pull request from a fork gets no credentials, and no event brings its files to where they are', async () => {
-  const { runJob, first } = await story();
-  const pull = { number: 9, head: first, fork: true };
-  expect(runJob('plan', 'pull_request', first, pull)).toMatchObject({ type: 'skipped' });
+test('no event brings the files of a fork to where credentials are', () => {
   expect(Object.keys(workflow.on).sort()).toEqual(['pull_request', 'push', 'schedule', 'workflow_dispatch']);
   expect(workflow.permissions).toEqual({ contents: 'read' });
-}, 120_000);
+});
 
 const scriptsIn = (steps: readonly Step[]): readonly string[] => steps.flatMap(({ run }) => run ?? []);
 const gitlab = readYaml<{ [job: string]: { script?: string[]; before_script?: string[] } }>(
