@@ -1,10 +1,11 @@
 /** The package as somebody else installs it, the list of its parts, and the images that are built of the same files. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { validate } from 'dockerfile-utils';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
 import { folder } from './support/binary.ts';
@@ -15,20 +16,22 @@ const execute = async (program: string, argv: readonly string[], cwd: string): P
   (await promisify(execFile)(program, argv, { cwd, maxBuffer: 1e8 })).stdout;
 
 describe('npm pack', () => {
+  let packed: { readonly archive: string; readonly files: readonly string[] };
+  const to = mkdtempSync(join(tmpdir(), 'connect-sync-packed-'));
   /** Of what is built already, as all tests are. */
-  async function pack(): Promise<{ readonly archive: string; readonly files: readonly string[] }> {
-    const to = folder({});
-    const [packed] = JSON.parse(
+  beforeAll(async () => {
+    const [found] = JSON.parse(
       await execute('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', to], root),
     );
-    return {
-      archive: join(to, packed.filename),
-      files: packed.files.map(({ path }: { readonly path: string }) => path),
+    packed = {
+      archive: join(to, found.filename),
+      files: found.files.map(({ path }: { readonly path: string }) => path),
     };
-  }
+  }, 60_000);
+  afterAll(() => rmSync(to, { recursive: true }));
 
   test('has what it takes to run, and nothing else', async () => {
-    const { files } = await pack();
+    const { files } = packed;
     expect(files).toEqual(
       expect.arrayContaining([
         ...[
@@ -53,7 +56,7 @@ describe('npm pack', () => {
 
   test('installs and runs in an empty folder, without scripts, and its parts can be listed', async () => {
     const cwd = folder({ 'package.json': '{ "name": "ours", "version": "1.0.0", "type": "module" }' });
-    const { archive } = await pack();
+    const { archive } = packed;
     const quiet = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
     await execute('npm', ['install', ...quiet, archive], cwd);
     const command = join(cwd, 'node_modules/.bin/connect-sync');
