@@ -1,6 +1,6 @@
 /** The files, as every command reads them. */
 
-import type { Diagnostic } from '../base/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../base/diagnostic.ts';
 import { fileSystem } from '../config/files/file-system.ts';
 import { type Configuration, type FileSystem, loadConfiguration } from '../config/load.ts';
 import { standardSchema } from '../config/schema/standard.ts';
@@ -23,10 +23,12 @@ export function fileSystemFor({ allowOutsideIncludes }: ConfigurationOptions): F
   return allowOutsideIncludes ? anywhere : { ...anywhere, realPath };
 }
 
-/** What the files ask for, with a warning where that is nothing. */
+/** What the files ask for, with a warning where that is nothing; of files that are wrong nobody knows that. */
 export const wantedFrom = (configuration: Configuration): Wanted => ({
   ...configuration,
-  diagnostics: [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
+  diagnostics: hasErrors(configuration.diagnostics)
+    ? configuration.diagnostics
+    : [...configuration.diagnostics, ...nothingManaged(configuration.managed)],
 });
 
 const nothingManaged = (managed: ReadonlySet<string>): readonly Diagnostic[] =>

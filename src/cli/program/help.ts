@@ -12,7 +12,7 @@ Examples:
 
 AWS is configured as for every AWS tool: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_CONNECT, and the rest.
 
-Exit codes: 0 success, 1 unexpected, 2 changes (plan --detailed-exitcode), 3 refused by a safety rule,
+Exit codes: 0 success, 1 unexpected or declined, 2 changes (plan --detailed-exitcode), 3 refused by a safety rule,
 4 partly done, 5 locked by another process, 6 the saved plan no longer matches, 7 invalid input, 8 access
 denied, 64 wrong usage, 130 and 143 interrupted.`;
 
