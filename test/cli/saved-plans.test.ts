@@ -254,6 +254,15 @@ describe('apply PLANFILE', () => {
 });
 
 describe('apply PLANFILE --partial', () => {
+  test('A12: counts for the deadline', async () => {
+    const { apply, emulator } = await reviewed();
+    emulator.faults.add({ operation: 'ListUsers', hang: true, times: 100 });
+    const { code, stderr } = await apply('--partial', '--deadline', '2s');
+    expect(code).toBe(4);
+    expect(stderr).toContain('The deadline came before Amazon Connect was read to the end; nothing was written.');
+    expect(writes(emulator)).toEqual([]);
+  });
+
   test('makes what is as reviewed, reports the rest and is exit 4', async () => {
     const { apply, edit, emulator } = await reviewed();
     edit(`${three.replace('ben, firstName: First', 'ben, firstName: Other').trimEnd()}${user('dan')}\n`);

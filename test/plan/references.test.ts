@@ -54,7 +54,7 @@ test('a mistake is told with its place, its code and its address', () => {
   ]);
 });
 
-test('a name that many use is one mistake, with a count and the first places', () => {
+test('A4: a name that many use is one mistake, with a count and the first places', () => {
   const asked = Array.from({ length: 120 }, (_, at) => [`pet/p${at}`, at + 1] as const);
   const desired = new Map(
     [...desiredState(Object.fromEntries(asked.map(([address]) => [address, { room: 'x' }])))].map(([key, one], at) => {
@@ -102,7 +102,7 @@ test.each<[string, string, readonly string[], string]>([
   ]);
 });
 
-test('of many names ten are listed, the nearest first', () => {
+test('A5: of many names ten are listed, the nearest first', () => {
   const live = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`room/room-${at}`, {}]));
   expect(messages({ 'pet/Rex': { room: 'basement' } }, live)[0]).toMatch(
     /; there are ("room-\d+", ){9}"room-\d+", …\.$/,

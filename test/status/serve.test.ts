@@ -120,6 +120,21 @@ describe('what may be asked for', () => {
     expect(controls.asked).toEqual([note]);
   });
 
+  test('A16: what was refused is accepted on a loopback address only', async () => {
+    const form = `digest=sha256:${'0'.repeat(64)}&delete=37`;
+    const post = ({ url }: { readonly url: string }) =>
+      raw(
+        url,
+        `POST /accept HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${form.length}\r\nconnection: close\r\n\r\n${form}`,
+      );
+    const here = await started(statuses.refused);
+    expect(await post(here)).toMatch(/^HTTP\/1.1 202 /);
+    expect(here.controls.asked).toEqual([expect.stringMatching(/^accept .*"delete":37/)]);
+    const everywhere = await started(statuses.refused, { listen: { host: '0.0.0.0', port: 0 } });
+    expect(await post(everywhere)).toMatch(/^HTTP\/1.1 403 [\s\S]*on a loopback address only/);
+    expect(everywhere.controls.asked).toEqual([]);
+  });
+
   test('a browser goes back to the page', async () => {
     const { url } = await started();
     const headers = { accept: 'text/html,*/*;q=0.8', origin: url, 'content-type': 'application/x-www-form-urlencoded' };

@@ -56,6 +56,13 @@ test('a watch that waits for the lock says who holds it', () => {
   expect(verdictOf(over).sentence).toContain('The first look');
 });
 
+test('A16: while changes are made that is said, in a first pass and in one after a refusal', () => {
+  const running = statuses.applying.running!;
+  for (const of of [statuses.starting, statuses.refused, statuses.inSync]) {
+    expect(verdictOf({ ...of, running })).toMatchObject({ state: 'applying', reasons: [] });
+  }
+});
+
 test('trouble is told before a suspension, a suspension before what waits', () => {
   const suspendedSince = noon - minute;
   expect(verdictOf({ ...statuses.refused, suspendedSince }).state).toBe('refused');
