@@ -29,7 +29,7 @@ const asking = (users: object, more: object = {}): string =>
 const asked = ({ emulator }: TestInstance, call: string): number =>
   emulator.requests().filter(({ operation }) => operation === call).length;
 
-test('a plan that takes away the last of them is refused, whichever profile they have', async () => {
+test('T5: a plan that takes away the last of them is refused, whichever profile they have', async () => {
   const instance = await start();
   const files = asking({ ada: ['Agent'], bob: ['Agent'] });
   const outcome = await instance.apply(files);
@@ -42,14 +42,27 @@ test('a plan that takes away the last of them is refused, whichever profile they
   );
 });
 
-test('the last may go once somebody else is given one', async () => {
+test.each([
+  ['deleted', { removed: 'delete' }, {}],
+  ['parked', { removed: 'park' }, { parked: { securityProfiles: ['QualityAnalyst'] } }],
+])('T5: neighbour: a plan by which the last of them are %s is refused as well', async (_, policy, more) => {
+  const instance = await start();
+  const limits = { delete: '100%' };
+  const files = asking({ zoe: ['Agent'] }, { policy: { ...policy, scope: 'instance', limits }, ...more });
+  const outcome = await instance.apply(files);
+  expect(instance.writes()).toEqual({});
+  if (outcome.type !== 'refused') throw new Error(JSON.stringify(outcome));
+  expect(outcome.plan.safety).toContainEqual(expect.objectContaining({ rule: 'administrators', result: 'fail' }));
+});
+
+test('T5: the last may go once somebody else is given one', async () => {
   const instance = await start();
   expect(await instance.apply(asking({ ada: ['Agent'], bob: ['Agent'], zoe: ['Chief'] }))).toMatchObject({
     type: 'applied',
   });
 });
 
-test('one who keeps a profile is enough, once Connect says that he still has it', async () => {
+test('T5: neighbour: one who keeps a profile is enough, once Connect says that he still has it', async () => {
   const instance = await start();
   expect(await instance.plan(asking({ ada: ['Agent'] }))).toMatchObject({
     type: 'declined',
@@ -59,7 +72,7 @@ test('one who keeps a profile is enough, once Connect says that he still has it'
   expect([asked(instance, 'ListSecurityProfilePermissions'), asked(instance, 'DescribeUser')]).toEqual([2, 2]);
 });
 
-test('a profile that loses its permissions is taken from all its holders', async () => {
+test('T5: neighbour: a profile that loses its permissions is taken from all its holders', async () => {
   const instance = await start();
   const poor = (name: string) => ({ name, permissions: ['Users.View'] });
   const outcome = await instance.plan(asking({}, { securityProfiles: [poor('Boss'), poor('Chief')] }));
@@ -70,7 +83,7 @@ test('a profile that loses its permissions is taken from all its holders', async
   });
 });
 
-test('nothing is read where no profile is lost, and a warning says that the default guards nothing', async () => {
+test('T5: nothing is read where no profile is lost, and a warning says that the default guards nothing', async () => {
   const instance = await start();
   const outcome = await instance.plan(asking({ zoe: ['Agent', 'QualityAnalyst'] }));
   expect(asked(instance, 'ListSecurityProfilePermissions')).toBe(0);
@@ -89,7 +102,7 @@ test('nothing is read where no profile is lost, and a warning says that the defa
   });
 });
 
-test('a policy that names a profile of the instance decides alone', async () => {
+test('T5: neighbour: a policy that names a profile of the instance decides alone', async () => {
   {
     const instance = await start();
     const policy = { limits: { update: 10 }, keepAtLeast: { Boss: 1 } };

@@ -1,7 +1,9 @@
 /** Somebody else changes what a plan is about after it was made: theirs stays, and what must not be made any more is not. */
 import { describe, expect, test } from 'vitest';
+import type { OutputOf, Send } from '../../src/connect/port.ts';
 import type { ChangeResult } from '../../src/reconciler/events.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
+import { makeLeapingClock } from '../support/chaos/process.ts';
 import { startInstance, type TestInstance } from '../support/instance.ts';
 
 const mark = { 'connect-sync:owner': 'us' };
@@ -32,7 +34,7 @@ function resultsOf(outcome: Outcome): readonly ChangeResult[] {
   return outcome.results;
 }
 
-describe('while the question stands, a user who would be deleted', () => {
+describe('T2: while the question stands, a user who would be deleted', () => {
   const cases: readonly [string, (jane: Awaited<ReturnType<typeof somebody>>) => Promise<unknown>, string][] = [
     [
       'gets the mark of another owner',
@@ -79,7 +81,89 @@ describe('while the question stands, a user who would be deleted', () => {
   });
 });
 
-describe('while the question stands, a user who would be changed', () => {
+describe('T2: neighbours: a user who would be deleted', () => {
+  test('gets the mark of another owner during a long apply, while its deletion waits for its turn', async () => {
+    const clock = makeLeapingClock();
+    let turn = Promise.resolve();
+    let begun = 0;
+    const instance = await instanceOf([person('jane', { tags: mark }), person('omar', { tags: mark }), person('zoe')], {
+      clock,
+      below:
+        (send: Send): Send =>
+        async (call, input, options) => {
+          if (call !== 'DeleteUser') return send(call, input, options);
+          turn = turn.then(() => clock.sleep(11_000));
+          await turn;
+          begun += 1;
+          if (begun === 1) for (const name of ['jane', 'omar']) await marks.get(name)?.(send);
+          return send(call, input, options);
+        },
+    });
+    const marks = new Map<string, (send: Send) => Promise<unknown>>();
+    const { UserSummaryList = [] } = await instance.send('ListUsers', {});
+    for (const { Username = '', Arn: resourceArn } of UserSummaryList) {
+      marks.set(Username, (send) => send('TagResource', { resourceArn, tags: { 'connect-sync:owner': 'them' } }));
+    }
+    const results = resultsOf(await instance.apply(configuration([person('zoe')], removing)));
+    const left = results.filter(({ action }) => action === 'delete');
+    expect(left.map(({ skipped }) => skipped?.type)).toEqual(['overtaken', 'overtaken']);
+    expect(instance.emulator.instances[0]?.users).toBe(3);
+  });
+
+  test('has had the mark of another owner for a while, which the search index does not show yet', async () => {
+    const instance = await instanceOf([person('jane', { tags: mark }), person('zoe')], {
+      settings: { searchLag: 300_000 },
+    });
+    const jane = await somebody(instance, 'jane');
+    await jane.tag({ 'connect-sync:owner': 'them' });
+    const outcome = await instance.apply(configuration([person('zoe')], removing));
+    const left = outcome.type === 'applied' ? outcome.results.filter(({ action }) => action === 'delete') : [];
+    expect(left.map(({ outcome: what }) => what)).toEqual(left.map(() => 'skipped'));
+    expect((await jane.describe())?.Tags).toMatchObject({ 'connect-sync:owner': 'them' });
+  });
+
+  test('is called otherwise by SearchUsers than by ListUsers: only the one who is meant goes', async () => {
+    const instance = await instanceOf([person('jane', { tags: mark }), person('omar', { tags: mark })], {
+      below:
+        (send: Send): Send =>
+        async (call, input, options) => {
+          const output = await send(call, input, options);
+          if (call !== 'SearchUsers') return output;
+          const { Users = [], ...rest } = output as OutputOf<'SearchUsers'>;
+          const swapped = new Map([
+            ['jane', 'omar'],
+            ['omar', 'jane'],
+          ]);
+          const users = Users.map((user) => ({ ...user, Username: swapped.get(user.Username ?? '') ?? user.Username }));
+          return { ...rest, Users: users } as typeof output;
+        },
+    });
+    const omar = await somebody(instance, 'omar');
+    await instance.apply(configuration([person('omar')], removing));
+    expect((await omar.describe())?.Username).toBe('omar');
+  });
+
+  test('was deleted and made anew by somebody else: the new one stays', async () => {
+    const instance = await instanceOf([person('jane', { tags: mark }), person('omar', { tags: mark })]);
+    const jane = await somebody(instance, 'jane');
+    const { RoutingProfileId, SecurityProfileIds } = (await jane.describe()) ?? {};
+    const outcome = await instance.apply(configuration([person('omar')], removing), {
+      async meanwhile() {
+        await jane.remove();
+        const IdentityInfo = { FirstName: 'Another', LastName: 'Jane' };
+        const PhoneConfig = { PhoneType: 'SOFT_PHONE' } as const;
+        await instance.send('CreateUser', {
+          ...{ Username: 'jane', Password: 'Secret-12', IdentityInfo, PhoneConfig },
+          ...{ RoutingProfileId, SecurityProfileIds, Tags: { 'connect-sync:owner': 'them' } },
+        });
+      },
+    });
+    expect(outcome.type).toBe('applied');
+    expect((await (await somebody(instance, 'jane')).describe())?.IdentityInfo?.FirstName).toBe('Another');
+  });
+});
+
+describe('T3: while the question stands, a user who would be changed', () => {
   test('gets a mobile, a second e-mail address and another last name: what the files do not say stays', async () => {
     const instance = await instanceOf([person('jane', { tags: mark, email: 'jane@example.com' })]);
     const jane = await somebody(instance, 'jane');
@@ -159,7 +243,72 @@ describe('while the question stands, a user who would be changed', () => {
   });
 });
 
-test('A30: one look serves all calls about a user, and the plan counts it', async () => {
+describe('T3: neighbours: a user who would be changed', () => {
+  test('gets a mobile while the first attempt of the call is throttled: the next one sends it back', async () => {
+    const clock = makeLeapingClock();
+    let jane: Awaited<ReturnType<typeof somebody>> | undefined;
+    let attempts = 0;
+    const instance = await instanceOf([person('jane', { tags: mark })], {
+      clock,
+      below:
+        (send: Send): Send =>
+        async (call, input, options) => {
+          if (call !== 'UpdateUserIdentityInfo') return send(call, input, options);
+          attempts += 1;
+          const identity = { FirstName: 'First', LastName: 'Last', Mobile: '+15550100' };
+          return send(call, input, options).catch(async (error) => {
+            if (attempts === 1) await jane?.identity(identity);
+            throw error;
+          });
+        },
+    });
+    instance.emulator.faults.add({
+      ...{ operation: 'UpdateUserIdentityInfo', error: 'ThrottlingException', retryAfter: 12 },
+    });
+    jane = await somebody(instance, 'jane');
+    const outcome = await instance.apply(configuration([{ username: 'jane', lastName: 'Dorn' }]));
+    expect(resultsOf(outcome)).toMatchObject([{ outcome: 'complete' }]);
+    expect((await jane.describe())?.IdentityInfo).toMatchObject({ LastName: 'Dorn', Mobile: '+15550100' });
+  });
+
+  test('gets tags, which stay, and a value of a tag that is managed, which becomes ours', async () => {
+    const instance = await instanceOf([person('jane', { tags: { ...mark, site: 'cork' } })]);
+    const jane = await somebody(instance, 'jane');
+    const outcome = await instance.apply(configuration([{ username: 'jane', tags: { site: 'dublin' } }]), {
+      meanwhile: async () => void (await jane.tag({ theirs: 'x', site: 'galway' })),
+    });
+    expect(resultsOf(outcome)).toMatchObject([{ outcome: 'complete' }]);
+    expect((await jane.describe())?.Tags).toEqual({ ...mark, site: 'dublin', theirs: 'x' });
+  });
+
+  test('gets settings of callbacks, in the very entry that is replaced: they stay', async () => {
+    for (const userConfigLists of ['merge', 'replace'] as const) {
+      const settings = { guesses: { userConfigLists } };
+      const instance = await instanceOf([person('jane', { tags: mark })], { settings });
+      const jane = await somebody(instance, 'jane');
+      const asked = { username: 'jane', phoneConfig: { autoAccept: { VOICE: true } } };
+      const outcome = await instance.apply(configuration([asked]), {
+        async meanwhile() {
+          await jane.configure({
+            AutoAcceptConfigs: [
+              { Channel: 'VOICE', AutoAccept: false, AgentFirstCallbackAutoAccept: true },
+              { Channel: 'EMAIL', AutoAccept: true },
+            ],
+          });
+        },
+      });
+      expect(resultsOf(outcome)).toMatchObject([{ outcome: 'complete' }]);
+      expect((await jane.describe())?.AutoAcceptConfigs).toEqual(
+        expect.arrayContaining([
+          { Channel: 'VOICE', AutoAccept: true, AgentFirstCallbackAutoAccept: true },
+          { Channel: 'EMAIL', AutoAccept: true },
+        ]),
+      );
+    }
+  });
+});
+
+test('A30, T3: one look serves all calls about a user, and the plan counts it', async () => {
   const instance = await instanceOf([person('jane', { tags: mark }), person('omar', { tags: mark })]);
   const asked = (username: string) => ({
     ...{ username, lastName: 'Dorn', securityProfiles: ['Agent'], tags: { team: 'a' } },

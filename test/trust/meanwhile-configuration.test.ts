@@ -52,7 +52,7 @@ async function find({ send }: TestInstance) {
 const give = ({ send }: TestInstance, resourceArn: string | undefined) =>
   send('TagResource', { resourceArn, tags: { 'connect-sync:owner': 'them' } });
 
-describe('what would be deleted and gets the mark of another owner stays', () => {
+describe('T2: neighbours: what is no user, would be deleted and gets the mark of another owner stays', () => {
   const cases = [
     ['routing profile', 'routingProfiles', 'profile'],
     ['security profile', 'securityProfiles', 'floor'],
@@ -104,7 +104,7 @@ describe('what would be deleted and gets the mark of another owner stays', () =>
   });
 });
 
-describe('what would be changed and gets the mark of another owner is left alone', () => {
+describe('T2: neighbours: what is no user, would be changed and gets the mark of another owner is left alone', () => {
   test('whatever it is', async () => {
     const instance = await start();
     const found = await find(instance);
@@ -125,7 +125,7 @@ describe('what would be changed and gets the mark of another owner is left alone
   });
 });
 
-describe('a call that replaces what is not managed sends back what is there by then', () => {
+describe('T3: neighbours: a call that replaces what is not managed sends back what is there by then', () => {
   test('routing between channels of a routing profile', async () => {
     const instance = await start();
     const { profile } = await find(instance);
@@ -227,7 +227,7 @@ describe('a call that replaces what is not managed sends back what is there by t
   });
 });
 
-describe('what cannot be marked is left alone where it is not what the plan was made from', () => {
+describe('T2: neighbours: what cannot be marked is left alone where it is not what the plan was made from', () => {
   const why = 'it has changed since the plan was made';
 
   test('a predefined attribute that would be deleted gets a value', async () => {
