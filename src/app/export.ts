@@ -14,7 +14,7 @@ import { format } from '../plan/model/address.ts';
 import { defaultPolicy } from '../plan/model/policy.ts';
 import type { LiveResource } from '../plan/model/state.ts';
 import type { Emit } from '../reconciler/events.ts';
-import { readLive } from '../reconciler/read-live.ts';
+import { readLive, severalOf } from '../reconciler/read-live.ts';
 import { printable } from '../report/text/paint.ts';
 import type { Host } from './host/host.ts';
 import type { Connection } from './instance/connection.ts';
@@ -69,7 +69,7 @@ async function readWhole(connection: Connection, { options, host, emit }: Export
   const { identityManagement, id, region, alias } = instance;
   const written = kindsOf(options.only);
   const exported = new Set(written.map(({ name }) => name));
-  const { live, diagnostics } = await withKeptReads(connection, options, {
+  const { live, ambiguous, diagnostics } = await withKeptReads(connection, options, {
     host,
     work: ({ cache }) =>
       readLive({
@@ -86,6 +86,7 @@ async function readWhole(connection: Connection, { options, host, emit }: Export
         ...(cache && { cache }),
       }),
   });
+  for (const several of ambiguous.values()) throw severalOf(several);
   let resources = 0;
   const warnings: Diagnostic[] = [];
   const leaveOut = (address: string, message: string): void =>

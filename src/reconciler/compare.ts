@@ -4,6 +4,7 @@ import { type Diagnostic, distinct, inReadingOrder } from '../base/diagnostic.ts
 import { present } from '../base/json.ts';
 import type { Instance } from '../connect/port.ts';
 import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
+import { ambiguities } from '../plan/compare/ambiguous.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
 import { withoutLiveValues } from '../plan/compare/live-values.ts';
@@ -115,8 +116,10 @@ function findChanges(live: LiveState, { wanted, desired: listed }: Omit<Compared
 
 export function compare({ wanted, desired: listed, read }: Compared, surroundings: ComparisonFacts): Comparison {
   const { rules } = surroundings;
-  const { live } = read;
-  const { renamed: renamings = [] } = wanted;
+  const { live, ambiguous } = read;
+  /** What there is by name; a name that is there twice is not missing. */
+  const named = new Map([...live, ...[...ambiguous].flatMap(([key, [one]]) => (one ? [[key, one] as const] : []))]);
+  const { renamed: renamings = [], managed } = wanted;
   const { desired, scoped, narrowed, settled, changes } = findChanges(live, { wanted, desired: listed }, rules);
   const parked = new Map([...scoped.parked].map(([key, { resource }]) => [key, resource]));
   const { owner, sources = [] } = wanted;
@@ -129,8 +132,9 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
     ...outOfReach({ desired, live }, wanted, rules),
     ...narrowed.diagnostics,
     ...settled.diagnostics,
-    ...unresolved(new Map([...desired, ...parked]), live, rules),
-    ...unresolvedInPolicy(wanted, { desired, live }, rules),
+    ...ambiguities({ desired: new Map([...desired, ...parked]), ambiguous, managed }, rules),
+    ...unresolved(new Map([...desired, ...parked]), named, rules),
+    ...unresolvedInPolicy(wanted, { desired, live: named }, rules),
     ...stillUsed(changes, live, rules),
     ...people.diagnostics,
     ...check(changes, { desired: new Map([...desired, ...narrowed.scoped.desired]), live }, surroundings),

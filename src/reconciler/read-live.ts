@@ -39,7 +39,10 @@ export interface ReadLive extends Pick<Reading, Given> {
 }
 
 export interface LiveReading {
+  /** Without those that share an address. */
   readonly live: LiveState;
+  /** Resources that share an address, by its key: which of them a name means cannot be said. Never people. */
+  readonly ambiguous: Ambiguous;
   /** Warnings about how it was read. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many were described one by one since they were changed lately. */
@@ -47,6 +50,8 @@ export interface LiveReading {
   /** Everything there is of a kind that may not have been needed so far. Nothing is read twice. */
   others(kind: string): Promise<readonly LiveResource[]>;
 }
+
+export type Ambiguous = ReadonlyMap<string, readonly LiveResource[]>;
 
 export async function readLive(options: ReadLive): Promise<LiveReading> {
   const {
@@ -144,10 +149,10 @@ export async function readLive(options: ReadLive): Promise<LiveReading> {
   };
 
   await Promise.all([...wanted].map(read));
-  const missing = missingKinds(given.desired, stateOf(resources, rules), rules);
+  const missing = missingKinds(given.desired, byKey(resources, rules), rules);
   const doubtful = missing.filter((name) => resources.has(name));
   await Promise.all(doubtful.map(readAgain));
-  return { live: stateOf(resources, rules), diagnostics, changedLately, others };
+  return { ...separate(byKey(resources, rules), rules), diagnostics, changedLately, others };
 }
 
 function once(running: Map<string, Promise<void>>, name: string, start: () => Promise<void>): Promise<void> {
@@ -157,7 +162,7 @@ function once(running: Map<string, Promise<void>>, name: string, start: () => Pr
 }
 
 /** Kinds of which a name is asked for that was not found: it may be missing, or the list may have been cut short. */
-function missingKinds(desired: DesiredState | undefined, live: LiveState, rules: Rules): readonly string[] {
+function missingKinds(desired: DesiredState | undefined, live: Ambiguous, rules: Rules): readonly string[] {
   const kinds = new Set<string>();
   for (const { address, attributes } of desired?.values() ?? []) {
     for (const { address: target } of rules.get(address.kind)?.references(attributes) ?? []) {
@@ -168,17 +173,32 @@ function missingKinds(desired: DesiredState | undefined, live: LiveState, rules:
   return [...kinds];
 }
 
-function stateOf(resources: ReadonlyMap<string, readonly LiveResource[]>, rules: Rules): LiveState {
-  const live = new Map<string, LiveResource>();
+function byKey(resources: ReadonlyMap<string, readonly LiveResource[]>, rules: Rules): Ambiguous {
+  const found = new Map<string, readonly LiveResource[]>();
   for (const resource of [...resources.values()].flat()) {
     const key = keyOf(rules, resource.address);
-    const other = live.get(key);
-    if (other && other.id !== resource.id) {
-      throw new PartialRead(
-        `Connect has ${format(other.address)} and ${format(resource.address)}, which are the same to it; nothing is planned for either.`,
-      );
-    }
-    live.set(key, resource);
+    const others = found.get(key) ?? [];
+    if (!others.some(({ id }) => id === resource.id)) found.set(key, [...others, resource]);
   }
-  return live;
+  return found;
+}
+
+/** Two people of one username are two readings of one person: Connect has no such thing. */
+function separate(found: Ambiguous, rules: Rules): Pick<LiveReading, 'live' | 'ambiguous'> {
+  const live = new Map<string, LiveResource>();
+  const ambiguous = new Map<string, readonly LiveResource[]>();
+  for (const [key, resources] of found) {
+    const [first] = resources;
+    if (!first) continue;
+    if (resources.length === 1) live.set(key, first);
+    else if (rules.get(first.address.kind)?.counts === 'people') throw severalOf(resources);
+    else ambiguous.set(key, resources);
+  }
+  return { live, ambiguous };
+}
+
+/** That resources share an address, where nothing can be done without knowing which of them is meant. */
+export function severalOf(resources: readonly LiveResource[]): PartialRead {
+  const names = resources.map(({ address, id }) => `${format(address)} (id ${id})`).join(' and ');
+  return new PartialRead(`Connect has ${names}, which are the same to it; nothing is planned.`);
 }

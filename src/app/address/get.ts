@@ -14,7 +14,7 @@ import { type Address, format } from '../../plan/model/address.ts';
 import { keyOf } from '../../plan/model/rules.ts';
 import type { DesiredState, LiveResource } from '../../plan/model/state.ts';
 import { rulesIn } from '../../reconciler/compare.ts';
-import { readLive } from '../../reconciler/read-live.ts';
+import { readLive, severalOf } from '../../reconciler/read-live.ts';
 import { readConfiguration } from '../configuration.ts';
 import { asError, invalid } from '../failure.ts';
 import type { Host } from '../host/host.ts';
@@ -73,7 +73,7 @@ async function setBeside(
     ? marked(wantedAt(configuration.desired, now), configuration.owner, rules)
     : new Map();
   const wanted = everything.get(key);
-  const { live, diagnostics } = await readLive({
+  const { live, ambiguous, diagnostics } = await readLive({
     ...{ send, kinds, rules, clock: host.clock, signal: host.signal, emit: () => {} },
     ...{ method: options.read ?? 'search', identityManagement: instance.identityManagement },
     ...present({ renamed: configuration?.renamed }),
@@ -82,6 +82,8 @@ async function setBeside(
     desired: new Map(wanted ? [[key, wanted]] : []),
     only: address,
   });
+  const several = ambiguous.get(key);
+  if (several) throw severalOf(several);
   const found = live.get(key);
   const explanation = configuration && explainAddress(address, configuration, now);
   if (!found && (explanation === undefined || explanation.standing === 'notListed')) {

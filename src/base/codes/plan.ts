@@ -167,4 +167,11 @@ export const plan = {
     example: ['warning: Who serves which queues before and after this plan is not known: …'],
     fix: 'Allow the call that the message names, such as connect:ListRoutingProfileQueues.',
   },
+  'ambiguous-name': {
+    id: 'CS4024',
+    title: 'Amazon Connect has a name twice',
+    cause: 'Two resources share a name or a path, such as two hierarchy groups, so nothing can refer to either.',
+    example: ['users: [{ username: jane.doe, hierarchyGroup: EMEA/Dublin }]     # there are two groups EMEA/Dublin'],
+    fix: 'Rename or delete all but one in Amazon Connect. What does not refer to them is planned as usual.',
+  },
 } satisfies Pages;
