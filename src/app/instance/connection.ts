@@ -206,14 +206,16 @@ const logged =
   (send: Send, log: Log, now: () => number): Send =>
   async (call, input, options) => {
     const since = now();
+    // Not less than nothing where the clock was set back meanwhile.
+    const took = (): number => Math.max(0, now() - since);
     try {
       const output = await send(call, input, options);
-      log('debug', `${call} answered`, { milliseconds: now() - since });
+      log('debug', `${call} answered`, { milliseconds: took() });
       return output;
     } catch (error) {
       // Not its message: Connect may repeat in it what was sent, and that may be a password.
       const name = error instanceof CallError ? printable(error.facts.error) : 'unknown';
-      log('debug', `${call} failed`, { milliseconds: now() - since, error: name });
+      log('debug', `${call} failed`, { milliseconds: took(), error: name });
       throw error;
     }
   };

@@ -11,7 +11,7 @@ import type { CallFailure, SkipReason } from '../events.ts';
 import type { Work } from '../lower.ts';
 import { type Attempt, attempt, type Sent, sendFailureOf } from './attempt.ts';
 import { type Calling, type CallResult, skippedBy } from './calling.ts';
-import { isLookedAt, type Look, type Looks, looksOf, sentFor } from './looks.ts';
+import { hasPassed, isLookedAt, type Look, type Looks, looksOf, sentFor } from './looks.ts';
 
 /** Which operation of which change. */
 export interface Called {
@@ -101,7 +101,7 @@ async function sendAfterLook({ work, position }: Called, sending: CallContext): 
     const operation = operationAt(found.operations, position);
     let isTooOld = false;
     const check = (): void => {
-      isTooOld = count < maxLooks && clock.now() - at > sentFor;
+      isTooOld = count < maxLooks && hasPassed(at, sentFor, clock);
       if (isTooOld) throw new LookTooOld();
     };
     try {

@@ -19,6 +19,12 @@ const usedFor = 5_000;
 /** Milliseconds after which a call is not sent any more by a look: what waits longer for its turn looks again. */
 export const sentFor = 10_000;
 
+/** Whether more time has passed than that. Nobody knows how much where the clock was set back meanwhile: too much. */
+export const hasPassed = (since: number, time: number, clock: Clock): boolean => {
+  const passed = clock.now() - since;
+  return passed < 0 || passed > time;
+};
+
 /** What a look found. */
 export type LookResult =
   | { readonly type: 'go'; readonly operations: readonly Operation[]; readonly now: LiveResource | undefined }
@@ -97,7 +103,7 @@ export function makeLooks({ send, clock, signal, live, objection = () => undefin
   };
   const current = (work: Work): Promise<Look> => {
     const last = known.get(work);
-    const isOld = last?.times.sentAt !== undefined && clock.now() - last.times.sentAt > usedFor;
+    const isOld = last?.times.sentAt !== undefined && hasPassed(last.times.sentAt, usedFor, clock);
     return last && !isOld ? last.made : start(work);
   };
 

@@ -1,5 +1,6 @@
 /** What happens, as documents for programs: the lines of `--format json`, and the events of the library. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { seconds } from '../../base/time.ts';
 import { format } from '../../plan/model/address.ts';
 import type { Action } from '../../plan/model/change.ts';
 import { diagnosticDocument, type PlanDocument, planDocument, type Tool } from '../../plan/model/plan-file.ts';
@@ -43,9 +44,6 @@ export interface SummaryDocument extends Tally {
   readonly exitCode: number;
 }
 
-/** Seconds, as everywhere outside the program. */
-export const inSeconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
-
 /** The document of an event; nothing for those that only a progress display needs. */
 export function eventDocument(event: Event, tool: Tool): EventDocument | undefined {
   switch (event.type) {
@@ -60,7 +58,7 @@ export function eventDocument(event: Event, tool: Tool): EventDocument | undefin
         address: format(address),
         call,
         attempt,
-        delaySeconds: inSeconds(delay),
+        delaySeconds: seconds(delay),
         error,
       };
     }
@@ -84,7 +82,7 @@ export function resultDocument(result: ChangeResult): ResultDocument {
     ...(result.adoption && { adoption: true }),
     calls: result.done,
     ...(result.done.length > 0 && result.left && { left: result.left }),
-    seconds: inSeconds(result.milliseconds),
+    seconds: seconds(result.milliseconds),
   };
   switch (result.outcome) {
     case 'complete':

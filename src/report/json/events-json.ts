@@ -1,11 +1,12 @@
 /** An apply as NDJSON: one event a line, for programs. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/json.ts';
+import { seconds } from '../../base/time.ts';
 import type { Tool } from '../../plan/model/plan-file.ts';
 import type { Event } from '../../reconciler/events.ts';
 import type { Mask } from '../mask.ts';
 import type { Tally } from '../text/apply-text.ts';
-import { diagnosticEvent, type EventDocument, eventDocument, inSeconds } from './event-documents.ts';
+import { diagnosticEvent, type EventDocument, eventDocument } from './event-documents.ts';
 import { inertJson } from './json-text.ts';
 import { maskedPlan } from './masked-plan.ts';
 
@@ -32,4 +33,4 @@ export function eventLine(event: Event, { tool, mask }: { readonly tool: Tool; r
 
 /** `milliseconds` that the apply itself took, without reading and planning. */
 export const summaryLine = (sums: Tally, milliseconds: number, exitCode: number): string =>
-  line({ type: 'summary', ...sums, seconds: inSeconds(milliseconds), exitCode });
+  line({ type: 'summary', ...sums, seconds: seconds(milliseconds), exitCode });
