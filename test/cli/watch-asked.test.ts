@@ -115,7 +115,7 @@ test('what would leave a queue with too few users waits until exactly that is ac
   expect(writes()).toContain('UpdateUserRoutingProfile');
 }, 120_000);
 
-test('A29: a suspension survives the process, until somebody resumes', async () => {
+test('A29, T10: a suspension survives the process, until somebody resumes', async () => {
   const { file, begin, users } = await setting(`${head}${people(1)}`);
   const first = await begin();
   await expect.poll(first.stateOf, eventually).toBe('in-sync');

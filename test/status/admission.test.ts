@@ -66,16 +66,3 @@ describe('a request that changes something', () => {
     expect(reads(from)).toBeUndefined();
   });
 });
-
-describe('by a Referer, where a browser sends nothing else', () => {
-  test.each([`http://${host}/`, `https://${host}`])('%s may write', (referer) =>
-    expect(writes({ host, referer })).toBeUndefined(),
-  );
-  test.each(['http://evil.example/', `http://evil.example/http://${host}/`, 'http://127.0.0.1:1/', 'nonsense'])(
-    '%s may not, and may look',
-    (referer) => {
-      expect(writes({ host, referer })).toContain('another site');
-      expect(reads({ host, referer })).toBeUndefined();
-    },
-  );
-});

@@ -1,46 +1,17 @@
 /** The server itself, over HTTP and over bare sockets. */
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CannotListen, type ServeOptions, type StatusServer, serve } from '../../src/status/http/serve.ts';
-import { makeMetrics } from '../../src/status/metrics/metrics.ts';
+import { CannotListen } from '../../src/status/http/serve.ts';
 import { readExposition } from '../support/exposition.ts';
 import { changes, plan, update } from '../support/plans.ts';
-import { type NotedControls, noon, noteControls, report, status, statuses } from '../support/statuses.ts';
-
-const tool = { name: 'connect-sync', version: '0.1.0' };
-
-async function started(
-  of = statuses.refused,
-  some: Partial<ServeOptions> = {},
-): Promise<StatusServer & { readonly controls: NotedControls; readonly problems: string[] }> {
-  const controls = noteControls(of);
-  const problems: string[] = [];
-  const clock = { now: () => noon, sleep: async () => {} };
-  const served = await serve({
-    ...{ listen: { host: '127.0.0.1', port: 0 }, controls, metrics: makeMetrics(clock), clock, tool },
-    ...{ rates: { now: () => 2, allowed: () => 2 }, log: (problem) => void problems.push(problem) },
-    ...some,
-  });
-  onTestFinished(() => served.close());
-  return { ...served, controls, problems };
-}
+import { raw, started } from '../support/served.ts';
+import { report, status, statuses } from '../support/statuses.ts';
 
 interface Status {
   readonly pending: { readonly changes: readonly { readonly address: string }[] };
 }
 
 const statusOf = async (url: string): Promise<Status> => (await (await fetch(`${url}/status`)).json()) as Status;
-
-/** What comes back on a bare socket until it closes. */
-const raw = (url: string, text: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let got = '';
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
-    socket.setEncoding('utf8').on('data', (more: string) => {
-      got += more;
-    });
-    socket.on('error', reject).on('close', () => resolve(got));
-  });
 
 const asked = (line: string, more = ''): string =>
   `${line} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${more}\r\n`;
@@ -280,34 +251,5 @@ describe('listening', () => {
     await close();
     await closed;
     await expect(fetch(url)).rejects.toThrow();
-  });
-});
-
-describe('clients that mean no good', () => {
-  test('two Host headers are refused', async () => {
-    const { url, controls } = await started();
-    const twice = 'POST /suspend HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n';
-    expect(await raw(url, twice)).toMatch(/^HTTP\/1\.1 400 /);
-    expect(controls.asked).toEqual([]);
-  });
-
-  test('130 slow sockets are closed, and a probe is answered meanwhile', { timeout: 60_000 }, async () => {
-    const { url } = await started(statuses.inSync);
-    const slow = Array.from({ length: 130 }, () => {
-      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nX: '));
-      const drip = setInterval(() => socket.write('x'), 200);
-      const closed = new Promise<void>((resolve) => {
-        socket
-          .on('error', () => {})
-          .on('close', () => {
-            clearInterval(drip);
-            resolve();
-          });
-      });
-      return { opened: new Promise<void>((resolve) => void socket.on('connect', resolve)), closed };
-    });
-    await Promise.all(slow.map(({ opened }) => opened));
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    await Promise.all(slow.map(({ closed }) => closed));
   });
 });
