@@ -12,20 +12,34 @@ export type Mask = <T>(data: T) => T;
 
 export const noMask: Mask = (data) => data;
 
+/** What stands between the name and the domain of an e-mail address, as it is or encoded, in an address also twice. */
+const at = /[@＠﹫]|%(?:25)*40|&#(?:64|x40);/iu;
 /** An e-mail address, or what somebody means as one. Broad on purpose: a leak is worse than a word too many. */
-const email = /[^\s"<>()[\],;:\\@]+(?:@|%40)[^\s"'`<>()[\]{},;:|/\\@]*[^\s"'`<>()[\]{},;:|/\\@.!?]/giu;
+const email = new RegExp(
+  String.raw`[^\s"<>()[\],;:\\@＠﹫]+(?:${at.source})[^\s"'\x60<>()[\]{},;:|/\\@]*[^\s"'\x60<>()[\]{},;:|/\\@.!?]`,
+  'giu',
+);
+/** What people put between the digits of a number: besides signs of punctuation, dashes of any kind. */
+const gap = String.raw`[\s()./_\p{Pd}]`;
 /** An international number in whatever notation, or a text in quotes that is nothing but a number of a phone's length. */
-const phone =
-  /(?<![\p{L}\p{N}_.+-])(?:\+|00)\d(?:[\s()./-]*\d){1,16}(?!-?[\p{L}\p{N}_]|\*)|(?<=")(?:[\s()./-]*\d){7,20}(?=")/gu;
-/** A number without its country, as usernames are: `2065550123`, `206-555-0123`, `(415) 555-4242`. */
-const national =
-  /(?<![\p{L}\p{N}_.:+%*~-])(?:\(\d{2,5}\)[ .-]?\d{2,5}(?:[ .-]?\d{2,5}){0,3}|\d{2,5}(?:[ .-]\d{2,5}){1,4}|\d{7,15})(?![\p{L}\p{N}_*]|[.-][\p{L}\p{N}])/gu;
+const phone = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.+-])(?:\+|00)\d(?:${gap}*\d){1,16}(?!-?[\p{L}\p{N}_]|\*)|(?<=")(?:${gap}*\p{Nd}){7,20}(?=")`,
+  'gu',
+);
+/** A number without its country, as usernames are: `2065550123`, `206-555-0123`, `1-206-555-0123`, `(415) 555-4242`. */
+const between = String.raw`[ ._\p{Pd}]`;
+const national = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.+%*~-]|(?<!\b(?:tel|sips?|callto)):)(?:\(\p{Nd}{2,5}\)${between}?\p{Nd}{2,5}(?:${between}?\p{Nd}{2,5}){0,3}|(?:\p{Nd}${between})?\p{Nd}{2,5}(?:${between}\p{Nd}{2,5}){1,4}|\p{Nd}{7,15})(?![\p{L}\p{N}_*]|[.-][\p{L}\p{N}])`,
+  'giu',
+);
 /** What looks like one and is a day or an address of the network. */
 const noPhone = /^\d{4}-\d{2}-\d{2}|^\d{1,3}(?:\.\d{1,3}){3}$/;
 
+const digitsOf = (text: string): readonly string[] => text.match(/\p{Nd}/gu) ?? [];
+
 const isPhone = (text: string): boolean => {
-  const digits = text.replace(/\D/g, '').length;
-  return digits >= 7 && digits <= 15 && !noPhone.test(text);
+  const { length } = digitsOf(text);
+  return length >= 7 && length <= 15 && !noPhone.test(text);
 };
 
 /** Replaces every e-mail address and phone number in a text: the only place that says what is one. */
@@ -68,13 +82,14 @@ export function makeMask(): Mask {
 }
 
 function emailShape(address: string, suffix: string): string {
-  const at = address.search(/@|%40/);
-  const [first = ''] = at >= 3 ? address : '';
-  return `${first}***${suffix}${address.slice(at)}`;
+  const end = address.search(at);
+  const [first = ''] = end >= 3 ? address : '';
+  return `${first}***${suffix}${address.slice(end)}`;
 }
 
 function phoneShape(number: string, suffix: string): string {
-  const digits = number.replace(/\D/g, '');
+  const digits = digitsOf(number);
   const plus = number.startsWith('+') ? '+' : '';
-  return digits.length < 8 ? `${plus}***${suffix}` : `${plus}${digits.slice(0, 2)}***${digits.slice(-2)}${suffix}`;
+  const [start, end] = [digits.slice(0, 2).join(''), digits.slice(-2).join('')];
+  return digits.length < 8 ? `${plus}***${suffix}` : `${plus}${start}***${end}${suffix}`;
 }

@@ -1,6 +1,7 @@
 /**
  * The one filter for secrets in what Amazon Connect, or whatever answers in its place, says. It may repeat a request, or
- * parts of it, in any way of writing: cut, in other case, with escapes of JSON, HTML or addresses, in hexadecimal or base64.
+ * parts of it, in any way of writing: cut, in other case, letter by letter, with escapes of JSON, HTML or addresses, in
+ * hexadecimal, base64 or as the numbers of its characters.
  * So not the secret is looked for but every run of five of its characters, in the text as it stands and as each way of
  * writing decodes it; what is decoded remembers where in the text it stood.
  */
@@ -38,20 +39,54 @@ function searches(text: string, secret: string): readonly Search[] {
   const decoded: Writing[] = [plain];
   // What is in JSON within JSON is escaped twice.
   for (let level = 0; level < 3; level++) decoded.push(decode(decoded.at(-1) ?? plain));
-  const bytes = Buffer.from(secret);
-  const base64 = [0, 1, 2].map((shift) => {
+  const letters = secret.replace(notLetters, '');
+  const encodings = (['utf8', 'utf16le'] as const).map((encoding) => Buffer.from(secret, encoding));
+  const hexadecimal = only(plain, /[0-9a-f]/);
+  const base64 = only(plain, /[a-z0-9+/_-]/);
+  return [
+    ...decoded.map((writing) => ({ writing, needle: secret, run })),
+    // Between the letters may be anything that is none: blanks, line ends, what nobody sees.
+    ...decoded.map((writing) => ({ writing: only(writing, letter), needle: letters, run: shortest })),
+    ...[numbers(text, decimal), numbers(text, codePoint)].map((writing) => ({ writing, needle: secret, run })),
+    ...encodings.flatMap((bytes) => {
+      const width = (bytes.length / secret.length) * 2;
+      return [
+        { writing: hexadecimal, needle: bytes.toString('hex'), run: Math.floor(width * run) },
+        ...inBase64(bytes).map((needle) => ({ writing: base64, needle, run: Math.min(7, needle.length) })),
+      ];
+    }),
+  ].filter((search) => search.run > 0);
+}
+
+const letter = /[\p{L}\p{N}]/u;
+const notLetters = /[^\p{L}\p{N}]/gu;
+
+/** What stands for some bytes in base64, also where others stand before and after them; as in addresses, too. */
+function inBase64(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].flatMap((shift) => {
     const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
       .replace(/=+$/, '');
     // The first characters depend on what stands before, the last on what comes after.
-    return encoded.slice(Math.ceil((shift * 8) / 6), -1);
+    const sure = encoded.slice(Math.ceil((shift * 8) / 6), -1);
+    return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
   });
-  const hexadecimal = only(plain, /[0-9a-f]/);
-  return [
-    ...decoded.map((writing) => ({ writing, needle: secret, run })),
-    ...base64.map((needle) => ({ writing: plain, needle, run: Math.min(8, needle.length) })),
-    { writing: hexadecimal, needle: bytes.toString('hex'), run: 2 * run },
-  ].filter((search) => search.run > 0);
+}
+
+/** `71, 101`, `\107\145`, `U+0047 U+0065`: the numbers of characters, in a row. */
+const decimal = /(?<!\d)(\d{1,7})(?!\d)/g;
+const codePoint = /(?:U\+|0x|\\x)([0-9a-f]{1,6})/gi;
+
+/** The characters whose numbers the text has. */
+function numbers(text: string, number: RegExp): Writing {
+  const found = [...text.matchAll(number)].flatMap((match) => {
+    const code = Number.parseInt(match[1] ?? '', number === decimal ? 10 : 16);
+    return code <= 0x10ffff ? [{ character: String.fromCodePoint(code).toLowerCase(), match }] : [];
+  });
+  return {
+    characters: found.map(({ character }) => character),
+    spans: found.map(({ match }) => [match.index, match.index + match[0].length]),
+  };
 }
 
 /** Marks in the original where `run` or more characters in a row are of the needle, whatever their case. */
@@ -85,14 +120,17 @@ function asWritten(text: string): Writing {
   const spans: [number, number][] = [];
   let at = 0;
   for (const character of text) {
-    characters.push(character.toLowerCase());
-    spans.push([at, at + character.length]);
+    // Wide and other forms of a letter are read as that letter.
+    for (const one of character.normalize('NFKC').toLowerCase()) {
+      characters.push(one);
+      spans.push([at, at + character.length]);
+    }
     at += character.length;
   }
   return { characters, spans };
 }
 
-/** Only the digits of hexadecimal numbers: `50 61`, `0x50,0x61` and `50:61` all become `5061`. */
+/** Only such characters: of hexadecimal digits, `50 61`, `0x50,0x61` and `50:61` all become `5061`. */
 function only({ characters, spans }: Writing, allowed: RegExp): Writing {
   const kept = characters.flatMap((character, at) => {
     const isPrefix = character === '0' && characters[at + 1] === 'x';
@@ -102,9 +140,9 @@ function only({ characters, spans }: Writing, allowed: RegExp): Writing {
 }
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-/** Of JSON and JavaScript, of HTML, of addresses. */
+/** Of JSON and JavaScript, of C, of HTML, of addresses. */
 const escapes =
-  /\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(.)|&#x([0-9a-f]{1,6});?|&#([0-9]{1,7});?|&(amp|lt|gt|quot|apos);|((?:%[0-9a-f]{2})+)/gs;
+  /\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\([0-3]?[0-7]{1,2})|\\(.)|&#x([0-9a-f]{1,6});?|&#([0-9]{1,7});?|&(amp|lt|gt|quot|apos);|((?:%[0-9a-f]{2})+)/gs;
 
 /** One level of escapes less. */
 function decode({ characters, spans }: Writing): Writing {
@@ -131,10 +169,22 @@ function decode({ characters, spans }: Writing): Writing {
   return { characters: decoded, spans: places };
 }
 
-function meaningOf([whole, braced, unicode, byte, plain, hexEntity, entity, name, percent]: RegExpMatchArray): string {
+function meaningOf([
+  whole,
+  braced,
+  unicode,
+  byte,
+  octal,
+  plain,
+  hexEntity,
+  entity,
+  name,
+  percent,
+]: RegExpMatchArray): string {
   const hex = braced ?? unicode ?? byte ?? hexEntity;
   const code = hex !== undefined ? Number.parseInt(hex, 16) : entity !== undefined ? Number(entity) : undefined;
   if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
   if (percent !== undefined) return Buffer.from(percent.replaceAll('%', ''), 'hex').toString('utf8');
   if (name !== undefined) return named[name] ?? whole;
   return plain ?? whole;
