@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/{base,plan,reconciler,connect,kinds,config}/**/*.test.ts'],
-    exclude: ['test/connect/garbled-answers.test.ts'],
     testTimeout: 20_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },

@@ -29,6 +29,8 @@ export interface Exchange {
   sent: boolean;
   /** Connect itself has answered. */
   answered: boolean;
+  /** What was sent and is not to be repeated. */
+  readonly secrets?: readonly string[];
   /** The time of its answer, in the form of HTTP. */
   date?: string | undefined;
 }

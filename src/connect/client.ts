@@ -54,6 +54,10 @@ const freshFiles = { ignoreCache: true };
 /** The last middleware before the request goes out, and the first that sees the response. */
 const nextToTheNetwork = { step: 'deserialize', priority: 'low', name: 'checkingAnswers' } as const;
 
+/** Of all calls, only CreateUser sends a secret. */
+const secretsIn = (input: object): readonly string[] =>
+  'Password' in input && typeof input.Password === 'string' ? [input.Password] : [];
+
 /** One request per call: the SDK's own retries are off, because every attempt has to pay our rate limit. */
 export function makeClient({
   requestTimeout = requestTime,
@@ -78,7 +82,7 @@ export function makeClient({
     bind: (InstanceId, cut) => async (call, input, options) => {
       await options?.before?.();
       options?.signal?.throwIfAborted();
-      const exchange: Exchange = { sent: false, answered: false };
+      const exchange: Exchange = { sent: false, answered: false, secrets: secretsIn(input) };
       try {
         const bound = { ...input, InstanceId };
         const command = new (commandOf(call))(bound);

@@ -65,7 +65,8 @@ type Meaning = Pick<CallFacts, 'error' | 'failure' | 'uncertain'>;
  * Turns what the SDK threw into a `CallError` of one attempt. Only an error of Connect's own says what became of the
  * request; after whatever else ended a request that was sent, it may have been performed.
  */
-export function classify(call: string, thrown: unknown, { sent, answered }: Exchange): CallError {
+export function classify(call: string, thrown: unknown, { sent, answered, secrets = [] }: Exchange): CallError {
+  const hide = (text: string): string => hideSecrets(text, secrets);
   const what = (thrown ?? {}) as Thrown;
   const { name = 'Error', message = '', $metadata, $response } = what;
   const meaning =
@@ -77,12 +78,12 @@ export function classify(call: string, thrown: unknown, { sent, answered }: Exch
           ? meaningOfSilence(what)
           : meaningOfUnsent(what);
   const seconds = Number($response?.headers?.['retry-after']);
-  const requestId = plainName($metadata?.requestId ?? '', '');
+  const requestId = plainName(hide($metadata?.requestId ?? ''), '');
   const facts: CallFacts = {
     ...meaning,
     call,
-    error: plainName(meaning.error, 'UnreadableErrorName'),
-    message: hideSecrets(message || plainName(what.code ?? name, 'no reason was given')),
+    error: plainName(hide(meaning.error), 'UnreadableErrorName'),
+    message: hide(message || plainName(what.code ?? name, 'no reason was given')),
     attempts: 1,
     requestId: requestId === '' ? undefined : requestId,
     retryAfter: answered && seconds > 0 ? seconds * 1000 : undefined,

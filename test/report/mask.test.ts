@@ -19,10 +19,6 @@ describe('a mask hides', () => {
     'a short number whole': ['+1234567', '+***'],
     'one as people write it': ['mobile is "+49 (0)30 12-34/56"; digits only', 'mobile is "+49***56"; digits only'],
     'one with 00': ['0049 30 1234567', '00***67'],
-    'a username that is a number': ['user/2065550123: updated', 'user/20***23: updated'],
-    'a username with dashes': ['user/206-555-0123', 'user/20***23'],
-    'a username with brackets': ['(415) 555-4242', '41***42'],
-    'an address that was encoded': ['user/jane.doe%40example.com', 'user/j***%40example.com'],
     'one in quotes without a plus': ['it is "030 1234567"', 'it is "03***67"'],
   };
   test.each(Object.entries(cases))('%s', (_, [text, masked]) => expect(makeMask()(text)).toBe(masked));
