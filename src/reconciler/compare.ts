@@ -4,7 +4,6 @@ import { type Diagnostic, distinct, inReadingOrder } from '../base/diagnostic.ts
 import { present } from '../base/json.ts';
 import type { Instance } from '../connect/port.ts';
 import { isManaged, type Kind, type Transition } from '../kinds/kind.ts';
-import { ambiguities } from '../plan/compare/ambiguous.ts';
 import { diff } from '../plan/compare/diff.ts';
 import { leaveOut } from '../plan/compare/leave-out.ts';
 import { withoutLiveValues } from '../plan/compare/live-values.ts';
@@ -23,6 +22,7 @@ import type { SamePerson } from '../plan/model/person.ts';
 import type { Upcoming } from '../plan/model/plan.ts';
 import { keyOf, type Rules } from '../plan/model/rules.ts';
 import type { Attributes, DesiredState, LiveState } from '../plan/model/state.ts';
+import { ambiguities } from '../plan/safety/ambiguous.ts';
 import type { Wanted } from './pass.ts';
 import type { LiveReading } from './read-live.ts';
 
