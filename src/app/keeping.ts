@@ -6,21 +6,18 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DeadlinePassed, InvalidInput, Locked, LockLost, type RecordLost } from '../base/errors.ts';
-import { present } from '../base/json.ts';
+import { InvalidInput, type RecordLost } from '../base/errors.ts';
 import { StoreError } from '../keep/files.ts';
 import { foldersIn } from '../keep/folders.ts';
-import { type Holder, hold } from '../keep/lock.ts';
-import { lockFolder, makeFileLock } from '../keep/lock-files.ts';
 import { makeRecorder } from '../keep/recorder.ts';
 import type { Emit } from '../reconciler/events.ts';
 import { type Gate, openGate } from '../reconciler/gate.ts';
 import { type Journal, noJournal } from '../reconciler/journal.ts';
-import { heldText, lockedText, lossText } from '../report/text/lock-text.ts';
 import type { Host } from './host/host.ts';
 import { tool } from './host/tool.ts';
 import type { Connection } from './instance/connection.ts';
-import { self, stateOf } from './machine/processes.ts';
+import { type HeldLock, takeLock } from './instance/instance-lock.ts';
+import { self } from './machine/processes.ts';
 
 export interface StateOptions {
   /** The state folder, where the user has named one. */
@@ -127,56 +124,6 @@ export function makeKeeping(
 
 const noRecord = 'no record of this run is kept';
 const noLock = `${noRecord}, and no lock keeps others from writing`;
-
-export interface Locking {
-  readonly command: string;
-  readonly stateFolder: string;
-  /** Milliseconds to wait for another holder. */
-  readonly timeout: number;
-  /** Told once; no call may be begun from then on. */
-  readonly lost: (error: LockLost) => void;
-}
-
-/** The lock of an instance for as long as it is needed. */
-export interface HeldLock {
-  readonly gate: Gate;
-  release(): Promise<void>;
-}
-
-/** The lock of the connected instance, until it is released. Rejects with `Locked`, or with a StoreError. */
-export async function takeLock(
-  { instance: { id, alias, region }, place }: Connection,
-  { command, stateFolder, timeout, lost }: Locking,
-  { clock, signal, log }: Pick<Host, 'clock' | 'signal' | 'log'>,
-): Promise<HeldLock> {
-  const instance = { id, region, ...present({ alias }) };
-  const claim = { instance, command, by: self() };
-  let loss = new LockLost('The lock of the instance is not held any more.');
-  let waitedFor: Holder | undefined;
-  const taking = hold(makeFileLock(lockFolder(stateFolder, place), { clock, stateOf }), claim, {
-    clock,
-    signal,
-    timeout,
-    waiting(holder) {
-      waitedFor = holder;
-      log('info', `Waiting for the lock of this instance: ${heldText(holder, clock.now())}.`);
-    },
-    lost(what) {
-      loss = new LockLost(lossText(what));
-      lost(loss);
-    },
-  });
-  const got = await taking.catch((error: unknown) => {
-    if (waitedFor && error instanceof DeadlinePassed) throw new Locked(lockedText(instance, waitedFor, clock.now()));
-    throw error;
-  });
-  if (got.type === 'held') throw new Locked(lockedText(instance, got.holder, clock.now()));
-  const { held } = got;
-  const pass = async (): Promise<void> => {
-    if (!(await held.check())) throw loss;
-  };
-  return { gate: { pass }, release: held.release };
-}
 
 export interface PassKeeping {
   readonly command: string;

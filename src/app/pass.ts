@@ -1,5 +1,6 @@
 /** What plan, apply and watch share: one pass over an instance that is open. */
 
+import { placeOfRecords } from '../keep/places.ts';
 import { recentChanges } from '../keep/recent-changes.ts';
 import { kinds, rules } from '../kinds/registry.ts';
 import type { CallCounts } from '../plan/model/plan.ts';
@@ -45,7 +46,7 @@ export interface Passing {
 /** One pass over an open connection, of which there may be many. */
 export function passOver(connection: Connection, wanted: Wanted, passing: Passing): Promise<Outcome> {
   const { host, options, kept: keep = nothingKept, emit, approve, readCalls = connection.calls, memory } = passing;
-  const { instance, place, send, pace } = connection;
+  const { instance, place, formerPlace, send, pace } = connection;
   const recordsFolder = recordsFolderOf(options, host);
   const file = mainFileOf(options, host);
   return withKeptReads(connection, options, {
@@ -73,7 +74,17 @@ export function passOver(connection: Connection, wanted: Wanted, passing: Passin
           ...(memory && { memory }),
           ...(recordsFolder !== undefined && {
             recentChanges: (since: number) =>
-              recentChanges({ stateFolder: recordsFolder, place, owner: wanted.owner, file }, since, rules),
+              recentChanges(
+                {
+                  stateFolder: recordsFolder,
+                  place: placeOfRecords(recordsFolder, { place, former: formerPlace }),
+                  region: instance.region,
+                  owner: wanted.owner,
+                  file,
+                },
+                since,
+                rules,
+              ),
           }),
           secrets: { env: (name: string) => host.env[name], generate: generatePassword },
         },

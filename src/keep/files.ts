@@ -23,10 +23,6 @@ export class StoreError extends Error {
 export const instanceFolder = (stateFolder: string, place: string): string =>
   join(stateFolder, place.replace(/[^\w-]/g, '_') || '_');
 
-/** Whether a folder is about an instance: the real one, or an emulator of it. */
-export const isAbout = (folderName: string, instanceId: string): boolean =>
-  folderName === instanceId.toLowerCase() || folderName.startsWith(`${instanceId.toLowerCase()}_at_`);
-
 /** Makes the folder where it is missing, readable by nobody else. Throws a StoreError. */
 export function makeFolder(path: string): void {
   attemptFile(`Cannot make the folder ${path}`, () => makeWithParents(path));

@@ -12,8 +12,9 @@ const longestRun = 7 * 24 * 3600 * 1000;
 /** Whose earlier runs count: those of the same owner; without an owner, those of the same main file. */
 export interface Whose {
   readonly stateFolder: string;
-  /** The name of the instance in that folder. */
+  /** The name of the instance in that folder, and its Region: records of earlier versions may be of several. */
   readonly place: string;
+  readonly region: string;
   readonly owner?: string | undefined;
   /** By its whole path. */
   readonly file?: string | undefined;
@@ -56,8 +57,10 @@ export function recentChanges(
 }
 
 /** A record that does not say its file is of an earlier version, and may be of any. */
-const isOf = (run: RunLine, { owner, file }: Pick<Whose, 'owner' | 'file'>): boolean =>
-  run.owner === owner && (owner !== undefined || run.file === undefined || run.file === file);
+const isOf = (run: RunLine, { owner, file, region }: Pick<Whose, 'owner' | 'file' | 'region'>): boolean =>
+  run.instance.region === region &&
+  run.owner === owner &&
+  (owner !== undefined || run.file === undefined || run.file === file);
 
 interface RecentChange {
   readonly key: string;

@@ -9,6 +9,7 @@ import { type DoctorOptions, examine } from '../../src/app/doctor/doctor.ts';
 import { checkNode } from '../../src/app/doctor/machine.ts';
 import { makeAbort } from '../../src/app/host/abort.ts';
 import type { Host } from '../../src/app/host/host.ts';
+import { placesOf } from '../../src/app/instance/connection.ts';
 import { systemClock } from '../../src/app/machine/system-clock.ts';
 import { planConfiguration } from '../../src/app/plan.ts';
 import { type Check, isFine } from '../../src/base/checkup.ts';
@@ -209,7 +210,7 @@ test('an instance that does not exist, or not in this Region', async () => {
   expect(failures(nobody)).toEqual(['instance']);
   const elsewhere = await look({ instance: id, region: 'eu-central-1' });
   expect(by(elsewhere, 'instance').message).toContain('eu-central-1');
-  expect(by(elsewhere, 'lock').status).toBe('ok');
+  expect(by(elsewhere, 'lock').status).toBe('skipped');
   expect(by(elsewhere, 'ListUsers').message).toBe('not checked, because there is no such instance');
   const unnamed = await look({ region, instance: 'no-such-alias' });
   expect(by(unnamed, 'instance')).toMatchObject({
@@ -235,7 +236,8 @@ test('without files and without an instance, network and clock are checked all t
 
 test('a lock that is held, a state folder that others may read or that is none', async () => {
   const { look, id, stateDir, emulator, cwd } = await setUp();
-  const place = `${id}_at_${new URL(emulator.url).host}`;
+  const { arn = '' } = emulator.instances[0] ?? {};
+  const { place } = placesOf({ id, arn, region: emulator.region }, emulator.url);
   const lock = makeFileLock(lockFolder(stateDir, place), { clock: systemClock, stateOf: () => 'running' });
   const by4242 = { user: 'jane', host: 'host-1', pid: 4242 };
   const held = await hold(

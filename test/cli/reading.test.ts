@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { placesOf } from '../../src/app/instance/connection.ts';
 import { emulated, folder, run } from '../support/binary.ts';
 
 const id = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
@@ -21,9 +22,8 @@ async function managed() {
       written: emulator.requests().filter(({ operation }) => /^(Cre|Upd)/.test(operation)),
     };
   };
-  // Where it listens, its account and its Region are part of an instance's name.
-  const account = emulator.instances[0]?.arn.split(':')[4];
-  const place = `${id}_at_${new URL(emulator.url).host}_${account}_${emulator.region}`.replace(/[^\w-]/g, '_');
+  const { arn = '' } = emulator.instances[0] ?? {};
+  const { place } = placesOf({ id, arn, region: emulator.region }, emulator.url);
   const file = join(cwd, 'cache/connect-sync', place, 'described-users.json');
   return { emulator, cwd, file, counted };
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { placesOf } from '../../src/app/instance/connection.ts';
 import { readLine } from '../../src/keep/record.ts';
 import { emulated, folder, type RunOptions, run, start } from '../support/binary.ts';
 import { configuration, instanceId, people, person } from '../support/people.ts';
@@ -11,12 +12,11 @@ import { configuration, instanceId, people, person } from '../support/people.ts'
 function place(users: readonly object[], env: { readonly [name: string]: string }, more: object = {}) {
   const cwd = folder({ 'connect-sync.yaml': configuration(users, more) });
   const state = join(cwd, 'state');
-  // Of an emulator, the place where it listens is part of its name.
-  const own = join(
-    state,
-    'connect-sync',
-    `${instanceId}_at_${new URL(env['AWS_ENDPOINT_URL_CONNECT'] ?? '').host.replace(/\W/g, '_')}`,
-  );
+  // The emulator's account, and where it listens, are part of the name.
+  const region = env['AWS_REGION'] ?? '';
+  const arn = `arn:aws:connect:${region}:123456789012:instance/${instanceId}`;
+  const kept = placesOf({ id: instanceId, arn, region }, env['AWS_ENDPOINT_URL_CONNECT']);
+  const own = join(state, 'connect-sync', kept.place);
   const runs = join(own, 'runs');
   return {
     ...{ cwd, state, own, at: { cwd, env: { ...env, XDG_STATE_HOME: state } } satisfies RunOptions },

@@ -21,7 +21,7 @@ function recentChanges(
   since: number,
   whose: { owner?: string; file?: string } = { owner: 'emea' },
 ) {
-  const recent = recentUsers({ stateFolder, place, ...whose }, since);
+  const recent = recentUsers({ stateFolder, place, region: 'us-west-2', ...whose }, since);
   return recent && { create: recent.create.size, update: recent.update.size, delete: recent.delete.size };
 }
 
@@ -86,9 +86,9 @@ test('a user counts once for each action, in whatever case and however many runs
 test('users are named as in a state', async () => {
   const state = folder({});
   await run(state, noon, [[planned.update('JANE'), 'done']]);
-  expect(recentUsers({ stateFolder: state, place: instanceId, owner: 'emea' }, noon - hour)?.update).toEqual(
-    new Set(['user/jane']),
-  );
+  expect(
+    recentUsers({ stateFolder: state, place: instanceId, region: 'us-west-2', owner: 'emea' }, noon - hour)?.update,
+  ).toEqual(new Set(['user/jane']));
 });
 
 test('what was acknowledged does not count, of that action and that run alone', async () => {
@@ -166,7 +166,10 @@ test('A18: runs of another owner do not count, nor runs of another file where th
     recorder.end(0);
   }
   const deleted = (whose: { owner?: string; file?: string }) =>
-    [...(recentUsers({ stateFolder: state, place: instanceId, ...whose }, noon - hour)?.delete ?? [])].sort();
+    [
+      ...(recentUsers({ stateFolder: state, place: instanceId, region: 'us-west-2', ...whose }, noon - hour)?.delete ??
+        []),
+    ].sort();
   expect(deleted({ owner: 'emea', file: '/b.yaml' })).toEqual(['user/u0']);
   expect(deleted({ owner: 'apac' })).toEqual(['user/u1']);
   // A record without its file is of an earlier version.

@@ -70,6 +70,7 @@ test('the heap is after 10,000 passes what it was after 2,000', { timeout: 120_0
   const limiter = makeRateLimiter(clock, makeRates());
   const connection: Connection = {
     place: 'i',
+    formerPlace: 'i',
     instance: { id: 'i', arn: 'a', region: 'r', identityManagement: 'SAML' },
     send: withRetry(withRateLimit(connect(clock), limiter), clock, Math.random),
     ...{ perSecond: () => 2, perSecondNow: () => 2, pace: () => ({ perSecond: 2, atOnce: 4 }), calls: () => ({}) },

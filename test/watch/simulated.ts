@@ -85,6 +85,7 @@ export async function simulate(
   const limited = withRateLimit(counted, limiter);
   const connection: Connection = {
     place: id,
+    formerPlace: id,
     instance: { id, arn, identityManagement, region: emulator.region },
     send: withRetry(
       (call, input, more) => {

@@ -8,7 +8,7 @@ import { makeRateLimiter, withRateLimit } from '../../connect/rate-limiter.ts';
 import { type AccountLimits, makeRates } from '../../connect/rates.ts';
 import { nobodys } from '../../connect/trial.ts';
 import type { Host } from '../host/host.ts';
-import { type Elsewhere, findListed, type InstanceReference, storePlaceOf } from '../instance/connection.ts';
+import { type Elsewhere, findListed, type InstanceReference, placesOf } from '../instance/connection.ts';
 import { type Endpoint, endpointIn, mustListen } from '../instance/endpoint.ts';
 import { missingProfile } from '../instance/profile.ts';
 
@@ -75,8 +75,14 @@ export async function alongRoute<T>(
     const limiter = makeRateLimiter(clock, makeRates(throttle));
     const bind = (id?: string): Send => withRateLimit(client.bind(id), limiter);
     const arrival = await arrive(reference, { bind, region: start.region, signal });
+    const { described, id } = arrival;
     const place =
-      arrival.id === undefined ? undefined : storePlaceOf(arrival.id, elsewhere.endpoint ?? start.endpoint?.url.href);
+      id === undefined || described === undefined || described instanceof CallError
+        ? undefined
+        : placesOf(
+            { id, arn: described.Arn ?? '', region: start.region },
+            elsewhere.endpoint ?? start.endpoint?.url.href,
+          ).place;
     return await work({ ...start, ...arrival, ...present({ ahead, place }) });
   } finally {
     client.close();

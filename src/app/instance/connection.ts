@@ -7,6 +7,7 @@ import { type IdentityManagement, type Instance, identityManagements, type Send 
 import { makeRateLimiter, withRateLimit } from '../../connect/rate-limiter.ts';
 import { type AccountLimits, makeRates, type RateLimits, usableBurst } from '../../connect/rates.ts';
 import { withRetry } from '../../connect/retry.ts';
+import { formerName, placeName } from '../../keep/places.ts';
 import { pages } from '../../kinds/reading/paging.ts';
 import type { CallCounts } from '../../plan/model/plan.ts';
 import type { PerSecond } from '../../plan/timing/cost.ts';
@@ -22,6 +23,8 @@ export interface InstanceReference {
   readonly id?: string;
   readonly alias?: string;
   readonly region?: string;
+  /** Of an ARN. */
+  readonly account?: string;
   /** Where neither id nor alias says it: gives the id of one of those that there are. */
   readonly choose?: (listed: readonly ListedInstance[], region: string) => Promise<string>;
   readonly locate?: SourceSpan;
@@ -55,8 +58,9 @@ export interface ConnectionOptions {
 
 export interface Connection {
   readonly instance: Instance;
-  /** The name of the instance among what this machine keeps. */
+  /** The name of the instance among what this machine keeps, and the one that earlier versions gave it. */
   readonly place: string;
+  readonly formerPlace: string;
   readonly send: Send;
   /** Calls a second as configured. */
   readonly perSecond: PerSecond;
@@ -70,12 +74,18 @@ export interface Connection {
 }
 
 /**
- * What this machine calls the instance in what it keeps: its id, and of an emulator also where it listens. One that stands
- * in for a real instance must not lock that one, nor count among its runs. AWS's own endpoints are never plain HTTP.
+ * What this machine calls the instance in what it keeps. An emulator that stands in for a real instance must not lock that
+ * one, nor count among its runs. AWS's own endpoints are never plain HTTP.
  */
-export function storePlaceOf(id: string, endpoint: string | undefined): string {
+export function placesOf(
+  { id, arn, region }: Pick<Instance, 'id' | 'arn' | 'region'>,
+  endpoint: string | undefined,
+): Pick<Connection, 'place' | 'formerPlace'> {
   const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  return url?.protocol === 'http:' ? `${id}_at_${url.host}` : id;
+  // arn:aws:connect:us-west-2:111122223333:instance/…
+  const [, , , , account] = arn.split(':');
+  const facts = { id, region, account, host: url?.protocol === 'http:' ? url.host : undefined };
+  return { place: placeName(facts), formerPlace: formerName(facts) };
 }
 
 export async function openConnection(
@@ -108,7 +118,7 @@ export async function openConnection(
     const instance = await describe(send, { ...reference, id }, regionUsed, signal);
     return {
       instance,
-      place: storePlaceOf(instance.id, elsewhere.endpoint ?? configured?.url.href),
+      ...placesOf(instance, elsewhere.endpoint ?? configured?.url.href),
       send,
       perSecond,
       pace: (call) => ({ perSecond: perSecond(call), atOnce: usableBurst(rateOf(call)) }),

@@ -20,16 +20,13 @@ export interface Kept {
 
 /** Reads with what was kept of earlier runs, and keeps what is new for the next one. */
 export async function withKeptReads<T>(
-  { instance: { arn, region }, place }: Connection,
+  { place }: Connection,
   { cache = true, cacheDir }: ReadOptions,
   { host, work }: { readonly host: Host; readonly work: (kept: Kept) => Promise<T> },
 ): Promise<T> {
   const folder = foldersIn(host.env, cacheDir === undefined ? {} : { cacheDir }).cache;
   if (!cache || folder === undefined) return work({});
-  // A replica has the id of its source and is in another Region; an account may be another after a restart of an emulator.
-  const account = arn.split(':')[4] ?? '';
-  const key = `${place}_${account}_${region}`.replace(/[^\w-]/g, '_');
-  const kept = await openReadCache({ folder, instanceId: key }, () => host.clock.now());
+  const kept = await openReadCache({ folder, instanceId: place }, () => host.clock.now());
   try {
     return await work({ cache: kept, recalled: kept.recalled });
   } finally {

@@ -6,15 +6,14 @@ import { InvalidInput, type LockLost } from '../../base/errors.ts';
 import { StoreError } from '../../keep/files.ts';
 import type { Host } from '../host/host.ts';
 import type { Connection } from '../instance/connection.ts';
+import { type HeldLock, takeLock } from '../instance/instance-lock.ts';
 import {
-  type HeldLock,
   type KeepingOptions,
   type KeptPass,
   keepPass,
   mainFileOf,
   nothingKept,
   stateFolderOf,
-  takeLock,
   tellOfNewFolder,
 } from '../keeping.ts';
 

@@ -137,4 +137,12 @@ export const commands = {
     example: ['connect-sync export --split connect-sync.yaml'],
     fix: 'Name a folder; it is made where there is none.',
   },
+  'several-instances': {
+    id: 'CS7020',
+    title: 'The command may mean several instances',
+    cause:
+      'The state folder knows several instances by this id or alias, such as one and its replica in another Region, or several locks are held.',
+    example: ['connect-sync runs --instance 10a4c4eb-f57e-4d4c-b602-bf39176ced07'],
+    fix: 'Name one by its ARN, set AWS_REGION, or give the id of the lock.',
+  },
 } satisfies Pages;

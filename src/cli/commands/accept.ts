@@ -1,12 +1,14 @@
 import { instanceIn, instanceNamed } from '../../app/instance/instance-named.ts';
 import { type StateOptions, stateFolderOf } from '../../app/keeping.ts';
 import { InvalidInput } from '../../base/errors.ts';
-import { isAbout, StoreError } from '../../keep/files.ts';
+import { StoreError } from '../../keep/files.ts';
+import { instancesAmong, readPlace } from '../../keep/places.ts';
 import { instancesIn } from '../../keep/runs.ts';
 import { type WatchFiles, type WatchState, watchFilesIn } from '../../keep/watch-files.ts';
 import type { Acceptances } from '../../plan/safety/finding.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { instanceText } from '../../report/text/instance-text.ts';
+import { foldersOf, severalInstances } from '../places.ts';
 import type { World } from '../world.ts';
 
 export interface AcceptOptions extends StateOptions {
@@ -34,10 +36,16 @@ export async function accept(options: AcceptOptions, world: World): Promise<Exit
 
 async function acceptIn(folder: string, options: AcceptOptions, world: World): Promise<ExitCode> {
   const wanted = options.instance === undefined ? await instanceIn(options.file) : instanceNamed(options.instance);
-  const { id, alias } = wanted;
-  const found = watchesIn(folder).find(({ place, state }) =>
-    id === undefined ? state.instance.alias === alias : isAbout(place, id),
+  const { id, alias, region } = wanted;
+  const refused = watchesIn(folder).filter(
+    ({ state }) => state.refused && (id !== undefined || state.instance.alias === alias),
   );
+  const there = refused
+    .map(({ place }) => place)
+    .filter((place) => [undefined, region].includes(readPlace(place)?.region) || region === undefined);
+  const places = foldersOf(there, wanted, world);
+  if (instancesAmong(places).length > 1) throw severalInstances(instanceText(wanted), places);
+  const found = refused.find(({ place }) => places.includes(place));
   if (!found?.state.refused) {
     throw new InvalidInput('nothing-refused', `No watch of instance ${instanceText(wanted)} was refused anything.`);
   }

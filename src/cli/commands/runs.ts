@@ -4,7 +4,7 @@ import { type KeepingOptions, stateFolderOf } from '../../app/keeping.ts';
 import { stateOf } from '../../app/machine/processes.ts';
 import { InvalidInput } from '../../base/errors.ts';
 import { some } from '../../base/words.ts';
-import { isAbout, StoreError } from '../../keep/files.ts';
+import { StoreError } from '../../keep/files.ts';
 import {
   instancesIn,
   type RecordFile,
@@ -21,6 +21,7 @@ import { documentText } from '../../report/json/json-text.ts';
 import { historyDocument, runDocument, runsDocument } from '../../report/json/runs-json.ts';
 import { makePaint } from '../../report/text/paint.ts';
 import { historyText, runsText, runText } from '../../report/text/runs-text.ts';
+import { foldersOf } from '../places.ts';
 import type { Format } from '../report-failure.ts';
 import type { World } from '../world.ts';
 
@@ -105,7 +106,7 @@ const noSuchRun = (id: string, records: readonly RecordFile[]): string =>
 
 interface FoundRecords {
   readonly records: readonly RecordFile[];
-  /** An alias is known only from what the record itself says. */
+  /** An alias is known only from what the record itself says; the Region, of records of earlier versions, too. */
   readonly wants: (run: RunInShort) => boolean;
 }
 
@@ -117,11 +118,12 @@ async function find(options: RunsOptions, world: World): Promise<FoundRecords> {
   const wanted = await instanceOf(options);
   const known = reading(() => instancesIn(folder));
   if (!known && chosen) throw new InvalidInput('no-state-folder', `There is no folder ${folder}.`);
-  const id = wanted?.id;
-  const ids = (known ?? []).filter((name) => id === undefined || isAbout(name, id));
+  const places = foldersOf(known ?? [], wanted, world);
+  const { alias, region } = wanted ?? {};
   return {
-    records: reading(() => recordsOf(folder, ids)),
-    wants: ({ run }) => wanted?.alias === undefined || run.instance.alias === wanted.alias,
+    records: reading(() => recordsOf(folder, places)),
+    wants: ({ run: { instance } }) =>
+      (alias === undefined || instance.alias === alias) && (region === undefined || instance.region === region),
   };
 }
 

@@ -4,9 +4,10 @@ import { type KeepingOptions, stateFolderOf } from '../../app/keeping.ts';
 import { self, stateOf } from '../../app/machine/processes.ts';
 import { InvalidInput, WrongUsage } from '../../base/errors.ts';
 import { requestTime } from '../../base/limits.ts';
-import { isAbout, StoreError } from '../../keep/files.ts';
+import { StoreError } from '../../keep/files.ts';
 import type { Holder, LockClaim } from '../../keep/lock.ts';
 import { type FileLock, lockFolder, makeFileLock } from '../../keep/lock-files.ts';
+import { isAbout } from '../../keep/places.ts';
 import { instancesIn } from '../../keep/runs.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
 import { instanceText } from '../../report/text/instance-text.ts';
@@ -44,13 +45,18 @@ async function unlockIn(folder: string, { lockId, ...options }: Unlocking, world
   const wanted = await instanceOf(options, lockId);
   const lockOf = (place: string): FileLock => makeFileLock(lockFolder(folder, place), { clock: world.clock, stateOf });
   const found = (instancesIn(folder) ?? [])
-    .filter((place) => wanted?.id === undefined || isAbout(place, wanted.id))
+    .filter((place) => wanted?.id === undefined || isAbout(place, { ...wanted, id: wanted.id }))
     .flatMap((place) => {
       const holder = lockOf(place).holder();
       return holder ? [{ place, holder }] : [];
     })
-    // Which instance an alias is, only its lock says.
-    .filter(({ holder }) => wanted?.alias === undefined || holder.instance?.alias === wanted.alias);
+    // Which instance an alias is, only its lock says; and that of an earlier version, which Region.
+    .filter(({ holder: { instance } }) => {
+      const { alias, region } = wanted ?? {};
+      const isThere = region === undefined || instance?.region === undefined || instance.region === region;
+      return isThere && (alias === undefined || instance?.alias === alias);
+    });
+  if (lockId === undefined && found.length > 1) throw severalLocks(found, world.clock.now());
   const meant = lockId === undefined ? found[0] : found.find(({ holder }) => holder.id === lockId);
   if (!meant) {
     const [other] = found;
@@ -79,6 +85,17 @@ async function instanceOf(
   if (instance !== undefined) return instanceNamed(instance);
   return lockId === undefined ? instanceIn(file) : undefined;
 }
+
+const severalLocks = (found: readonly { readonly holder: Holder }[], now: number): InvalidInput => {
+  const held = found.map(({ holder }) => {
+    const of = holder.instance ? `of ${instanceText(holder.instance)}, ` : '';
+    return `${of}${heldText(holder, now)}${holder.id === undefined ? '' : `; its id is ${holder.id}`}`;
+  });
+  return new InvalidInput(
+    'several-instances',
+    `Several locks are held: ${held.join('. Another ')}. Give the id of the one that is meant: connect-sync unlock ID.`,
+  );
+};
 
 const notThatLock = (lockId: string, holder: Holder, now: number): InvalidInput =>
   new InvalidInput(
