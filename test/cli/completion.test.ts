@@ -3,10 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { systemClock } from '../../src/app/machine/system-clock.ts';
-import { run as runHere } from '../../src/cli/program/program.ts';
-import type { World } from '../../src/cli/world.ts';
 import { folder, run } from '../support/binary.ts';
+import { runHere } from '../support/here.ts';
 
 const files = {
   'connect-sync.yaml': `version: 1
@@ -65,17 +63,11 @@ test.each([
   expect(await inBash(typed)).toEqual(expected);
 });
 
-/** The answer to a shell, in this process: its first line is the sort, the others are words. */
-async function answer(typed: readonly string[], cwd: string): Promise<readonly string[]> {
-  const told: string[] = [];
-  const world: World = {
-    ...{ env: {}, cwd, clock: systemClock, signal: new AbortController().signal, halt: () => {} },
-    ...{ out: (text: string) => void told.push(text), err: () => {}, status: () => {}, columns: () => 80 },
-    ...{ interactive: false, colour: { out: false, err: false }, terminal: { out: false, err: false } },
-    ...{ ask: async () => '', flush: async () => {}, onSignal: () => () => {} },
-  };
-  expect(await runHere(['__complete', ...typed], world)).toBe(0);
-  return told.join('').trimEnd().split('\n');
+/** The answer to a shell: its first line is the sort, the others are words. */
+async function answer(typed: readonly string[]): Promise<readonly string[]> {
+  const { code, stdout } = await runHere(['__complete', ...typed]);
+  expect(code).toBe(0);
+  return stdout.trimEnd().split('\n');
 }
 
 test('what may follow what was typed', async () => {
@@ -83,7 +75,7 @@ test('what may follow what was typed', async () => {
   const at = (name: string): string => join(cwd, name);
   const main = ['-f', at('connect-sync.yaml')];
   const words = async (...typed: readonly string[]): Promise<readonly string[]> => {
-    const [sort, ...found] = await answer(typed, cwd);
+    const [sort, ...found] = await answer(typed);
     expect(sort).toBe('words');
     return found;
   };
@@ -109,8 +101,8 @@ test('what may follow what was typed', async () => {
   expect(await words('plan', '-f', at('none.yaml'), '--target', 'user/')).toEqual([]);
   // Anything may stand there, or a path, which the shell completes.
   expect(await words('apply', '--deadline', '')).toEqual([]);
-  expect(await answer(['plan', '-f', ''], cwd)).toEqual(['files']);
-  expect(await answer(['apply', ''], cwd)).toEqual(['files']);
+  expect(await answer(['plan', '-f', ''])).toEqual(['files']);
+  expect(await answer(['apply', ''])).toEqual(['files']);
 });
 
 test.each([

@@ -4,9 +4,10 @@
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { folder, run } from '../support/binary.ts';
+import { folder } from '../support/binary.ts';
+import { runHere } from '../support/here.ts';
 import { bash } from '../support/shell.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -44,15 +45,49 @@ const pages = [
     .filter((file) => existsSync(join(root, file))),
 ];
 
+const helpOf = async (...command: readonly string[]): Promise<string> => (await runHere([...command, '--help'])).stdout;
+
+/** Names of all commands, as --help lists them. */
+const commandNames = async (): Promise<readonly string[]> =>
+  [...(await helpOf()).matchAll(/^ {2}([a-z]+) .*/gm)].flatMap(([, name = '']) => (name === 'help' ? [] : [name]));
+
 test('every command that a page shows is one, with options that it has', async () => {
-  const shown = pages.flatMap((page) => commandsOf(read(page)).map(({ name, flags }) => ({ page, name, flags })));
-  expect(shown.length).toBeGreaterThan(50);
+  const texts = new Map(pages.map((page) => [page, commandsOf(read(page))]));
+  for (const name of await commandNames())
+    texts.set(`${name} --help`, commandsIn(((await helpOf(name)).match(/^ {2}connect-sync .*$/gm) ?? []).join('\n')));
+  const shown = [...texts].flatMap(([page, found]) => found.map(({ name, flags }) => ({ page, name, flags })));
+  expect(shown.length).toBeGreaterThan(100);
   const helps = new Map<string, string>();
-  for (const name of new Set(shown.map((one) => one.name))) helps.set(name, (await run([name, '--help'])).stdout);
+  for (const name of new Set(shown.map((one) => one.name))) helps.set(name, await helpOf(name));
   const wrong = shown.filter(({ name, flags }) => {
     const help = helps.get(name) ?? '';
     return !help.includes(`connect-sync ${name}`) || flags.some((flag) => !new RegExp(`${flag}\\b`).test(help));
   });
+  expect(wrong).toEqual([]);
+});
+
+test('every command has examples in its help, and none of them is wrong usage', { timeout: 120_000 }, async () => {
+  const before = process.cwd();
+  process.chdir(folder({}));
+  onTestFinished(() => process.chdir(before));
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const wrong: string[] = [];
+  for (const name of await commandNames()) {
+    const examples = [
+      ...(await helpOf(name)).matchAll(/^ {2}(?:source <\()?(connect-sync [^|)>\n]*?)(?: {2,}.*| *[|)>].*)?$/gm),
+    ];
+    const lines = examples.map(([, line = '']) => line.trim());
+    expect(lines.length, name).toBeGreaterThan(0);
+    for (const line of lines) {
+      const words = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '').slice(1);
+      // These serve, or tell a whole story.
+      if (['emulator', 'demo', 'watch'].includes(words[0] ?? '')) continue;
+      const { code, stderr } = await runHere(words, { HOME: process.cwd() });
+      // Here is nobody to ask, as there would be on a terminal.
+      if (code === 64 && !stderr.includes('There is nobody to ask')) wrong.push(`${line}: ${stderr}`);
+    }
+  }
   expect(wrong).toEqual([]);
 });
 
@@ -61,13 +96,14 @@ function commandsOf(text: string): readonly { readonly name: string; readonly fl
   const code = [...text.matchAll(/^```sh[^\n]*\n(.*?)^```$|`([^`\n]+)`/gms)].map(
     ([, block, span]) => block ?? span ?? '',
   );
-  return code.flatMap((one) =>
-    [...one.matchAll(/(?:^|[\s(])connect-sync ([a-z]+)\b([^\n|>#&;]*)/g)].map(([, name = '', rest = '']) => ({
-      name,
-      flags: rest.match(/(?<= )--?[a-z][a-z-]*/g) ?? [],
-    })),
-  );
+  return code.flatMap(commandsIn);
 }
+
+const commandsIn = (code: string): readonly { readonly name: string; readonly flags: readonly string[] }[] =>
+  [...code.matchAll(/(?:^|[\s(])connect-sync ([a-z]+)\b([^\n|>#&;]*)/g)].map(([, name = '', rest = '']) => ({
+    name,
+    flags: rest.match(/(?<= )--?[a-z][a-z-]*/g) ?? [],
+  }));
 
 /** Types the blocks of a page one after the other, and gives what each printed. */
 async function typed(page: string, prepare: (cwd: string) => void = () => {}): Promise<readonly string[]> {

@@ -16,6 +16,30 @@ Exit codes: 0 success, 1 unexpected or declined, 2 changes (plan --detailed-exit
 4 partly done, 5 locked by another process, 6 the saved plan no longer matches, 7 invalid input, 8 access
 denied, 64 wrong usage, 130 and 143 interrupted.`;
 
+export const validateHelp = `
+It ends with 0 where the files are valid, warnings or not, and with 7 where they are not. Names of Amazon Connect are for plan to check.
+
+Examples:
+  connect-sync validate
+  connect-sync validate -f emea/connect-sync.yaml
+  connect-sync validate --format json --mask`;
+
+export const exportHelp = `
+Examples:
+  connect-sync export --instance my-centre --region us-west-2 --out connect-sync.yaml
+  connect-sync export -f connect-sync.yaml --out everyone.yaml
+  connect-sync export --instance my-centre --only users,routingProfiles
+  connect-sync export --instance my-centre --split contact-centre        roles, people by site, and the rest`;
+
+export const versionHelp = `
+Example:
+  connect-sync version`;
+
+export const demoHelp = `
+Examples:
+  connect-sync demo
+  connect-sync demo contact-centre        120 people from a bare instance, and their reorganisation`;
+
 export const initHelp = `
 It reads the instance, writes connect-sync.yaml with a careful policy, roles.yaml, people/ with a file for each site, a file for
 each other section, a pipeline and a README, and ends with a plan that only marks what they list as managed.

@@ -6,7 +6,7 @@ import { exit } from '../../report/exit-codes.ts';
 import { type Shell, scripts, shells } from '../completion/scripts.ts';
 import { below } from './below.ts';
 import type { Commands } from './commands.ts';
-import { completionHelp, emulatorHelp } from './help.ts';
+import { completionHelp, demoHelp, emulatorHelp, versionHelp } from './help.ts';
 import { answers, faults, quotas, rates, regionName, wholeNumber } from './options.ts';
 
 export function addEmulator({ program, world, done }: Commands): void {
@@ -69,6 +69,7 @@ export function addVersion({ program, world, done }: Commands): void {
   program
     .command('version')
     .description('print the version, and the commit that it was built of')
+    .addHelpText('after', below(versionHelp))
     .action(() => {
       world.out(`${tool.version} (${builtOf})\n`);
       done(exit.success);
@@ -84,5 +85,6 @@ export function addDemo({ program, world, done }: Commands): void {
         .choices(['quickstart', 'contact-centre'] as const)
         .default('quickstart' as const),
     )
+    .addHelpText('after', below(demoHelp))
     .action(async (story) => done(await (await import('../commands/demo/demo.ts')).demo(story, world)));
 }

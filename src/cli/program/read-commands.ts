@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import { below } from './below.ts';
 import type { Commands } from './commands.ts';
-import { doctorHelp, explainHelp, getHelp, planHelp, runsHelp } from './help.ts';
+import { doctorHelp, explainHelp, exportHelp, getHelp, planHelp, runsHelp, validateHelp } from './help.ts';
 import {
   acceptOption,
   asOf,
@@ -30,6 +30,7 @@ export function addValidate({ program, world, done }: Commands): void {
     .addOption(formatOption('how to print the result'))
     .addOption(mask())
     .addOption(outsideIncludes())
+    .addHelpText('after', below(validateHelp))
     .action(async (options) => done(await (await import('../commands/validate.ts')).validate(options, world)));
 }
 
@@ -145,7 +146,7 @@ export function addExport({ program, world, done }: Commands): void {
     .addOption(cacheFolder())
     .addOption(noCache())
     .addOption(verbose())
-    .addHelpText('after', '\nExample:\n  connect-sync export -f connect-sync.yaml --out everyone.yaml')
+    .addHelpText('after', below(exportHelp))
     .action(async (options) => done(await (await import('../commands/export.ts')).exportInstance(options, world)));
 }
 
