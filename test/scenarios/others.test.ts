@@ -1,5 +1,5 @@
 /**
- * Three hundred applies in which somebody else changes users, marks and profiles at random moments, up to the look at a user
+ * Two hundred applies in which somebody else changes users, marks and profiles at random moments, up to the look at a user
  * right before the calls about them. Nothing of theirs that the files do not manage is lost, nobody of another owner is
  * touched, and what was not made is said.
  *
@@ -13,7 +13,7 @@ import { startInstance } from '../support/instance.ts';
 
 const { SEED } = process.env;
 const inOneTest = 15;
-const seeds = SEED === undefined ? Array.from({ length: 300 }, (_, index) => index + 1) : [Number(SEED)];
+const seeds = SEED === undefined ? Array.from({ length: 200 }, (_, index) => index + 1) : [Number(SEED)];
 const batches = Array.from({ length: Math.ceil(seeds.length / inOneTest) }, (_, index) =>
   seeds.slice(index * inOneTest, (index + 1) * inOneTest),
 );
