@@ -19,8 +19,8 @@ export interface Diagnostic {
   readonly source?: SourceSpan;
   /** Formatted address of the resource it is about: `user/jane.doe`. */
   readonly address?: string;
-  /** For an error that is only about what a text may be: a plan drops it where Amazon Connect has just that there. */
-  readonly unlessLive?: LiveValue;
+  /** For an error that is only about what a text may be: a plan drops it where Amazon Connect has just that, each of these. */
+  readonly unlessLive?: readonly LiveValue[];
 }
 
 /** What a resource may have in Amazon Connect. */

@@ -24,3 +24,10 @@ export type Present<T> = { readonly [Name in keyof T]?: Exclude<T[Name], undefin
 /** Without the members that are `undefined`. */
 export const present = <T extends object>(members: T): Present<T> =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>;
+
+/** What is at a path; `undefined` where nothing is. The steps into a list are positions, as numbers or as text. */
+export const valueAtSteps = (value: Json, path: readonly (string | number)[]): Json | undefined =>
+  path.reduce<Json | undefined>(
+    (at, step) => (Array.isArray(at) ? at[Number(step)] : isMap(at) && Object.hasOwn(at, step) ? at[step] : undefined),
+    value,
+  );

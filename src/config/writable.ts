@@ -3,7 +3,7 @@
  * address without an @. An export leaves such values out of their entries, so that it can be read back; the entries stay.
  */
 
-import { isMap, type Json } from '../base/json.ts';
+import { isMap, type Json, valueAtSteps } from '../base/json.ts';
 import type { Section } from '../kinds/section.ts';
 import type { Schema } from './schema/schema.ts';
 import { sentencesOf } from './schema/sentences.ts';
@@ -48,14 +48,8 @@ export function leaveOutUnwritable(
 
 /** Of a map only the key that is wrong goes; of anything else all of it. */
 function keyWithin(document: Json, path: readonly string[], [key]: readonly string[]): readonly string[] {
-  return key !== undefined && isMap(valueAt(document, path)) ? [key] : [];
+  return key !== undefined && isMap(valueAtSteps(document, path)) ? [key] : [];
 }
-
-const valueAt = (value: Json, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>(
-    (at, step) => (Array.isArray(at) ? at[Number(step)] : isMap(at) && Object.hasOwn(at, step) ? at[step] : undefined),
-    value,
-  );
 
 /** The same value without what is at a path; maps that become empty go with it. */
 function without(value: Json, [step, ...rest]: readonly string[]): Json {

@@ -71,6 +71,32 @@ ${profile}users:
     expect(writes()).toEqual([]);
   });
 
+  test('nor of a record that people come from, however many are alike', async () => {
+    const zoe = 'Zo\u200be';
+    const usernames = Array.from({ length: 12 }, (_, index) => `u${index}`);
+    const users = usernames.map((username) => ({ username, firstName: zoe, lastName: 'Doe' }));
+    const user = '{ username: "${Name}", firstName: "${First}" }';
+    const { command, cwd } = await field(`sources: [{ file: people.json, user: ${user} }]\n`, {
+      seed: { version: 1, instances: [{ users }] },
+    });
+    const write = (firstOf: (name: string) => string) =>
+      writeFileSync(
+        join(cwd, 'people.json'),
+        JSON.stringify(usernames.map((Name) => ({ Name, First: firstOf(Name) }))),
+      );
+    write(() => zoe);
+    expect(await command('validate')).toMatchObject({ code: 7, stderr: expect.stringContaining('U+200B') });
+    expect(await command('plan')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('No changes.'),
+      stderr: '',
+    });
+    write((name) => (name === 'u11' ? 'Am\u200belie' : zoe));
+    const { code, stderr } = await command('plan');
+    expect({ code, errors: stderr.match(/ error: /g)?.length }).toEqual({ code: 7, errors: 1 });
+    expect(stderr).toContain('2 more records have a mistake like it.');
+  });
+
   test('and an export leaves out what has a name that a file may not have, and keeps what points at it', async () => {
     const users = [
       {

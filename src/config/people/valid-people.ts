@@ -1,6 +1,7 @@
 /** People of all sources, checked against the schema of an entry, with the tag that says who they are. */
 
 import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
+import { valueAtSteps } from '../../base/json.ts';
 import { quote } from '../../base/text-rules.ts';
 import { plural } from '../../base/words.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
@@ -10,7 +11,9 @@ import { keyTag } from '../../plan/model/own-tags.ts';
 import type { FromRecord } from '../../plan/model/person.ts';
 import { type Layer, mergeAttributes, mergeLayers } from '../layers.ts';
 import type { Schema } from '../schema/schema.ts';
+import type { Sentence } from '../schema/sentences.ts';
 import { validateEntry } from '../schema/validate.ts';
+import { nameFieldOf } from '../sections.ts';
 import type { Person } from './person.ts';
 import type { Sourced, SourcesRead } from './read-sources.ts';
 
@@ -43,16 +46,14 @@ export function validPeople({ sources }: SourcesRead, { kind, byKey, schema }: V
   const diagnostics: Diagnostic[] = [];
   /** Who has a key first, and by which source. */
   const holders = new Map<string, readonly [Person, Sourced]>();
-  const told = new Map<string, { count: number; last: Diagnostic }>();
+  /** Mistakes by their sort. */
+  const told = new Map<string, Diagnostic[]>();
   const definition = schema.entryDefinition(kind.section.key);
 
   function tell(subject: string, diagnostic: Diagnostic): void {
     const before = told.get(subject);
-    if (!before) told.set(subject, { count: 1, last: diagnostic });
-    else if (before.count < maxTold) {
-      diagnostics.push(before.last);
-      told.set(subject, { count: before.count + 1, last: diagnostic });
-    } else told.set(subject, { count: before.count + 1, last: before.last });
+    if (before) before.push(diagnostic);
+    else told.set(subject, [diagnostic]);
   }
 
   const keyPlace = ({ at }: Person, { settings: { key } }: Sourced): SourceSpan =>
@@ -83,13 +84,20 @@ export function validPeople({ sources }: SourcesRead, { kind, byKey, schema }: V
     if (definition === undefined) return true;
     const sentences = validateEntry(mergeAttributes(layers, byKey), { schema, section: kind.section.key, definition });
     if (sentences.length === 0) return true;
-    const { origins } = mergeLayers(layers, byKey);
-    for (const { code, message, path } of sentences) {
-      const source = locate(origins, path.map(String));
-      const address = format({ kind: kind.name, key: name });
-      tell(`${code} ${path[0]} ${source.file}`, { severity: 'error', code, message, source, address });
+    const { attributes, origins } = mergeLayers(layers, byKey);
+    const mayBeLive = (one: Sentence): boolean => one.isAboutText === true && one.path[0] !== nameFieldOf(kind.section);
+    for (const one of sentences) {
+      const { code, message } = one;
+      const path = one.path.map(String);
+      const source = locate(origins, path);
+      const place = { kind: kind.name, key: name };
+      const value = mayBeLive(one) ? valueAtSteps(attributes, path) : undefined;
+      tell(`${code} ${path[0]} ${source.file}`, {
+        ...{ severity: 'error', code, message, source, address: format(place) },
+        ...(value !== undefined && { unlessLive: [{ ...place, path, value }] }),
+      });
     }
-    return false;
+    return sentences.every(mayBeLive);
   }
 
   for (const sourced of sources) {
@@ -101,12 +109,24 @@ export function validPeople({ sources }: SourcesRead, { kind, byKey, schema }: V
       people.push(sourcingOf(person, sourced, isValid && isNew));
     }
   }
-  for (const { count, last } of told.values()) {
-    const more =
-      count > maxTold ? ` ${plural(count - maxTold, 'more record has', 'more records have')} a mistake like it.` : '';
-    diagnostics.push({ ...last, message: `${last.message}${more}` });
-  }
+  for (const alike of told.values())
+    diagnostics.push(...alike.slice(0, maxTold - 1), ...rest(alike.slice(maxTold - 1)));
   return { people, diagnostics };
+}
+
+/** Several mistakes as the first of them, with the number of the others. */
+function rest([first, ...others]: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!first || others.length === 0) return first ? [first] : [];
+  const more = plural(others.length, 'more record has', 'more records have');
+  const live = [first, ...others].map(({ unlessLive }) => unlessLive);
+  const { unlessLive: _, ...certain } = first;
+  return [
+    {
+      ...certain,
+      message: `${first.message} ${more} a mistake like it.`,
+      ...(live.every((one) => one !== undefined) && { unlessLive: live.flat() }),
+    },
+  ];
 }
 
 /** Values that a tag takes. Source: API reference of Amazon Connect, TagResource. */

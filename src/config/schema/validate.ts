@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { isMap, type Json, present } from '../../base/json.ts';
+import { type Json, present, valueAtSteps } from '../../base/json.ts';
 import { format } from '../../plan/model/address.ts';
 import { type SourceFile, spanOf } from '../files/source-file.ts';
 import type { ResourcePlace } from '../resource-place.ts';
@@ -32,7 +32,9 @@ export function validate(source: SourceFile, { schema, rootFile, placeOf }: Vali
     ({ code, message, path, atKey, isAboutText }): Diagnostic => {
       const place = placeOf(path);
       const unlessLive =
-        place?.path && isAboutText ? { ...place, path: place.path, value: valueAt(value, path) } : undefined;
+        place?.path && isAboutText
+          ? [{ ...place, path: place.path, value: valueAtSteps(value, path) ?? null }]
+          : undefined;
       if (!unlessLive) {
         const [section = '', entry] = path;
         broken.add(String(section));
@@ -48,9 +50,6 @@ export function validate(source: SourceFile, { schema, rootFile, placeOf }: Vali
   );
   return { diagnostics, broken };
 }
-
-const valueAt = (value: Json, path: ValuePath): Json =>
-  path.reduce<Json>((at, step) => (isMap(at) || Array.isArray(at) ? (Reflect.get(at, step) as Json) : null), value);
 
 /** What is wrong with an entry that was put together rather than written; paths are those of its attributes. */
 export function validateEntry(

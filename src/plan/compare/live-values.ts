@@ -10,7 +10,8 @@ export const withoutLiveValues = (
   diagnostics: readonly Diagnostic[],
   live: LiveState,
   rules: Rules,
-): readonly Diagnostic[] => diagnostics.filter(({ unlessLive }) => !unlessLive || !isLive(unlessLive, live, rules));
+): readonly Diagnostic[] =>
+  diagnostics.filter(({ unlessLive }) => !unlessLive?.every((value) => isLive(value, live, rules)));
 
 function isLive({ kind, key, path, value }: LiveValue, live: LiveState, rules: Rules): boolean {
   const found = live.get(keyOf(rules, { kind, key }));
