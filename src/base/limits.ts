@@ -3,6 +3,12 @@
 /** Milliseconds until a request of Amazon Connect is given up; for so long a call that was sent may still be performed. */
 export const requestTime = 30_000;
 
+/** Characters of a text that an expression makes; no value of Amazon Connect has so many. */
+export const madeText = {
+  max: 65_536,
+  reason: 'makes a text of more than 65,536 characters',
+} as const;
+
 /** Of one list or search. A limit that is reached ends the read: nothing is planned from part of a list. */
 export const listLimits = {
   /** Ten times what the largest instances have, at 100 a page. */

@@ -33,6 +33,31 @@ test('T13: a pattern of 65,536 characters', async () => {
   expect(stderr).toContain('is longer than 4,096 characters.');
 });
 
+test('T13: neighbours: expressions that grow without end, lists in lists, and an export of one deep list', async () => {
+  const replaces = "|replace:'x','xxxxxxxxxx'".repeat(20);
+  const source = (expression: string): string =>
+    `${head}sources:\n  - { file: hr.json, key: a, user: { username: "\${a}", lastName: "${expression}" } }\n`;
+  const cwd = folder({
+    'grows.yaml': source(`\${a${replaces}}`),
+    'repeats.yaml': source('${b}'.repeat(100)),
+    'hr.json': JSON.stringify([{ a: 'xxx', b: 'y'.repeat(10_000) }]),
+    'lists.yaml': `${head}users: ${'['.repeat(100_000)}\n`,
+    'deep.yaml': source('x').replace('hr.json', 'deep.json'),
+    'deep.json': '['.repeat(100_000),
+  });
+  const cases = [
+    ['grows.yaml', 'makes a text of more than 65,536 characters'],
+    ['repeats.yaml', 'makes a text of more than 65,536 characters'],
+    ['lists.yaml', 'nested too deeply'],
+    ['deep.yaml', 'more than 200 levels deep'],
+  ] as const;
+  for (const [file, said] of cases) {
+    const { code, stderr } = await run(['validate', '-f', file], { cwd });
+    expect({ file, code, stderr }).toEqual({ file, code: 7, stderr: expect.stringContaining(said) });
+    expect(stderr).not.toMatch(/\n\s+at |RangeError|Unexpected:/);
+  }
+});
+
 test.each([20, 24, 28])('T13: %i file descriptors', async (limit) => {
   const main = join(import.meta.dirname, '../../dist/main.js');
   const cwd = folder({ 'connect-sync.yaml': `${head}users: []\n` });

@@ -10,12 +10,15 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Applied, type ApplyView, applyConfiguration } from '../../src/app/apply.ts';
 import { makeAbort } from '../../src/app/host/abort.ts';
 import type { Host } from '../../src/app/host/host.ts';
+import { CallError } from '../../src/base/errors.ts';
 import { makeClient } from '../../src/connect/client.ts';
+import type { Send } from '../../src/connect/port.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { format } from '../../src/plan/model/address.ts';
 import { folder } from '../support/binary.ts';
 import { makeLeapingClock } from '../support/chaos/process.ts';
 import { garbles, interfering, type When } from '../support/garbling-proxy.ts';
+import { startInstance } from '../support/instance.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const whens: readonly When[] = ['before', 'after'];
@@ -220,4 +223,30 @@ describe.each(['once', 'always'] as const)('T7, T8: through an apply, where answ
       expect({ what, when, leftAtLast }).toEqual({ what, when, leftAtLast: [] });
     }
   });
+});
+
+test('T8: neighbour: a user of that name whom somebody else has made while the answer was lost is not taken for ours', async () => {
+  for (const theirs of [
+    { Tags: { 'connect-sync:owner': 'them' } },
+    { IdentityInfo: { FirstName: 'O', LastName: 'L' } },
+  ]) {
+    let attempts = 0;
+    const instance = await startInstance({
+      below:
+        (wire: Send): Send =>
+        async (call, input, options) => {
+          attempts += call === 'CreateUser' ? 1 : 0;
+          if (call !== 'CreateUser' || attempts > 1) return wire(call, input, options);
+          await wire(call, { ...input, ...theirs });
+          const lost = { call, error: 'ECONNRESET', failure: 'transient', uncertain: true } as const;
+          const rest = { message: 'The answer was lost.', attempts: 1, requestId: undefined, retryAfter: undefined };
+          throw new CallError({ ...lost, ...rest });
+        },
+    });
+    const users = [person('joiner')];
+    const outcome = await instance.apply(
+      JSON.stringify({ version: 1, instance: { alias: 'any' }, owner: 'us', users }),
+    );
+    expect(outcome).toMatchObject({ results: [{ outcome: 'errored' }] });
+  }
 });

@@ -1,5 +1,6 @@
 /** What the expressions of a text come to for one record. Total: every record gives a value, nothing, or a `Failure`. */
 import { isMap, type Json } from '../../../base/json.ts';
+import { madeText } from '../../../base/limits.ts';
 import { quote } from '../../../base/text-rules.ts';
 import { type FieldPath, valueAt } from '../../sources/path.ts';
 import type { Expression, Filter, Template } from './expression.ts';
@@ -41,6 +42,9 @@ export function evaluate({ parts }: Template, record: Json, tables: LookupTables
     if (written === undefined) {
       const what = isMap(result.value) ? 'a map' : 'a list; join it';
       return { fault: { failure: new FilterFailure(`is ${what}, and here a text is wanted`), expression: part } };
+    }
+    if (text.length + written.length > madeText.max) {
+      return { fault: { failure: new FilterFailure(madeText.reason), expression: part } };
     }
     text += written;
     something = true;

@@ -7,6 +7,7 @@ import anyAscii from 'any-ascii';
 import type { Code } from '../../../base/codes.ts';
 import { addDays, parseMoment } from '../../../base/day.ts';
 import { isMap, type Json } from '../../../base/json.ts';
+import { madeText } from '../../../base/limits.ts';
 import { quote } from '../../../base/text-rules.ts';
 import { damaged, makeDayReader } from '../../schema/day-format.ts';
 
@@ -131,7 +132,11 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
     example: "replace:'x','y'",
     make([from = '', to, ...more]) {
       if (from === '' || to === undefined || more.length > 0) return "takes two texts, as in replace:'x','y'";
-      return ofText((text) => text.replaceAll(from, () => to));
+      return ofText((text) => {
+        const pieces = text.split(from);
+        const length = text.length + (pieces.length - 1) * (to.length - from.length);
+        return length > madeText.max ? new FilterFailure(madeText.reason) : pieces.join(to);
+      });
     },
   },
   split: withText("split:';'", (mark) =>

@@ -3,7 +3,7 @@ import type { User } from '@aws-sdk/client-connect';
 import type { InputOf, Send, WriteCall } from '../../../connect/port.ts';
 import type { SentCall } from '../../kind.ts';
 import { describeUser } from '../reading/list.ts';
-import { sameIds } from './settle.ts';
+import { includes, sameIds } from './settle.ts';
 
 /** Whether the user is as a call was to leave them: it was made, or is not needed any more. */
 export async function settleChange({ call, input }: SentCall, send: Send): Promise<boolean> {
@@ -38,12 +38,3 @@ const asAsked: { readonly [C in WriteCall]?: (input: InputOf<C>, user: User) => 
 };
 
 type ChannelEntry = { readonly Channel?: string };
-
-/** Whether `asked` is in `has`, member by member. */
-function includes(has: unknown, asked: unknown): boolean {
-  if (typeof asked !== 'object' || asked === null) return has === asked;
-  if (typeof has !== 'object' || has === null) return false;
-  return Object.entries(asked).every(
-    ([name, value]) => value === undefined || includes((has as Record<string, unknown>)[name], value),
-  );
-}
