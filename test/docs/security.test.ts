@@ -8,7 +8,8 @@ import type { Emulator } from '../../src/emulator/index.ts';
 import type { ReadMethod } from '../../src/kinds/kind.ts';
 import { kinds, rules } from '../../src/kinds/registry.ts';
 import { defaultPolicy, type Removal } from '../../src/plan/model/policy.ts';
-import { emulated, folder, run } from '../support/binary.ts';
+import { emulated, folder } from '../support/binary.ts';
+import { runHere } from '../support/here.ts';
 
 interface Policy {
   readonly Statement: readonly { readonly Sid: string; readonly Action: readonly string[] }[];
@@ -93,7 +94,7 @@ async function allowing(allow: readonly string[], files: string) {
   emulator.clearRequests();
   emulator.settings.patch({ allow });
   const cwd = folder({ 'connect-sync.yaml': files });
-  return { emulator, cwd, run: (...argv: readonly string[]) => run([...argv], { cwd, env }) };
+  return { emulator, cwd, run: (...argv: readonly string[]) => runHere(argv, { cwd, env }) };
 }
 
 /** Skills for everybody, of which ann has two. */
@@ -259,7 +260,7 @@ test('deleting a user needs exactly what it says, with the quick connects that p
   });
   emulator.settings.patch({ allow: [...reads, ...deletes, 'CreateUser'] });
   const cwd = folder({ 'connect-sync.yaml': files });
-  expect(await run(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(await runHere(['apply', '--auto-approve'], { cwd, env })).toMatchObject({ code: 0 });
   expect(asked(emulator)).toEqual(expect.arrayContaining([...deletes]));
   expect(asked(emulator).filter((call) => ![...reads, 'CreateUser'].includes(call))).toEqual([...deletes].sort());
 });

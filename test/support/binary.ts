@@ -28,7 +28,7 @@ export interface RunOptions {
 }
 
 /** Where the command may keep things, rather than in the home of the person who runs the tests; gone when they end. */
-const kept = mkdtempSync(join(tmpdir(), 'connect-sync-kept-'));
+export const kept = mkdtempSync(join(tmpdir(), 'connect-sync-kept-'));
 process.once('exit', () => rmSync(kept, { recursive: true, force: true }));
 
 const main = join(import.meta.dirname, '../../dist/main.js');
