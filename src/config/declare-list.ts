@@ -19,14 +19,11 @@ import { readPeriod } from './people/period.ts';
 import { type Sourcing, validPeople } from './people/valid-people.ts';
 import type { Role } from './roles.ts';
 import { suggestions } from './roles.ts';
-import { nameFieldOf, nameOf, sectionIn, sectionPathOf } from './sections.ts';
+import { nameFieldOf, nameOf, overridesKey, sectionIn, sectionPathOf } from './sections.ts';
 import type { CheckedFile, Surroundings } from './surroundings.ts';
 
 /** Tags that a resource of Connect can have. */
 const maxTags = 50;
-
-/** The section whose entries add to people that a source lists. */
-const overridesKey = 'overrides';
 
 /** All that is said of one resource. */
 interface ResourceClaim extends NamedEntry {

@@ -1,10 +1,10 @@
 /** Of which resource a place in a file tells, so that what is wrong there can be told of it. */
 
-import type { Json } from '../base/json.ts';
+import { type Json, valueAtSteps } from '../base/json.ts';
 import type { ManagedKind } from '../kinds/kind.ts';
 import type { Address } from '../plan/model/address.ts';
 import type { SourceFile } from './files/source-file.ts';
-import { hasShape, isPeople, nameFieldOf, nameOf, sectionIn, sectionPathOf } from './sections.ts';
+import { hasShape, isPeople, nameFieldOf, nameOf, overridesKey, sectionPathOf } from './sections.ts';
 import type { ValuePath } from './yaml/positions.ts';
 
 export interface ResourcePlace extends Address {
@@ -24,11 +24,14 @@ export function makePlaceOf(
   const branches = new Map<ManagedKind, ReadonlyMap<string, string>>();
 
   return (path) => {
-    const kind = kinds.find(({ section }) => sectionPathOf(section).every((step, at) => path[at] === step));
-    const written = kind && sectionIn(value, kind.section);
+    const isOverride = path[0] === overridesKey;
+    const kind = isOverride
+      ? kinds.find(isPeople)
+      : kinds.find(({ section }) => sectionPathOf(section).every((step, at) => path[at] === step));
+    const way = isOverride ? [overridesKey] : kind ? sectionPathOf(kind.section) : [];
+    const written = kind && valueAtSteps(value, way);
     if (!kind || written === undefined || !hasShape(written, kind.section)) return undefined;
     const { name, section } = kind;
-    const way = sectionPathOf(section);
     const [first = '', ...rest] = path.slice(way.length).map(String);
     switch (section.shape) {
       case 'list': {

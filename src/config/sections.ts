@@ -7,6 +7,9 @@ import type { Section } from '../kinds/section.ts';
 /** The keys on the way to a section. */
 export const sectionPathOf = ({ key, path = [key] }: Section): readonly string[] => path;
 
+/** The section whose entries add to people that a source lists. */
+export const overridesKey = 'overrides';
+
 /** What a file has there; `undefined` where it says nothing of the section, which is not the same as `null`. */
 export function sectionIn(document: Json, section: Section): Json | undefined {
   let value: Json | undefined = document;

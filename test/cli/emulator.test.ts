@@ -94,6 +94,13 @@ describe('settings', () => {
   });
 });
 
+test('A26: each mistake of a seed file is told on a line of its own, with its place', async () => {
+  const cwd = folder({ 'seed.json': '{ "version": 1,\n"instances": [{ "alias": 4,\n"users": [{}] }] }' });
+  const { code, stderr } = await run(['emulator', '--port', '0', '--seed', 'seed.json'], { cwd });
+  expect(code).toBe(7);
+  expect(stderr).toMatch(/^seed\.json:2:\d+: error: .*alias.*\nseed\.json:3:\d+: error: .*username.*\n2 errors\./);
+});
+
 describe('an address', () => {
   test('that answers what it does not know with an empty page says so', async () => {
     const running = await emulator('--unimplemented', 'empty');
