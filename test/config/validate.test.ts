@@ -645,3 +645,14 @@ describe('whatever a file says', () => {
     );
   });
 });
+
+test.each([
+  ['2', 'unknown-value routingProfiles[0].mediaConcurrencies[0].concurrency must be 1, not 2.'],
+  [
+    '"1"',
+    'wrong-type routingProfiles[0].mediaConcurrencies[0].concurrency must be a whole number, not the text "1"; write 1 without quotes.',
+  ],
+])('agents have one call at a time, not %s', async (concurrency, sentence) => {
+  const text = `routingProfiles:\n  - name: Line\n    mediaConcurrencies: [{ channel: VOICE, concurrency: ${concurrency} }]\n`;
+  expect((await problems(text)).map((one) => one.replace(/^\S+ /, ''))).toEqual([sentence]);
+});

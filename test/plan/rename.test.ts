@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { hierarchyGroup } from '../../src/kinds/hierarchy-group/index.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
-import { askNewNames, checkRenamings, type Renaming, renameLive } from '../../src/plan/compare/rename.ts';
+import { askNewNames, checkRenamings, inOrder, type Renaming, renameLive } from '../../src/plan/compare/rename.ts';
 import { format } from '../../src/plan/model/address.ts';
 import type { KindRules, Rules } from '../../src/plan/model/rules.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
@@ -91,6 +92,39 @@ describe('no plan where', () => {
   test('Connect cannot rename the kind, which says what to do instead', () => {
     expect(errorsOf({ 'pet/New': {} }, {}, renaming('Old', 'New', 'pet'))).toEqual([
       'cannot-be-renamed: Amazon Connect cannot rename a house pet; list the new name beside the old one, move what uses the old one, and remove the old one then.',
+    ]);
+  });
+});
+
+describe('groups in groups that get other names', () => {
+  const kinds: Rules = new Map([['hierarchyGroup', hierarchyGroup as KindRules]]);
+  const group = (from: string, to: string): Renaming => renaming(from, to, 'hierarchyGroup');
+  const above = group('A', 'C');
+  test.each([
+    ['from the old path to the new one', [above, group('A/X', 'C/W')]],
+    ['where the one above has taken it', [above, group('C/X', 'C/W')]],
+    ['before the one above', [group('A/X', 'A/W'), above]],
+    ['to the new path, before the one above', [group('A/X', 'C/W'), above]],
+  ])('the lower one is named %s', (_, renamings) => {
+    const ordered = inOrder(renamings, kinds);
+    expect(ordered.map(({ from, to }) => [from, to])).toEqual([
+      ['A', 'C'],
+      ['C/X', 'C/W'],
+    ]);
+    const there = ['A', 'A/X', 'A/X/Deep', 'AX'].map((key) => found({ kind: 'hierarchyGroup', key }, {}));
+    const names = renameLive(there, ordered, hierarchyGroup as KindRules).map(({ address }) => address.key);
+    expect(names).toEqual(['C', 'C/W', 'C/W/Deep', 'AX']);
+  });
+  test('names with slashes are written as in addresses', () => {
+    const there = [found({ kind: 'hierarchyGroup', key: 'A\\/B' }, {})];
+    const [renamed] = renameLive(there, inOrder([group('A\\/B', 'A\\/C')], kinds), hierarchyGroup as KindRules);
+    expect(renamed?.address.key).toBe('A\\/C');
+  });
+  test('none gets another parent by it', () => {
+    const desired = desiredState({ 'hierarchyGroup/B/X': {} });
+    const errors = checkRenamings([group('A/X', 'B/X')], { desired, live: liveState({}) }, kinds);
+    expect(errors.map(({ message }) => message)).toEqual([
+      'hierarchyGroup/A/X cannot become hierarchyGroup/B/X: Amazon Connect cannot move a group to another parent. Without this line it is made anew under its new path, its members move, and the old one is deleted where policy.removed says so.',
     ]);
   });
 });

@@ -191,3 +191,23 @@ test('five levels of groups, profiles and the users in them are made in one run,
   expect(instance.emulator.requests().filter(({ error }) => error === 'ResourceInUseException')).not.toEqual([]);
   expect(await planned(instance, JSON.stringify(shallow))).toEqual([]);
 });
+
+test('a level that is missing, an attribute that only Connect could make, and a group that cannot move are said before anything is sent', async () => {
+  const instance = await startInstance();
+  const outcome = await instance.apply(
+    JSON.stringify({
+      ...{ version: 1, instance: { alias: 'any' } },
+      hierarchy: { levels: ['Region'], groups: { EMEA: ['Dublin'] } },
+      predefinedAttributes: ['connect:Skill', 'aws:Skill', 'connect:Language'].map((name) => ({ name, values: ['a'] })),
+      renamed: [{ kind: 'hierarchyGroup', from: 'Dublin', to: 'EMEA/Dublin' }],
+    }),
+  );
+  expect(
+    outcome.type === 'invalid' && outcome.diagnostics.map(({ code, message }) => `${code}: ${message}`).sort(),
+  ).toEqual([
+    expect.stringMatching(/^cannot-be-renamed: hierarchyGroup\/Dublin cannot become hierarchyGroup\/EMEA\/Dublin: /),
+    "reserved-name: Names that begin with aws: are Amazon Connect's own, and it has no aws:Skill; choose another name.",
+    "reserved-name: Names that begin with connect: are Amazon Connect's own, and it has no connect:Skill; choose another name.",
+    'unknown-name: This group stands on level 2, and the hierarchy has 1 level; add one under hierarchy.levels, or move the group up.',
+  ]);
+});

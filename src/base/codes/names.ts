@@ -75,10 +75,11 @@ export const names = {
   },
   'cannot-be-renamed': {
     id: 'CS2011',
-    title: 'Amazon Connect cannot rename this kind',
-    cause: 'An entry under renamed is about a kind whose names are fixed once given.',
+    title: 'Amazon Connect cannot rename this',
+    cause:
+      'An entry under renamed is about a kind whose names are fixed once given, or would give a hierarchy group another parent.',
     example: ['renamed:', '  - { kind: securityProfile, from: Agent, to: Adviser }'],
-    fix: 'List the new name beside the old one, move what uses the old one, and remove the old one in a later change.',
+    fix: 'List the new name beside the old one, move what uses the old one, and remove the old one in a later change. A hierarchy group that moves needs no entry: it is made anew, and its members move.',
   },
   'renamed-and-listed': {
     id: 'CS2012',
@@ -117,7 +118,7 @@ export const names = {
   'reserved-name': {
     id: 'CS2016',
     title: 'A name is reserved for AWS',
-    cause: 'Names of predefined attributes that begin with aws: belong to AWS.',
+    cause: 'Names of predefined attributes that begin with aws: or connect: belong to AWS.',
     example: ['predefinedAttributes:', '  - { name: "aws:Skill", values: [Billing] }'],
     fix: 'Choose another name.',
   },

@@ -140,10 +140,11 @@ function explainOne(error: ErrorObject, path: readonly string[], surroundings: S
     case 'const':
       return say('unsupported-version', `must be ${params['allowedValue']}; this connect-sync reads no other`);
     case 'enum': {
-      const allowed = params['allowedValues'] as readonly string[];
-      const meant = nearest(String(value), allowed);
+      const allowed = (params['allowedValues'] as readonly Json[]).map(String);
+      const meant = typeof value === 'string' ? nearest(value, allowed) : undefined;
       const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-      const rest = `${label(path, schema)} must be ${list(allowed, 'or')}, not ${quote(String(value))}${hint}`;
+      const written = typeof value === 'string' ? quote(value) : JSON.stringify(value);
+      const rest = `${label(path, schema)} must be ${list(allowed, 'or')}, not ${written}${hint}`;
       return [{ code: 'unknown-value', message: hint === '' ? `${rest}.` : rest, path, atKey: false }];
     }
     case 'required':

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isMap } from '../../base/json.ts';
 import { nearest } from '../../base/matching/nearest.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
-import type { Renaming } from '../../plan/compare/rename.ts';
+import { inOrder, type Renaming } from '../../plan/compare/rename.ts';
 import { type SourceFile, spanOf } from '../files/source-file.ts';
 
 export interface RenamedReading {
@@ -35,5 +35,5 @@ export function readRenamed(source: SourceFile, kinds: readonly ManagedKind[]): 
     });
     return [];
   });
-  return { renamed, diagnostics };
+  return { renamed: inOrder(renamed, new Map(kinds.map((kind) => [kind.name, kind]))), diagnostics };
 }

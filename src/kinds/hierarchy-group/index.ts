@@ -36,6 +36,8 @@ export const hierarchyGroup: ManagedKind<GroupAttributes> = {
     ];
   },
   rename,
+  insteadOfRenaming:
+    'Amazon Connect cannot move a group to another parent. Without this line it is made anew under its new path, its members move, and the old one is deleted where policy.removed says so',
   readAfter: [],
   needs: {
     names: {
@@ -69,8 +71,9 @@ export const hierarchyGroup: ManagedKind<GroupAttributes> = {
 
 /** A group keeps its parent, so only its own name may differ; those below it follow. */
 function rename(key: string, { from, to }: { readonly from: string; readonly to: string }): string | undefined {
-  const [old, fresh] = [pathKey(from), pathKey(to)];
-  return key === old || key.startsWith(`${old}/`) ? `${fresh}${key.slice(old.length)}` : undefined;
+  if (key !== from && !key.startsWith(`${from}/`)) return undefined;
+  const [above, aboveThen] = [from, to].map((one) => JSON.stringify(namesIn(groupPathOf(one)).slice(0, -1)));
+  return above === aboveThen ? `${to}${key.slice(from.length)}` : undefined;
 }
 
 function operations(change: Change<GroupAttributes>, live: LiveResource<GroupAttributes> | undefined): Calls {

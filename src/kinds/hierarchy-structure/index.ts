@@ -31,7 +31,12 @@ export const hierarchyStructure: ManagedKind<StructureAttributes> = {
   fold: (key) => key,
   references: () => [],
   tiers: ({ levels = [] }) => levels,
-  parts: { noun: 'level', of: ({ levels = [] }) => levels.map((_, index) => String(index + 1)) },
+  parts: {
+    noun: 'level',
+    of: ({ levels = [] }) => levels.map((_, index) => String(index + 1)),
+    missing: (level, { length }) =>
+      `This group stands on level ${level}, and the hierarchy has ${length === 0 ? 'no levels' : `${length} level${length === 1 ? '' : 's'}`}; add one under hierarchy.levels, or move the group up.`,
+  },
   builtIn: () => true,
   namesLevels: true,
   takesAway: ({ after: { levels } }) => levels?.length === 0,

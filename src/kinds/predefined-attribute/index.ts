@@ -70,6 +70,7 @@ export const predefinedAttribute: ManagedKind<PredefinedAttributes> = {
 };
 
 /** AWS's administrator guide, "System predefined attributes". */
+const system = ['connect:language', 'connect:subtype', 'connect:workloadtype'];
 const isReadOnly = (name: string): boolean => name.toLowerCase() === 'connect:subtype';
 
 function checkOwn({ address, origins }: DesiredResource, { action }: Change): readonly Diagnostic[] {
@@ -82,8 +83,12 @@ function checkOwn({ address, origins }: DesiredResource, { action }: Change): re
       `The values of ${address.key} are Amazon Connect's own and cannot be changed; leave it out.`,
     );
   }
-  if (action === 'create' && /^aws:/i.test(address.key)) {
-    return error('reserved-name', `Names that begin with aws: are AWS's own; give ${address.key} another name.`);
+  if (action === 'create' && isBuiltIn(address.key) && !system.includes(address.key.toLowerCase())) {
+    const [prefix] = address.key.split(':');
+    return error(
+      'reserved-name',
+      `Names that begin with ${prefix}: are Amazon Connect's own, and it has no ${address.key}; choose another name.`,
+    );
   }
   return [];
 }

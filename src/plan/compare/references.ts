@@ -159,6 +159,7 @@ function makeExplanation(desired: DesiredState, live: LiveState, rules: Rules): 
     if (part !== undefined && isKnown(keyOf(rules, target))) {
       const whole = target.key === '' ? `the ${noun}` : `the ${noun} ${write(target)}`;
       const known = [...partsOf(target)];
+      if (parts?.missing) return parts.missing(part, known);
       return `There is no ${parts?.noun ?? 'part'} ${JSON.stringify(part)} of ${whole}${ending(part, known, JSON.stringify)}`;
     }
     const names = namesOf(target.kind);

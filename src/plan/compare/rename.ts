@@ -19,6 +19,23 @@ export interface Renaming {
   readonly source: SourceSpan;
 }
 
+/**
+ * Renamings in the order in which they can be made: what is above in a tree comes first, and what is below is then looked for,
+ * and named, where that has taken it, however the files put it.
+ */
+export function inOrder(renamings: readonly Renaming[], rules: Rules): readonly Renaming[] {
+  const depthOf = ({ kind, from }: Renaming): number => rules.get(kind)?.branch?.(from).length ?? 0;
+  const done: Renaming[] = [];
+  for (const renaming of [...renamings].sort((a, b) => depthOf(a) - depthOf(b))) {
+    const taken = (key: string): string =>
+      done
+        .filter(({ kind, from }) => kind === renaming.kind && from !== key)
+        .reduce((known, one) => rules.get(one.kind)?.rename?.(known, one) ?? known, key);
+    done.push({ ...renaming, from: taken(renaming.from), to: taken(renaming.to) });
+  }
+  return done;
+}
+
 /** The attribute in which a renamed resource has its key, before and after. */
 const nameAttribute = 'name';
 
@@ -98,6 +115,9 @@ export function checkRenamings(
         kind?.insteadOfRenaming ??
         'list the new name beside the old one, move what uses the old one, and remove the old one then';
       return error('cannot-be-renamed', `Amazon Connect cannot rename a ${kind?.noun ?? name}; ${instead}.`);
+    }
+    if (kind.rename(from, { from, to }) === undefined) {
+      return error('cannot-be-renamed', `${format(old)} cannot become ${format(fresh)}: ${kind.insteadOfRenaming}.`);
     }
     const [oldKey, newKey] = [keyOf(rules, old), keyOf(rules, fresh)];
     if (desired.has(oldKey) && oldKey !== newKey) {

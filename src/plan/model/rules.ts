@@ -65,7 +65,12 @@ export interface KindRules<A extends Attributes = Attributes> {
   /** What a resource with these attributes points at. Validates names, orders operations, skips what lost its footing. */
   references(attributes: A): readonly Reference[];
   /** What a resource with these attributes consists of that others can point at one by one, such as its values. */
-  readonly parts?: { readonly noun: string; of(attributes: A): readonly string[] };
+  readonly parts?: {
+    readonly noun: string;
+    of(attributes: A): readonly string[];
+    /** Says of a part that something needs that there is none; `known` are those that there are. */
+    missing?(part: string, known: readonly string[]): string;
+  };
   /** The same for what a policy says of resources of this kind; paths are those within `policy`. */
   policyReferences?(policy: Policy): readonly Reference[];
   /** Whether a resource with these attributes is in the part of the instance that `policy.scope` describes; none is where left out. */
@@ -85,8 +90,8 @@ export interface KindRules<A extends Attributes = Attributes> {
   /** Whether an update takes away so much that the limits count it as a deletion. */
   takesAway?(update: Update<A>): boolean;
   /**
-   * The key of a resource once `from` is called `to`; `undefined` where that does not concern it. Left out where Connect
-   * cannot rename. An update that renames has the old and the new key as its attribute `name`.
+   * The key of a resource once `from` is called `to`; `undefined` where that does not concern it, or Connect cannot do it. Left
+   * out where Connect cannot rename at all. An update that renames has the old and the new key as its attribute `name`.
    */
   rename?(key: string, names: { readonly from: string; readonly to: string }): string | undefined;
   /** What to do where Connect cannot rename; the end of a sentence. */
