@@ -136,3 +136,29 @@ test('of the files, only what is named is asked about', () => {
   expect([...withinTargets(desired, ['user/BEN', 'user/none'], rules).keys()]).toEqual(['user/ben']);
   expect(withinTargets(desired, undefined, rules)).toBe(desired);
 });
+
+test('the part that a target needs comes along, of what is there without it', () => {
+  const asked = desiredOf({
+    'user/ann': { hierarchyGroup: 'EMEA/Dublin', proficiencies: { Skill: { Claims: 3 } } },
+    'hierarchyGroup/EMEA/Dublin': { path: 'EMEA/Dublin' },
+    'hierarchyStructure/': { levels: ['Region', 'Site'] },
+    'predefinedAttribute/Skill': { values: ['Claims'] },
+    'predefinedAttribute/Other': { values: ['a'] },
+  });
+  const there = liveOf({
+    'user/ann': {},
+    'hierarchyGroup/EMEA': { path: 'EMEA' },
+    'hierarchyStructure/': { levels: ['Region'] },
+    'predefinedAttribute/Skill': { values: [] },
+    'predefinedAttribute/Other': { values: [] },
+  });
+  const managed = new Set([...asked.values()].map(({ address }) => address.kind));
+  const scoped = scope({ desired: asked, live: there }, { managed, policy: defaultPolicy }, rules);
+  const { desired: reached } = narrow({ desired: asked, live: there, scoped }, ['user/ann'], rules);
+  expect([...reached.values()].map(({ address }) => `${address.kind}/${address.key}`)).toEqual([
+    'user/ann',
+    'hierarchyGroup/EMEA/Dublin',
+    'predefinedAttribute/Skill',
+    'hierarchyStructure/',
+  ]);
+});

@@ -1,14 +1,14 @@
 /**
  * A plan that is about a few addresses only, as `--target` asks. It shrinks what the diff is given and filters nothing
- * that comes out. What a target points at and what is still to be created comes along, since the target could not be
- * made without it.
+ * that comes out. What a target points at and what is still to be created, or to get the part that is needed, comes along,
+ * since the target could not be made without it.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearest } from '../../base/matching/nearest.ts';
 import { type Address, format, parse } from '../model/address.ts';
 import { makeMatcher } from '../model/policy.ts';
-import { keyOf, type Rules } from '../model/rules.ts';
-import type { DesiredState, LiveState } from '../model/state.ts';
+import { keyOf, type Reference, type Rules } from '../model/rules.ts';
+import type { DesiredState, LiveResource, LiveState } from '../model/state.ts';
 import type { Scope } from './scope.ts';
 
 export interface Narrowed {
@@ -40,7 +40,7 @@ export function narrow(
   for (const [, { address, attributes }] of reached) {
     for (const reference of rules.get(address.kind)?.references(attributes) ?? []) {
       const key = keyOf(rules, reference.address);
-      const needed = live.has(key) ? undefined : desired.get(key);
+      const needed = isThere(reference, live.get(key), rules) ? undefined : desired.get(key);
       if (needed) reached.set(key, needed);
     }
   }
@@ -57,6 +57,12 @@ export function narrow(
     diagnostics:
       unknown.length > 0 ? unknown.map((target) => unknownTarget(target, { desired, live })) : [partly(targets)],
   };
+}
+
+/** Whether Connect has what is pointed at, and the part of it that is needed. */
+function isThere({ address, part }: Reference, found: LiveResource | undefined, rules: Rules): boolean {
+  const parts = rules.get(address.kind)?.parts;
+  return found !== undefined && (part === undefined || !parts || parts.of(found.attributes).includes(part));
 }
 
 /** What of the files the targets name themselves. */
