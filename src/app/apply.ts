@@ -79,7 +79,8 @@ export interface ApplyRun {
 /** The same over an instance that is open. Whatever ends it, its lock is freed and its record ended. */
 export async function applyOver(connection: Connection, applying: ApplyRun): Promise<Applied> {
   const { options, configuration, inside } = applying;
-  const keeping = options.elsewhere ? keepNothing : makeKeeping('apply', options, { host: inside, halt: inside.halt });
+  const keepsNothing = options.elsewhere !== undefined && options.stateDir === undefined;
+  const keeping = keepsNothing ? keepNothing : makeKeeping('apply', options, { host: inside, halt: inside.halt });
   let ending: Ending = 'unexpected';
   try {
     const kept = await keeping.enter(connection, configuration.owner);

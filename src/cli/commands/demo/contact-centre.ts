@@ -1,5 +1,5 @@
 /** A whole contact centre from a bare instance, and its reorganisation. Long plans are shown by their ends. */
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,14 +39,34 @@ async function tell(
 ): Promise<ExitCode> {
   const elsewhere: Elsewhere = { endpoint, credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' } };
   const file = join(folder, 'connect-sync.yaml');
-  const common = { file, elsewhere, cache: false, format: 'text', rate: { '*': { rate: 40, burst: 40 } } } as const;
+  const common = {
+    file,
+    elsewhere,
+    cache: false,
+    stateDir: join(folder, 'state'),
+    format: 'text',
+    rate: { '*': { rate: 40, burst: 40 } },
+  } as const;
   const paint = makePaint(world.colour.out);
   const say = (text: string): void => world.out(`\n${paint('bold', `# ${text}`)}\n`);
   const run = async (words: string, command: (shortened: World) => Promise<ExitCode>): Promise<ExitCode> => {
     world.out(`$ connect-sync ${words}\n\n`);
-    const printed: string[] = [];
-    const code = await command({ ...world, out: (text) => void printed.push(text) });
-    world.out(endOf(printed.join('')));
+    let printed = '';
+    const show = (): void => {
+      if (printed !== '') world.out(endOf(printed));
+      printed = '';
+    };
+    const code = await command({
+      ...world,
+      out(text) {
+        printed += text;
+      },
+      err(text) {
+        show();
+        world.err(text);
+      },
+    });
+    show();
     world.out(`(exit code ${code})\n`);
     return code;
   };
@@ -54,8 +74,9 @@ async function tell(
     run('plan --detailed-exitcode', (shortened) => plan({ ...common, detailedExitcode: true }, shortened));
 
   await cp(example, folder, { recursive: true });
+  await mkdir(join(folder, 'state'));
   world.out(
-    'A local Amazon Connect runs with eight queues and one administrator; its account allows 50 calls a second.\n',
+    'A local Amazon Connect runs with eight queues and one administrator. Its account\nallows 50 calls of each API a second, of which connect-sync is told to use 40.\n',
   );
   world.out('The files are those of examples/contact-centre: 120 people at three sites.\n');
 
@@ -67,7 +88,7 @@ async function tell(
   say('3. Nothing is left to do.');
   if ((await runPlan()) !== exit.success) return exit.unexpected;
 
-  say('4. A reorganisation: Lisbon moves to Dublin, two profiles get new names, one goes, teams become squads.');
+  say('4. Lisbon joins Dublin, two profiles are renamed, one goes, teams become squads.');
   await cp(join(example, 'reorganisation'), folder, { recursive: true });
   if ((await runPlan()) !== exit.refused) return exit.unexpected;
   say('5. So many moves and deletions need a word. Say it, for exactly these numbers.');
@@ -92,5 +113,5 @@ Next: read examples/contact-centre, then try its files on an emulator of your ow
 function endOf(text: string): string {
   const lines = text.trimEnd().split('\n');
   const before = lines.length - shown;
-  return `${before > 1 ? `… ${before} lines before …\n` : ''}${lines.slice(before > 1 ? -shown : 0).join('\n')}\n`;
+  return `${before > 1 ? `… ${before} lines left out …\n` : ''}${lines.slice(before > 1 ? -shown : 0).join('\n')}\n`;
 }
