@@ -3,12 +3,13 @@ import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
-import { emulated, folder, run } from '../support/binary.ts';
+import { emulated, folder } from '../support/binary.ts';
+import { runHere } from '../support/here.ts';
 import { instanceId } from '../support/people.ts';
 
 const fast = ['--rate', '*=1000/1000', '--no-cache'];
 const split = (into: string, { cwd, env }: { readonly cwd: string; readonly env: { [name: string]: string } }) =>
-  run(['export', '--instance', instanceId, '--split', into, ...fast], { cwd, env });
+  runHere(['export', '--instance', instanceId, '--split', into, ...fast], { cwd, env });
 
 /** Names and values that are hard on files, and people who are hard on roles. */
 const hostile = {
@@ -56,11 +57,11 @@ test.each<[string, EmulatorOptions, people: number]>([
       stderr: expect.stringMatching(/^Wrote \d+ resources to \d+ files in repository\.$/m),
     });
     const repository = join(cwd, 'repository');
-    const checked = await run(['validate'], { cwd: repository });
+    const checked = await runHere(['validate'], { cwd: repository });
     expect(checked.code).toBe(0);
     if (count > 0) expect(checked.stdout).toContain(` ${count} users`);
     expect(readdirSync(join(repository, 'people')).every((name) => /^[a-z0-9-]{1,70}\.yaml$/.test(name))).toBe(true);
-    const planned = await run(['plan', '--detailed-exitcode', ...fast], { cwd: repository, env });
+    const planned = await runHere(['plan', '--detailed-exitcode', ...fast], { cwd: repository, env });
     expect(planned.stdout).toContain('No changes.');
     expect(planned.code).toBe(0);
   },
@@ -102,6 +103,8 @@ test('nothing is replaced, and nothing written where one file is in the way', as
 
 test('--split goes with neither --out nor --force', async () => {
   const cwd = folder({});
-  const { code, stderr } = await run(['export', '--instance', instanceId, '--split', 'a', '--out', 'b.yaml'], { cwd });
+  const { code, stderr } = await runHere(['export', '--instance', instanceId, '--split', 'a', '--out', 'b.yaml'], {
+    cwd,
+  });
   expect({ code, stderr }).toMatchObject({ code: 64, stderr: expect.stringContaining('--split') });
 });
