@@ -174,8 +174,8 @@ export interface LookingAgain<A extends Attributes = Attributes> extends Pick<Re
  * what changes, is built from that look and not from the plan's. One look serves all calls of a change.
  */
 export interface LookAgain<A extends Attributes = Attributes, C extends Attributes = Attributes> {
-  /** The calls that tell, each sent once for each look. */
-  calls(change: Change<A>): readonly ReadCall[];
+  /** The calls that tell, as often as each is sent for one look at the resource that is planned to be changed. */
+  calls(change: Change<A>, planned: LiveResource<A, C>): readonly ReadCall[];
   /** The resource as it is now, with what only the plan knows of it (`planned`); `undefined` where it is gone. */
   read(planned: LiveResource<A, C>, looking: LookingAgain<A>): Promise<LiveResource<A, C> | undefined>;
 }

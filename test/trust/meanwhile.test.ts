@@ -143,6 +143,37 @@ describe('T2: neighbours: a user who would be deleted', () => {
     expect((await omar.describe())?.Username).toBe('omar');
   });
 
+  test('has a quick connect that somebody has pointed at another one: nothing goes', async () => {
+    let elsewhere = '';
+    const quickConnects = [{ name: 'Call jane', user: 'jane' }];
+    const users = [person('jane', { tags: mark }), person('omar', { tags: mark })];
+    const instance = await startInstance({
+      seed: { version: 1, instances: [{ identityManagement: 'CONNECT_MANAGED', users, quickConnects }] },
+      below:
+        (send: Send): Send =>
+        async (call, input, options) => {
+          const output = await send(call, input, options);
+          if (call !== 'DescribeQuickConnect' || elsewhere === '') return output;
+          const { QuickConnect } = output as OutputOf<'DescribeQuickConnect'>;
+          const QuickConnectConfig = { QuickConnectType: 'USER', UserConfig: { UserId: elsewhere } };
+          return { QuickConnect: { ...QuickConnect, QuickConnectConfig } } as typeof output;
+        },
+    });
+    const asked = configuration([person('omar')], removing);
+    const omar = await somebody(instance, 'omar');
+    const outcome = await instance.apply(asked, {
+      async meanwhile() {
+        elsewhere = (await omar.describe())?.Id ?? '';
+      },
+    });
+    const [left] = resultsOf(outcome).filter(({ action }) => action === 'delete');
+    expect(left?.skipped).toEqual({ type: 'overtaken', why: 'it has changed since the plan was made' });
+    expect(instance.writes()['DeleteQuickConnect']).toBeUndefined();
+    elsewhere = '';
+    expect(await instance.apply(asked)).toMatchObject({ type: 'applied' });
+    expect(instance.writes()).toMatchObject({ DeleteQuickConnect: 1, DeleteUser: 1 });
+  });
+
   test('was deleted and made anew by somebody else: the new one stays', async () => {
     const instance = await instanceOf([person('jane', { tags: mark }), person('omar', { tags: mark })]);
     const jane = await somebody(instance, 'jane');

@@ -7,7 +7,10 @@ import type { Needs } from '../needs.ts';
 export const needs: Needs = {
   names: { search: ['ListUsers', 'SearchUsers', 'DescribeUser'], describe: ['ListUsers', 'DescribeUser'] },
   asked: { proficiencies: ['ListUserProficiencies'] },
-  deleted: { search: ['SearchQuickConnects'], describe: ['ListQuickConnects', 'DescribeQuickConnect'] },
+  deleted: {
+    search: ['SearchQuickConnects', 'DescribeQuickConnect'],
+    describe: ['ListQuickConnects', 'DescribeQuickConnect'],
+  },
   writes: [
     'AssociateUserProficiencies',
     'CreateUser',

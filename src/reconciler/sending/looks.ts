@@ -48,7 +48,7 @@ export interface Looks {
 
 /** The calls that look at the resource of a change again before its own calls; none where nobody looks. */
 export const looksOf = ({ kind, planned, change }: Work): readonly ReadCall[] =>
-  planned === undefined ? [] : (kind.lookAgain?.calls(change) ?? []);
+  planned === undefined ? [] : (kind.lookAgain?.calls(change, planned) ?? []);
 
 export const isLookedAt = (work: Work): boolean => looksOf(work).length > 0;
 
