@@ -149,6 +149,9 @@ const problems: { readonly [C in Call]?: Problem } = {
   DescribeUser: isAbout('User', 'Id', 'UserId'),
   DescribeRoutingProfile: isAbout('RoutingProfile', 'RoutingProfileId', 'RoutingProfileId'),
   DescribeSecurityProfile: isAbout('SecurityProfile', 'Id', 'SecurityProfileId'),
+  DescribeUserHierarchyGroup: isAbout('HierarchyGroup', 'Id', 'HierarchyGroupId'),
+  DescribeQuickConnect: isAbout('QuickConnect', 'QuickConnectId', 'QuickConnectId'),
+  DescribePredefinedAttribute: isAbout('PredefinedAttribute', 'Name', 'Name'),
 };
 
 const isMap = (value: unknown): value is Members =>

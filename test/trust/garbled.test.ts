@@ -96,6 +96,17 @@ describe('T7: neighbours: what Connect answers is believed only where it fits th
     garble(ok('{"Instance":{"Id":"another"}}'), 'before');
     await expect(send('DescribeInstance', {})).rejects.toThrow('about another instance than the one asked for');
   });
+  test('and so is what else is described', async () => {
+    const { send, garble } = await connected();
+    garble(ok('{"HierarchyGroup":{"Id":"other"}}'), 'before');
+    await expect(send('DescribeUserHierarchyGroup', { HierarchyGroupId: 'g' })).rejects.toThrow('about another');
+    garble(ok('{"QuickConnect":{"QuickConnectId":"other"}}'), 'before');
+    await expect(send('DescribeQuickConnect', { QuickConnectId: 'q' })).rejects.toThrow('about another');
+    garble(ok('{"PredefinedAttribute":{"Name":"Other"}}'), 'before');
+    await expect(send('DescribePredefinedAttribute', { Name: 'Skill' })).rejects.toThrow('about another');
+    garble(ok('{}'), 'before');
+    await expect(send('DescribeUser', { UserId: 'u' })).rejects.toThrow('about another');
+  });
   test('an update answers with an empty body, as AWS documents, or with an empty map', async () => {
     const { send, garble } = await connected();
     for (const body of ['', '{}']) {
