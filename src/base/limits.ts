@@ -3,6 +3,9 @@
 /** Milliseconds until a request of Amazon Connect is given up; for so long a call that was sent may still be performed. */
 export const requestTime = 30_000;
 
+/** Characters of an error's message that are read; what answers in place of Amazon Connect may say any amount. */
+export const longestMessage = 8_192;
+
 /** Characters of a text that an expression makes; no value of Amazon Connect has so many. */
 export const madeText = {
   max: 65_536,

@@ -1,4 +1,5 @@
 import { CallError, type CallFacts, type FailureClass } from '../base/errors.ts';
+import { longestMessage } from '../base/limits.ts';
 import { hideSecrets, plainName } from '../base/matching/hide.ts';
 import type { Exchange } from './answer.ts';
 
@@ -83,13 +84,16 @@ export function classify(call: string, thrown: unknown, { sent, answered, secret
     ...meaning,
     call,
     error: plainName(hide(meaning.error), 'UnreadableErrorName'),
-    message: hide(message || plainName(what.code ?? name, 'no reason was given')),
+    message: hide(beginningOf(message) || plainName(what.code ?? name, 'no reason was given')),
     attempts: 1,
     requestId: requestId === '' ? undefined : requestId,
     retryAfter: answered && seconds > 0 ? seconds * 1000 : undefined,
   };
   return new CallError(facts, thrown);
 }
+
+const beginningOf = (message: string): string =>
+  message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 
 const gaveUp = (sent: boolean): Meaning => ({ error: givenUp, failure: 'refused', uncertain: sent });
 

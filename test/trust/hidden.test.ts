@@ -1,5 +1,6 @@
 /** What must not leave the process: passwords that Connect repeats, and usernames that are numbers or addresses. */
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { CallError } from '../../src/base/errors.ts';
 import { hideSecrets, plainName } from '../../src/base/matching/hide.ts';
 import { makeClient } from '../../src/connect/client.ts';
 import { harmless } from '../../src/notices/notice.ts';
@@ -75,6 +76,33 @@ describe('T16: in whatever form a password is repeated, at most four characters 
   });
 });
 
+/** What becomes of somebody's creation that is answered in this way. */
+async function failed(garble: string): Promise<CallError> {
+  const endpoint = await interfering('http://127.0.0.1:1', () => ({ garble, when: 'before' }));
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = makeClient({ region: 'us-west-2', endpoint, credentials });
+  onTestFinished(() => client.close());
+  const PhoneConfig = { PhoneType: 'SOFT_PHONE' } as const;
+  const sent = client.bind('i')('CreateUser', {
+    ...{ Username: 'jane', Password: password, PhoneConfig, SecurityProfileIds: ['s'], RoutingProfileId: 'r' },
+  });
+  return sent.then(
+    () => {
+      throw new Error('It was taken for made.');
+    },
+    (thrown) => thrown as CallError,
+  );
+}
+
+test('T16: neighbour: a password in an error of many megabytes is hidden, and the rest is cut', async () => {
+  const message = JSON.stringify({ message: `${'x'.repeat(8_185)}${password}${'y'.repeat(20_000_000)}` });
+  const headers = 'x-amzn-ErrorType: InvalidParameterException\r\nx-amzn-RequestId: 1';
+  const garble = `HTTP/1.1 400 Bad Request\r\n${headers}\r\nContent-Length: ${message.length}\r\nConnection: close\r\n\r\n${message}`;
+  const error = await failed(garble);
+  expect(error.message.length).toBeLessThan(8_300);
+  expect(error.message).not.toMatch(/geheim/i);
+});
+
 /** A client that is answered with an error in which the whole password stands, where a name, an id or a message is wanted. */
 test('T16: a password in the name of an error, in a request id or in a message is in nothing that a failed call says', async () => {
   const garble = (headers: string, message: string): string =>
@@ -83,18 +111,7 @@ test('T16: a password in the name of an error, in a request id or in a message i
   const inId = `x-amzn-ErrorType: InvalidParameterException\r\nx-amzn-RequestId: ${password}`;
   const code = JSON.stringify({ code: password, message: `Not ${password}` });
   for (const answer of [garble(inName, '{}'), garble(inId, '{}'), garble('x-amzn-RequestId: 1', code)]) {
-    const endpoint = await interfering('http://127.0.0.1:1', () => ({ garble: answer, when: 'before' }));
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    const client = makeClient({ region: 'us-west-2', endpoint, credentials });
-    onTestFinished(() => client.close());
-    const PhoneConfig = { PhoneType: 'SOFT_PHONE' } as const;
-    const sent = client.bind('i')('CreateUser', {
-      ...{ Username: 'jane', Password: password, PhoneConfig, SecurityProfileIds: ['s'], RoutingProfileId: 'r' },
-    });
-    const error = await sent.then(
-      () => undefined,
-      (thrown) => thrown,
-    );
+    const error = await failed(answer);
     expect(error).toMatchObject({ name: 'CallError' });
     expect(JSON.stringify([error.facts, error.message])).not.toMatch(/geheim|wort-/i);
   }
