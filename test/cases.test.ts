@@ -1,4 +1,7 @@
-/** Each numbered case has a test that is named after it: A for what was to be corrected, F for cases from the field. */
+/**
+ * Each numbered case has a test that is named after it: A for what was to be corrected, F for cases from the field, T for
+ * what somebody with bad intentions found; its neighbours are tried beside it.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,6 +18,7 @@ const named = new Set(
 test.each([
   ['A', 30],
   ['F', 15],
+  ['T', 19],
 ])('%s1 to %i', (letter, last) => {
   const cases = Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
   expect(cases.filter((one) => !named.has(one))).toEqual([]);
