@@ -127,7 +127,8 @@ async function readWhole(connection: Connection, { options, host, emit }: Export
     const address = `${kind?.name ?? key}/${isMap(entry) ? String(entry[nameFields[key] ?? '']) : index}`;
     leaveOut(address, `A value of ${address} is left out, since a file may not have it: ${why}`);
   }
-  const notes = leftOut.map(({ entry, why }) => ({ entry, text: `Left out: ${why}` }));
+  // Whatever a name holds is text in a comment, too.
+  const notes = leftOut.map(({ entry, why }) => ({ entry, text: `Left out: ${printable(why)}` }));
   return {
     document,
     notes,
