@@ -21,7 +21,7 @@ header p { margin: 0; }
 .bad .mark, span.bad { color: var(--bad); }
 .verdict p { margin: .25rem 0 0; font-size: 1.0625rem; }
 dl, .buttons { grid-column: 1 / -1; margin: 0; }
-dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .5rem 1.25rem; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .5rem 1.25rem; }
 dt { color: var(--quiet); font-size: .875rem; }
 dd { margin: 0; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; }
