@@ -1,7 +1,8 @@
 /** What the tests of cases from the field share: files as people write them, and the built command on them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emulated, type Finished, folder, run } from '../support/binary.ts';
+import { emulated, type Finished, folder } from '../support/binary.ts';
+import { runHere } from '../support/here.ts';
 
 export const instanceId = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
 export const head = `version: 1\ninstance: { id: ${instanceId} }\n`;
@@ -23,7 +24,7 @@ export async function field(text: string, options: Parameters<typeof emulated>[0
     emulator,
     env,
     cwd,
-    command: (...argv: readonly string[]): Promise<Finished> => run(argv, { cwd, env }),
+    command: (...argv: readonly string[]): Promise<Finished> => runHere(argv, { cwd, env }),
     edit: (changed: string) => writeFileSync(join(cwd, 'connect-sync.yaml'), head + changed),
     /** Calls since the last time somebody asked. */
     calls: (): readonly string[] => {
