@@ -1,9 +1,10 @@
-/** One writer per instance, by the built command. */
+/** One writer per instance, by the command. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { emulated, folder, run, start } from '../support/binary.ts';
+import { emulated, folder, start } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 import { configuration, instanceId, people } from '../support/people.ts';
 
 type At = { readonly cwd: string; readonly env: { readonly [name: string]: string } };

@@ -1,8 +1,9 @@
-/** People of an HR system's export as somebody meets them on the command line: the built command against an emulator. */
+/** People of an HR system's export as somebody meets them on the command line: the command against an emulator. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emulated, folder, run } from '../support/binary.ts';
+import { emulated, folder } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 
 const day = 86_400_000;
 const dayText = (days: number): string => new Date(Date.now() + days * day).toISOString().slice(0, 10);

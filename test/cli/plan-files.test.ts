@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'no
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { emulated, folder, run } from '../support/binary.ts';
+import { emulated, folder } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 
 const jane = `{ username: jane@example.com, firstName: Jane, lastName: Doe, routingProfile: Basic Routing Profile, securityProfiles: [Agent] }`;
 

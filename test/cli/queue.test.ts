@@ -1,7 +1,8 @@
-/** The built command against a throttled Amazon Connect: limits, failures, deadlines, interruptions. */
+/** The command against a throttled Amazon Connect: limits, failures, deadlines, interruptions. */
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { emulated, folder, run, start } from '../support/binary.ts';
+import { emulated, folder, start } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 
 const head = 'version: 1\ninstance: { id: 10a4c4eb-f57e-4d4c-b602-bf39176ced07 }\n';
 const people = (count: number, more = ''): string =>

@@ -1,9 +1,10 @@
-/** The built command and what it takes to look: cold and warm, in bulk and one by one. */
+/** The command and what it takes to look: cold and warm, in bulk and one by one. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { placesOf } from '../../src/app/instance/connection.ts';
-import { emulated, folder, run } from '../support/binary.ts';
+import { emulated, folder } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 
 const id = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
 

@@ -1,11 +1,12 @@
-/** What an apply leaves on this machine, and what `runs` tells of it; by the built command. */
+/** What an apply leaves on this machine, and what `runs` tells of it; by the command. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { placesOf } from '../../src/app/instance/connection.ts';
 import { readLine } from '../../src/keep/record.ts';
-import { emulated, folder, type RunOptions, run, start } from '../support/binary.ts';
+import { emulated, folder, type RunOptions, run as runBuilt, start } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 import { configuration, instanceId, people, person } from '../support/people.ts';
 
 /** A folder with a configuration, and a state folder of its own. */
@@ -267,7 +268,7 @@ test('runs are of the instance of a configuration, by id or alias, and a spoilt 
 
 test('the demo keeps nothing', async () => {
   const state = folder({});
-  expect((await run(['demo'], { env: { XDG_STATE_HOME: state } })).code).toBe(0);
+  expect((await runBuilt(['demo'], { env: { XDG_STATE_HOME: state } })).code).toBe(0);
   expect(readdirSync(state)).toEqual([]);
 }, 60_000);
 

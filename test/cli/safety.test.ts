@@ -1,7 +1,8 @@
-/** The safety rules as a pipeline meets them: the built command, its exit codes and streams, and what reached Connect. */
+/** The safety rules as a pipeline meets them: the command, its exit codes and streams, and what reached Connect. */
 import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
-import { emulated, type Finished, folder, run } from '../support/binary.ts';
+import { emulated, type Finished, folder } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 
 const id = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
 const head = `version: 1\ninstance: { id: ${id} }\n`;

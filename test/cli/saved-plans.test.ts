@@ -1,9 +1,10 @@
-/** `plan --out` and `apply PLANFILE`, by the built command: applied as reviewed, or not at all. */
+/** `plan --out` and `apply PLANFILE`, by the command: applied as reviewed, or not at all. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { emulated, folder, run } from '../support/binary.ts';
+import { emulated, folder } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 
 const id = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
 const head = `version: 1\ninstance: { id: ${id} }\n`;

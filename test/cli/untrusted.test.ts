@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { emulated, type Finished, folder, run } from '../support/binary.ts';
+import { emulated, type Finished, folder } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 
 const id = '10a4c4eb-f57e-4d4c-b602-bf39176ced07';
 /** Colour, a C1 escape, a hidden line, a title, a direction, a new line. */

@@ -1,4 +1,4 @@
-/** What the tests of cases from the field share: files as people write them, and the built command on them. */
+/** What the tests of cases from the field share: files as people write them, and the command on them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulated, type Finished, folder } from '../support/binary.ts';

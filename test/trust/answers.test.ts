@@ -1,7 +1,8 @@
 /** Answers that Amazon Connect does not give today, in the form of those that it gives. */
 import { expect, test } from 'vitest';
-import { emulated, folder, run } from '../support/binary.ts';
+import { emulated, folder } from '../support/binary.ts';
 import { type Alter, altering } from '../support/garbling-proxy.ts';
+import { runHere as run } from '../support/here.ts';
 
 const person = { username: 'jane', firstName: 'Jane', lastName: 'Doe' };
 const files = JSON.stringify({

@@ -1,8 +1,9 @@
-/** Credentials that end, records that go, and settings whose unit nothing tells, by the built command. */
+/** Credentials that end, records that go, and settings whose unit nothing tells, by the command. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emulated, folder, run, start } from '../support/binary.ts';
+import { emulated, folder, start } from '../support/binary.ts';
+import { runHere as run } from '../support/here.ts';
 import { configuration, people } from '../support/people.ts';
 
 const apply = ['apply', '--auto-approve'];
