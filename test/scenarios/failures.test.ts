@@ -1,5 +1,7 @@
 /** What goes wrong between us and Connect, one thing at a time, on a real instance. */
+
 import { expect, test } from 'vitest';
+import { makeAbort } from '../../src/app/host/abort.ts';
 import { Interrupted } from '../../src/base/errors.ts';
 import type { ChangeResult } from '../../src/reconciler/events.ts';
 import type { Outcome } from '../../src/reconciler/reconcile.ts';
@@ -132,7 +134,7 @@ test.each(['SearchUsers', 'ListUsers'])('pages of %s that stay short are no basi
 });
 
 test('interrupted, the calls in flight are awaited and the rest is left for the next apply', async () => {
-  const stop = new AbortController();
+  const stop = makeAbort();
   const instance = await startInstance({ signal: stop.signal });
   const everyone = configuration(...Array.from({ length: 40 }, (_, index) => person(`agent${index}`)));
   instance.emulator.faults.add({ operation: 'CreateUser', nth: 12, times: 99, latency: 100 });

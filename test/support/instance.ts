@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { makeAbort } from '../../src/app/host/abort.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { standardSchema } from '../../src/config/schema/standard.ts';
@@ -99,7 +100,7 @@ export async function startInstance({
       pace: () => ({ perSecond: 2, atOnce: 4 }),
       readCalls: () =>
         count(emulator.requests().flatMap(({ operation }) => (isRead.test(operation) ? [operation] : []))),
-      signal: signal ?? new AbortController().signal,
+      signal: signal ?? makeAbort().signal,
       ...(recent && { recentChanges: recent }),
       ...how,
     };

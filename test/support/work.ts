@@ -1,4 +1,5 @@
 /** Work for the executor, and what became of it. */
+import { makeAbort } from '../../src/app/host/abort.ts';
 import type { Call, Send } from '../../src/connect/port.ts';
 import type { Change } from '../../src/plan/model/change.ts';
 import type { LiveState } from '../../src/plan/model/state.ts';
@@ -102,7 +103,7 @@ export async function run(some: readonly Work[], send: Send, bench: Bench = {}) 
   const { clock = makeManualClock(), live = liveUsers('jane', 'omar', 'li'), secrets = noSecrets } = bench;
   const events: Event[] = [];
   const emit = (event: Event): void => void events.push(event);
-  const { signal = new AbortController().signal, pace = () => ({ perSecond: 2, atOnce: 4 }) } = bench;
+  const { signal = makeAbort().signal, pace = () => ({ perSecond: 2, atOnce: 4 }) } = bench;
   const { journal = noJournal, gate = openGate } = bench;
   const results = await clock.run(
     execute(some, { send, clock, emit, journal, gate, secrets, live, rules, signal, pace }),
