@@ -41,9 +41,21 @@ test('seconds have one decimal', () => {
 
 test('A30: what is read right before the calls counts, and is named where it is the slowest', () => {
   const looks = times('Slow', 12).map((step) => ({ ...step, look: true as const }));
-  expect(costOf(...looks, ...times('Fast', 12))).toMatchObject({
+  expect(costOf(...looks, ...times('Fast', 12))).toEqual({
     ...{ calls: { Fast: 12 }, looks: { Slow: 12 }, readCalls: { List: 3, Slow: 12 }, bottleneck: 'Slow', seconds: 4 },
+    spans: { Slow: { from: 0, to: 4 }, Fast: { from: 0, to: 0.3 } },
   });
+});
+
+test('where nothing is read right before the calls, no reads are named', () => {
+  expect(costOf(...times('Slow', 6))).toEqual({
+    ...{ calls: { Slow: 6 }, readCalls: { List: 3 }, bottleneck: 'Slow', seconds: 1 },
+    spans: { Slow: { from: 0, to: 1 } },
+  });
+});
+
+test('the slowest is the one that takes longest beyond its burst', () => {
+  expect(costOf(...times('Slow', 5), ...times('Fast', 19))).toMatchObject({ seconds: 1, bottleneck: 'Fast' });
 });
 
 describe('counting', () => {

@@ -37,6 +37,13 @@ describe('first in line is', () => {
       [step('A'), step('A'), step('B', [0]), step('B', [0]), step('B', [1]), step('C', [1]), step('D', [1])],
       [0, 1, 2, 3, 4, 5, 6],
     ],
+    'what is waited for in a better order: the longest chain of those that wait goes first': [
+      [
+        ...[step('A'), step('A'), step('B', [0]), step('B', [0]), step('C', [3])],
+        ...[step('D', [1]), step('E', [5]), step('Fast', [6])],
+      ],
+      [1, 0, 5, 3, 6, 2, 4, 7],
+    ],
     'what the same deletion waits for as the one before': [
       [step('A'), step('A'), step('A'), step('A'), step('D', [1, 3]), step('D', [0, 2])],
       [1, 3, 0, 2, 4, 5],
