@@ -23,7 +23,7 @@ export function fileSystemFor({ allowOutsideIncludes }: ConfigurationOptions): F
   return allowOutsideIncludes ? anywhere : { ...anywhere, realPath };
 }
 
-/** What the files ask for, with a warning where that is nothing; of files that are wrong nobody knows that. */
+/** What the files ask for, with a warning where that is nothing. Wrong files get no such warning: what they manage is not known. */
 export const wantedFrom = (configuration: Configuration): Wanted => ({
   ...configuration,
   diagnostics: hasErrors(configuration.diagnostics)

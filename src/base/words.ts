@@ -14,9 +14,20 @@ export function about(seconds: number): string {
   return `about ${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }
 
-/** At most `most` items, and how many more there are. */
-export const some = (items: readonly string[], most: number): string =>
-  items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+/** At most `max` items, and how many more there are. */
+export const some = (items: readonly string[], max: number): string =>
+  items.length <= max ? items.join(', ') : `${items.slice(0, max).join(', ')} and ${items.length - max} more`;
+
+/** Words in lines of at most so many columns; only a word that is longer by itself has a longer line. */
+export function inLines(words: readonly string[], columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
 
 /** `0 s`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`: how long something took, in its two largest units. */
 export function span(seconds: number): string {

@@ -131,3 +131,6 @@ export function systemWorld(stop: AbortController, argv: readonly string[]): Wor
     },
   };
 }
+
+/** Columns of the terminal that shows what is printed; `undefined` where it goes elsewhere. */
+export const widthOf = ({ terminal, columns }: World): number | undefined => (terminal.out ? columns() : undefined);

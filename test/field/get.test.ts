@@ -68,7 +68,7 @@ describe('A25: a user', () => {
     });
   });
 
-  test('whom only one side has is shown alone', async () => {
+  test('a user that only one side has is shown alone', async () => {
     const { command, edit } = await applied();
     edit(`${files}${entry('new')}`);
     const onlyAsked = await command('get', 'user/new');
@@ -85,7 +85,7 @@ describe('A25: a user', () => {
     expect(without).toMatchObject({ code: 0, stdout: expect.stringContaining('No files were read') });
   });
 
-  test('whom the search does not find yet is found by the list, also where it may not be searched', async () => {
+  test('a user that the search does not find yet is found by the list, also where it may not be searched', async () => {
     const { command, emulator } = await applied();
     emulator.faults.add({ operation: 'SearchUsers', error: 'AccessDeniedException', times: 1000 });
     expect(await command('get', 'user/jane.doe')).toMatchObject({ code: 0, stdout: expect.stringContaining('"Dorn"') });

@@ -236,7 +236,7 @@ describe.each(['once', 'always'] as const)('T7, T8: through an apply, where answ
   });
 });
 
-test('T8: neighbour: a user of that name whom somebody else has made while the answer was lost is not taken for ours', async () => {
+test('T8: neighbour: a user of that name that somebody else has made while the answer was lost is not taken for ours', async () => {
   for (const theirs of [
     { Tags: { 'connect-sync:owner': 'them' } },
     { IdentityInfo: { FirstName: 'O', LastName: 'L' } },

@@ -33,7 +33,7 @@ export function checkNode(version: string): Check {
     return {
       ...check,
       status: 'warning',
-      message: `Node.js ${version} is supported, but gets no security updates any more since April 2026`,
+      message: `Node.js ${version} is supported, but has had no security updates since April 2026`,
       fix: `Install Node.js ${recommendedNode} or later.`,
     };
   }

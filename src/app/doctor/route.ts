@@ -138,7 +138,7 @@ async function whoAmI(send: Send, described: Route['described'], signal: AbortSi
   return answer instanceof Failed ? callerIn(answer) : answer.UserArn;
 }
 
-/** In what AWS says to those whom it denies a call. */
+/** AWS names the caller in the message that denies a call. */
 const callerIn = (answer: unknown): string | undefined =>
   answer instanceof CallError ? /\bUser: (arn:[\w+=,.@:/-]+) is not authorized/.exec(answer.message)?.[1] : undefined;
 

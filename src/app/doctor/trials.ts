@@ -36,7 +36,7 @@ export function makeTrials(send: Send, signal: AbortSignal): Trials {
   };
 }
 
-/** Permissions come before everything else, so whoever is told what is wrong with the input may call. */
+/** Permissions are checked before everything else, so a complaint about the input means that the call is allowed. */
 const isAnswer = (call: ReadCall, { facts: { failure, error } }: CallError): boolean =>
   (failure === 'not-found' && isAboutOne(call)) ||
   error === 'InvalidParameterException' ||

@@ -248,7 +248,7 @@ export const sources = {
   'idle-override': {
     id: 'CS3035',
     title: 'An override does nothing',
-    cause: 'It is about somebody whom no record lists.',
+    cause: 'No record lists the user that it is about.',
     example: ['overrides: [{ username: jane.deo, role: lead }]'],
     fix: 'Correct the name, remove the override, or list the person under users.',
   },

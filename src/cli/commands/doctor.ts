@@ -9,7 +9,7 @@ import { makePaint } from '../../report/text/paint.ts';
 import { hostOf } from '../log.ts';
 import type { Format } from '../report-failure.ts';
 import { whileWorking } from '../working.ts';
-import type { World } from '../world.ts';
+import { type World, widthOf } from '../world.ts';
 
 /** Checks what a command depends on, and writes nothing. */
 export async function doctor(
@@ -22,7 +22,7 @@ export async function doctor(
   world.out(
     options.format === 'json'
       ? documentText(checkupDocument(checks))
-      : checkupText(checks, makePaint(world.colour.out)),
+      : checkupText(checks, makePaint(world.colour.out), widthOf(world)),
   );
   return isFine(checks) ? exit.success : exit.unexpected;
 }

@@ -23,7 +23,7 @@ import { makePaint } from '../../report/text/paint.ts';
 import { historyText, runsText, runText } from '../../report/text/runs-text.ts';
 import { foldersOf } from '../places.ts';
 import type { Format } from '../report-failure.ts';
-import type { World } from '../world.ts';
+import { type World, widthOf } from '../world.ts';
 
 export interface RunsOptions extends Pick<KeepingOptions, 'stateDir'> {
   readonly file?: string;
@@ -140,6 +140,3 @@ function reading<T>(read: () => T): T {
     throw error instanceof StoreError ? new InvalidInput('cannot-read', `${error.message}.`) : error;
   }
 }
-
-/** Columns of the terminal, where there is one. */
-const widthOf = ({ terminal, columns }: World): number | undefined => (terminal.out ? columns() : undefined);

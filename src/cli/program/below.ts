@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inLines } from '../../base/words.ts';
 
 /** Columns of what is no terminal, as commander takes them for options. */
 const usualColumns = 80;
@@ -41,12 +42,8 @@ function examples(lines: readonly string[], columns: number): string {
     .join('\n');
 }
 
-function filled(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
+const filled = (text: string, columns: number): readonly string[] =>
+  inLines(
+    text.split(/\s+/).filter((word) => word !== ''),
+    columns,
+  );

@@ -3,7 +3,7 @@
  * then everybody is named, block after block; then what is left is for details, in the same order. Whoever is not named is
  * counted.
  */
-import { plural } from '../../base/words.ts';
+import { inLines, plural } from '../../base/words.ts';
 import type { Deed } from '../deeds.ts';
 import { nounOf } from '../deeds.ts';
 import type { Block } from './blocks.ts';
@@ -112,25 +112,17 @@ function bodyOf(
     ...shared,
     ...inDetail,
     ...(several && inDetail.length > 0 && names.length > 0 ? [''] : []),
-    ...wrapped(names.map(({ name }) => name)).map((line) => `${sign} ${line}`),
+    ...listed(names.map(({ name }) => name)).map((line) => `${sign} ${line}`),
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];
 }
 
 /** Names in lines, with commas between them. */
-function wrapped(names: readonly string[]): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const [index, name] of names.entries()) {
-    const piece = index < names.length - 1 ? `${name},` : name;
-    if (line !== '' && line.length + piece.length + 1 > lineOfNames) {
-      lines.push(line);
-      line = '';
-    }
-    line += line === '' ? piece : ` ${piece}`;
-  }
-  return line === '' ? lines : [...lines, line];
-}
+const listed = (names: readonly string[]): readonly string[] =>
+  inLines(
+    names.map((name, index) => (index < names.length - 1 ? `${name},` : name)),
+    lineOfNames,
+  );
 
 /** What did not fit, in words, by kind and by what is done. */
 export function leftOutText(leftOut: readonly LeftOut[]): string | undefined {

@@ -1,4 +1,4 @@
-/** What a reviewer should look at twice, a line each: what is lost, whose rights grow, whom nobody would serve any more. */
+/** What a reviewer should look at twice, a line each: what is lost, whose rights grow, which queues nobody would serve. */
 
 import { list, plural } from '../../base/words.ts';
 import { rules } from '../../kinds/registry.ts';

@@ -13,7 +13,7 @@ import { describeListed, describeUser, listUsers } from './list.ts';
 
 /**
  * The user alone; where there is none of this name, everybody by name. A search for the name is one call however many there
- * are; since its index lags behind, a user whom it does not know is looked for in the list.
+ * are; since its index lags behind, a user that it does not know is looked for in the list.
  */
 export async function readOne(reading: Reading, wanted: Address): Promise<readonly LiveResource[]> {
   const searched = await searchByName(reading, wanted.key);

@@ -1,9 +1,9 @@
 /**
  * Reading users in bulk. SearchUsers gives almost everything, 500 a call, but from an index that lags behind writes;
  * ListUsers says who exists and when they were changed, 1,000 a call; both are read side by side. Where the two disagree
- * about a user, DescribeUser settles it: one call each, so it is kept for those few, and for the users about whom something
- * is asked that only it can answer (identity.ts). A process that has read before lists again and describes who has
- * changed since (reread.ts).
+ * about a user, DescribeUser settles it: one call each, so it is kept for those few, and for users where something is
+ * asked that only it can answer (identity.ts). A process that has read before lists again and describes who has
+ * changed since (sightings.ts).
  */
 
 import type { UserSearchSummary } from '@aws-sdk/client-connect';

@@ -1,5 +1,6 @@
 /** What a code means: why it comes, what it looks like and what to do. */
 import type { CodePage } from '../../../base/codes.ts';
+import { inLines } from '../../../base/words.ts';
 import type { Paint } from '../paint.ts';
 
 /** Columns of the narrowest terminal that people use. */
@@ -24,14 +25,5 @@ export function codeText({ id, code, title, cause, example, fix }: CodePage, pai
   return `${lines.join('\n')}\n`;
 }
 
-function wrap(text: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((one) => `${indent}${one}`);
-}
+const wrap = (text: string): readonly string[] =>
+  inLines(text.split(' '), width - indent.length).map((line) => `${indent}${line}`);
