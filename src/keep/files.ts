@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -48,7 +49,10 @@ export interface LineFile {
    */
   reserve(bytes: number): void;
   append(line: string): void;
-  /** Gives back the room that was not needed. A file that was deleted meanwhile is written again. */
+  /**
+   * Gives back the room that was not needed. A file that was deleted meanwhile is written again; what stands in its place by
+   * then is renamed, to `.replaced`.
+   */
   close(): void;
   /** Closes the file and deletes it, as if it had never been begun. */
   discard(): void;
@@ -107,6 +111,7 @@ export function newLineFile(path: string): LineFile | undefined {
           const content = Buffer.alloc(length);
           readSync(file, content, 0, length, 0);
           makeFolder(dirname(path));
+          if (existsSync(path)) renameSync(path, `${path}.replaced`);
           writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
         } finally {
           closeSync(file);

@@ -13,9 +13,9 @@ export const recordPath = (folder: string, id: string): string => join(folder, `
 
 /** Ids of the runs that a folder has records of, newest first. A folder that does not exist has none. */
 export function runIds(folder: string): readonly string[] {
-  const names = attemptToRead(folder, () => readdirSync(folder)) ?? [];
-  return names
-    .flatMap((name) => recordName.exec(name)?.[1] ?? [])
+  const entries = attemptToRead(folder, () => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries
+    .flatMap((entry) => (entry.isFile() ? (recordName.exec(entry.name)?.[1] ?? []) : []))
     .sort()
     .reverse();
 }
