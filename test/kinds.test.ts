@@ -67,7 +67,7 @@ const elsewhere: { readonly [file: string]: { readonly [word: string]: string } 
   'config/people/passed-over.ts': { user: 'a key of a source' },
   'config/people/people.ts': { user: 'a key of a source' },
   'config/people/settings.ts': { user: 'a key of a source' },
-  'config/schema/settings/people.ts': { user: 'a key of a source' },
+  'config/schema/settings/source.ts': { user: 'a key of a source' },
   'config/settings/notices.ts': { username: 'a part of a URL' },
   'config/sources/json.ts': { levels: 'how deep a text is nested' },
   'keep/record.ts': { user: 'the account that ran it' },

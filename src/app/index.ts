@@ -4,10 +4,8 @@
  * of failure. The command line is a thin layer over the same functions. docs/library.md has examples.
  */
 
-import { type Ending, Failed, WrongUsage } from '../base/errors.ts';
-import { canonicalJson } from '../base/json.ts';
+import { type Ending, WrongUsage } from '../base/errors.ts';
 import type { Configuration } from '../config/load.ts';
-import { readPlan } from '../config/read-plan.ts';
 import type { RateLimits } from '../connect/rates.ts';
 import type { ReadMethod } from '../kinds/kind.ts';
 import type { Plan } from '../plan/model/plan.ts';
@@ -34,7 +32,7 @@ import type { ReadOptions } from './instance/kept-reads.ts';
 import { openAccess, withinTime } from './instance/open.ts';
 import type { KeepingOptions } from './keeping.ts';
 import { planOver } from './plan.ts';
-import { noReview, reviewOf } from './review.ts';
+import { noReview, reviewOfDocument } from './review.ts';
 
 export type { Diagnostic, SourceSpan } from '../base/diagnostic.ts';
 export { type Ending, Failed } from '../base/errors.ts';
@@ -191,7 +189,7 @@ export async function apply(
     applyOver(connection, {
       options: passOptions(instance, configuration, options),
       configuration,
-      review: reviewed ? reviewOf(savedPlan(reviewed), 'the reviewed plan') : noReview,
+      review: reviewed ? reviewOfDocument(reviewed) : noReview,
       inside,
       view,
     }),
@@ -251,13 +249,3 @@ const follower =
     const document = onEvent && eventDocument(event, tool);
     if (document) onEvent(document);
   };
-
-/** Holds the plan to what a file would be held to. */
-function savedPlan(reviewed: PlanDocument) {
-  const reading = readPlan(canonicalJson(reviewed));
-  if (reading.type === 'plan') return reading.plan;
-  throw new Failed(`The reviewed plan is not a whole plan. ${reading.message}`, {
-    code: 'damaged-plan',
-    ending: 'invalid',
-  });
-}

@@ -1,12 +1,13 @@
 /** Applying a saved plan: what was reviewed, and whether the plan made afresh is still that. */
 
 import { InvalidInput } from '../base/errors.ts';
+import { canonicalJson } from '../base/json.ts';
 import { readText } from '../config/files/file-system.ts';
 import { readPlan } from '../config/read-plan.ts';
 import { rules } from '../kinds/registry.ts';
 import { compareWithReviewed, type Difference, type Imagine, only, stillAsReviewed } from '../plan/compare/review.ts';
 import type { Plan } from '../plan/model/plan.ts';
-import { changeDocuments, type SavedPlan } from '../plan/model/plan-file.ts';
+import { changeDocuments, type PlanDocument, type SavedPlan } from '../plan/model/plan-file.ts';
 import type { ChangeResult } from '../reconciler/events.ts';
 import { differencesInWords, mismatch, whyLeftOut } from '../report/text/plan/differences.ts';
 import { asError, type Failure, invalid, outdated } from './failure.ts';
@@ -55,6 +56,13 @@ export const reviewOf = (saved: SavedPlan, planFile: string): Review => ({
     return outdated([...differencesInWords(differences), mismatch(planFile, differences)]);
   },
 });
+
+/** The same for a plan that is at hand; it must be as whole as one in a file. */
+export function reviewOfDocument(reviewed: PlanDocument): Review {
+  const reading = readPlan(canonicalJson(reviewed));
+  if (reading.type === 'plan') return reviewOf(reading.plan, 'the reviewed plan');
+  throw new InvalidInput('damaged-plan', `The reviewed plan is not a whole plan. ${reading.message}`);
+}
 
 async function readSaved(planFile: string): Promise<SavedPlan> {
   const reading = readPlan(await readText(planFile, largestPlan).catch(explainDifference(planFile)));

@@ -3,13 +3,26 @@ import { commands } from './codes/commands.ts';
 import { files } from './codes/files.ts';
 import { names } from './codes/names.ts';
 import type { Page, Pages } from './codes/page.ts';
+import { people } from './codes/people.ts';
 import { plan } from './codes/plan.ts';
 import { reading } from './codes/reading.ts';
+import { resources } from './codes/resources.ts';
 import { running } from './codes/running.ts';
 import { schema } from './codes/schema.ts';
 import { sources } from './codes/sources.ts';
 
-const all = { ...files, ...schema, ...names, ...sources, ...plan, ...reading, ...running, ...commands };
+const all = {
+  ...files,
+  ...schema,
+  ...names,
+  ...resources,
+  ...sources,
+  ...people,
+  ...plan,
+  ...reading,
+  ...running,
+  ...commands,
+};
 
 /** A code that has a page of its own, or one of its family: the kind of a resource ends `duplicate-user`. */
 export type Code = Exclude<keyof typeof all, 'duplicate-*'> | `duplicate-${string}`;
@@ -22,8 +35,8 @@ export interface CodePage extends Page {
 /** The areas in the order of their ids, each with its pages. */
 export const areas: readonly { readonly title: string; readonly pages: readonly CodePage[] }[] = [
   { title: 'Files and settings', pages: pagesOf({ ...files, ...schema }) },
-  { title: 'Names and references', pages: pagesOf(names) },
-  { title: 'People and sources', pages: pagesOf(sources) },
+  { title: 'Names and references', pages: pagesOf({ ...names, ...resources }) },
+  { title: 'People and sources', pages: pagesOf({ ...sources, ...people }) },
   { title: 'Plan and safety', pages: pagesOf(plan) },
   { title: 'Reading and connection', pages: pagesOf(reading) },
   { title: 'Locks, records and runs', pages: pagesOf(running) },

@@ -5,9 +5,8 @@
 import { hasCertainErrors } from '../base/diagnostic.ts';
 import { nextTurn } from '../plan/days/period.ts';
 import { format } from '../plan/model/address.ts';
-import type { Plan, PlannedChange } from '../plan/model/plan.ts';
+import type { PlannedChange } from '../plan/model/plan.ts';
 import type { Acceptances } from '../plan/safety/finding.ts';
-import type { Wanted } from '../reconciler/reconcile.ts';
 import { type Agreement, acceptedIn, changesOf, objection } from './agreement.ts';
 import { type Follower, makeFollower } from './applying.ts';
 import { leftAloneAt } from './backoff.ts';
@@ -16,7 +15,17 @@ import { type Due, makeLatch } from './latch.ts';
 import type { LoopOptions, Watch, WatchedConfiguration, WatchPorts } from './ports.ts';
 import { waitsForQuiet } from './quiet.ts';
 import type { Controls, Trigger, WatchStatus } from './status.ts';
-import { type Cut, type Decision, decide, failed, invalidVerdict, judge, type Verdict } from './verdict.ts';
+import {
+  type Cut,
+  type Decision,
+  decide,
+  failed,
+  invalidVerdict,
+  judge,
+  stoppedOnTheWay,
+  suspendedOnTheWay,
+  type Verdict,
+} from './verdict.ts';
 import { openingAt } from './windows.ts';
 
 /** What a pass came to, and what follows from it. */
@@ -40,24 +49,9 @@ interface Running {
   wait?: { readonly reason: string; readonly until?: number };
 }
 
-const suspendedOnTheWay: Cut = {
-  outcome: 'waiting',
-  reason: 'Suspended on the way; the rest waits until somebody resumes.',
-};
-const stoppedOnTheWay: Cut = {
-  outcome: 'waiting',
-  reason: 'Stopped on the way; the rest is left for the next start.',
-};
-
 function toldOf({ trigger, since, wait, follower }: Running): NonNullable<WatchStatus['running']> {
   const applying = follower.applying();
   return { trigger, since, ...(applying && { applying }), ...(wait && { wait }) };
-}
-
-/** When a day begins on which something else is wanted, or somebody has been parked for long enough. */
-function turnAfter(since: number, { desired }: Wanted, plan: Plan | undefined): number | undefined {
-  const turns = [nextTurn(desired, since), plan?.upcoming[0]?.at].filter((at) => at !== undefined);
-  return turns.length === 0 ? undefined : Math.min(...turns);
 }
 
 export function makeWatch<Files extends WatchedConfiguration>(ports: WatchPorts<Files>, options: LoopOptions): Watch {
@@ -83,14 +77,11 @@ export function makeWatch<Files extends WatchedConfiguration>(ports: WatchPorts<
     const changed = read.digest !== files?.digest;
     const { windows, names, digest } = read;
     const now = clock.now();
-    if (!files) {
-      files = { windows, names, digest, readAt: now, changedAt: Math.min(now, read.modifiedAt ?? now) };
-    } else if (changed) {
-      files = { windows, names, digest, readAt: now, changedAt: now };
-    } else {
-      // Where the clock was set back, nobody waits until it has caught up.
-      files = { ...files, changedAt: Math.min(now, files.changedAt) };
+    if (!files || changed) {
+      files = { windows, names, digest, readAt: now, changedAt: files ? now : (read.modifiedAt ?? now) };
     }
+    // Where a clock was set back, nobody waits until it has caught up.
+    files = { ...files, changedAt: Math.min(now, files.changedAt) };
     if (changed) history = afresh(history);
     return { read, changed };
   }
@@ -148,7 +139,7 @@ export function makeWatch<Files extends WatchedConfiguration>(ports: WatchPorts<
       return {
         verdict,
         quietAt: waits ? quietAt : undefined,
-        turnsAt: turnAfter(now.since, read.wanted, verdict.plan),
+        turnsAt: nextTurn(read.wanted.desired, now.since, verdict.plan?.upcoming),
       };
     } catch (error) {
       return { verdict: failed(ports.explain(error)) };

@@ -76,6 +76,15 @@ export const failed = (explained: Explained): Verdict => ({
 /** Why the making of changes was stopped on the way, and what that makes of the pass. */
 export type Cut = Required<Pick<PassReport, 'reason'>> & { readonly outcome: 'waiting' | 'failed' };
 
+export const suspendedOnTheWay: Cut = {
+  outcome: 'waiting',
+  reason: 'Suspended on the way; the rest waits until somebody resumes.',
+};
+export const stoppedOnTheWay: Cut = {
+  outcome: 'waiting',
+  reason: 'Stopped on the way; the rest is left for the next start.',
+};
+
 /** Of a pass that came to an end. */
 export function judge(outcome: Outcome, decision: Decision | undefined, cut: Cut | undefined): Verdict {
   if (outcome.type === 'invalid') return invalidVerdict(outcome.diagnostics);

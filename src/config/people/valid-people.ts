@@ -11,7 +11,7 @@ import { keyTag } from '../../plan/model/own-tags.ts';
 import type { FromRecord } from '../../plan/model/person.ts';
 import { type Layer, mergeAttributes, mergeLayers } from '../layers.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { Sentence } from '../schema/sentences.ts';
+import type { Sentence } from '../schema/sentence.ts';
 import { validateEntry } from '../schema/validate.ts';
 import { nameFieldOf } from '../sections.ts';
 import type { Person } from './person.ts';

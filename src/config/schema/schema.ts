@@ -12,7 +12,7 @@ import type { JsonSchema, SecretField } from '../../kinds/section.ts';
 import { isPeople, nameFieldOf, sectionPathOf } from '../sections.ts';
 import { formatsOf } from './formats.ts';
 import { repeatedBy } from './repeats.ts';
-import { personPlaces } from './settings/people.ts';
+import { personPlaces } from './settings/source.ts';
 
 /** The file that connect-sync is started with, or one that it includes. */
 export type FileSort = 'root' | 'included';

@@ -5,7 +5,8 @@ import { type SourceFile, spanOf } from '../files/source-file.ts';
 import type { ResourcePlace } from '../resource-place.ts';
 import type { ValuePath } from '../yaml/positions.ts';
 import type { FileSort, Schema } from './schema.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
+import type { Sentence } from './sentence.ts';
+import { sentencesOf } from './sentences.ts';
 
 export interface Validation {
   readonly diagnostics: readonly Diagnostic[];

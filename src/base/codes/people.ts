@@ -1,0 +1,111 @@
+/** What people records of an export become. Ids are never given twice and never change. */
+import type { Pages } from './page.ts';
+
+export const people = {
+  'expression-syntax': {
+    id: 'CS3021',
+    title: 'An expression is not well-formed',
+    cause: 'A ${ is not closed, a quote is open, or a part of the expression is missing.',
+    example: ["username: ${Work_Email|before:'@}"],
+    fix: 'Correct the expression where the message points. Quote the whole value where it holds ": " or " #".',
+  },
+  'unknown-filter': {
+    id: 'CS3022',
+    title: 'A filter does not exist',
+    cause: 'An expression calls a filter that connect-sync does not have.',
+    example: ['username: ${Work_Email|lowercase}'],
+    fix: 'Write one of the filters that the message lists, here lower.',
+  },
+  'filter-argument': {
+    id: 'CS3023',
+    title: 'A filter has a wrong argument',
+    cause: 'The filter needs an argument, has too many, or cannot use this one.',
+    example: ['from: ${Hire_Date|addDays:soon}'],
+    fix: 'Correct the argument as the message says.',
+  },
+  'unfit-value': {
+    id: 'CS3024',
+    title: 'A filter cannot use a value',
+    cause: 'The value of a record is of a form that the filter does not take.',
+    example: ["from: ${Hire_Date|date:'dd.MM.yyyy'}     # the record has 2026-12-01"],
+    fix: 'Correct the value in the HR system, or the expression.',
+  },
+  'unknown-table': {
+    id: 'CS3025',
+    title: 'A table does not exist',
+    cause: 'The filter map names a table that no file has under tables.',
+    example: ['hierarchyGroup: ${Location_ID|map:sites}     # the table is called site'],
+    fix: 'Correct the name, or write the table.',
+  },
+  'map-without-value': {
+    id: 'CS3026',
+    title: 'A table has no entry for a value',
+    cause: 'A record has a value that the table does not map, such as a new location.',
+    example: ['tables: { site: { DUB: EMEA/Dublin } }     # a record has CRK'],
+    fix: 'Add the value to the table, or "*" for all others.',
+  },
+  'no-username': {
+    id: 'CS3027',
+    title: 'A record has no username',
+    cause: 'The expression for the username gives nothing.',
+    example: ["username: ${Work_Email|before:'@'}     # the record has no Work_Email"],
+    fix: 'Complete the record in the HR system, give an alternative with ??, or leave such records out with where.',
+  },
+  'no-key': {
+    id: 'CS3028',
+    title: 'A record has no key',
+    cause: 'The field or expression of key gives nothing, so nobody could tell who this person is next year.',
+    example: ['key: Employee_ID     # the record has none'],
+    fix: 'Complete the record in the HR system, or leave such records out with where.',
+  },
+  'invalid-key': {
+    id: 'CS3029',
+    title: 'A key cannot be kept in Amazon Connect',
+    cause: 'The key becomes the value of a tag, which takes up to 256 letters, digits, blanks and a few marks.',
+    example: ['key: ${Name}     # the record has "Doe (Jane)"'],
+    fix: 'Choose a field such as the number of the employee.',
+  },
+  'reused-key': {
+    id: 'CS3030',
+    title: 'A key belonged to somebody else',
+    cause:
+      'The export gives a key that another account has. Either the person has a new username, or the HR system has given the number to somebody else.',
+    example: ['{"Employee_ID": "1001", "Work_Email": "john.roe@example.com"}     # 1001 was jane.doe'],
+    fix: 'If it is the same person, write samePerson: ["1001"] in the source. If not, correct the key in the HR system.',
+  },
+  'unmatched-record': {
+    id: 'CS3031',
+    title: 'No rule matches a record',
+    cause: 'The source has rules, and none of them is for this record, so nobody has said which role the person gets.',
+    example: ['rules: [{ when: { Job_Code: [CSR1] }, set: { role: agent } }]     # a record has CSR9'],
+    fix: 'Add a rule, leave such records out with where, or write unmatched: skip.',
+  },
+  'invalid-period': {
+    id: 'CS3032',
+    title: 'A period ends before it begins',
+    cause: 'The last day of a user is before the first one.',
+    example: ['- { username: jane.doe, from: 2026-12-01, until: 2026-11-30 }'],
+    fix: 'Correct one of the two days.',
+  },
+  'stale-end': {
+    id: 'CS3033',
+    title: 'A record has an end from an earlier time',
+    cause: 'The end is before the beginning, as with somebody who is hired again. It is left out.',
+    example: ['{"Hire_Date": "2026-12-01", "Termination_Date": "2024-03-31"}'],
+    fix: 'Nothing is wrong. Clear the old date in the HR system to silence this.',
+  },
+  'entry-alone': {
+    id: 'CS3034',
+    title: 'An entry keeps an account that no record lists',
+    cause: 'The person is in no record of the export and in an entry of the files, which alone keeps the account.',
+    example: ['users: [{ username: jane.doe }]     # no longer in workday.json'],
+    fix: 'Remove the entry if the person has left.',
+  },
+  'idle-override': {
+    id: 'CS3035',
+    title: 'An override does nothing',
+    cause: 'No record lists the user that it is about.',
+    example: ['overrides: [{ username: jane.deo, role: lead }]'],
+    fix: 'Correct the name, remove the override, or list the person under users.',
+  },
+} satisfies Pages;
