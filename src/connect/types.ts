@@ -28,11 +28,11 @@ function finderOf(schema: NormalizedSchema): FindMisfit {
   if (schema.isStructSchema()) return structFinder(schema);
   if (schema.isListSchema()) {
     const inner = lazily(() => finderOf(schema.getValueSchema()));
-    return (value) => (Array.isArray(value) ? first(value.entries(), (one) => (one === null ? '' : inner(one))) : '');
+    return (value) => (Array.isArray(value) ? first(value.entries(), inner) : '');
   }
   if (schema.isMapSchema()) {
     const inner = lazily(() => finderOf(schema.getValueSchema()));
-    return (value) => (isMap(value) ? first(Object.entries(value), (one) => (one === null ? '' : inner(one))) : '');
+    return (value) => (isMap(value) ? first(Object.entries(value), inner) : '');
   }
   if (schema.isTimestampSchema()) return has('number', 'string');
   if (schema.isNumericSchema()) return has('number');

@@ -189,6 +189,61 @@ test('the time that Connect says it is is handed on, and nothing where it says n
   expect(times).toEqual([Date.UTC(2026, 10, 29, 10)]);
 });
 
+describe('a password that Connect or the network repeats', () => {
+  const creating = {
+    Username: 'u',
+    Password: 'Wonder-Land-1',
+    PhoneConfig: {},
+    SecurityProfileIds: [],
+    RoutingProfileId: 'r',
+  };
+  const repeated = (): Answer => ({
+    ...error('InvalidParameterException', 400),
+    body: JSON.stringify({ Message: 'Wonder-Land-1 is too plain.' }),
+  });
+  test('is hidden in what the failure says', async () => {
+    const { send } = bench(repeated());
+    const failure = await send('CreateUser', creating as never).catch((thrown: Error) => thrown);
+    expect(String((failure as Error).message)).toContain('is too plain');
+    expect(String((failure as Error).message)).not.toContain('Wonder-Land-1');
+  });
+  test('is no secret in a call that sends none, or sends something else under its name', async () => {
+    const listed = await bench(repeated())
+      .send('ListUsers', {})
+      .catch((thrown: Error) => thrown);
+    expect(String((listed as Error).message)).toBe('Wonder-Land-1 is too plain.');
+    await expect(bench(repeated()).send('DescribeUser', { UserId: 'u', Password: 12 } as never)).rejects.toMatchObject({
+      message: 'Wonder-Land-1 is too plain.',
+    });
+  });
+});
+
+describe('what calls are signed with', () => {
+  const given = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+  test('is told without its secret', async () => {
+    const { client } = bench({}, { credentials: given });
+    expect(await client.credentials()).toEqual({ accessKeyId: 'AKIA', sources: expect.any(Array) });
+  });
+  test('with when it ends and where it was found, as far as that is known', async () => {
+    const provider = async () => ({
+      ...given,
+      expiration: new Date(5_000),
+      $source: { CREDENTIALS_CODE: 'e' as const },
+    });
+    const { client } = bench({}, { credentials: provider as never });
+    const { sources, ...facts } = await client.credentials();
+    expect(facts).toEqual({ accessKeyId: 'AKIA', expires: 5_000 });
+    expect(sources).toContain('CREDENTIALS_CODE');
+  });
+});
+
+test('a call without options needs none, and one with a signal that is still open is sent', async () => {
+  const { send, requests } = bench({});
+  await send('ListUsers', {}, {});
+  await send('ListUsers', {}, { signal: new AbortController().signal });
+  expect(requests).toHaveLength(2);
+});
+
 test('a client that is closed lets go of its connections', () => {
   const { ended, requestHandler } = endless();
   bench({}, { requestHandler }).client.close();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { longestMessage } from '../../src/base/limits.ts';
 import { classify } from '../../src/connect/failure.ts';
 
 interface Thrown {
@@ -197,4 +198,10 @@ describe('Retry-After', () => {
     ['a date is none', 'Wed, 21 Oct 2026 07:28:00 GMT', undefined],
     ['nonsense is none', 'soon', undefined],
   ])('%s', (_, value, milliseconds) => expect(retryAfter(value)).toBe(milliseconds));
+});
+
+test('of a long message the beginning is told, and a message of the longest length as a whole', () => {
+  const text = 'x'.repeat(longestMessage);
+  expect(factsOf({ status: 400, message: text }).message).toBe(text);
+  expect(factsOf({ status: 400, message: `${text}y` }).message).toBe(`${text}…`);
 });
