@@ -201,7 +201,7 @@ describe('Retry-After', () => {
 });
 
 test('of a long message the beginning is told, and a message of the longest length as a whole', () => {
-  const text = 'x'.repeat(longestMessage);
+  const text = 'so it is, '.repeat(longestMessage).slice(0, longestMessage);
   expect(factsOf({ status: 400, message: text }).message).toBe(text);
   expect(factsOf({ status: 400, message: `${text}y` }).message).toBe(`${text}…`);
 });
