@@ -13,7 +13,7 @@
  */
 import { calls } from './calls.ts';
 import type { Call, InputOf, OutputOf } from './port.ts';
-import type { FindMisfit } from './types.ts';
+import { type FindMisfit, isMap } from './types.ts';
 
 /** Bytes. The largest page has 1,000 users; no answer of Connect comes near. */
 const largestBody = 64 * 1024 * 1024;
@@ -153,9 +153,6 @@ const problems: { readonly [C in Call]?: Problem } = {
   DescribeQuickConnect: isAbout('QuickConnect', 'QuickConnectId', 'QuickConnectId'),
   DescribePredefinedAttribute: isAbout('PredefinedAttribute', 'Name', 'Name'),
 };
-
-const isMap = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parse(text: string): unknown {
   try {

@@ -9,7 +9,8 @@ export type FindMisfit = (value: unknown) => string | undefined;
 
 type OperationSchema = Parameters<typeof NormalizedSchema.of>[0];
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** JSON from outside, of which nobody knows what its members are. */
+export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const known = new Map<unknown, FindMisfit>();

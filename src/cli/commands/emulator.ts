@@ -13,6 +13,7 @@ import {
   startEmulator,
 } from '../../emulator/index.ts';
 import { type ExitCode, exit } from '../../report/exit-codes.ts';
+import { isLoopback } from '../../status/http/listen.ts';
 import type { World } from '../world.ts';
 
 export interface EmulatorCommandOptions {
@@ -45,7 +46,7 @@ export interface EmulatorCommandOptions {
 /** Runs a local Amazon Connect until it is told to stop. */
 export async function emulator(options: EmulatorCommandOptions, world: World): Promise<ExitCode> {
   const { host, port, region, controlPort, users, identityManagement, seed, data } = options;
-  if (!isLoopback(host)) {
+  if (!isLoopback(host.toLowerCase())) {
     world.err(`warning: ${host} can be reached from other machines, and the emulator asks nobody for a password.\n`);
   }
   const running = await start(seed, {
@@ -183,8 +184,6 @@ async function read<T>(path: string, what: 'seed' | 'settings', parse: (text: st
     );
   }
 }
-
-const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host);
 
 const processes: Processes = {
   own: process.pid,
