@@ -104,6 +104,98 @@ test('a comment goes with its entry', () => {
   expect(files['people/y.yaml']).toContain('  # Left out: it. Not me\n  - username: bob\n');
 });
 
+describe('the files', () => {
+  const three = ['ann', 'bob', 'cid'].map((name) => agent(name, { hierarchyGroup: 'EMEA/Dublin', phoneConfig: {} }));
+  const input = {
+    ...whole([...three, agent('eve', { routingProfile: 'Late' })], {
+      hierarchy: { levels: ['Region', 'Site'], groups: { EMEA: ['Dublin'] } },
+      routingProfiles: [{ name: 'Late' }],
+      predefinedAttributes: [{ name: 'Skill' }],
+    }),
+    notes: [
+      { entry: ['predefinedAttributes', 0], text: 'Of a skill.' },
+      { entry: ['routingProfiles', 0], text: 'Of a profile.' },
+      { entry: ['users', 3], text: 'Of Eve.' },
+    ],
+  } as never;
+  const { files, grouped } = splitConfiguration(input);
+  const textOf = (path: string): string | undefined => files.find((file) => file.path === path)?.text;
+
+  test('are named after their sections, and included by the main file', () => {
+    expect(files.map(({ path }) => path)).toEqual([
+      'connect-sync.yaml',
+      'roles.yaml',
+      'predefined-attributes.yaml',
+      'hierarchy.yaml',
+      'routing-profiles.yaml',
+      'people/dublin.yaml',
+      'people/elsewhere.yaml',
+      'schemas/connect-sync.schema.json',
+    ]);
+    expect(/^include:(?:.*\n)(?: .*\n)*/m.exec(textOf('connect-sync.yaml') ?? '')?.[0]).toBe(`include:
+  - roles.yaml
+  - predefined-attributes.yaml
+  - hierarchy.yaml
+  - routing-profiles.yaml
+  - people/*.yaml
+`);
+  });
+  test('have the comments of their own section alone', () => {
+    expect(
+      textOf('predefined-attributes.yaml'),
+    ).toBe(`# yaml-language-server: $schema=./schemas/connect-sync.schema.json
+
+predefinedAttributes:
+  # Of a skill.
+  - name: Skill
+`);
+    expect(textOf('routing-profiles.yaml')).toContain('  # Of a profile.\n  - name: Late\n');
+    expect(textOf('people/elsewhere.yaml')).toBe(`# yaml-language-server: $schema=../schemas/connect-sync.schema.json
+# 1 user.
+
+users:
+  # Of Eve.
+  - username: eve
+    firstName: A
+    lastName: B
+    routingProfile: Late
+    securityProfiles: [Agent]
+`);
+  });
+  test('say what a role is', () => {
+    expect(textOf('roles.yaml')).toBe(`# yaml-language-server: $schema=./schemas/connect-sync.schema.json
+# What users share who have the same securityProfiles and routingProfile. The own entry of a user wins.
+
+roles:
+  agent-basic-routing-profile:
+    securityProfiles: [Agent]
+    routingProfile: Basic Routing Profile
+`);
+  });
+  test('are told in a sentence', () => {
+    expect(grouped).toBe(
+      '4 users in 2 files by level 2 of the hierarchy (Site); 1 role for 3 of them, by securityProfiles and routingProfile.',
+    );
+    expect(splitConfiguration(whole([agent('ann')])).grouped).toBe(
+      '1 user in 1 file; 0 roles for 0 of them, by securityProfiles and routingProfile.',
+    );
+    const nameless = whole([agent('ann', { hierarchyGroup: 'EMEA' })]);
+    expect(splitConfiguration(nameless).grouped).toContain('1 user in 1 file by level 1 of the hierarchy; 0 roles');
+  });
+  test('of a configuration without people are those of its sections', () => {
+    const kinds = managedKinds.filter(({ grouping }) => grouping === undefined);
+    const { users: _, ...document } = whole([]).document as { users: Json; [key: string]: Json };
+    const split = splitConfiguration({ ...whole([]), document: { ...document, routingProfiles: [] }, kinds });
+    expect(split.grouped).toBeUndefined();
+    expect(split.files.map(({ path }) => path)).toEqual([
+      'connect-sync.yaml',
+      'routing-profiles.yaml',
+      'schemas/connect-sync.schema.json',
+    ]);
+    expect(split.files[0]?.text).toContain('include: [routing-profiles.yaml]\n');
+  });
+});
+
 const text = fc.constantFrom('x', 'y', 'Ångström', 'no', '1e3', '12:30:45', 'a: b', '#', "it's");
 const groupName = fc.constantFrom(
   'EMEA',
