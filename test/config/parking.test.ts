@@ -12,7 +12,7 @@ const days = (count: number): number => count * 86_400_000;
 
 describe('with the section parked', () => {
   test('an account has what it says, for 30 days in UTC', async () => {
-    const { policy, diagnostics } = await load(`${parked}policy: { removed: park }`);
+    const { policy, diagnostics } = await load(`${parked}owner: hr\npolicy: { removed: park }`);
     expect(diagnostics).toEqual([]);
     const { attributes, parkFor, zone } = policy.parking!;
     expect(attributes).toEqual({ routingProfile: 'Nowhere', securityProfiles: ['Nobody'] });
@@ -28,7 +28,7 @@ describe('with the section parked', () => {
     expect(policy.parking?.parkFor).toBe(days(30));
   });
   test('its attributes are known by where they are written', async () => {
-    const { policy } = await load(`${parked}policy: { removed: park }`);
+    const { policy } = await load(`${parked}owner: hr\npolicy: { removed: park }`);
     expect(policy.parking?.origins).toMatchObject({
       type: 'entry',
       path: ['parked'],
@@ -39,9 +39,9 @@ describe('with the section parked', () => {
 
 test.each([
   [
-    'policy: { removed: park }',
+    'owner: hr\npolicy: { removed: park }',
     [
-      'connect-sync.yaml:3:20 no-parking policy.removed: park needs the section parked: what an account without access has, written as a role is.',
+      'connect-sync.yaml:4:20 no-parking policy.removed: park needs the section parked: what an account without access has, written as a role is.',
     ],
   ],
   ['owner: hr\npolicy: { removed: delete }', []],
@@ -53,7 +53,14 @@ test.each([
 });
 
 test('a section that is wrong is told once, and its absence is not', async () => {
-  const { policy, diagnostics } = await load('parked: { routingProfil: X }\npolicy: { removed: park }');
+  const { policy, diagnostics } = await load('owner: hr\nparked: { routingProfil: X }\npolicy: { removed: park }');
   expect(diagnostics.map(({ code }) => code)).toEqual(['unknown-key']);
   expect(policy.parking).toBeUndefined();
+});
+
+test('a policy that parks people without an owner parks nobody, which is told', async () => {
+  const { diagnostics } = await load(`${parked}policy: { removed: park }`);
+  expect(diagnostics.map(print)).toEqual([
+    'connect-sync.yaml:4:20 nothing-in-scope policy.removed: park does nothing here: without an owner nobody carries the mark of this configuration; set owner, or policy.scope.',
+  ]);
 });

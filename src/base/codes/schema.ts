@@ -180,7 +180,7 @@ export const schema = {
     id: 'CS1042',
     title: 'Nothing would ever be removed',
     cause:
-      'Without an owner nothing carries the mark of this configuration, so policy.removed has no effect: nothing that disappears from the files is deleted.',
+      'Without an owner nothing carries the mark of this configuration, so policy.removed has no effect: nothing that disappears from the files is deleted or parked.',
     example: ['policy: { removed: delete }     # and no owner'],
     fix: 'Set owner, or policy.scope.',
   },

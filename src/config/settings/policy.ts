@@ -100,10 +100,10 @@ function reachesNothing(
   kinds: readonly ManagedKind[],
 ): readonly Diagnostic[] {
   const { scope, locate } = policy;
-  const deletes = kinds.some((kind) => kind.ownership === 'tag' && removalOf(policy, kind) === 'delete');
-  if (!deletes || scope.type !== 'owned' || owner !== undefined) return [];
+  const removals = kinds.filter(({ ownership }) => ownership === 'tag').map((kind) => removalOf(policy, kind));
+  const removal = removals.find((one) => one !== 'keep');
+  if (removal === undefined || scope.type !== 'owned' || owner !== undefined) return [];
   const source = locate(['removed']);
-  const message =
-    'policy.removed: delete does nothing here: without an owner nobody carries the mark of this configuration; set owner, or policy.scope.';
+  const message = `policy.removed: ${removal} does nothing here: without an owner nobody carries the mark of this configuration; set owner, or policy.scope.`;
   return [{ severity: 'warning', code: 'nothing-in-scope', message, ...(source && { source }) }];
 }
