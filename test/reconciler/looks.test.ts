@@ -1,35 +1,12 @@
 /** What is seen of a resource right before its calls decides what they are, or that they are not sent. */
 import { describe, expect, test } from 'vitest';
-import type { ReadCall, Send } from '../../src/connect/port.ts';
-import type { ManagedKind } from '../../src/kinds/kind.ts';
-import { user } from '../../src/kinds/user/index.ts';
-import type { LiveResource } from '../../src/plan/model/state.ts';
+import type { Send } from '../../src/connect/port.ts';
 import { withLooks } from '../../src/reconciler/sending/steps.ts';
+import { lookedAt, looking } from '../support/looking.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { failed, script } from '../support/script.ts';
 import { liveUser } from '../support/users.ts';
-import { run, timed, type Work, work } from '../support/work.ts';
-
-const describeUser: ReadCall = 'DescribeUser';
-
-/** Users that are looked at again by DescribeUser, whose calls are those of the work. */
-const lookedAt = (operations: Work['operations']): ManagedKind =>
-  ({
-    ...user,
-    operations: () => ({ together: operations }),
-    lookAgain: {
-      calls: () => [describeUser],
-      async read(planned: LiveResource, { send }: { readonly send: Send }) {
-        const { User } = await send('DescribeUser', { UserId: planned.id });
-        return User ? { ...planned, attributes: { ...User.IdentityInfo } } : undefined;
-      },
-    },
-  }) as ManagedKind;
-
-function looking(...given: Parameters<typeof work>): Work {
-  const plain = work(...given);
-  return { ...plain, kind: lookedAt(plain.operations), planned: liveUser(given[0], {}) };
-}
+import { run, timed, work } from '../support/work.ts';
 
 const answers = {
   DescribeUser: { User: {} },
@@ -50,13 +27,7 @@ describe('a look', () => {
   test('is made again for a call that comes much later', async () => {
     const clock = makeManualClock();
     const { send, log } = timed(clock, (call) => (call === 'UpdateUserIdentityInfo' ? 8_000 : 0), script(answers).send);
-    const plain = work('jane', ['rename', 'route']);
-    const chained: Work = {
-      ...plain,
-      needs: [[], [0]],
-      kind: lookedAt(plain.operations),
-      planned: liveUser('jane', {}),
-    };
+    const chained = lookedAt({ ...work('jane', ['rename', 'route']), needs: [[], [0]] });
     const { outcomes } = await run([chained], send, { clock });
     expect(outcomes).toEqual(['complete']);
     expect(log.filter((line) => line.includes('Describe'))).toEqual(['0 DescribeUser jane', '8000 DescribeUser jane']);

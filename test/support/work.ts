@@ -1,6 +1,8 @@
 /** Work for the executor, and what became of it. */
 import { makeAbort } from '../../src/app/host/abort.ts';
+import { present } from '../../src/base/json.ts';
 import type { Call, Send } from '../../src/connect/port.ts';
+import type { Objection } from '../../src/plan/compare/still.ts';
 import type { Change } from '../../src/plan/model/change.ts';
 import type { LiveState } from '../../src/plan/model/state.ts';
 import type { PaceOf } from '../../src/plan/timing/schedule.ts';
@@ -96,17 +98,23 @@ interface Bench {
   readonly signal?: AbortSignal;
   readonly journal?: Journal;
   readonly gate?: Gate;
+  readonly objection?: Objection;
+  /** Hears each event as it comes. */
+  readonly hear?: (event: Event) => void;
 }
 
 /** Runs the work against a scripted Connect, to its end. */
 export async function run(some: readonly Work[], send: Send, bench: Bench = {}) {
   const { clock = makeManualClock(), live = liveUsers('jane', 'omar', 'li'), secrets = noSecrets } = bench;
   const events: Event[] = [];
-  const emit = (event: Event): void => void events.push(event);
+  const emit = (event: Event): void => {
+    events.push(event);
+    hear?.(event);
+  };
   const { signal = makeAbort().signal, pace = () => ({ perSecond: 2, atOnce: 4 }) } = bench;
-  const { journal = noJournal, gate = openGate } = bench;
+  const { journal = noJournal, gate = openGate, objection, hear } = bench;
   const results = await clock.run(
-    execute(some, { send, clock, emit, journal, gate, secrets, live, rules, signal, pace }),
+    execute(some, { send, clock, emit, journal, gate, secrets, live, rules, signal, pace, ...present({ objection }) }),
   );
   return { results, events, outcomes: results.map(({ outcome }) => outcome) };
 }
