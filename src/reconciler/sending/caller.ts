@@ -23,7 +23,7 @@ export interface Called {
 export type Caller = (called: Called, begin: () => void) => Promise<CallResult>;
 
 export function makeCaller(calling: Calling & { readonly looks: Looks }): Caller {
-  const { live, rules, signal, looks } = calling;
+  const { live, rules, looks } = calling;
   const made = new Map<string, Identity>();
   const succeeded = new Set<string>();
   type Pointless = Extract<SkipReason, { readonly type: 'pointless' }>;
@@ -43,7 +43,6 @@ export function makeCaller(calling: Calling & { readonly looks: Looks }): Caller
     const operation = operationAt(work.operations, position);
     const { call, address } = operation;
     const calls: readonly Call[] = [...looksOf(work), call];
-    if (signal.aborted) return skippedBy(signal);
     const reason = stopped ?? calls.map((one) => pointless.get(one)).find((one) => one !== undefined);
     if (reason) return { outcome: 'skipped', reason };
     let isNew = false;

@@ -86,8 +86,8 @@ function sendAll(
       if (!step || waits[index] !== 0 || results[index] || (step.last && beforeLast > 0)) return;
       lanes.join(step.call, ranks[index] ?? 0);
     };
-    const joinAll = (last: boolean): void => {
-      for (const [index, step] of steps.entries()) if (step.last === last) joinWhereReady(index);
+    const joinAll = (): void => {
+      for (const index of steps.keys()) joinWhereReady(index);
     };
 
     /** Notes what became of a step, and ends with it all that can never be made now. */
@@ -104,21 +104,18 @@ function sendAll(
         for (const dependent of dependents[at] ?? []) {
           waits[dependent] = (waits[dependent] ?? 0) - 1;
           if (became.outcome === 'done') joinWhereReady(dependent);
-          else ending.push({ at: dependent, became: { outcome: 'skipped', reason: reasonFor(dependent, at) } });
+          else ending.push({ at: dependent, became: { outcome: 'skipped', reason: notMade(step) } });
         }
-        if (!step.last && beforeLast === 0) joinAll(true);
+        if (!step.last && beforeLast === 0) joinAll();
       }
       if (open > 0) return;
       signal.removeEventListener('abort', stop);
       resolve();
     }
 
-    /** Within a change the reason is handed on; to others it is that the change was not made. */
-    function reasonFor(dependent: number, missing: number): SkipReason {
-      const result = results[missing];
-      const own = steps[dependent]?.work === steps[missing]?.work;
-      if (own && result?.outcome === 'skipped') return result.reason;
-      return { type: 'depends', on: (work[steps[missing]?.work ?? 0] as Work).change.address };
+    /** The change of this step was not made, so what builds on it is not either. */
+    function notMade(step: CallStep): SkipReason {
+      return { type: 'depends', on: (work[step.work] as Work).change.address };
     }
 
     function stop(): void {
@@ -132,7 +129,6 @@ function sendAll(
 
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
-    joinAll(false);
-    if (beforeLast === 0) joinAll(true);
+    joinAll();
   });
 }
