@@ -3,7 +3,7 @@ import type { SecretSource } from '../../src/kinds/operation.ts';
 import { rules } from '../../src/kinds/registry.ts';
 import { user } from '../../src/kinds/user/index.ts';
 import { lower } from '../../src/reconciler/lower.ts';
-import { generatePassword, missingSecrets } from '../../src/reconciler/sending/secrets.ts';
+import { generatePassword, missingSecrets, unusableSecrets } from '../../src/reconciler/sending/secrets.ts';
 import { failed, script } from '../support/script.ts';
 import { changeOf, desiredUsers } from '../support/users.ts';
 import { run } from '../support/work.ts';
@@ -44,6 +44,33 @@ test('a secret that is missing is a warning with its place, its name and its use
   expect(missing[0]?.message).toMatchInlineSnapshot(
     `"The environment variable OTHER is not set; apply needs it for the initial password of jane."`,
   );
+});
+
+test('a secret that is set and empty is one that is not set', () => {
+  const { missing } = creating({ env: 'PW' }, { PW: '' });
+  expect(missing).toEqual([
+    {
+      ...{ severity: 'warning', code: 'secret-not-usable', address: 'user/jane' },
+      message: 'The environment variable PW is not set; apply needs it for the initial password of jane.',
+      source: missing[0]?.source,
+    },
+  ]);
+});
+
+test('a secret of what no file lists has no place', () => {
+  const { work, secrets } = creating({ env: 'OTHER' });
+  const [missing] = missingSecrets(work, secrets, { desired: new Map(), rules });
+  expect(missing).toEqual({
+    ...{ severity: 'warning', code: 'secret-not-usable', address: 'user/jane' },
+    message: 'The environment variable OTHER is not set; apply needs it for the initial password of jane.',
+  });
+});
+
+test('what was a warning of a plan is an error of its apply, and nothing else is', () => {
+  const { missing } = creating({ env: 'OTHER' });
+  const other = { severity: 'warning', code: 'still-used', message: 'It is still used.' } as const;
+  expect(unusableSecrets({ diagnostics: [other, ...missing] })).toEqual([{ ...missing[0], severity: 'error' }]);
+  expect(unusableSecrets({ diagnostics: [other] })).toEqual([]);
 });
 
 test('a secret that does not do is told without a letter of it', () => {
