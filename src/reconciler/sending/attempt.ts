@@ -6,7 +6,7 @@ import type { InputOf, WriteCall } from '../../connect/port.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import type { Identity, Operation } from '../../kinds/operation.ts';
 import type { Address } from '../../plan/model/address.ts';
-import type { CallFailure, Emit, Obstacle } from '../events.ts';
+import type { CallFailure, Obstacle } from '../events.ts';
 import { type Calling, type CallResult, skippedBy } from './calling.ts';
 import { resolve, type Secrets } from './resolve.ts';
 
@@ -32,10 +32,8 @@ export async function attempt(operation: Operation, context: Attempt): Promise<S
   const { input: asked } = operation;
   const { secrets, hide } = remembering(context.secrets);
   const input = resolve(asked, identityOf, secrets) as InputOf<WriteCall>;
-  const emit: Emit = (event) =>
-    context.emit(event.type === 'callRetried' ? { ...event, error: hide(event.error) } : event);
   try {
-    const output = await sendUntilReady(operation, input, { ...context, emit });
+    const output = await sendUntilReady(operation, input, { ...context, hide });
     return { outcome: 'done', identity: kind.identify?.(output, { call: operation.call, input }) };
   } catch (error) {
     if (!(error instanceof CallError)) {
@@ -51,10 +49,15 @@ export async function attempt(operation: Operation, context: Attempt): Promise<S
   }
 }
 
+interface Hiding {
+  /** The text without the secrets that the call has sent. */
+  readonly hide: (text: string) => string;
+}
+
 /** The answer may repeat a secret that was sent, in its message and in its names. */
 export function sendFailureOf(
   { call, failure, error, message, attempts, uncertain, requestId }: CallFacts,
-  { onQuota, hide }: { readonly onQuota: Operation['onQuota']; readonly hide: (text: string) => string },
+  { onQuota, hide }: Hiding & { readonly onQuota: Operation['onQuota'] },
 ): CallFailure {
   const obstacle = obstacleIn(failure, onQuota);
   return {
@@ -90,7 +93,7 @@ const waitsForUnused = [1000, 2000, 4000, 8000, 15_000, ...Array.from({ length: 
 async function sendUntilReady(
   { call, address, onInUse }: Operation,
   input: InputOf<WriteCall>,
-  { send, clock, emit, journal, gate, signal, begin, check, next, concernsNew }: Attempt,
+  { send, clock, emit, journal, gate, signal, begin, check, next, concernsNew, hide }: Attempt & Hiding,
 ): Promise<object> {
   const before = async (): Promise<void> => {
     check();
@@ -100,7 +103,7 @@ async function sendUntilReady(
     begin();
   };
   const onRetry = (retry: { readonly attempt: number; readonly delay: number; readonly error: string }): void =>
-    emit({ type: 'callRetried', address, call, ...retry });
+    emit({ type: 'callRetried', address, call, ...retry, error: hide(retry.error) });
   const waits = { unknown: [...waitsForNew], inUse: onInUse === 'wait' ? [...waitsForUnused] : [] };
   for (let attempt = 1; ; attempt++) {
     try {
@@ -141,7 +144,7 @@ async function settle(
 }
 
 /** Secrets that are given out once, so that an error message that repeats one can be shown without it. */
-function remembering(secrets: Secrets): { readonly secrets: Secrets; readonly hide: (text: string) => string } {
+function remembering(secrets: Secrets): Hiding & { readonly secrets: Secrets } {
   const given: string[] = [];
   const remember = <T extends string | undefined>(value: T): T => {
     if (value) given.push(value);
