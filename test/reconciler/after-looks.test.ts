@@ -148,6 +148,18 @@ describe('a call whose turn does not come in time', () => {
     expect(calls()).toEqual(['DescribeUser', 'DeleteUser', 'DescribeUser', 'DeleteUser']);
   });
 
+  test('is not tried once more where it failed before it was sent', async () => {
+    const { send: scripted, calls } = script(answers);
+    let tried = 0;
+    const send: Send = async (call, ...more) => {
+      if (call === 'DescribeUser') return scripted(call, ...more);
+      tried += 1;
+      throw failed('credentials');
+    };
+    const { outcomes } = await run([looking('jane', ['remove'])], send);
+    expect({ outcomes, tried, calls: calls() }).toEqual({ outcomes: ['errored'], tried: 1, calls: ['DescribeUser'] });
+  });
+
   test('is not sent once more where it failed by a look that was new enough', async () => {
     const { send, calls } = script({ ...answers, DeleteUser: failed('refused') });
     const { outcomes } = await run([looking('jane', ['remove'])], send);
@@ -192,4 +204,19 @@ test('the looks of the next calls are made while these are still in line', async
     '3000 DeleteUser li',
     '4000 DeleteUser zoe',
   ]);
+});
+
+test('after a bug no more looks are made', async () => {
+  const { send, calls } = script({ ...answers, DeleteUser: new TypeError('a bug') });
+  const clock = makeManualClock();
+  const people = Array.from({ length: 30 }, (_, index) => `u${index}`);
+  const live = new Map(people.map((key) => [`user/${key}`, liveUser(key, {})]));
+  const passing = run(
+    people.map((key) => looking(key, ['remove'])),
+    send,
+    { clock, live },
+  );
+  await expect(passing).rejects.toThrow('a bug');
+  await clock.advance(60_000);
+  expect(calls().filter((call) => call === 'DescribeUser').length).toBeLessThanOrEqual(12);
 });

@@ -1,11 +1,10 @@
 /** Failures that say more than their own call, and failures that are none. */
 import { describe, expect, test } from 'vitest';
-import { CallError, DeadlinePassed, Interrupted } from '../../src/base/errors.ts';
+import { CallError, Interrupted } from '../../src/base/errors.ts';
 import { SecretOf } from '../../src/kinds/operation.ts';
-import { user } from '../../src/kinds/user/index.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { type Answers, failed, script } from '../support/script.ts';
-import { run, timed, type Work, work } from '../support/work.ts';
+import { run, timed, work } from '../support/work.ts';
 
 const several = (count: number) => Array.from({ length: count }, (_, index) => work(`n${index}`, ['create']));
 
@@ -58,6 +57,14 @@ test('a denial after a success is about one resource, not about the API', async 
   expect(outcomes.filter((outcome) => outcome === 'errored')).toHaveLength(1);
 });
 
+test('a quota that is full after a success is full for all', async () => {
+  const { send, sent } = script({ CreateUser: (_, nth) => (nth === 5 ? failed('quota') : {}) });
+  const { results } = await run(several(30), send);
+  expect(sent.length).toBeLessThanOrEqual(13);
+  const error = 'LimitExceededException';
+  expect(results.at(-1)?.skipped).toEqual({ type: 'pointless', call: 'CreateUser', error, obstacle: 'quota' });
+});
+
 test('a call that may have been made says so', async () => {
   const lost = failed('transient', { uncertain: true });
   const { results } = await run(several(1), script({ CreateUser: lost, ListUsers: lost }).send);
@@ -90,51 +97,6 @@ describe('what is to go and is not there', () => {
       script({ UpdateUserIdentityInfo: failed('not-found') }).send,
     );
     expect(outcomes).toEqual(['errored']);
-  });
-});
-
-describe('a name that is taken', () => {
-  const identity = { id: 'id of new', arn: 'arn of new' };
-  const settling = (settled: typeof identity | undefined | Error) => {
-    const asked: unknown[] = [];
-    const settle = async (sent: unknown) => {
-      asked.push(sent);
-      if (settled instanceof Error) throw settled;
-      return settled;
-    };
-    return { asked, kind: { ...user, settle } };
-  };
-  const lost = failed('duplicate', { uncertain: true });
-
-  test('by our own lost call is a success, and the change goes on with what was made', async () => {
-    const { kind, asked } = settling(identity);
-    const { send, inputsOf } = script({ CreateUser: lost, TagResource: {} });
-    const { results } = await run([work('new', ['create', 'tag'], { kind })], send);
-    expect(results).toMatchObject([{ outcome: 'complete', done: ['CreateUser', 'TagResource'] }]);
-    expect(asked).toMatchObject([{ call: 'CreateUser', input: { Username: 'new' } }]);
-    expect(inputsOf('TagResource')).toMatchObject([{ resourceArn: 'arn of new' }]);
-  });
-
-  test('by somebody else is a failure', async () => {
-    const { kind } = settling(undefined);
-    const { results } = await run([work('new', ['create'], { kind })], script({ CreateUser: lost }).send);
-    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'DuplicateResourceException' }] }]);
-  });
-
-  test('is not even looked into where every answer came', async () => {
-    const { kind, asked } = settling(identity);
-    const { outcomes } = await run(
-      [work('new', ['create'], { kind })],
-      script({ CreateUser: failed('duplicate') }).send,
-    );
-    expect(outcomes).toEqual(['errored']);
-    expect(asked).toEqual([]);
-  });
-
-  test('and cannot be looked into is the failure it was', async () => {
-    const { kind } = settling(failed('denied'));
-    const { results } = await run([work('new', ['create'], { kind })], script({ CreateUser: lost }).send);
-    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'DuplicateResourceException' }] }]);
   });
 });
 
@@ -183,24 +145,6 @@ describe('what this pass has made and Connect does not know everywhere yet', () 
   });
 });
 
-describe('out of time', () => {
-  test('nothing more is sent, and that is the reason told', async () => {
-    const stop = new AbortController();
-    const clock = makeManualClock();
-    const { send } = timed(clock, () => 1000, script({ CreateUser: {} }).send);
-    clock.sleep(500).then(() => stop.abort(new DeadlinePassed('over')));
-    const { results } = await run(several(10), send, { clock, signal: stop.signal });
-    expect(results.slice(0, 8).every(({ outcome }) => outcome === 'complete')).toBe(true);
-    expect(results.slice(8).map(({ skipped }) => skipped)).toEqual(Array(2).fill({ type: 'deadline' }));
-  });
-
-  test('a request that was given up may have been made', async () => {
-    const error = failed('refused', { error: 'DeadlinePassed', uncertain: true });
-    const { results } = await run(several(1), script({ CreateUser: error }).send);
-    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'DeadlinePassed', uncertain: true }] }]);
-  });
-});
-
 describe('one failure', () => {
   test('stops what waits for it, however far away, and nothing else', async () => {
     const root = work('root', ['create']);
@@ -229,71 +173,6 @@ describe('one failure', () => {
   });
 });
 
-describe('interrupted', () => {
-  test('calls in flight are awaited and reported, the rest is skipped', async () => {
-    const stop = new AbortController();
-    const clock = makeManualClock();
-    const { send, log } = timed(clock, () => 1000, script({ CreateUser: { UserId: 'u', UserArn: 'a' } }).send);
-    clock.sleep(500).then(() => stop.abort(new Interrupted('SIGTERM')));
-    const creates = several(10);
-    const dependent = work('jane', ['rename'], { after: creates.slice(0, 1) });
-    const adoption = work('li', ['tag'], { adoption: true });
-    const { results, outcomes } = await run([...creates, dependent, adoption], send, { clock, signal: stop.signal });
-    expect(log).toEqual(creates.slice(0, 8).map(({ change }) => `0 CreateUser ${change.address.key}`));
-    expect(outcomes.slice(0, 8)).toEqual(Array(8).fill('complete'));
-    expect(results.slice(8).map(({ skipped }) => skipped)).toEqual(Array(4).fill({ type: 'interrupted' }));
-  });
-
-  test('before it began, it sends nothing', async () => {
-    const { send, sent } = script({});
-    const signal = AbortSignal.abort(new Interrupted('SIGINT'));
-    const { results, events } = await run(several(2), send, { signal });
-    expect(sent).toEqual([]);
-    expect(results).toMatchObject([{ skipped: { type: 'interrupted' } }, { skipped: { type: 'interrupted' } }]);
-    expect(events.map(({ type }) => type).filter((type) => type !== 'callEnded')).toEqual([
-      'changeEnded',
-      'changeEnded',
-    ]);
-  });
-
-  test('while a call waits for its turn, that call is skipped', async () => {
-    const stop = new AbortController();
-    const { send } = script({
-      CreateUser: () => {
-        stop.abort(new Interrupted('SIGINT'));
-        return new Interrupted('SIGINT');
-      },
-    });
-    const { results } = await run(several(1), send, { signal: stop.signal });
-    expect(results).toMatchObject([{ outcome: 'skipped', skipped: { type: 'interrupted' }, failures: [] }]);
-  });
-
-  test('a call that fails meanwhile is a failure', async () => {
-    const stop = new AbortController();
-    const { send } = script({
-      CreateUser: () => {
-        stop.abort(new Interrupted('SIGINT'));
-        return failed('transient');
-      },
-    });
-    const { results } = await run(several(1), send, { signal: stop.signal });
-    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'InternalServiceException' }] }]);
-  });
-
-  test('in the middle of a create, what was made is told', async () => {
-    const stop = new AbortController();
-    const { send, calls } = script({
-      CreateUser: () => {
-        stop.abort(new Interrupted('SIGINT'));
-        return { UserId: 'u', UserArn: 'a' };
-      },
-    });
-    const { results } = await run([work('new', ['create', 'tag'])], send, { signal: stop.signal });
-    expect(calls()).toEqual(['CreateUser']);
-    expect(results).toMatchObject([{ outcome: 'skipped', done: ['CreateUser'], skipped: { type: 'interrupted' } }]);
-  });
-});
-
 test('a bug is thrown, not reported as a failed call', async () => {
   await expect(run(several(1), script({ CreateUser: new TypeError('a bug') }).send)).rejects.toThrow('a bug');
 });
@@ -310,72 +189,6 @@ test('every class of failure is a result', async () => {
     expect(outcomes).toEqual(['errored']);
   }
 });
-
-describe('what an operation says itself of an answer', () => {
-  const asking = (key: string, verb: 'remove' | 'rename' | 'create', more: object): Work => {
-    const one = work(key, [verb]);
-    return { ...one, operations: one.operations.map((operation) => ({ ...operation, ...more })) };
-  };
-
-  test('"not found" is a failure of a deletion that does not say that it is done', async () => {
-    const removal = asking('jane', 'remove', { onNotFound: undefined });
-    const { outcomes } = await run([removal], script({ DeleteUser: failed('not-found') }).send);
-    expect(outcomes).toEqual(['errored']);
-  });
-
-  test('a quota of this resource alone leaves the others their calls', async () => {
-    const { send, calls } = script({ CreateUser: failed('quota') });
-    const { outcomes } = await run(
-      Array.from({ length: 20 }, (_, at) => asking(`u${at}`, 'create', { onQuota: 'only-here' })),
-      send,
-    );
-    expect(calls()).toHaveLength(20);
-    expect(new Set(outcomes)).toEqual(new Set(['errored']));
-  });
-
-  test('"in use" is tried again until it is free', async () => {
-    const clock = makeManualClock();
-    const { send, calls } = script({ DeleteUser: (_, nth) => (nth <= 6 ? failed('in-use') : {}) });
-    const { outcomes, events } = await run([asking('jane', 'remove', { onInUse: 'wait' })], send, { clock });
-    expect(outcomes).toEqual(['complete']);
-    expect(calls()).toHaveLength(7);
-    expect(clock.now()).toBe(60_000);
-    expect(events.filter(({ type }) => type === 'callRetried')).toHaveLength(6);
-  });
-
-  test('… for five minutes, and then told', async () => {
-    const clock = makeManualClock();
-    const { send } = script({ DeleteUser: failed('in-use') });
-    const { results } = await run([asking('jane', 'remove', { onInUse: 'wait' })], send, { clock });
-    expect(results).toMatchObject([{ outcome: 'errored', failures: [{ error: 'ResourceInUseException' }] }]);
-    expect(clock.now()).toBe(300_000);
-  });
-
-  test('… and not at all where the operation does not ask for it', async () => {
-    const { send, calls } = script({ DeleteUser: failed('in-use') });
-    const { outcomes } = await run([work('jane', ['remove'])], send);
-    expect({ outcomes, calls: calls() }).toEqual({ outcomes: ['errored'], calls: ['DeleteUser'] });
-  });
-
-  test('… nor once the pass is to stop', async () => {
-    const { signal, abort } = stopping();
-    const clock = makeManualClock();
-    const { send, calls } = script({
-      DeleteUser() {
-        abort();
-        return failed('in-use');
-      },
-    });
-    const { results } = await run([asking('jane', 'remove', { onInUse: 'wait' })], send, { clock, signal });
-    expect(results).toMatchObject([{ outcome: 'skipped', skipped: { type: 'interrupted' } }]);
-    expect(calls()).toEqual(['DeleteUser']);
-  });
-});
-
-function stopping() {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort(new Interrupted('SIGINT')) };
-}
 
 test('credentials that end make every call pointless, of whatever API', async () => {
   const clock = makeManualClock();

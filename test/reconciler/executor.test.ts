@@ -1,4 +1,4 @@
-/** What is sent when, and what is said of it. */
+/** What is sent when, and what became of it. */
 import { describe, expect, test } from 'vitest';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { type Answers, failed, script } from '../support/script.ts';
@@ -97,6 +97,46 @@ describe('the order of calls', () => {
     expect(outcomes).toEqual(['complete', 'errored']);
   });
 
+  test('an adoption that waits for another change goes with the others, when everything else is done', async () => {
+    const first = work('new', ['create']);
+    const waiting = work('jane', ['tag'], { adoption: true, after: [first] });
+    const { log, outcomes } = await onTheClock([waiting, first, work('slow', ['create', 'tag'])]);
+    expect(log).toEqual(['0 CreateUser new', '0 CreateUser slow', '1000 TagResource slow', '2000 TagResource jane']);
+    expect(outcomes).toEqual(['complete', 'complete', 'complete']);
+  });
+
+  test('an adoption that cannot be made does not let the others go earlier', async () => {
+    const first = work('new', ['create']);
+    const adoptions = [
+      work('jane', ['tag'], { adoption: true, after: [first] }),
+      work('omar', ['tag'], { adoption: true }),
+    ];
+    const { log, outcomes } = await onTheClock([...adoptions, first, work('li', ['rename'])], {
+      ...well,
+      CreateUser: failed('refused'),
+    });
+    expect(log).toEqual(['0 CreateUser new', '0 UpdateUserIdentityInfo li', '1000 TagResource omar']);
+    expect(outcomes).toEqual(['skipped', 'complete', 'errored', 'complete']);
+  });
+
+  test('nothing but adoptions go at once', async () => {
+    const { log } = await onTheClock([work('jane', ['tag'], { adoption: true })]);
+    expect(log).toEqual(['0 TagResource jane']);
+  });
+
+  test('a change that takes no call is made as soon as it is begun', async () => {
+    const one = work('jane', ['rename']);
+    const { results, events, log } = await onTheClock([{ ...one, operations: [], needs: [] }]);
+    expect(log).toEqual([]);
+    expect(results).toEqual([
+      {
+        ...{ address: { kind: 'user', key: 'jane' }, action: 'update', adoption: false, outcome: 'complete' },
+        ...{ done: [], failures: [], milliseconds: 0 },
+      },
+    ]);
+    expect(events).toEqual([{ type: 'changeEnded', result: results[0] }]);
+  });
+
   test('nothing to do is done', async () => expect((await onTheClock([])).results).toEqual([]));
 });
 
@@ -135,6 +175,26 @@ describe('a result', () => {
     ]);
   });
 
+  test('of a change that is not made whole says what is left, in order', async () => {
+    const { results } = await onTheClock([work('new', ['create', 'tag', 'rename', 'route'])], {
+      ...well,
+      UpdateUserIdentityInfo: failed('refused'),
+    });
+    expect(results).toEqual([
+      {
+        ...{ address: { kind: 'user', key: 'new' }, action: 'create', adoption: false, outcome: 'errored' },
+        ...{ done: ['CreateUser', 'TagResource'], left: ['UpdateUserIdentityInfo', 'UpdateUserRoutingProfile'] },
+        failures: [
+          {
+            ...{ call: 'UpdateUserIdentityInfo', error: 'InvalidParameterException', message: 'It was refused.' },
+            ...{ denied: false, attempts: 1, uncertain: false },
+          },
+        ],
+        milliseconds: 3000,
+      },
+    ]);
+  });
+
   test('of a create that fails at its first call has no second', async () => {
     const { results, log } = await onTheClock([work('new', ['create', 'tag'])], {
       ...well,
@@ -159,43 +219,5 @@ describe('a result', () => {
       { outcome: 'skipped', skipped: { type: 'depends', on: { key: 'b' } } },
       { outcome: 'complete' },
     ]);
-  });
-});
-
-describe('events', () => {
-  test('tell the start, each call and the end of a change', async () => {
-    const { events, results } = await onTheClock([work('jane', ['rename', 'route'])]);
-    const address = { kind: 'user', key: 'jane' };
-    expect(events).toEqual([
-      { type: 'changeStarted', address, action: 'update' },
-      { type: 'callStarted', address, call: 'UpdateUserIdentityInfo' },
-      { type: 'callStarted', address, call: 'UpdateUserRoutingProfile' },
-      { type: 'callEnded', address, call: 'UpdateUserIdentityInfo', outcome: 'done' },
-      { type: 'callEnded', address, call: 'UpdateUserRoutingProfile', outcome: 'done' },
-      { type: 'changeEnded', result: results[0] },
-    ]);
-  });
-
-  test('tell each retry, and of which resource', async () => {
-    const retry = { attempt: 1, delay: 500, error: 'ThrottlingException' };
-    const { events } = await onTheClock([work('jane', ['rename'])], {
-      ...well,
-      UpdateUserIdentityInfo: (_, __, { onRetry }) => {
-        onRetry?.(retry);
-        return {};
-      },
-    });
-    expect(events).toContainEqual({
-      ...{ type: 'callRetried', address: { kind: 'user', key: 'jane' }, call: 'UpdateUserIdentityInfo' },
-      ...retry,
-    });
-  });
-
-  test('end each change once, also what failed and what was skipped', async () => {
-    const a = work('a', ['create']);
-    const { events } = await onTheClock([a, work('b', ['create'], { after: [a] })], { CreateUser: failed('refused') });
-    const ended = events.flatMap((event) => (event.type === 'changeEnded' ? [event.result.address.key] : []));
-    expect(ended).toEqual(['a', 'b']);
-    expect(events.filter(({ type }) => type === 'changeStarted')).toHaveLength(1);
   });
 });

@@ -81,13 +81,14 @@ test('a secret that does not do is told without a letter of it', () => {
   expect(JSON.stringify(missing)).not.toContain('toosimple');
 });
 
+const live = new Map(
+  ['routingProfile/Basic', 'securityProfile/Agent'].map((text) => [
+    text,
+    { id: text, arn: '', attributes: {}, carried: {}, address: { kind: '', key: '' } },
+  ]),
+);
+
 describe('the value of a secret', () => {
-  const live = new Map(
-    ['routingProfile/Basic', 'securityProfile/Agent'].map((text) => [
-      text,
-      { id: text, arn: '', attributes: {}, carried: {}, address: { kind: '', key: '' } },
-    ]),
-  );
   test.each<readonly [string, SecretSource]>([
     ['from the environment', { env: 'PW' }],
     ['made up', { generate: true }],
@@ -102,6 +103,30 @@ describe('the value of a secret', () => {
       expect(JSON.stringify({ ...everything, work, missing })).not.toContain(secret);
     }
   });
+});
+
+test.each<readonly [string, SecretSource]>([
+  ['from the environment', { env: 'PW' }],
+  ['made up', { generate: true }],
+])('a secret %s is in nothing that is told of a retry or a failure', async (_, password) => {
+  const { work, secrets } = creating(password);
+  const { send } = script({
+    CreateUser(__, ___, { onRetry }) {
+      onRetry?.({ attempt: 1, delay: 500, error: `Odd${secret}` });
+      return failed('refused', { error: `Worse${secret}`, message: `No ${secret}.`, requestId: `r-${secret}` });
+    },
+  });
+  const { events, results } = await run(work, send, { live, secrets });
+  const address = { kind: 'user', key: 'jane' };
+  expect(events[2]).toEqual({
+    ...{ type: 'callRetried', address, call: 'CreateUser', attempt: 1, delay: 500, error: 'Odd(sensitive)' },
+  });
+  expect(results[0]?.failures).toEqual([
+    {
+      ...{ call: 'CreateUser', error: 'Worse(sensitive)', message: 'No (sensitive).', requestId: 'r-(sensitive)' },
+      ...{ denied: false, attempts: 1, uncertain: false },
+    },
+  ]);
 });
 
 describe('a password that is made up', () => {
