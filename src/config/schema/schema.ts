@@ -5,7 +5,6 @@
 
 import { Ajv, type ErrorObject } from 'ajv';
 import { isMap, type Json } from '../../base/json.ts';
-
 import type { TextRule } from '../../base/text-rules.ts';
 import type { ManagedKind } from '../../kinds/kind.ts';
 import type { JsonSchema, SecretField } from '../../kinds/section.ts';
