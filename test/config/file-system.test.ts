@@ -57,6 +57,12 @@ describe('the real file system', () => {
     ['two stars', '**/*.json', ['people/deep/b.json']],
     ['outside', '../*.yaml', ['../outside.yaml']],
     ['a folder is no match', 'people', []],
+    ['a folder that is not there', 'nowhere/*', []],
+    ['a file in place of a folder', 'connect-sync.yaml/*', []],
+    ['a name longer than any may be', `${'x'.repeat(300)}/*`, []],
+    ['a file that is not there', 'people/z.yaml', []],
+    ['a pattern that is refused', '*/../*.yaml', []],
+    ['one of several', '{people/a.yaml,people/z.yaml,people/deep/*}', ['people/a.yaml', 'people/deep/b.json']],
     ['a folder with a suffix is no match', '*.yaml', ['connect-sync.yaml']],
   ])('glob: %s', async (_, pattern, expected) => {
     expect([...(await fileSystem.glob(pattern, join(folder, 'main')))].sort()).toEqual(expected);
@@ -81,8 +87,8 @@ describe('the real file system', () => {
   });
 
   test('a name with brackets can be included as it is', async () => {
-    await writeFile(join(folder, 'brackets.yaml'), `${head}include: ["main/people/(c) [1].yaml"]\n`);
-    const { desired, diagnostics } = await loadConfiguration(join(folder, 'brackets.yaml'), personSchema, fileSystem);
+    await writeFile(join(folder, 'brackets.yml'), `${head}include: ["main/people/(c) [1].yaml"]\n`);
+    const { desired, diagnostics } = await loadConfiguration(join(folder, 'brackets.yml'), personSchema, fileSystem);
     expect(diagnostics).toEqual([]);
     expect([...desired.keys()]).toEqual(['user/c']);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isMap, type Json } from '../../src/base/json.ts';
-import { type Layer, mergeLayers } from '../../src/config/layers.ts';
+import { type Layer, mergeAttributes, mergeLayers } from '../../src/config/layers.ts';
 import { locate, type Origin } from '../../src/plan/model/origin.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
 
@@ -50,6 +50,7 @@ describe('an entry over a role', () => {
     ],
   ])('%s', (_, entry, role, merged) => {
     expect(merge(role, entry).attributes).toEqual(merged);
+    expect(mergeAttributes([layer('0', role), layer('1', entry)], byKey)).toEqual(merged);
   });
 });
 
@@ -121,4 +122,15 @@ describe('a value from a record', () => {
   test('is, as a whole, where the record is', () => {
     expect(locate(record)).toMatchObject({ file: 'hr.json', line: 2 });
   });
+});
+
+test('three layers keep the origin of each key of a map', () => {
+  const { origins } = merge({ tags: { a: '1', b: '1', c: '1' } }, { tags: { b: '2', c: '2' } }, { tags: { c: '3' } });
+  const fileOf = (path: readonly string[]): string => locate(origins, path).file;
+  expect([['tags', 'a'], ['tags', 'b'], ['tags', 'c'], ['tags'], []].map(fileOf)).toEqual(['0', '1', '2', '2', '2']);
+});
+
+test('one layer alone is what it is', () => {
+  const only = layer('0', { tags: { a: '1' } });
+  expect(mergeLayers([only], byKey)).toEqual({ attributes: only.attributes, origins: only.origin });
 });

@@ -47,6 +47,23 @@ describe('the file itself', () => {
     await expect(loadConfiguration('a.yaml', personSchema, system)).rejects.toThrow('bug');
   });
 
+  test.each([
+    ['conf.yml', 'conf.yaml'],
+    ['conf.yaml', 'conf.yml'],
+  ])('%s is missing, and %s is there', async (name, other) => {
+    const { diagnostics } = await load({ [other]: head }, name);
+    expect(diagnostics.map(print)).toEqual([
+      `${name}:1:1 file-not-found There is no such file, but there is ${other}; name it with -f ${other}.`,
+    ]);
+  });
+
+  test('one without a suffix of YAML has no other', async () => {
+    const { diagnostics } = await load({}, 'conf.json');
+    expect(diagnostics.map(print)).toEqual([
+      'conf.json:1:1 file-not-found There is no such file; create it, or name one with -f.',
+    ]);
+  });
+
   test('is named as the user names it', async () => {
     const { files } = await load(
       {
@@ -109,6 +126,33 @@ describe('include', () => {
     const found = await messages({ ...files, 'connect-sync.yaml': `${head}include: [${pattern}]` });
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(expected);
+  });
+
+  test('a folder that cannot be searched, and a bug in the search', async () => {
+    const files = memory({ 'connect-sync.yaml': `${head}include: ["people/*.yaml"]` });
+    const failing = (error: Error) =>
+      loadConfiguration('connect-sync.yaml', personSchema, { ...files, glob: () => Promise.reject(error) });
+    const { diagnostics } = await failing(Object.assign(new Error('denied'), { code: 'EACCES' }));
+    expect(diagnostics.map(print)).toEqual([
+      'connect-sync.yaml:3:11 unreadable-file A folder that "people/*.yaml" leads into cannot be read (EACCES).',
+    ]);
+    await expect(failing(new TypeError('bug'))).rejects.toThrow('bug');
+  });
+
+  test('an entry that is empty or no text is told by the schema alone', async () => {
+    const found = await messages({ 'connect-sync.yaml': `${head}include: ["", " ", 12, a.yaml]`, 'a.yaml': jane });
+    expect(found.map((message) => message.split(' ')[1])).toEqual(['invalid-value', 'invalid-value', 'unquoted-text']);
+  });
+
+  test('a folder named with several slashes is named with one', async () => {
+    const found = await messages({ 'connect-sync.yaml': `${head}include: [people//]`, 'people/a.yaml': jane });
+    expect(found[0]).toContain('"people//" is a folder; name its files: "people/*.yaml".');
+  });
+
+  test('a pattern that is refused says why', async () => {
+    expect(await messages({ 'connect-sync.yaml': `${head}include: ["*/../*.yaml"]` })).toEqual([
+      expect.stringMatching(/^connect-sync\.yaml:3:11 include-refused "\*\/\.\.\/\*\.yaml" ./),
+    ]);
   });
 
   test('a name with brackets is a name where no file matches it as a pattern', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { suggestions } from '../../src/config/roles.ts';
 import { locate, originOf } from '../../src/plan/model/origin.ts';
 import { head, load, print, problems } from './memory.ts';
 
@@ -152,6 +153,46 @@ describe('roles that are wrong', () => {
     expect(diagnostics.map(print)).toEqual([
       'a.yaml:3:3 duplicate-role Role "agent" is declared twice: here and at connect-sync.yaml:4:10.',
       "a.yaml:3:12 unknown-key A role cannot have email, which is a person's own; write it in the user's entry.",
+    ]);
+  });
+});
+
+describe('a role that is not declared', () => {
+  const names = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `role-${at}`);
+  test.each<[readonly string[], string, string]>([
+    [[], 'agent', 'no roles are declared.'],
+    [['agent', 'lead'], 'agnet', 'did you mean "agent"?'],
+    [['agent', 'lead'], 'manager', 'declared are "agent", "lead".'],
+    [
+      names(10),
+      'x',
+      `declared are ${names(10)
+        .map((name) => `"${name}"`)
+        .join(', ')}.`,
+    ],
+    [
+      names(11),
+      'x',
+      `declared are ${names(10)
+        .map((name) => `"${name}"`)
+        .join(', ')}, ….`,
+    ],
+  ])('of %j: %s', (declared, name, ending) => {
+    const of = suggestions(declared);
+    expect([of(name), of(name)]).toEqual([ending, ending]);
+  });
+
+  test('is looked for among the others a hundred times at most', () => {
+    const of = suggestions(['agent']);
+    for (let at = 0; at < 100; at++) of(`other-${at}`);
+    expect(of('agnet')).toBe('declared are "agent".');
+    expect(of('other-7')).toBe('declared are "agent".');
+    const another = suggestions(['agent']);
+    for (let at = 0; at < 99; at++) another(`other-${at}`);
+    expect([another('agnet'), another('agemt'), another('agnet')]).toEqual([
+      'did you mean "agent"?',
+      'declared are "agent".',
+      'did you mean "agent"?',
     ]);
   });
 });
