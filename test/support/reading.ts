@@ -1,5 +1,5 @@
 import type { IdentityManagement, Send } from '../../src/connect/port.ts';
-import type { Reading } from '../../src/kinds/kind.ts';
+import type { LookIntoContext, Reading } from '../../src/kinds/kind.ts';
 import { rules } from '../../src/kinds/registry.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
 import { keyOf } from '../../src/plan/model/rules.ts';
@@ -29,3 +29,19 @@ export const reading = (
   },
   ...more,
 });
+
+/** What a kind is given to look into changes with; no profile is guarded unless a test says so. */
+export const lookingInto = (send: Send, more: Partial<LookIntoContext> = {}): LookIntoContext => ({
+  ...{ send, method: 'search', identityManagement: 'CONNECT_MANAGED', changes: [], keepAtLeast: new Map() },
+  warn() {},
+  holds: (kind, attributes) => rules.get(kind)?.holds?.(attributes) ?? [],
+  ...more,
+});
+
+/** The same calls, each of which must be given this signal: whoever aborts it ends the read. */
+export const onlyWith =
+  (signal: AbortSignal, send: Send): Send =>
+  async (call, input, options) => {
+    if (options?.signal !== signal) throw new Error(`${call} cannot be aborted.`);
+    return send(call, input, options);
+  };
