@@ -2,11 +2,10 @@
 import { expect, test } from 'vitest';
 import { sequence } from '../../../../src/kinds/operation.ts';
 import type { Proficiencies } from '../../../../src/kinds/user/proficiencies/proficiencies.ts';
-import { check } from '../../../../src/kinds/user/proficiencies/proficiencies.ts';
 import { settleProficiencies } from '../../../../src/kinds/user/proficiencies/settle.ts';
 import { operations } from '../../../../src/kinds/user/writing/operations.ts';
 import { script } from '../../../support/script.ts';
-import { changeOf, desiredUser, liveUser, withIds } from '../../../support/users.ts';
+import { changeOf, liveUser, withIds } from '../../../support/users.ts';
 
 /** Names of the calls, and the proficiencies of each as `Attribute/value=level`. */
 function lowered(asked: Proficiencies, live?: Proficiencies): readonly (readonly [string, ...string[]])[] {
@@ -94,13 +93,4 @@ test.each([
 ] as const)('%s whose answer was lost, with %j there now, was made: %s', async (call, UserProficiencyList, made) => {
   const { send } = script({ ListUserProficiencies: { UserProficiencyList: [...UserProficiencyList] } });
   expect(await settleProficiencies({ call, input: { UserId: 'u', UserProficiencies: [a3] } }, send)).toBe(made);
-});
-
-test.each<[string, Proficiencies, readonly (readonly [string, string])[]]>([
-  ['two names of one attribute', { Skill: { a: 1 }, sKILL: { b: 1 } }, [['error', 'same-attribute']]],
-  ['eleven', skills(11), [['warning', 'many-proficiencies']]],
-  ['ten', skills(10), []],
-])('%s: %#', (_, proficiencies, expected) => {
-  const said = check(desiredUser('jane', { proficiencies }));
-  expect(said.map(({ severity, code }) => [severity, code])).toEqual(expected);
 });
