@@ -2,7 +2,7 @@
 
 import type { User } from '@aws-sdk/client-connect';
 import type { Json } from '../../src/base/json.ts';
-import type { InputOf } from '../../src/connect/port.ts';
+import type { IdentityManagement, InputOf } from '../../src/connect/port.ts';
 import type { Names } from '../../src/kinds/kind.ts';
 import { type Operation, sequence } from '../../src/kinds/operation.ts';
 import { rules } from '../../src/kinds/registry.ts';
@@ -79,3 +79,12 @@ export function withIds(operation: Operation | undefined): unknown {
   };
   return replace(operation?.input);
 }
+
+const identity = { firstName: 'Jane', lastName: 'Doe' };
+const working = { routingProfile: 'Basic', securityProfiles: ['Agent'] };
+/** The least that creates a user, by what an instance does about identities. */
+export const enough: { readonly [mode in IdentityManagement]: UserAttributes } = {
+  SAML: { ...identity, ...working },
+  CONNECT_MANAGED: { ...identity, ...working, initialPassword: { env: 'PW' } },
+  EXISTING_DIRECTORY: working,
+};

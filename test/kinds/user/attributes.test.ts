@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { IdentityManagement } from '../../../src/connect/port.ts';
-import { declare, describe as describeUser, foldUsername, toLive } from '../../../src/kinds/user/attributes.ts';
+import {
+  declare,
+  describe as describeUser,
+  foldUsername,
+  pointersOf,
+  toLive,
+} from '../../../src/kinds/user/attributes.ts';
 import { user } from '../../../src/kinds/user/index.ts';
 import { secondUnits } from '../../../src/kinds/user/phone.ts';
 import type { Attributes } from '../../../src/plan/model/state.ts';
@@ -13,6 +19,15 @@ describe('an entry of a file is declared', () => {
 
   test('under its username, which is no attribute', () => {
     expect(declared({ firstName: 'Jane' })).toEqual({ key: 'jane', attributes: { firstName: 'Jane' } });
+  });
+  test('with every field under its name', () => {
+    const entry = {
+      ...{ firstName: 'Jane', lastName: 'Doe', email: 'j@example.com', secondaryEmail: 'k@example.com' },
+      ...{ mobile: '+4930', routingProfile: 'Basic', securityProfiles: ['Agent'], hierarchyGroup: 'A/B' },
+      ...{ phoneConfig: { phoneType: 'SOFT_PHONE' }, proficiencies: { Skill: { a: 3 } }, tags: { a: '1' } },
+      ...{ initialPassword: { generate: true }, directoryUserId: 'S-1' },
+    };
+    expect(declared(entry)).toEqual({ key: 'jane', attributes: entry });
   });
   test('with nothing but what it says', () => expect(declared({}).attributes).toEqual({}));
   test('without its role, which is merged in already', () => {
@@ -33,7 +48,7 @@ describe('an entry of a file is declared', () => {
     expect(declared({ phoneConfig }).attributes).toEqual({ phoneConfig });
   });
   test('with null where it clears', () => {
-    const entry = { hierarchyGroup: null, tags: { a: null, b: '1' } };
+    const entry = { hierarchyGroup: null, secondaryEmail: null, mobile: null, tags: { a: null, b: '1' } };
     expect(declared(entry).attributes).toEqual(entry);
   });
   test('with one form of a path, however it is written', () => {
@@ -78,6 +93,12 @@ describe('a live user is described', () => {
     const tags = { b: '1', 'aws:x': '1', 'connect-sync:owner': 'us', a: '2', 'my:aws:x': '3' };
     expect(JSON.stringify(described({ tags })['tags'])).toBe('{"a":"2","b":"1","my:aws:x":"3"}');
   });
+  test('with proficiencies, where it has some', () => {
+    const proficiencies = { Skill: { a: 3 } };
+    expect(described({ proficiencies })).toEqual({ username: 'jane', proficiencies });
+    for (const none of [{}, { Skill: {} }])
+      expect(Object.keys(described({ proficiencies: none }))).toEqual(['username']);
+  });
   test('without tags where it has none but those', () => {
     expect(described({ tags: { 'connect-sync:owner': 'us' } })).toEqual({ username: 'jane' });
   });
@@ -117,6 +138,17 @@ describe('what Connect says of a user is read', () => {
 
 test('usernames are compared without regard to case', () => {
   expect(foldUsername('Jane.DOE@X')).toBe(foldUsername('jane.doe@x'));
+});
+
+test('what Connect says that a user points at is told by kind and id', () => {
+  const more = { RoutingProfileId: 'r', SecurityProfileIds: ['s', 't'], HierarchyGroupId: 'h' };
+  expect(pointersOf(describedUser('jane', more))).toEqual([
+    { kind: 'routingProfile', id: 'r' },
+    { kind: 'securityProfile', id: 's' },
+    { kind: 'securityProfile', id: 't' },
+    { kind: 'hierarchyGroup', id: 'h' },
+  ]);
+  expect(pointersOf({})).toEqual([]);
 });
 
 describe('a user points at', () => {

@@ -5,18 +5,9 @@ import type { UserAttributes } from '../../../src/kinds/user/attributes.ts';
 import { check } from '../../../src/kinds/user/check.ts';
 import { isForbidden, keptByInstance } from '../../../src/kinds/user/identity-rules.ts';
 import type { PhoneConfig } from '../../../src/kinds/user/phone.ts';
-import { desiredUser, liveUser } from '../../support/users.ts';
+import { desiredUser, enough, liveUser } from '../../support/users.ts';
 
 const modes = ['SAML', 'CONNECT_MANAGED', 'EXISTING_DIRECTORY'] as const;
-const named = { firstName: 'Jane', lastName: 'Doe' };
-const working = { routingProfile: 'Basic', securityProfiles: ['Agent'] };
-/** The least that creates a user, by mode. */
-const enough: { readonly [mode in IdentityManagement]: UserAttributes } = {
-  SAML: { ...named, ...working },
-  CONNECT_MANAGED: { ...named, ...working, initialPassword: { env: 'PW' } },
-  EXISTING_DIRECTORY: working,
-};
-
 const found = (
   severity: Diagnostic['severity'],
   mode: IdentityManagement,
@@ -102,6 +93,8 @@ describe('a username', () => {
     ['SAML', 'jane doe', ['username-characters']],
     ['SAML', 'jané', ['username-characters']],
     ['SAML', 'jane/doe', ['username-characters']],
+    ['CONNECT_MANAGED', 'jané', []],
+    ['EXISTING_DIRECTORY', 'jané', []],
   ])('%s: %s', (mode, username, expected) => {
     expect(codes(mode, enough[mode], username)).toEqual(expected);
   });
@@ -142,47 +135,8 @@ describe('the number and the type of a phone go together:', () => {
     ['a desk phone where there is a number', desk, number, []],
     ['a desk phone where there is none', desk, { phoneType: 'SOFT_PHONE' }, ['incomplete-phone']],
     ['neither', { autoAccept: { VOICE: true } }, undefined, []],
+    ['a number without a type, as it is there already', number, number, []],
+    ['a desk phone without a number, as it is there already', desk, desk, []],
+    ['neither, where there is a number without a type', { autoAccept: { VOICE: true } }, number, []],
   ])('%s', (_, asked, live, expected) => expect(phone(asked, live)).toEqual(expected));
-});
-
-describe('a user reads', () => {
-  const told = (mode: IdentityManagement, attributes: UserAttributes, key = 'jane') =>
-    check(desiredUser(key, attributes), undefined, mode);
-
-  test('everything at once, each with its place and address', () => {
-    const found = told('SAML', { email: 'x', directoryUserId: 'x' }, 'j j');
-    expect(found.map(({ code }) => code)).toEqual([
-      ...['forbidden-by-identity-management', 'forbidden-by-identity-management'],
-      ...['required-to-create', 'username-characters'],
-    ]);
-    for (const one of found)
-      expect(one).toMatchObject({ severity: 'error', address: 'user/j j', source: { file: 'x.yaml' } });
-  });
-  test('what is missing', () => {
-    expect(told('CONNECT_MANAGED', {})[0]?.message).toMatchInlineSnapshot(
-      `"jane is not in Amazon Connect yet, and creating a user there takes firstName, lastName, initialPassword, routingProfile, securityProfiles (identity management CONNECT_MANAGED); add them."`,
-    );
-    expect(told('SAML', without('firstName', enough.SAML))[0]?.message).toMatchInlineSnapshot(
-      `"jane is not in Amazon Connect yet, and creating a user there takes firstName (identity management SAML); add it."`,
-    );
-  });
-  test('what is forbidden, and why', () => {
-    expect(told('SAML', { ...enough.SAML, email: 'x' })[0]?.message).toMatchInlineSnapshot(
-      `"email is not kept by a SAML instance (identity management SAML); leave it out."`,
-    );
-    expect(told('SAML', { ...enough.SAML, initialPassword: { env: 'PW' } })[0]?.message).toMatchInlineSnapshot(
-      `"initialPassword is only for instances that manage identities themselves (identity management SAML); leave it out."`,
-    );
-  });
-  test('what a username may be', () => {
-    expect(told('SAML', enough.SAML, 'j j')[0]?.message).toMatchInlineSnapshot(
-      `"A username of a SAML instance has letters a to z, digits, and _ - . \\, or is a whole e-mail address; "j j" is neither."`,
-    );
-    expect(
-      told('CONNECT_MANAGED', { ...enough.CONNECT_MANAGED, email: 'j@x.com' }, 'jane.doe.of.the.whole.world')[0]
-        ?.message,
-    ).toMatchInlineSnapshot(
-      `"AWS documents usernames of at most 20 characters here (identity management CONNECT_MANAGED); "jane.doe.of.the.whole.world" has 27, and Amazon Connect decides."`,
-    );
-  });
 });
