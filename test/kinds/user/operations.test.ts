@@ -153,6 +153,29 @@ const updates: { readonly [sentence: string]: readonly [asked: UserAttributes, c
 describe('an update:', () => {
   test.each(Object.entries(updates))('%s', (_, [asked, calls]) => expect(lowered(asked, live)).toEqual(calls));
 
+  test('what is cleared is left out, and said to be, since Connect may not take it so', () => {
+    const clearing = (asked: UserAttributes) =>
+      sequence(operations(changeOf(asked, live), live)).operations.map((one) => [one.call, one.clears, withIds(one)]);
+    const { SecondaryEmail: _, Mobile, ...others } = whole;
+    expect(clearing({ secondaryEmail: null })).toEqual([
+      [
+        'UpdateUserIdentityInfo',
+        { secondaryEmail: 'second e-mail address' },
+        { UserId, IdentityInfo: { ...others, Mobile } },
+      ],
+    ]);
+    expect(clearing({ secondaryEmail: null, mobile: null, lastName: 'Dorn' })).toEqual([
+      [
+        'UpdateUserIdentityInfo',
+        { secondaryEmail: 'second e-mail address', mobile: 'mobile number' },
+        { UserId, IdentityInfo: { ...others, LastName: 'Dorn' } },
+      ],
+    ]);
+    expect(clearing({ mobile: '+1' })).toEqual([
+      ['UpdateUserIdentityInfo', undefined, { UserId, IdentityInfo: { ...whole, Mobile: '+1' } }],
+    ]);
+  });
+
   test('everything at once is one call an aspect', () => {
     const phoneConfig = { voiceEnhancement: 'VOICE_ISOLATION' } as const;
     const asked = { lastName: 'X', phoneConfig, routingProfile: 'X' };
@@ -184,6 +207,7 @@ describe('a create:', () => {
     ],
     'a group': [{ hierarchyGroup: 'A/B' }, { HierarchyGroupId: 'hierarchyGroup:A/B' }],
     'no group': [{ hierarchyGroup: null }, {}],
+    'nothing of an identity that is to be cleared': [{ secondaryEmail: null, mobile: null }, {}],
     'tags, but those to be cleared': [{ tags: { a: '1', b: null } }, { Tags: { a: '1' } }],
     'no tags at all': [{ tags: { b: null } }, {}],
     'the id in a directory': [{ directoryUserId: 'S-1' }, { DirectoryUserId: 'S-1' }],

@@ -22,11 +22,28 @@ const having = (more: Partial<User>): Answers => ({ ...listed, DescribeUser: { U
 
 describe('it was', () => {
   test('where the user of that name, in any case, is as it was asked for', async () => {
-    expect(await settle(having({}))).toEqual(identity);
+    const { send, sent } = script(having({}));
+    expect(await user.settle?.({ call: 'CreateUser', input: { ...input, Username: 'JANE' } }, send)).toEqual(identity);
+    expect(sent).toEqual([
+      { call: 'ListUsers', input: { MaxResults: 1000 } },
+      { call: 'DescribeUser', input: { UserId: 'id-Jane' } },
+    ]);
+  });
+  test.each<readonly [string, object, Partial<User>]>([
+    ['our mark, among other tags', { Tags: { owner: 'us' } }, { Tags: { owner: 'us', more: '1' } }],
+    ['the name and more', { IdentityInfo: { FirstName: 'First', LastName: 'Jane' } }, {}],
+    [
+      'another name, which its account has in the directory',
+      { DirectoryUserId: 'S-1', IdentityInfo: { FirstName: 'x' } },
+      {},
+    ],
+    ['no name, where none was given', {}, { IdentityInfo: undefined }],
+  ])('where that user has %s', async (_, given, more) => {
+    expect(await settle(having(more), { ...input, ...given })).toEqual(identity);
   });
   test('where the security profiles come in another order', async () => {
-    const given = { ...input, SecurityProfileIds: ['a', 'b'] };
-    expect(await settle(having({ SecurityProfileIds: ['b', 'a'] }), given)).toEqual(identity);
+    const given = { ...input, SecurityProfileIds: ['b', 'a', 'c'] };
+    expect(await settle(having({ SecurityProfileIds: ['c', 'b', 'a'] }), given)).toEqual(identity);
   });
   test('where the user is listed and so new that it cannot be described', async () => {
     expect(await settle({ ...listed, DescribeUser: failed('not-found') })).toEqual(identity);
@@ -45,8 +62,22 @@ describe('it was not', () => {
     ['a group', { HierarchyGroupId: 'g' }],
   ])('where that user has %s', async (_, more) => expect(await settle(having(more))).toBeUndefined());
 
+  test.each<readonly [string, object, Partial<User>]>([
+    ['another mark', { Tags: { owner: 'us' } }, { Tags: { owner: 'them' } }],
+    ['other tags', { Tags: { owner: 'us' } }, { Tags: { more: '1' } }],
+    ['no tags', { Tags: { owner: 'us' } }, { Tags: undefined }],
+    ['another first name', { IdentityInfo: { FirstName: 'J', LastName: 'Jane' } }, {}],
+    ['another last name', { IdentityInfo: { FirstName: 'First', LastName: 'Doe' } }, {}],
+    ['no name', { IdentityInfo: { FirstName: 'First' } }, { IdentityInfo: undefined }],
+  ])('where that user has %s', async (_, given, more) => {
+    expect(await settle(having(more), { ...input, ...given })).toBeUndefined();
+  });
+
   test('where nobody has that name', async () => {
-    expect(await settle({ ListUsers: { UserSummaryList: [] } })).toBeUndefined();
+    expect(
+      await settle({ ListUsers: { UserSummaryList: [{ Id: 'nameless' }, { Id: 'id-Omar', Username: 'omar' }] } }),
+    ).toBeUndefined();
+    expect(await settle({ ListUsers: {} })).toBeUndefined();
   });
 });
 

@@ -94,3 +94,12 @@ test.each([
   const { send } = script({ ListUserProficiencies: { UserProficiencyList: [...UserProficiencyList] } });
   expect(await settleProficiencies({ call, input: { UserId: 'u', UserProficiencies: [a3] } }, send)).toBe(made);
 });
+
+test('not all of several is not made', async () => {
+  const b1 = { AttributeName: 'Skill', AttributeValue: 'b', Level: 1 };
+  const { send } = script({ ListUserProficiencies: { UserProficiencyList: [a3] } });
+  const input = { UserId: 'u', UserProficiencies: [a3, b1] };
+  for (const call of ['AssociateUserProficiencies', 'DisassociateUserProficiencies'] as const) {
+    expect(await settleProficiencies({ call, input }, send)).toBe(false);
+  }
+});
