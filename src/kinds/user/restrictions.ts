@@ -18,7 +18,6 @@ export function checkRestrictions(
   planned: Transition['planned'],
 ): readonly Diagnostic[] {
   const { securityProfiles = [] } = attributes;
-  if (securityProfiles.length <= maxRestricted) return [];
   const restricted = securityProfiles.filter((key) => restricts(planned({ kind: 'securityProfile', key })));
   if (restricted.length <= maxRestricted) return [];
   const names = restricted.map((name) => JSON.stringify(name)).join(', ');

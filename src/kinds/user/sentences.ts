@@ -9,7 +9,7 @@ const usernameCharacter = /[a-zA-Z0-9_.\\@-]/;
 
 const username: TextRule = (text) => {
   const fault = name(text);
-  if (fault || text === '') return fault;
+  if (fault) return fault;
   const at = [...text].findIndex((character) => !usernameCharacter.test(character));
   const character = [...text][at];
   if (character === undefined) return undefined;

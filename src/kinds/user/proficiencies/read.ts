@@ -27,7 +27,6 @@ export async function addProficiencies(
 ): Promise<readonly LiveResource[]> {
   const asked = makeAsked(reading);
   const wanted = users.filter((user) => asked.of(user) !== undefined);
-  if (wanted.length === 0) return users;
   const unknown = wanted.filter(({ attributes }) => !Object.hasOwn(attributes, 'proficiencies'));
   const found = new Map<string, Proficiencies | 'unclear'>(
     wanted.map(({ id, attributes }) => [id, parseProficiencies(attributes['proficiencies']) ?? 'unclear']),

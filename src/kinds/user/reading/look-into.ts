@@ -18,13 +18,14 @@ export async function lookInto(
     const found = live.get(`user/${foldUsername(change.address.key)}`);
     return change.action === 'delete' && found ? [found] : [];
   });
+  const lockingOut = changes.some(mayLockOut);
   // Where profiles change as well, their kind has looked already.
   const looked = looking.changes.some(({ address }) => address.kind === 'securityProfile');
   const [withQuickConnects, noHolders, self, administration] = await Promise.all([
     deleted.length > 0 ? addQuickConnects(deleted, looking) : [],
-    changes.some(mayLockOut) ? findNoHolders(changes, live, looking) : [],
-    changes.some(mayLockOut) ? whoAmI(live, looking) : undefined,
-    changes.some(mayLockOut) && !looked ? readAdministration(live, looking) : undefined,
+    lockingOut ? findNoHolders(changes, live, looking) : [],
+    lockingOut ? whoAmI(live, looking) : undefined,
+    lockingOut && !looked ? readAdministration(live, looking) : undefined,
   ]);
   return { live: [...withQuickConnects, ...noHolders], self, administration };
 }
