@@ -33,6 +33,7 @@ describe('an e-mail address', () => {
     ['jane.doe@mail.example.com', undefined],
     ['jürgen@müller.de', undefined],
     ['анна@почта.рф', undefined],
+    ['jane@my-mail.example.com', undefined],
     ['jane@example.com ', 'must not begin or end with a blank; write "jane@example.com"'],
     // These are for the pattern.
     ['jane', undefined],

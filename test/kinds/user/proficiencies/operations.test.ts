@@ -13,9 +13,11 @@ function lowered(asked: Proficiencies, live?: Proficiencies): readonly (readonly
   const { operations: calls, needs } = sequence(operations(changeOf({ proficiencies: asked }, there), there));
   expect(needs).toEqual(calls.map((_, index) => (index === 0 ? [] : [index - 1])));
   return calls.map((one) => {
-    const { UserProficiencies = [] } = withIds(one) as {
+    const { UserId, UserProficiencies = [] } = withIds(one) as {
+      UserId?: string;
       UserProficiencies?: { AttributeName: string; AttributeValue: string; Level?: number }[];
     };
+    expect(UserId).toBe(one.call === 'CreateUser' ? undefined : 'user:jane');
     const said = UserProficiencies.map(
       ({ AttributeName, AttributeValue, Level }) =>
         `${AttributeName.replace('predefinedAttribute:', '')}/${AttributeValue}${Level === undefined ? '' : `=${Level}`}`,
@@ -69,6 +71,12 @@ test.each<[string, Proficiencies, Proficiencies | undefined, readonly (readonly 
     { SKILL: { a: 3, b: 1 } },
     { Skill: { a: 3 } },
     [['AssociateUserProficiencies', 'Skill/b=1']],
+  ],
+  [
+    'what stays as it is is not mentioned',
+    { Skill: { a: 5, b: 1 }, Language: { German: 4 } },
+    { Skill: { a: 3, b: 1 }, Language: { German: 4 } },
+    [['UpdateUserProficiencies', 'Skill/a=5']],
   ],
   ['none takes all away', {}, { Skill: { a: 3 } }, [['DisassociateUserProficiencies', 'Skill/a']]],
 ])('%s', (_, asked, live, calls) => {

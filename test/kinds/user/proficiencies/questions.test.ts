@@ -1,5 +1,4 @@
 /** Which searches tell what everybody is proficient in, and that what is concluded from them is so. */
-import type { Condition } from '@aws-sdk/client-connect';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -14,6 +13,7 @@ import {
   questionsFor,
   worthSearching,
 } from '../../../../src/kinds/user/proficiencies/questions.ts';
+import { meets } from '../../../support/proficiencies.ts';
 
 const skill = (value: string, level: number): Proficiency => ({ attribute: 'Skill', value, level });
 const attributes: readonly Attribute[] = [
@@ -44,21 +44,35 @@ describe('how many searches there are', () => {
   });
 });
 
-/** What Connect finds: users with one proficiency for which all conditions hold. */
-const holds =
-  (conditions: readonly Condition[]) =>
-  ({ attribute, value, level }: Proficiency): boolean =>
-    conditions.every(({ StringCondition: text, NumberCondition: number }) => {
-      if (text) return text.Value === (text.FieldName === 'name' ? attribute : value);
-      expect(number).toMatchObject({ FieldName: 'limit', ComparisonType: 'NOT_EQUAL' });
-      return level !== number?.MinValue;
-    });
+describe('a search is for', () => {
+  const exactly = (FieldName: string, Value: string) => ({
+    StringCondition: { FieldName, Value, ComparisonType: 'EXACT' },
+  });
+  const not = (MinValue: number) => ({
+    NumberCondition: { FieldName: 'limit', ComparisonType: 'NOT_EQUAL', MinValue },
+  });
+
+  test('an attribute of which nothing is asked', () => {
+    expect(questionsFor([{ name: 'Skill', values: ['a', 'b'] }], []).all).toEqual([
+      { attribute: 'Skill', conditions: [exactly('name', 'Skill')], digit: 1 },
+    ]);
+  });
+
+  test('a value, without the levels that have no such digit', () => {
+    const conditions = [exactly('name', 'Skill'), exactly('value', 'a')];
+    // Level 2 is number 1, level 4 number 2, and all others are number 3.
+    expect(questionsFor([{ name: 'Skill', values: ['a'] }], [skill('a', 4), skill('a', 2)]).all).toEqual([
+      { attribute: 'Skill', value: 'a', conditions: [...conditions, not(4)], digit: 1 },
+      { attribute: 'Skill', value: 'a', conditions: [...conditions, not(2)], digit: 2 },
+    ]);
+  });
+});
 
 function answered(asked: Parameters<typeof questionsFor>[1], people: { readonly [id: string]: Proficiencies }) {
   const questions = questionsFor(attributes, asked);
   const answers = questions.all.map(
     ({ conditions }) =>
-      new Set(Object.keys(people).filter((id) => each(people[id]).some((one) => holds(conditions)(one)))),
+      new Set(Object.keys(people).filter((id) => each(people[id]).some((one) => meets(conditions, one)))),
   );
   return levelsFrom(questions, answers);
 }
