@@ -1,10 +1,10 @@
 /** Users that ListUsers has and DescribeUser does not know. */
 import { expect, test } from 'vitest';
-import { PartialRead } from '../../../src/base/errors.ts';
-import { describeListed } from '../../../src/kinds/user/reading/list.ts';
-import { reading } from '../../support/reading.ts';
-import { failed, script } from '../../support/script.ts';
-import { describedUser } from '../../support/users.ts';
+import { PartialRead } from '../../../../src/base/errors.ts';
+import { describeListed } from '../../../../src/kinds/user/reading/list.ts';
+import { reading } from '../../../support/reading.ts';
+import { failed, script } from '../../../support/script.ts';
+import { describedUser } from '../../../support/users.ts';
 
 const unknown = failed('not-found');
 const listed = { UserSummaryList: [{ Id: 'id-new', Username: 'new' }] };
