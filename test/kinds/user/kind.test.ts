@@ -14,9 +14,24 @@ test('a user is where the hierarchy group is', () => {
   expect([user.place?.({}), user.place?.({ hierarchyGroup: null })]).toEqual([[], []]);
 });
 
+test('for an export, what a user may do is a role, and the hierarchy group is a place', () => {
+  const { roleBy, place } = user.grouping ?? {};
+  expect(roleBy).toEqual(['securityProfiles', 'routingProfile']);
+  expect(place?.field).toBe('hierarchyGroup');
+  expect(place?.namesOf('EMEA/Dublin')).toEqual(['EMEA', 'Dublin']);
+  expect(place?.namesOf(['EMEA', 'A/B'])).toEqual(['EMEA', 'A/B']);
+  expect(place?.namesOf(null)).toEqual([]);
+});
+
 test('a user holds the security profiles, or none', () => {
   expect(user.holds?.({ securityProfiles: ['Admin', 'Agent'] })).toEqual(['Admin', 'Agent']);
   expect(user.holds?.({})).toEqual([]);
+});
+
+test('an entry of a file is one user', () => {
+  expect(user.declare({ username: 'jane', lastName: 'Doe' })).toEqual([
+    { key: 'jane', attributes: { lastName: 'Doe' } },
+  ]);
 });
 
 test('an export has an entry for each user, in the words of the instance', () => {

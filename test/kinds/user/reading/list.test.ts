@@ -10,13 +10,15 @@ const unknown = failed('not-found');
 const listed = { UserSummaryList: [{ Id: 'id-new', Username: 'new' }] };
 
 test('are asked for again for some seconds', async () => {
-  let waited = 0;
+  const waits: number[] = [];
   const { send } = script({ DescribeUser: [unknown, unknown, { User: describedUser('new') }] });
   const wait = async (milliseconds: number): Promise<void> => {
-    waited += milliseconds;
+    waits.push(milliseconds);
   };
   expect(await describeListed(reading(send, { wait }), ['id-new'])).toMatchObject([{ Username: 'new' }]);
-  expect(waited).toBe(2000);
+  expect(waits).toEqual([500, 1500]);
+  await describeListed(reading(script({ DescribeUser: unknown, ListUsers: {} }).send, { wait }), ['id-new']);
+  expect(waits.slice(2)).toEqual([500, 1500, 3000, 5000]);
 });
 
 test('are gone where the list has them no more', async () => {
@@ -26,5 +28,7 @@ test('are gone where the list has them no more', async () => {
 
 test('are no basis for a plan where the list still has them', async () => {
   const { send } = script({ DescribeUser: unknown, ListUsers: listed });
-  await expect(describeListed(reading(send), ['id-new'])).rejects.toThrow(PartialRead);
+  await expect(describeListed(reading(send), ['id-new'])).rejects.toEqual(
+    new PartialRead('ListUsers has new, and DescribeUser does not know of this user, asked for 10 seconds; try again.'),
+  );
 });

@@ -1,20 +1,12 @@
 /** Who is there, by three calls that need not agree: ListUsers, SearchUsers and, where it takes that, DescribeUser. */
-import type { UserSearchSummary } from '@aws-sdk/client-connect';
+import type { User, UserSearchSummary } from '@aws-sdk/client-connect';
 import { describe, expect, test } from 'vitest';
+import type { Pointer } from '../../../../src/kinds/kind.ts';
 import { readUsers } from '../../../../src/kinds/user/reading/read.ts';
-import type { Attributes } from '../../../../src/plan/model/state.ts';
 import { reading } from '../../../support/reading.ts';
-import {
-  describing,
-  listed,
-  minutesAgo,
-  now,
-  type Options,
-  readAll,
-  searched,
-} from '../../../support/reading-users.ts';
+import { describing, listed, longAgo, now, readAll, searched } from '../../../support/reading-users.ts';
 import { deferred, failed, script } from '../../../support/script.ts';
-import { describedUser } from '../../../support/users.ts';
+import { describedUser, idFor, names } from '../../../support/users.ts';
 
 test('a thousand a call and five hundred a call, and no description of anybody', async () => {
   const { send, sent } = script({ ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') });
@@ -23,6 +15,31 @@ test('a thousand a call and five hundred a call, and no description of anybody',
   expect(sent).toEqual([
     { call: 'ListUsers', input: { MaxResults: 1000 } },
     { call: 'SearchUsers', input: { MaxResults: 500 } },
+  ]);
+});
+
+test('names are asked for of all that anybody points at, by search and by description', async () => {
+  const asked: unknown[] = [];
+  const known = async (pointers: Iterable<Pointer>) => {
+    asked.push([...pointers].map(({ kind, id }) => [kind, id]));
+    return names;
+  };
+  const at = (profile: string): Partial<User> => ({
+    RoutingProfileId: idFor('routingProfile', profile),
+    SecurityProfileIds: [],
+  });
+  const answers = {
+    ListUsers: listed('jane', 'omar', 'new'),
+    SearchUsers: searched(...['jane', 'omar'].map((name) => describedUser(name, at(name)) as UserSearchSummary)),
+    DescribeUser: describing([], at('new')),
+  };
+  await readAll(answers, { names: known });
+  expect(asked).toEqual([
+    [
+      ['routingProfile', 'routingProfile:jane'],
+      ['routingProfile', 'routingProfile:omar'],
+    ],
+    [['routingProfile', 'routingProfile:new']],
   ]);
 });
 
@@ -62,6 +79,11 @@ describe('where the two disagree', () => {
     const { names, described } = await readAll({ ListUsers: listed('jane'), SearchUsers: searched(searchedAs) });
     expect(names).toEqual(['jane']);
     expect(described).toEqual([{ UserId: 'id-jane' }]);
+  });
+
+  test('a list that does not say names agrees with any', async () => {
+    const nameless = { UserSummaryList: [{ Id: 'id-jane', LastModifiedTime: longAgo }] };
+    expect((await readAll({ ListUsers: nameless, SearchUsers: searched('jane') })).described).toEqual([]);
   });
 
   test('who is found and not listed was made meanwhile, which a second list shows', async () => {
@@ -119,69 +141,6 @@ describe('where the two disagree', () => {
   });
 });
 
-describe('who is described because of what is asked of them:', () => {
-  const rows: { readonly [sentence: string]: readonly [asked: Attributes, described: boolean] } = {
-    'nobody for what a search tells': [{ firstName: 'First', routingProfile: 'Other', tags: { a: '1' } }, false],
-    'an e-mail': [{ email: 'x@example.com' }, true],
-    'a second e-mail': [{ secondaryEmail: 'x@example.com' }, true],
-    'a mobile': [{ mobile: '+4930' }, true],
-    'a new last name, since an e-mail must go back with it': [{ lastName: 'Other' }, true],
-    'a new first name likewise': [{ firstName: 'Other' }, true],
-  };
-  test.each(Object.entries(rows))('%s', async (_, [asked, expected]) => {
-    const answers = { ListUsers: listed('Jane', 'omar'), SearchUsers: searched('Jane', 'omar') };
-    const { described, live } = await readAll(answers, { asked: { jane: asked } });
-    expect(described).toEqual(expected ? [{ UserId: 'id-Jane' }] : []);
-    const jane = live.find(({ address }) => address.key === 'Jane');
-    expect(jane?.attributes['email']).toBe(expected ? 'Jane@example.com' : undefined);
-  });
-
-  test('and nobody else', async () => {
-    const answers = { ListUsers: listed('jane', 'omar'), SearchUsers: searched('jane', 'omar') };
-    const asked = { jane: { email: 'x@example.com' }, omar: {} };
-    expect((await readAll(answers, { asked })).described).toEqual([{ UserId: 'id-jane' }]);
-  });
-
-  test('an export wants every e-mail, where the instance keeps them', async () => {
-    const { send, inputsOf } = script({
-      ListUsers: listed('jane'),
-      SearchUsers: searched('jane'),
-      DescribeUser: describing(),
-    });
-    const { desired: _, ...everything } = reading(send);
-    await readUsers({ ...everything, identityManagement: 'CONNECT_MANAGED' });
-    expect(inputsOf('DescribeUser')).toHaveLength(1);
-    await readUsers(everything);
-    expect(inputsOf('DescribeUser')).toHaveLength(1);
-  });
-});
-
-describe('a difference that may only be the lag of the index', () => {
-  const asked = { jane: { routingProfile: 'Tier 2' } };
-  const readAt = (changed: Date, wanted: Options['asked'] = asked) =>
-    readAll({ ListUsers: listed(['jane', changed]), SearchUsers: searched('jane') }, { asked: wanted });
-  test('is looked at, where the user was changed just now', async () => {
-    expect((await readAt(minutesAgo(4))).described).toHaveLength(1);
-  });
-  test('is looked at, where their clock is ahead of ours', async () => {
-    expect((await readAt(minutesAgo(-10))).described).toHaveLength(1);
-  });
-  test('is believed, where the last change is long ago', async () => {
-    expect((await readAt(minutesAgo(6))).described).toEqual([]);
-  });
-  test('is not looked at where there is none', async () => {
-    expect((await readAt(minutesAgo(1), { jane: { routingProfile: 'Basic' } })).described).toEqual([]);
-    expect((await readAt(minutesAgo(1), {})).described).toEqual([]);
-  });
-});
-
-test('a long stretch of descriptions is announced before it begins', async () => {
-  const announced: unknown[] = [];
-  const announce = (call: string, times: number): void => void announced.push([call, times]);
-  await readAll({ ListUsers: listed('jane', 'a', 'b'), SearchUsers: searched('jane') }, { announce });
-  expect(announced).toEqual([['DescribeUser', 2]]);
-});
-
 test('after-contact work is read in milliseconds from a search and in seconds from a description', async () => {
   const PhoneConfig = { PhoneType: 'SOFT_PHONE', AfterContactWorkTimeLimit: 30_000 } as const;
   const inSeconds = { PhoneConfig: { ...PhoneConfig, AfterContactWorkTimeLimit: 30 } };
@@ -218,6 +177,13 @@ describe('without a search', () => {
   test('a list that is another the second time is read once more', async () => {
     const lists = [listed('jane'), listed('jane', 'omar'), listed('jane', 'omar')];
     expect((await readAll({ ListUsers: lists }, { method: 'describe' })).names).toEqual(['jane', 'omar']);
+  });
+  test('also where it has as many, but others', async () => {
+    const lists = [listed('jane', 'omar'), listed('jane', 'ada'), listed('jane', 'ada')];
+    expect(await readAll({ ListUsers: lists }, { method: 'describe' })).toMatchObject({
+      names: ['ada', 'jane'],
+      calls: ['ListUsers', 'ListUsers', 'ListUsers', 'DescribeUser', 'DescribeUser'],
+    });
   });
   test('a list that never is the same is no basis for a plan', async () => {
     const lists = [listed('a'), listed('a', 'b'), listed('a'), listed('a', 'b')];

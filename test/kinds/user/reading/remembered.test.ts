@@ -1,17 +1,19 @@
 /** What was described before, or seen by the read before, is not asked for again while it is sure to be so. */
 import { describe, expect, test } from 'vitest';
-import type { ReadCache, Recollection } from '../../../../src/kinds/kind.ts';
+import type { Pointer, ReadCache, Recollection } from '../../../../src/kinds/kind.ts';
 import type { Attributes } from '../../../../src/plan/model/state.ts';
 import {
   describing,
   listed,
   longAgo,
   minutesAgo,
+  now,
   type Options,
   readAll,
   searched,
 } from '../../../support/reading-users.ts';
 import type { Answers } from '../../../support/script.ts';
+import { describedUser, names } from '../../../support/users.ts';
 
 /** A cache in memory, and what was put into it. */
 function makeCache(entries: { readonly [id: string]: readonly [modified: number, attributes: Attributes] } = {}) {
@@ -43,12 +45,18 @@ describe('what was described before', () => {
     expect(described).toEqual([{ UserId: 'id-jane' }]);
     expect(live.at(-1)?.attributes['email']).toBe('jane@example.com');
   });
-  test('is remembered, with what is not set', async () => {
+  test('is remembered, with nothing of what is not set', async () => {
     const { cache, kept } = makeCache();
-    await readAll(answers, { asked, cache });
-    expect(Object.fromEntries(kept)).toEqual({
-      'id-jane': [longAgo.getTime(), { email: 'jane@example.com' }],
-      'id-omar': [longAgo.getTime(), { email: 'omar@example.com' }],
+    const DescribeUser = [
+      ...[
+        { User: describedUser('jane', { IdentityInfo: { FirstName: 'J', Email: 'j@example.com', Mobile: '+4930' } }) },
+      ],
+      ...[{ User: describedUser('omar') }],
+    ];
+    await readAll({ ...answers, DescribeUser }, { asked, cache });
+    expect(Object.fromEntries(kept)).toStrictEqual({
+      'id-jane': [longAgo.getTime(), { email: 'j@example.com', mobile: '+4930' }],
+      'id-omar': [longAgo.getTime(), {}],
     });
   });
   test.each([
@@ -60,6 +68,23 @@ describe('what was described before', () => {
     const jane = { ListUsers: listed(['jane', time]), SearchUsers: searched('jane') };
     await readAll({ ...jane, DescribeUser: describes }, { asked, cache });
     expect([...kept.keys()]).toEqual([]);
+  });
+  test.each([
+    ['just now, at a time that has milliseconds', new Date(now - 1)],
+    ['five seconds ago', new Date(now - 5_000)],
+  ])('is remembered of someone who was changed %s', async (_, LastModifiedTime) => {
+    const { cache, kept } = makeCache();
+    const jane = { ListUsers: listed(['jane', LastModifiedTime]), SearchUsers: searched('jane') };
+    await readAll({ ...jane, DescribeUser: describing([], { LastModifiedTime }) }, { asked, cache });
+    expect([...kept]).toEqual([['id-jane', [LastModifiedTime.getTime(), { email: 'jane@example.com' }]]]);
+  });
+  test('counts for nothing where the list does not say when anybody was changed', async () => {
+    const { cache, kept } = makeCache({ 'id-jane': [0, { email: 'jane@example.com' }] });
+    const ListUsers = { UserSummaryList: [{ Id: 'id-jane', Username: 'jane' }] };
+    const DescribeUser = { User: describedUser('jane') };
+    const { described } = await readAll({ ListUsers, SearchUsers: searched('jane'), DescribeUser }, { asked, cache });
+    expect(described).toEqual([{ UserId: 'id-jane' }]);
+    expect([...kept]).toEqual([['id-jane', [0, { email: 'jane@example.com' }]]]);
   });
 });
 
@@ -101,7 +126,30 @@ describe('a process that has read before', () => {
     const { last } = await inTurn(first, [{ ListUsers: listed('jane', 'omar') }, { asked }]);
     expect(last.described).toEqual([{ UserId: 'id-jane' }]);
   });
-  test('searches again where many have changed', async () => {
+  test('describes nobody again who was described, as long as nothing changes', async () => {
+    const asked = { jane: { email: 'jane@example.com' } };
+    const { last } = await inTurn([...first, { asked }], [{ ListUsers: listed('jane', 'omar') }, { asked }]);
+    expect(last.described).toEqual([]);
+    expect(last.live[0]?.attributes).toMatchObject({ email: 'jane@example.com' });
+  });
+  test('lists no proficiencies again that are as they are asked', async () => {
+    const asked = { jane: { proficiencies: { Skill: { Billing: 3 } } } };
+    const billing = { AttributeName: 'Skill', AttributeValue: 'Billing', Level: 3 };
+    const ListUserProficiencies = { UserProficiencyList: [billing] };
+    const { last } = await inTurn(
+      [{ ...first[0], ListUserProficiencies }, { asked }],
+      [{ ListUsers: listed('jane', 'omar') }, { asked }],
+    );
+    expect(last.calls).toEqual(['ListUsers']);
+    expect(last.live[0]?.attributes).toMatchObject({ lastName: 'jane', ...asked.jane });
+  });
+  test('describes ten who have changed', async () => {
+    const ten = Array.from({ length: 10 }, (_, index) => `u${index}`);
+    const before = { ListUsers: listed(...ten), SearchUsers: searched(...ten) };
+    const after = { ListUsers: listed(...ten.map((name) => [name, minutesAgo(60)] as const)) };
+    expect((await inTurn([before], [after])).last.described).toHaveLength(10);
+  });
+  test('searches again where more have changed', async () => {
     const many = Array.from({ length: 11 }, (_, index) => `u${index}`);
     const before = { ListUsers: listed(...many), SearchUsers: searched(...many) };
     const after = {
@@ -126,5 +174,34 @@ describe('a process that has read before', () => {
     ]);
     const caughtUp = await inTurn([{ ...behind, DescribeUser: describing() }], [list]);
     expect(caughtUp.last.calls).toEqual(['ListUsers']);
+  });
+  test.each([
+    ['first', [['jane', minutesAgo(1)] as const, ['omar', minutesAgo(2)] as const]],
+    ['last', [['omar', minutesAgo(2)] as const, ['jane', minutesAgo(1)] as const]],
+  ])('describes the one who was changed last, wherever the list has them: %s', async (_, users) => {
+    const answers = { ListUsers: listed(...users), SearchUsers: searched('jane', 'omar') };
+    const { results } = await inTurn([answers], [{ ListUsers: listed(...users) }]);
+    expect(results.map(({ described }) => described)).toEqual([[{ UserId: 'id-jane' }], []]);
+  });
+  test('is not sure of the index where that one is gone meanwhile', async () => {
+    const ListUsers = listed(['jane', minutesAgo(2)], ['gone', minutesAgo(1)]);
+    const answers = { ListUsers, SearchUsers: searched('jane', 'gone'), DescribeUser: describing(['gone']) };
+    const { last } = await inTurn(
+      [answers],
+      [{ ListUsers: listed(['jane', minutesAgo(2)]), DescribeUser: describing(['gone']) }],
+    );
+    expect(last).toMatchObject({ names: ['jane'], described: [{ UserId: 'id-gone' }, { UserId: 'id-jane' }] });
+  });
+  test('knows the names of what that one points at by now', async () => {
+    const asked: string[][] = [];
+    const known = async (pointers: Iterable<Pointer>) => {
+      asked.push([...pointers].map(({ id }) => id));
+      return names;
+    };
+    const now = { RoutingProfileId: 'routingProfile:New', SecurityProfileIds: [] };
+    const answers = { ListUsers: listed(['jane', minutesAgo(1)]), SearchUsers: searched('jane') };
+    await inTurn([{ ...answers, DescribeUser: describing([], now) }, { names: known }]);
+    const searchedAs = ['routingProfile:Basic', 'securityProfile:Agent'];
+    expect(asked).toEqual([searchedAs, [...searchedAs, 'routingProfile:New']]);
   });
 });
