@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PartialRead } from '../../../src/base/errors.ts';
 import {
   type PhoneConfig,
   type PhoneLists,
@@ -155,6 +156,28 @@ describe('the unit of the lists of SearchUsers', () => {
       [{ AfterContactWorkConfigs: [work('CHAT', 15)] }],
       1,
     ],
+    'is seconds where the limit after a callback is no whole number of seconds otherwise': [
+      [
+        {
+          AfterContactWorkConfigs: [
+            { ...work('VOICE', 60_000), AgentFirstCallbackAfterContactWorkConfig: { AfterContactWorkTimeLimit: 15 } },
+          ],
+        },
+      ],
+      1,
+    ],
+    'is not told by another channel that is a thousandth of what PhoneConfig says': [
+      [{ PhoneConfig: whole(60_000_000), AfterContactWorkConfigs: [work('CHAT', 60_000)] }],
+      1 / 1000,
+    ],
+    'nor by one that is the same, nor by 0': [
+      [
+        { PhoneConfig: whole(30_000), AfterContactWorkConfigs: [work('CHAT', 30_000)] },
+        { PhoneConfig: whole(0), AfterContactWorkConfigs: [work('VOICE', 0)] },
+        { AfterContactWorkConfigs: [work('CHAT', 15)] },
+      ],
+      1,
+    ],
     'is told by one user for all': [
       [{ AfterContactWorkConfigs: [work('CHAT', 60_000)] }, { AfterContactWorkConfigs: [work('CHAT', 15)] }],
       1,
@@ -169,7 +192,11 @@ describe('the unit of the lists of SearchUsers', () => {
       { PhoneConfig: whole(30_000), AfterContactWorkConfigs: [work('VOICE', 30_000)] },
       { PhoneConfig: whole(30_000), AfterContactWorkConfigs: [work('VOICE', 30)] },
     ];
-    expect(() => searchUnits(users)).toThrow('seconds');
+    expect(() => searchUnits(users)).toThrow(
+      new PartialRead(
+        'SearchUsers gives times of after-contact work that contradict each other: some look like seconds, some like milliseconds.',
+      ),
+    );
   });
 });
 
