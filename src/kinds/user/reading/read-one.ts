@@ -24,7 +24,8 @@ export async function readOne(reading: Reading, wanted: Address): Promise<readon
   const [user] = id === undefined ? [] : await describeListed(reading, [id]);
   if (user) return [await whole(reading, user)];
   return [...listed].flatMap(([one, { username }]): LiveResource[] =>
-    username === undefined
+    // One of this very name was deleted since the list was read.
+    username === undefined || isNamed(wanted, username)
       ? []
       : [{ address: { ...wanted, key: username }, id: one, arn: '', attributes: {}, carried: {} }],
   );
