@@ -138,6 +138,11 @@ describe('read from Connect', () => {
 
 describe('the unit of the lists of SearchUsers', () => {
   const whole = (limit: number) => ({ PhoneType: 'SOFT_PHONE', AfterContactWorkTimeLimit: limit }) as const;
+  const callback = (AfterContactWorkTimeLimit: number): PhoneSettings => ({
+    AfterContactWorkConfigs: [
+      { ...work('VOICE', 60_000), AgentFirstCallbackAfterContactWorkConfig: { AfterContactWorkTimeLimit } },
+    ],
+  });
   const rows: { readonly [sentence: string]: readonly [users: readonly PhoneSettings[], perChannel: number] } = {
     'is milliseconds where nothing tells': [[], 1 / 1000],
     'is milliseconds where everybody has 0': [
@@ -156,16 +161,8 @@ describe('the unit of the lists of SearchUsers', () => {
       [{ AfterContactWorkConfigs: [work('CHAT', 15)] }],
       1,
     ],
-    'is seconds where the limit after a callback is no whole number of seconds otherwise': [
-      [
-        {
-          AfterContactWorkConfigs: [
-            { ...work('VOICE', 60_000), AgentFirstCallbackAfterContactWorkConfig: { AfterContactWorkTimeLimit: 15 } },
-          ],
-        },
-      ],
-      1,
-    ],
+    'is seconds where the limit after a callback is no whole number of seconds otherwise': [[callback(15)], 1],
+    'is milliseconds where it is': [[callback(5_000)], 1 / 1000],
     'is not told by another channel that is a thousandth of what PhoneConfig says': [
       [{ PhoneConfig: whole(60_000_000), AfterContactWorkConfigs: [work('CHAT', 60_000)] }],
       1 / 1000,
