@@ -75,3 +75,30 @@ test('whatever it is, it is read or refused, and nothing is thrown', () => {
   );
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
+
+test.each([
+  ['2.0', 'other-format: It has the format version 2.0, and this connect-sync compares 1.x; plan and review again.'],
+  [
+    '1234.0',
+    'other-format: It has the format version 1234.0, and this connect-sync compares 1.x; plan and review again.',
+  ],
+  [
+    '10.12',
+    'other-format: It has the format version 10.12, and this connect-sync compares 1.x; plan and review again.',
+  ],
+  ['1.12', 'none'],
+  ['12345.0', 'damaged'],
+  ['2', 'damaged'],
+  ['v2.0', 'damaged'],
+  ['2.0-beta', 'damaged'],
+  [2.5, 'damaged'],
+])('a plan of the version %j is %s', (formatVersion, read) => {
+  const told = problem(JSON.stringify({ ...document, formatVersion }));
+  expect(read === 'damaged' ? told.split(':')[0] : told).toBe(read);
+});
+
+test('nesting is followed to a depth of 64', () => {
+  const nested = (depth: number): string => problem(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+  expect(nested(65)).toContain('It is not what plan --out writes: the document must be object.');
+  expect(nested(66)).toBe('damaged: Its lists and maps are nested more than 64 deep.');
+});
