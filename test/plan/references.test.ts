@@ -95,6 +95,18 @@ test.each<[string, string, readonly string[], string]>([
     ['Americas/Austin', 'Americas/Seattle/Beta'],
     '; did you mean "Americas/Seattle/Beta"? There are "Americas/Austin", "Americas/Seattle/Beta".',
   ],
+  [
+    'the full path, rather than another with the same end',
+    'Seattle/Beta',
+    ['EMEA/Beta', 'Americas/Seattle/Beta'],
+    '; did you mean "Americas/Seattle/Beta"? There are "EMEA/Beta", "Americas/Seattle/Beta".',
+  ],
+  [
+    'another path with the same end',
+    'Americas/Dublin/Beta',
+    ['Americas/Dublin/Zeta', 'EMEA/Beta'],
+    '; did you mean "EMEA/Beta"? There are "Americas/Dublin/Zeta", "EMEA/Beta".',
+  ],
 ])('what it is that differs is said: %s', (_, written, there, expected) => {
   const live = Object.fromEntries(there.map((name) => [`room/${name}`, {}]));
   expect(messages({ 'pet/Rex': { room: written } }, live)).toEqual([
@@ -107,6 +119,26 @@ test('A5: of many names ten are listed, the nearest first', () => {
   expect(messages({ 'pet/Rex': { room: 'basement' } }, live)[0]).toMatch(
     /; there are ("room-\d+", ){9}"room-\d+", …\.$/,
   );
+});
+
+test('ten names are all that there are', () => {
+  const live = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`room/room-${at}`, {}]));
+  expect(messages({ 'pet/Rex': { room: 'basement' } }, live)[0]).toMatch(/; there are ("room-\d", ){9}"room-\d"\.$/);
+});
+
+test('names are written as their kind writes them', () => {
+  const written: Rules = new Map([
+    ...rules,
+    ['room', { ...(rules.get('room') as KindRules), write: (key) => `[${key.split('/').join(' > ')}]` }],
+  ]);
+  const live = liveState({ 'room/EMEA/Dublin': {}, 'room/APAC': {} });
+  expect(unresolved(desiredState({ 'pet/Rex': { room: 'EMEA/Dublan' } }), live, written)[0]?.message).toBe(
+    'There is no room [EMEA > Dublan] in this instance; did you mean [EMEA > Dublin]? There are [EMEA > Dublin], [APAC].',
+  );
+});
+
+test('what is of a kind that nobody knows points at nothing', () => {
+  expect(messages({ 'bird/Kiki': { room: 'x' } })).toEqual([]);
 });
 
 test('names that every object has are names like others', () => {
@@ -125,6 +157,28 @@ describe('what something that stays still points at is not deleted', () => {
       'room/den is no longer listed and would be deleted, but pet/0, pet/1, pet/2, pet/3, pet/4, pet/5, pet/6, pet/7, pet/8, pet/9 and 2 more would still use it; move them first, or list it again.',
     ]);
   });
+  test('which is an error of what would be deleted', () => {
+    const live = liveState({ 'room/den': {}, 'pet/Rex': { room: 'den' } });
+    expect(stillUsed(diff(desiredState({ 'pet/Rex': {} }), live, rules), live, rules)).toEqual([
+      {
+        severity: 'error',
+        code: 'still-used',
+        message:
+          'room/den is no longer listed and would be deleted, but pet/Rex would still use it; move them first, or list it again.',
+        address: 'room/den',
+      },
+    ]);
+  });
+  test('neither where the plan creates it, nor where the plan moves it there', () => {
+    const asked = { 'pet/New': { room: 'den' }, 'pet/Rex': { room: 'den' }, 'room/attic': {} };
+    expect(sentencesOf(asked, { 'room/den': {}, 'room/attic': {}, 'pet/Rex': { room: 'attic' } })).toEqual([
+      'room/den is no longer listed and would be deleted, but pet/Rex, pet/New would still use it; move them first, or list it again.',
+    ]);
+  });
+  test('and all of ten are named', () => {
+    const pets = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`pet/${at}`, { room: 'den' }]));
+    expect(sentencesOf(pets, { ...pets, 'room/den': {} })[0]).toContain('pet/8, pet/9 would still use it');
+  });
   test('but it is where the plan moves or deletes all of them', () => {
     const there = { 'room/den': {}, 'room/attic': {}, 'pet/Rex': { room: 'den' }, 'pet/Tom': { room: 'den' } };
     expect(sentencesOf({ 'room/attic': {}, 'pet/Rex': { room: 'attic' } }, there)).toEqual([]);
@@ -140,6 +194,22 @@ describe('what something that stays still points at is not deleted', () => {
       'warning room/den is no longer listed; it is deleted once pet/Rex, pet/Tom, who are parked, are gone.',
     ]);
     expect(waiting(['pet/rex'], staying)).toEqual([]);
+    expect(waiting([], staying)).toEqual([]);
+  });
+  test('which is a warning of what waits', () => {
+    const live = liveState({ 'room/den': {}, 'pet/Rex': { room: 'den' } });
+    const changes = diff(desiredState({ 'pet/Rex': {} }), live, rules);
+    expect(waitingForLeavers(changes, { live, rules, leaving: new Set(['pet/rex']) })).toEqual([
+      {
+        address: { kind: 'room', key: 'den' },
+        diagnostic: {
+          severity: 'warning',
+          code: 'waits-for-parked',
+          message: 'room/den is no longer listed; it is deleted once pet/Rex, who are parked, are gone.',
+          address: 'room/den',
+        },
+      },
+    ]);
   });
   test('and a resource inside another that goes with it does not keep it', () => {
     expect(sentencesOf({}, { 'room/house': {}, 'room/den': { inside: 'house' } })).toEqual([]);
@@ -158,21 +228,36 @@ describe('what a policy mentions', () => {
     ],
   ]);
   const source = { file: 'x.yaml', line: 4, column: 3 };
-  const codes = (policy: Policy, managed: readonly string[], there: Table = {}) =>
+  const told = (policy: Policy, managed: readonly string[], there: Table = {}) =>
     unresolvedInPolicy(
       { policy, managed: new Set(managed) },
       { desired: desiredState({}), live: liveState(there) },
       mentioning,
-    ).map((one) => [one.code, one.source]);
+    );
   const written: Policy = { ...defaultPolicy, locate: () => source };
 
   test('and is not there is an error where it is written', () => {
-    expect(codes(written, ['pet'])).toEqual([['unknown-name', source]]);
+    expect(told(written, ['pet'], { 'room/attic': {} })).toEqual([
+      {
+        ...{ severity: 'error', code: 'unknown-name', source },
+        message: 'There is no room "den" in this instance; there is only "attic".',
+      },
+    ]);
   });
-  test('and is there is none', () => expect(codes(written, ['pet'], { 'room/den': {} })).toEqual([]));
+  test('and is there is none', () => expect(told(written, ['pet'], { 'room/den': {} })).toEqual([]));
   test("by its defaults alone is nobody's mistake, but guards nothing, which a warning says", () => {
-    expect(codes(defaultPolicy, ['pet'])).toEqual([['default-missing', undefined]]);
-    expect(codes(defaultPolicy, ['pet'], { 'room/den': {} })).toEqual([]);
+    expect(told(defaultPolicy, ['pet'])).toEqual([
+      {
+        ...{ severity: 'warning', code: 'default-missing' },
+        message:
+          'policy.keepAtLeast is about "den" unless a file says otherwise. There is no room "den" in this instance; there is none at all. Name there what this instance has instead.',
+      },
+    ]);
+    expect(told(defaultPolicy, ['pet'], { 'room/den': {} })).toEqual([]);
   });
-  test('of a kind that is not managed is not looked at', () => expect(codes(written, ['room'])).toEqual([]));
+  test('by a default beside what a file says of the same is left to whoever wrote that', () => {
+    const locate = (path: readonly string[]) => (path.length === 1 && path[0] === 'keepAtLeast' ? source : undefined);
+    expect(told({ ...defaultPolicy, locate }, ['pet'])).toEqual([]);
+  });
+  test('of a kind that is not managed is not looked at', () => expect(told(written, ['room'])).toEqual([]));
 });

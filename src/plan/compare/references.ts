@@ -185,8 +185,7 @@ function ending(name: string, names: readonly string[], write: (name: string) =>
   if (lookalike !== undefined) {
     return `; ${write(lookalike)} looks the same and has ${hiddenDifference(name, lookalike)}.`;
   }
-  const sameEnd =
-    names.find((one) => one.endsWith(`/${name}`)) ?? names.find((one) => lastOf(one) === lastOf(name) && one !== name);
+  const sameEnd = names.find((one) => one.endsWith(`/${name}`)) ?? names.find((one) => lastOf(one) === lastOf(name));
   const meant = sameEnd ?? nearest(name, names);
   const some = nearestFew(name, names, maxNames).map(write).join(', ');
   const there =
