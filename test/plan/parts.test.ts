@@ -97,6 +97,16 @@ describe('a part that something needs', () => {
       'There is no room "attic" in this instance; there is only "den".',
     ]);
   });
+  test('of something that is missing itself is no further mistake, whatever part it is', () => {
+    const asked = {
+      'pet/Rex': { room: 'attic', place: 'door' },
+      'pet/Tom': { room: 'attic', place: 'window' },
+      'pet/Kiki': { room: 'attic' },
+    };
+    expect(messages(asked, den)).toEqual([
+      'There is no room "attic" in this instance; there is only "den". Used 3 times.',
+    ]);
+  });
   test('is told in the words of its kind, where that has some', () => {
     const missing = (part: string, known: readonly string[]) => `Nobody sleeps at the ${part}, but at ${known.join()}.`;
     expect(messages(needs('balcony'), den, rulesWith({ parts: { ...places, missing } }))).toEqual([

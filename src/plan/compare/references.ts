@@ -12,27 +12,21 @@ import type { Attributes, DesiredResource, DesiredState, LiveState } from '../mo
 /** Names that desired resources mention and that are neither asked for nor live: each once, with the first places. */
 export function unresolved(desired: DesiredState, live: LiveState, rules: Rules): readonly Diagnostic[] {
   const explain = makeExplanation(desired, live, rules);
-  const missing = new Map<
-    string,
-    {
-      readonly target: Address;
-      readonly part: string | undefined;
-      readonly by: { readonly of: DesiredResource; readonly path: readonly string[] }[];
-    }
-  >();
+  /** By what is said of it: of something that is missing as a whole, no part is missing beside it. */
+  const missing = new Map<string, { readonly of: DesiredResource; readonly path: readonly string[] }[]>();
   for (const of of desired.values()) {
     for (const { path, address: target, part } of rules.get(of.address.kind)?.references(of.attributes) ?? []) {
       if (!explain.isMissing(target, part)) continue;
-      const key = part === undefined ? keyOf(rules, target) : partKey(keyOf(rules, target), part);
-      const known = missing.get(key);
-      if (known) known.by.push({ of, path });
-      else missing.set(key, { target, part, by: [{ of, path }] });
+      const sentence = explain.say(target, part);
+      const known = missing.get(sentence);
+      if (known) known.push({ of, path });
+      else missing.set(sentence, [{ of, path }]);
     }
   }
-  return [...missing.values()].map(({ target, part, by }) => {
+  return [...missing].map(([sentence, by]) => {
     const [first, ...others] = by;
     const places = by.map(({ of, path }) => locate(of.origins, path));
-    const message = `${explain.say(target, part)}${furtherUses(places)}`;
+    const message = `${sentence}${furtherUses(places)}`;
     return {
       ...{ severity: 'error', code: 'unknown-name', message },
       ...(places[0] && { source: places[0] }),
