@@ -161,6 +161,24 @@ describe('somebody who comes back', () => {
     expect(parked.size).toBe(0);
   });
 
+  test('loses the tag, too, where nobody is parked any more', () => {
+    const scopeRules = { at: now, owner: 'us', managed: new Set(['pet']), policy: defaultPolicy };
+    const [desired, live] = [marked(desiredState({ 'pet/Rex': {} }), 'us', rules), liveState(there)];
+    const scoped = scope({ desired, live }, scopeRules, rules);
+    expect(scoped.diagnostics).toEqual([]);
+    expect(diff(scoped.desired, scoped.live, rules)).toMatchObject([
+      { attributes: [{ path: `tags.${parkedTag}`, before: '2026-11-20', after: null }] },
+    ]);
+  });
+
+  test('must be given all that parking took', () => {
+    const both = { ...parking, attributes: { room: 'kennel', tags: { site: 'none' } } };
+    const asked = desiredState({ 'pet/Rex': {} });
+    expect(planned(asked, there, { now, parking: both }).diagnostics.map(({ message }) => message)).toEqual([
+      'pet/Rex was parked on 2026-11-20 and comes back, and what room and tags.site was before is not known; say it for this user.',
+    ]);
+  });
+
   test('must be given what parking took, since what it was is not known', () => {
     expect(planned(desiredState({ 'pet/Rex': {} }), there, { now }).diagnostics).toMatchObject([
       {

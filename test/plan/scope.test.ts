@@ -214,24 +214,12 @@ describe('an adoption is', () => {
   });
 });
 
-test('a protected user that is different is not unchanged, and what would change is named at its line', () => {
-  const { heldBack, diagnostics } = scoped(
-    { 'pet/Rex': { room: 'den', tags: { a: '1' } } },
-    { 'pet/Rex': {} },
-    { protected: ['svc-*', 'R*'] },
-  );
-  expect(heldBack).toEqual([{ kind: 'pet', key: 'Rex' }]);
-  expect(diagnostics).toMatchObject([{ severity: 'warning', source: { file: 'x.yaml' }, address: 'pet/Rex' }]);
-  expect(diagnostics[0]?.message).toMatchInlineSnapshot(
-    `"pet/Rex is protected ("R*" in policy.protected), so it stays as it is, although room, tags.a would change."`,
-  );
-});
-
-test('the people that shares are taken of are those that are listed, or live and in reach', () => {
+test('the resources that shares are taken of are those that are listed, or live and in reach', () => {
   const there = { 'pet/Rex': ours, 'pet/Kiki': ours, 'pet/Tom': {}, 'pet/Mia': theirs, 'room/den': ours };
-  expect(scoped({ 'pet/Rex': {}, 'pet/New': {} }, there, us).totals.people).toBe(3);
-  expect(scoped({ 'pet/Rex': {}, 'pet/New': {} }, there, { ...us, scope: { type: 'instance' } }).totals.people).toBe(4);
-  expect(scoped({}, there).totals.people).toBe(0);
+  const asked = { 'pet/Rex': {}, 'pet/New': {}, 'room/new': {}, 'bird/Kiki': {} };
+  expect(scoped(asked, there, us).totals).toEqual({ people: 3, configuration: 2 });
+  expect(scoped(asked, there, { ...us, scope: { type: 'instance' } }).totals.people).toBe(4);
+  expect(scoped({}, there).totals).toEqual({ people: 0, configuration: 0 });
 });
 
 describe('a glob', () => {
@@ -312,6 +300,11 @@ describe('what becomes of resources that are not listed, by kind', () => {
     expect(changesOf(asked, shelf, {}).changes).toEqual([]);
     expect(changesOf(asked, shelf, { removed: 'delete' }).changes).toEqual(['update room/den']);
   });
+  test('what is ours and something listed is inside of is managed like anything', () => {
+    const asked = { 'room/house': { size: 2 }, 'room/den': { inside: 'house' } };
+    const there = { 'room/house': ours, 'room/den': { inside: 'house', ...ours } };
+    expect(changesOf(asked, there, {}).changes).toEqual(['update room/house']);
+  });
   test('what another owner has marked and something listed is inside of is referred to, not managed', () => {
     const asked = { 'room/house': {}, 'room/den': { inside: 'house' } };
     expect(changesOf(asked, { 'room/house': theirs }, {})).toEqual({
@@ -320,5 +313,7 @@ describe('what becomes of resources that are not listed, by kind', () => {
       diagnostics: [],
     });
     expect(changesOf({ 'room/house': {} }, { 'room/house': theirs }, {}).diagnostics).toEqual(['owned-by-another']);
+    const lived = { 'room/house': {}, 'pet/Rex': { room: 'house' } };
+    expect(changesOf(lived, { 'room/house': theirs }, {}).diagnostics).toEqual(['owned-by-another']);
   });
 });
