@@ -70,6 +70,56 @@ describe('a renamed resource', () => {
     const den = found({ kind: 'room', key: 'den' }, {});
     expect(renameLive([den], [renaming('den', 'study', 'pet')], rooms)).toEqual([den]);
   });
+  test('is pointed at by its new name, from its own kind', () => {
+    const there = {
+      'room/house': { size: 9 },
+      'room/house/den': { inside: 'house', size: 1 },
+      'room/shed': { inside: 'house' },
+      'room/attic': { inside: 'loft', beside: 'house' },
+    };
+    const named = renameLive([...liveState(there).values()], [renaming('house', 'villa')], rooms);
+    expect(named.map(({ address, attributes }) => [address.key, attributes])).toEqual([
+      ['villa', { size: 9, name: 'house' }],
+      ['villa/den', { inside: 'villa', size: 1 }],
+      ['shed', { inside: 'villa' }],
+      ['attic', { inside: 'loft', beside: 'house' }],
+    ]);
+  });
+  test('is pointed at as before by what is no plain name of its own kind', () => {
+    const pointing: KindRules = {
+      ...rooms,
+      references: ({ owner, near, inside }) => [
+        { path: ['owner'], address: { kind: 'pet', key: String(owner) } },
+        { path: ['near', '0'], address: { kind: 'room', key: String(near) } },
+        { path: ['inside'], address: { kind: 'room', key: String(inside).toLowerCase() } },
+      ],
+    };
+    const attributes = { owner: 'den', near: 'den', inside: 'DEN' };
+    const there = [found({ kind: 'room', key: 'den' }, {}), found({ kind: 'room', key: 'attic' }, attributes)];
+    const [, attic] = renameLive(there, [renaming('den', 'study')], pointing);
+    expect(attic?.attributes).toEqual(attributes);
+  });
+  test('is none where nothing has the old name, even if something is below it', () => {
+    const there = [...liveState({ 'room/house/den': {} }).values()];
+    expect(renameLive(there, [renaming('house', 'villa')], rooms)).toEqual(there);
+  });
+  test('is none where its kind cannot be renamed', () => {
+    const there = [found({ kind: 'pet', key: 'Old' }, {})];
+    expect(renameLive(there, [renaming('Old', 'New', 'pet')], pets.get('pet') as KindRules)).toEqual(there);
+  });
+  test('is renamed by this configuration alone: one that came by its name in another way is not', () => {
+    const asked = desiredState({ 'room/study': {} });
+    const named = (name: string) => liveState({ 'room/study': { name } });
+    const attributesOf = (name: string) =>
+      askNewNames(asked, named(name), { renamings: [renaming('den', 'study')], rules }).get('room/study')?.attributes;
+    expect(attributesOf('den')).toEqual({ name: 'study' });
+    expect(attributesOf('library')).toEqual({});
+  });
+  test('may be asked for in another case, where its kind does not mind: that is no other name', () => {
+    const any: Rules = new Map([...rules, ['room', { ...rooms, fold: (key) => key.toLowerCase() }]]);
+    const [desired, live] = [desiredState({ 'room/Den': {} }, any), liveState({ 'room/den': {} }, any)];
+    expect(checkRenamings([renaming('den', 'Den')], { desired, live }, any)).toEqual([]);
+  });
 });
 
 describe('no plan where', () => {
@@ -87,6 +137,22 @@ describe('no plan where', () => {
   test('the new name is not listed', () => {
     expect(errorsOf({}, { 'room/den': {} }, renaming('den', 'study'))).toEqual([
       'renamed-not-listed: room/den is renamed to "study", which is not listed; list it under its new name.',
+    ]);
+  });
+  test('nobody knows the kind', () => {
+    expect(errorsOf({}, {}, renaming('Old', 'New', 'bird'))).toEqual([
+      'cannot-be-renamed: Amazon Connect cannot rename a bird; list the new name beside the old one, move what uses the old one, and remove the old one then.',
+    ]);
+  });
+  test('one of these is true, which is told of the new name and at its line', () => {
+    expect(checkRenamings([renaming('den', 'study')], { desired: new Map(), live: new Map() }, rules)).toEqual([
+      {
+        severity: 'error',
+        code: 'renamed-not-listed',
+        message: 'room/den is renamed to "study", which is not listed; list it under its new name.',
+        source,
+        address: 'room/study',
+      },
     ]);
   });
   test('Connect cannot rename the kind, which says what to do instead', () => {
@@ -123,8 +189,42 @@ describe('groups in groups that get other names', () => {
   test('none gets another parent by it', () => {
     const desired = desiredState({ 'hierarchyGroup/B/X': {} });
     const errors = checkRenamings([group('A/X', 'B/X')], { desired, live: liveState({}) }, kinds);
-    expect(errors.map(({ message }) => message)).toEqual([
-      'hierarchyGroup/A/X cannot become hierarchyGroup/B/X: Amazon Connect cannot move a group to another parent. Without this line it is made anew under its new path, its members move, and the old one is deleted where policy.removed says so.',
+    expect(errors.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'cannot-be-renamed: hierarchyGroup/A/X cannot become hierarchyGroup/B/X: Amazon Connect cannot move a group to another parent. Without this line it is made anew under its new path, its members move, and the old one is deleted where policy.removed says so.',
     ]);
+  });
+});
+
+describe('what is no tree is renamed', () => {
+  const sheds: Rules = new Map([...rules, ['shed', { ...rooms, name: 'shed' }]]);
+  const ordered = (...renamings: readonly Renaming[]) =>
+    inOrder(renamings, sheds).map(({ kind, from, to }) => `${kind}/${from} to ${to}`);
+
+  test('in the order of the files', () => {
+    expect(ordered(renaming('den', 'study'), renaming('attic', 'loft'), renaming('Old', 'New', 'pet'))).toEqual([
+      'room/den to study',
+      'room/attic to loft',
+      'pet/Old to New',
+    ]);
+  });
+  test('one after the other: a name that was given up can be taken', () => {
+    expect(ordered(renaming('den', 'study'), renaming('attic', 'den'))).toEqual([
+      'room/den to study',
+      'room/attic to den',
+    ]);
+  });
+  test('each kind by itself', () => {
+    expect(ordered(renaming('house', 'villa'), renaming('house/den', 'house/study', 'shed'))).toEqual([
+      'room/house to villa',
+      'shed/house/den to house/study',
+    ]);
+  });
+  test('even if it is of a kind that cannot be renamed, or nobody knows', () => {
+    expect(
+      ordered(
+        ...[renaming('A', 'B', 'pet'), renaming('C', 'D', 'pet')],
+        ...[renaming('A', 'B', 'bird'), renaming('C', 'D', 'bird')],
+      ),
+    ).toEqual(['pet/A to B', 'pet/C to D', 'bird/A to B', 'bird/C to D']);
   });
 });

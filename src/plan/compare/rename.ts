@@ -54,7 +54,7 @@ function renameOne(resources: readonly LiveResource[], renaming: Renaming, kind:
   const { fold, rename } = kind;
   const [from, to] = [fold(renaming.from), fold(renaming.to)];
   const keys = new Set(resources.map(({ address }) => fold(address.key)));
-  if (!rename || from === to || !keys.has(from) || keys.has(to)) return resources;
+  if (!rename || !keys.has(from) || keys.has(to)) return resources;
   return resources.map((one) => {
     const key = rename(one.address.key, renaming) ?? one.address.key;
     const renamed = { ...one, address: { ...one.address, key }, attributes: pointedAnew(one, renaming, kind) };
