@@ -149,13 +149,13 @@ function undo(changes: readonly ChangeDocument[], live: LiveState, rules: Rules)
   return undone;
 }
 
-/** `before` and `after` hold what differs; what only `after` has was not set. */
+/** `before` and `after` hold what differs, map by map; what only `after` has was not set. */
 function putBack(attributes: Attributes, before: Attributes, after: Attributes): Attributes {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   const kept = Object.entries(attributes).filter(([name]) => !names.has(name));
   const put = [...names].flatMap((name): (readonly [string, Json])[] => {
     const [was, is, has] = [before[name], after[name], attributes[name]];
-    if (isMap(is) && (was === undefined || isMap(was))) return [[name, putBack(isMap(has) ? has : {}, was ?? {}, is)]];
+    if (isMap(is)) return [[name, putBack(isMap(has) ? has : {}, isMap(was) ? was : {}, is)]];
     return was === undefined ? [] : [[name, was]];
   });
   return Object.fromEntries([...kept, ...put]);
