@@ -61,6 +61,7 @@ describe('what has been made since', () => {
       { tags: { a: '1', b: 'x', c: 'y' } },
       { tags: { a: '2', b: 'x', c: null, d: 'z' } },
     ],
+    ['under a name that every object has', { tags: { a: 'x' } }, { tags: { constructor: '1' } }],
     ['in a map that was not there', { lastName: 'Doe' }, { lastName: 'Doe', tags: { a: '1' } }],
     ['in a map in place of another value', { tags: 'none' }, { tags: { a: '1' } }],
     ['in maps at every depth', { p: { q: { r: 1, s: 2 } } }, { p: { q: { r: 3, s: 2 } } }],

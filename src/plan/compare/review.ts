@@ -154,7 +154,7 @@ function putBack(attributes: Attributes, before: Attributes, after: Attributes):
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   const kept = Object.entries(attributes).filter(([name]) => !names.has(name));
   const put = [...names].flatMap((name): (readonly [string, Json])[] => {
-    const [was, is, has] = [before[name], after[name], attributes[name]];
+    const [was, is, has] = [before, after, attributes].map((one) => (Object.hasOwn(one, name) ? one[name] : undefined));
     if (isMap(is)) return [[name, putBack(isMap(has) ? has : {}, isMap(was) ? was : {}, is)]];
     return was === undefined ? [] : [[name, was]];
   });
