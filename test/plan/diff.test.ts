@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../src/plan/compare/diff.ts';
+import type { KindRules, Rules } from '../../src/plan/model/rules.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
 import { desiredState, liveState, rules } from '../support/states.ts';
 
@@ -71,8 +72,8 @@ describe('an update', () => {
   });
 
   test('holds only what differs, in the shape of the resource', () => {
-    const wanted = { room: null, age: 3, tags: { a: '1', b: null, c: '3' }, tricks: ['sit'] };
-    const found = { room: 'den', tags: { b: '2', c: '3' }, tricks: ['sit'], owner: 'Ann' };
+    const wanted = { room: null, age: 3, tags: { a: '1', b: null, c: '3' }, food: { dry: 1 }, tricks: ['sit'] };
+    const found = { room: 'den', tags: { b: '2', c: '3' }, food: { dry: 1 }, tricks: ['sit'], owner: 'Ann' };
     const [change] = changes(wanted, found);
     expect(change?.action === 'update' && [change.before, change.after]).toEqual([
       { room: 'den', tags: { b: '2' } },
@@ -141,4 +142,41 @@ describe('an exact map', () => {
     ]);
   });
   test('with the same keys is no difference', () => expect(leavesOf({ bed: 1 }, { bed: 1 })).toBeUndefined());
+});
+
+test('a map with exact keys loses those that it does not list, in their order, and merges what is below the others', () => {
+  const kind: KindRules = {
+    ...(rules.get('room') as KindRules),
+    attributes: { furniture: { compareAs: 'exactKeys' } },
+  };
+  const exact: Rules = new Map([['room', kind]]);
+  const asked = desiredState({ 'room/den': { furniture: { desk: { legs: 4 } } } }, exact);
+  const there = { desk: { legs: 3, drawers: 2 }, shelf: 1, bed: { pillows: 2 } };
+  expect(diff(asked, liveState({ 'room/den': { furniture: there } }, exact), exact)).toEqual([
+    {
+      action: 'update',
+      address: { kind: 'room', key: 'den' },
+      before: { furniture: { desk: { legs: 3 }, bed: { pillows: 2 }, shelf: 1 } },
+      after: { furniture: { desk: { legs: 4 }, bed: null, shelf: null } },
+      attributes: [
+        { path: 'furniture.desk.legs', before: 3, after: 4 },
+        { path: 'furniture.bed', before: { pillows: 2 }, after: null },
+        { path: 'furniture.shelf', before: 1, after: null },
+      ],
+    },
+  ]);
+});
+
+test('keys of a map that differ in spelling alone are the same key, as Connect spells it', () => {
+  const foldKeys = (key: string) => key.toLowerCase();
+  const kind: KindRules = { ...(rules.get('pet') as KindRules), attributes: { skills: { foldKeys } } };
+  const folding: Rules = new Map([['pet', kind]]);
+  const asked = desiredState({ 'pet/Rex': { skills: { DIG: 3, sit: 5, Roll: 1, Beg: { AM: 1 } } } }, folding);
+  const there = liveState({ 'pet/Rex': { skills: { dig: 3, Sit: 4, beg: { am: 1 } } } }, folding);
+  const [change] = diff(asked, there, folding);
+  expect(change?.action === 'update' && change.attributes).toEqual([
+    { path: 'skills.Sit', before: 4, after: 5 },
+    { path: 'skills.Roll', before: null, after: 1 },
+    { path: 'skills.beg.AM', before: null, after: 1 },
+  ]);
 });

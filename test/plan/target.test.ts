@@ -2,12 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/kinds/registry.ts';
 import { diff } from '../../src/plan/compare/diff.ts';
-import { scope } from '../../src/plan/compare/scope.ts';
+import { type Parked, scope } from '../../src/plan/compare/scope.ts';
 import { narrow, withinTargets } from '../../src/plan/compare/target.ts';
+import type { Address } from '../../src/plan/model/address.ts';
 import { defaultPolicy } from '../../src/plan/model/policy.ts';
 import { keyOf } from '../../src/plan/model/rules.ts';
 import type { Attributes, DesiredResource, LiveResource } from '../../src/plan/model/state.ts';
 
+const source = { file: 'x', line: 1, column: 1 };
 type Resources = { readonly [address: string]: Attributes };
 const addressOf = (text: string) => {
   const [kind = '', ...rest] = text.split('/');
@@ -26,7 +28,7 @@ const desiredOf = (resources: Resources) =>
     (address, attributes): DesiredResource => ({
       address,
       attributes,
-      origins: { type: 'entry', path: [], source: { at: () => ({ file: 'x', line: 1, column: 1 }) } },
+      origins: { type: 'entry', path: [], source: { at: () => source } },
     }),
   );
 const liveOf = (resources: Resources) =>
@@ -91,6 +93,10 @@ describe('with targets it is about these', () => {
       ['hierarchyGroup/E*'],
       ['create hierarchyGroup/EMEA/Dublin', 'create hierarchyGroup/Elsewhere'],
     ],
+    'a pattern of one kind, whatever another has': [
+      ['hierarchyGroup/*'],
+      ['create hierarchyGroup/EMEA/Dublin', 'create hierarchyGroup/Elsewhere'],
+    ],
     'in whatever case Connect would take it': [['user/ANN'], ['update user/ann']],
     'with what it needs and what is not there yet': [
       ['user/ben'],
@@ -109,10 +115,41 @@ describe('with targets it is about these', () => {
     expect(changesOf(['user/ann', 'user/old']).told).toEqual([
       'warning targeted: This plan is limited to 2 resources; others may differ as well.',
     ]);
+    expect(changesOf(['user/ann', 'user/ol*']).told).toEqual([
+      'warning targeted: This plan is limited to 2 targets; others may differ as well.',
+    ]);
   });
 
   test('those who are no longer listed and kept are told of only where targeted', () => {
     expect(changesOf(['user/old'], 'keep').kept).toEqual(['old']);
+  });
+
+  test('and so are those who are parked or held back', () => {
+    const [ann, old] = [addressOf('user/ann'), addressOf('user/old')];
+    const origins = { type: 'entry', path: [], source: { at: () => source } } as const;
+    const parked = (address: Address): Parked => ({
+      ...{ parkedOn: '2026-11-01', deleteOn: '2026-12-01', deletedAt: 0 },
+      resource: { address, attributes: {}, origins },
+    });
+    const both = new Map([
+      ['user/ann', parked(ann)],
+      ['user/old', parked(old)],
+    ]);
+    const plain = scope({ desired, live }, { managed: new Set(), policy: defaultPolicy }, rules);
+    const scoped = { ...plain, parked: both, heldBack: [ann, old] };
+    const narrowed = narrow({ desired, live, scoped }, ['user/OLD'], rules).scoped;
+    expect(narrowed.parked).toEqual(new Map([['user/old', parked(old)]]));
+    expect(narrowed.heldBack).toEqual([old]);
+  });
+
+  test('without what it needs and what is there already, even if that differs', () => {
+    const asked = desiredOf({ 'user/ben': { hierarchyGroup: 'EMEA' }, 'hierarchyGroup/EMEA': { tags: { a: '1' } } });
+    const there = liveOf({ 'user/ben': {}, 'hierarchyGroup/EMEA': {} });
+    const managed = new Set(['user', 'hierarchyGroup']);
+    const scoped = scope({ desired: asked, live: there }, { managed, policy: defaultPolicy }, rules);
+    expect([...narrow({ desired: asked, live: there, scoped }, ['user/ben'], rules).desired.keys()]).toEqual([
+      'user/ben',
+    ]);
   });
 });
 
@@ -120,6 +157,7 @@ test.each([
   ['a slip', 'user/an', 'did you mean "user/ann"?'],
   ['a name without its kind', 'ben', 'did you mean "user/Ben"?'],
   ['another word for the kind', 'people/ben', 'did you mean "user/Ben"?'],
+  ['another case, where names have one', 'hierarchyGroup/elsewhere', 'did you mean "hierarchyGroup/Elsewhere"?'],
   ['what is like nothing', 'queue/Whatever', 'an address is a kind and a name, such as user/jane.doe.'],
   ['nothing', '', 'an address is a kind and a name'],
   ['one of our prototypes', '__proto__/constructor', 'an address is a kind and a name'],

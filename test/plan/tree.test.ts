@@ -86,3 +86,61 @@ test('levels are told by the names they get, and there is no tree without groups
   expect(tree(levels)?.tiers).toEqual(['Land', 'Site']);
   expect(treeOf([], { live: stateOf(resource('user', 'ann')), rules })).toBeUndefined();
 });
+
+test('branches are in the order of their names, each after the one above it', () => {
+  const keys = ['EMEA/Dublin/South', 'EMEA/Dublin', 'APAC', 'EMEA/Cork', 'EMEA', 'EMEA/Dublin/North', 'EMEA 2'];
+  const there = stateOf(...keys.map((key) => resource('hierarchyGroup', key)));
+  expect(treeOf([], { live: there, rules })).toEqual({
+    tiers: [],
+    branches: [
+      ['APAC'],
+      ['EMEA'],
+      ['EMEA', 'Cork'],
+      ['EMEA', 'Dublin'],
+      ['EMEA', 'Dublin', 'North'],
+      ['EMEA', 'Dublin', 'South'],
+      ['EMEA 2'],
+    ].map((path) => ({ path, before: 0, after: 0 })),
+  });
+});
+
+test('a branch that comes or goes has no number where it is not', () => {
+  const changes: readonly Change[] = [
+    { action: 'create', address: group('APAC'), after: {} },
+    { action: 'delete', address: group('EMEA/Cork'), before: {} },
+  ];
+  expect(tree(...changes)?.branches).toStrictEqual([
+    { path: ['APAC'], after: 0 },
+    { path: ['EMEA'], before: 0, after: 0 },
+    { path: ['EMEA', 'Cork'], before: 1 },
+    { path: ['EMEA', 'Dublin'], before: 2, after: 2 },
+  ]);
+});
+
+test('a branch that only changes is there before and after', () => {
+  const tagged: Change = {
+    ...{ action: 'update', address: group('EMEA'), before: {}, after: { tags: { a: '1' } } },
+    attributes: [{ path: 'tags.a', before: null, after: '1' }],
+  };
+  expect(tree(tagged)?.branches).toEqual(tree()?.branches);
+  const renamed: Change = { ...tagged, address: group('Elsewhere') };
+  expect(tree(renamed)?.branches).toEqual(tree()?.branches);
+});
+
+test('whoever is created stands nowhere before, even if the name is there in another case', () => {
+  const change: Change = { action: 'create', address: user('ANN'), after: { hierarchyGroup: 'EMEA' } };
+  expect(placeOf(change, { live, rules })).toEqual({ after: ['EMEA'] });
+});
+
+test('levels that are deleted are no names', () => {
+  const change: Change = { action: 'delete', address: { kind: 'hierarchyStructure', key: '' }, before: {} };
+  const there = stateOf(resource('hierarchyGroup', 'EMEA'));
+  expect(treeOf([change], { live: there, rules })?.tiers).toEqual([]);
+});
+
+test('what is of a kind that nobody knows stands nowhere', () => {
+  const change: Change = { action: 'create', address: { kind: 'bird', key: 'Kiki' }, after: {} };
+  const birds = stateOf(resource('hierarchyGroup', 'EMEA'), resource('bird', 'Tweety'));
+  expect(placeOf(change, { live: birds, rules })).toBeUndefined();
+  expect(treeOf([change], { live: birds, rules })?.branches).toEqual([{ path: ['EMEA'], before: 0, after: 0 }]);
+});

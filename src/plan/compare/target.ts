@@ -93,8 +93,7 @@ function makeAimed(targets: readonly string[], rules: Rules): (address: Address)
 function unknownTarget(target: string, { desired, live }: Pick<Comparable, 'desired' | 'live'>): Diagnostic {
   const known = new Set([...desired.values(), ...live.values()].map(({ address }) => format(address)));
   const name = (parse(target).key || target).toLowerCase();
-  const meant =
-    nearest(target, known) ?? [...known].find((address) => address.toLowerCase().endsWith(`/${name}`) && name !== '');
+  const meant = nearest(target, known) ?? [...known].find((address) => address.toLowerCase().endsWith(`/${name}`));
   const hint =
     meant === undefined
       ? 'an address is a kind and a name, such as user/jane.doe.'
