@@ -74,6 +74,14 @@ const cases: { readonly [sentence: string]: Case } = {
       ['food.morning.kind', 'dry', undefined],
     ],
   },
+  'a key that begins as another does, up to a dot, is another key': {
+    live: { tags: { cost: '1', 'cost.center': 'A' } },
+    desired: { tags: { cost: '2', 'cost.center': 'A' } },
+    rows: [
+      ['tags.cost', '1', '2', 'differs'],
+      ['tags.cost.center', 'A', 'A'],
+    ],
+  },
   'an empty map is a value': {
     live: { tags: {} },
     desired: {},

@@ -28,20 +28,27 @@ export interface BesideRow {
 
 /** In the order of the live resource, and what only the files have after it. */
 export function rowsOf({ live, desired, change }: Beside): readonly BesideRow[] {
-  const paths = change?.action === 'update' ? change.attributes.map(({ path }) => path) : [];
-  const isPart = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`);
-  const differs = (path: string): boolean => paths.some((one) => isPart(one, path) || isPart(path, one));
-  const walk = (left: Json | undefined, right: Json | undefined, path: string): readonly BesideRow[] => {
+  const walk = ({ left, right, after }: Sides, path: string): readonly BesideRow[] => {
     const there = [left, right].filter((side) => side !== undefined);
     const names = [...new Set(there.flatMap((side) => (isMap(side) ? Object.keys(side) : [])))];
     if (path !== '' && (names.length === 0 || !there.every(isMap))) {
-      return [{ path, live: left, desired: right, differs: differs(path) }];
+      return [{ path, live: left, desired: right, differs: after !== undefined }];
     }
-    return names.flatMap((name) =>
-      walk(memberOf(left, name), memberOf(right, name), path === '' ? name : `${path}.${name}`),
-    );
+    return names.flatMap((name) => {
+      const inner = isMap(after) ? memberOf(after, name) : after;
+      const sides = { left: memberOf(left, name), right: memberOf(right, name), after: inner };
+      return walk(sides, path === '' ? name : `${path}.${name}`);
+    });
   };
-  return walk(live?.attributes ?? {}, desired ?? {}, '');
+  const after = change?.action === 'update' ? change.after : undefined;
+  return walk({ left: live?.attributes ?? {}, right: desired ?? {}, after }, '');
+}
+
+interface Sides {
+  readonly left: Json | undefined;
+  readonly right: Json | undefined;
+  /** What the change makes of it; `undefined` where it leaves it alone. Where that is no map, all within goes. */
+  readonly after: Json | undefined;
 }
 
 const memberOf = (side: Json | undefined, name: string): Json | undefined =>
