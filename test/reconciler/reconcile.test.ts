@@ -1,0 +1,260 @@
+/** Whole passes over a household: what is read, asked, sent and told of it. */
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/base/diagnostic.ts';
+import type { Send } from '../../src/connect/port.ts';
+import type { LookAgain, Reading } from '../../src/kinds/kind.ts';
+import { ownerTag } from '../../src/plan/model/own-tags.ts';
+import type { SourceFacts } from '../../src/plan/model/person.ts';
+import type { Plan } from '../../src/plan/model/plan.ts';
+import { makeMemory } from '../../src/reconciler/memory.ts';
+import { ours, type PassOptions, pass, planOf, type Table } from '../support/household.ts';
+import { makeManualClock } from '../support/manual-clock.ts';
+import { addressOf, desiredState, found } from '../support/states.ts';
+
+const asked: Table = {
+  'room/den': {},
+  'room/attic': { inside: 'den' },
+  'pet/Rex': { room: 'attic' },
+  'pet/Bo': {},
+};
+const there: Table = {
+  'room/hall': {},
+  'room/den': ours(),
+  'pet/Rex': ours({ room: 'den' }),
+  'pet/Bo': { room: 'den' },
+  'pet/Tom': ours({ room: 'den' }),
+};
+
+describe('a plan that is agreed to', () => {
+  test('is made call by call, and all of it is told', async () => {
+    const { outcome, sent, events } = await pass(asked, there);
+    const plan = planOf(outcome);
+    expect(plan.changes.map(({ action, address }) => `${action} ${address.key}`)).toEqual([
+      ...['update Bo', 'update Rex', 'delete Tom', 'create attic'],
+    ]);
+    const made = { outcome: 'complete', failures: [], milliseconds: 0 } as const;
+    const results = [
+      { address: addressOf('pet/Bo'), action: 'update', adoption: true, done: ['ChangePet'], ...made },
+      { address: addressOf('pet/Rex'), action: 'update', adoption: false, done: ['ChangePet'], ...made },
+      { address: addressOf('pet/Tom'), action: 'delete', adoption: false, done: ['DropPet'], ...made },
+      { address: addressOf('room/attic'), action: 'create', adoption: false, done: ['MakeRoom'], ...made },
+    ];
+    expect(outcome).toEqual({ type: 'applied', plan, results });
+    expect(sent).toEqual([
+      ...['DropPet id of pet/Tom', 'MakeRoom attic', 'ChangePet id of pet/Rex', 'ChangePet id of pet/Bo'],
+    ]);
+    expect(events.slice(0, 4)).toEqual([
+      { type: 'read', kind: 'room', count: 2 },
+      { type: 'read', kind: 'pet', count: 3 },
+      { type: 'plan', plan },
+      { type: 'applyBegins', calls: { ChangePet: 2, DropPet: 1, MakeRoom: 1 } },
+    ]);
+    const ended = events.flatMap((event) => (event.type === 'changeEnded' ? [event.result] : []));
+    expect(new Set(ended)).toEqual(new Set(results));
+  });
+  test('is on record before its first call', async () => {
+    const log: unknown[] = [];
+    const journal = {
+      begin: async (plan: Plan, calls: object) => void log.push(plan.changes.length, calls),
+      attempt: async ({ call }: { readonly call: string }) => void log.push(call),
+    };
+    await pass({ 'pet/Rex': {} }, {}, { ports: { journal } });
+    expect(log).toEqual([1, { MakePet: 1 }, 'MakePet']);
+  });
+  test('is not made where it cannot be recorded', async () => {
+    const journal = { begin: () => Promise.reject(new Error('The disk is full.')), attempt: async () => {} };
+    const sent: string[] = [];
+    const send = (async (call: string) => void sent.push(call)) as Send;
+    await expect(pass(asked, there, { ports: { journal, send } })).rejects.toThrow('The disk is full.');
+    expect(sent).toEqual([]);
+  });
+  test('is made without what waits for later', async () => {
+    const postponed = ({ action }: { readonly action: string }) => action === 'delete';
+    const { outcome, sent, events } = await pass(asked, there, { wanted: { postponed } });
+    expect(planOf(outcome).changes).toHaveLength(4);
+    expect(outcome).toMatchObject({ results: [{}, {}, {}] });
+    expect(sent).toEqual(['MakeRoom attic', 'ChangePet id of pet/Rex', 'ChangePet id of pet/Bo']);
+    expect(events[3]).toEqual({ type: 'applyBegins', calls: { ChangePet: 2, MakeRoom: 1 } });
+  });
+  test('is remembered as what this process has touched: by id what is there, by name what is made', async () => {
+    const memory = makeMemory();
+    const { outcome } = await pass(asked, there, { ports: { memory } });
+    expect(outcome.type).toBe('applied');
+    expect([...memory.of('pet').touched]).toEqual(['id of pet/Bo', 'id of pet/Rex', 'id of pet/Tom']);
+    expect([...memory.of('room').touched]).toEqual(['attic']);
+  });
+  test('is not made of what a look right before shows to be somebody else’s', async () => {
+    const theirs = found(addressOf('pet/Rex'), { tags: { [ownerTag]: 'them' } });
+    const lookAgain: LookAgain = { calls: () => ['DescribeUser'], read: async () => theirs };
+    const { outcome, sent } = await pass(
+      { 'pet/Rex': { chip: 1, room: 'den' } },
+      { 'room/den': {}, 'pet/Rex': ours() },
+      { more: { pet: { lookAgain } } },
+    );
+    const skipped = { type: 'overtaken', why: 'it is managed by "them" by now' };
+    expect(outcome).toMatchObject({ results: [{ outcome: 'skipped', done: [], skipped }] });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('nothing is sent', () => {
+  const types = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
+
+  test('where the plan is declined', async () => {
+    const { outcome, sent, events } = await pass(asked, there, { approve: () => false });
+    expect(outcome).toEqual({ type: 'declined', plan: planOf(outcome) });
+    expect(sent).toEqual([]);
+    expect(types(events)).toEqual(['read', 'read', 'plan']);
+  });
+  test('where a safety rule refuses the plan, whoever agrees to it', async () => {
+    const shown: Plan[] = [];
+    const approve = (plan: Plan) => shown.push(plan) > 0;
+    const limits = { delete: { type: 'count', count: 0 } } as const;
+    const { outcome, sent, events } = await pass(asked, there, { policy: { limits }, approve });
+    expect(outcome).toEqual({ type: 'refused', plan: planOf(outcome) });
+    expect(shown).toEqual([planOf(outcome)]);
+    expect(sent).toEqual([]);
+    expect(types(events)).toEqual(['read', 'read', 'plan']);
+  });
+  test('where something is wrong with what Amazon Connect has', async () => {
+    const approve = () => {
+      throw new Error('Nobody is asked.');
+    };
+    const { outcome, events } = await pass({ 'pet/Rex': { room: 'attic' } }, { 'room/den': {} }, { approve });
+    expect(outcome).toEqual({
+      type: 'invalid',
+      diagnostics: [
+        {
+          severity: 'error',
+          code: 'unknown-name',
+          message: 'There is no room "attic" in this instance; there is only "den".',
+          source: { file: 'x.yaml', line: 1, column: 2 },
+          address: 'pet/Rex',
+        },
+      ],
+    });
+    expect(types(events)).not.toContain('plan');
+  });
+});
+
+describe('nothing is read', () => {
+  const error = (message: string, more: Partial<Diagnostic> = {}): Diagnostic => ({
+    ...{ severity: 'error', code: 'unknown-key', message },
+    ...more,
+  });
+
+  test('where the files are wrong, which is told in the order of the files', async () => {
+    const [first, second] = ['b.yaml', 'a.yaml'].map((file) =>
+      error(`In ${file}.`, { source: { file, line: 1, column: 1 } }),
+    ) as [Diagnostic, Diagnostic];
+    const wanted = { diagnostics: [second, first], files: ['b.yaml', 'a.yaml'] };
+    const { outcome, events } = await pass(asked, there, { wanted });
+    expect(outcome).toEqual({ type: 'invalid', diagnostics: [first, second] });
+    expect(events).toEqual([]);
+  });
+  test('where an export is older than it may be', async () => {
+    const at = { file: 'x.yaml', line: 3, column: 5 };
+    const hour = 3_600_000;
+    const source: SourceFacts = {
+      ...{ file: 'hr.json', at, age: { made: 0, maxAge: 24 * hour, at } },
+      ...{ blanks: { type: 'count' as const, count: 0 }, samePerson: new Set<string>(), leftOut: new Set<string>() },
+    };
+    const passAt = (now: number) => pass(asked, there, { wanted: { sources: [source] }, clock: makeManualClock(now) });
+    const { outcome, events } = await passAt(48 * hour);
+    expect(outcome).toEqual({
+      type: 'invalid',
+      diagnostics: [
+        {
+          severity: 'error',
+          code: 'stale-export',
+          message: 'The export hr.json is 2 d old; expect.maxAge allows 1 d.',
+          source: at,
+        },
+      ],
+    });
+    expect(events).toEqual([]);
+    expect((await passAt(24 * hour)).outcome.type).toBe('applied');
+  });
+  test('before it is known that what looks wrong is what Amazon Connect has', async () => {
+    const unlessLive = [{ kind: 'pet', key: 'Bo', path: ['room'], value: 'den' }];
+    const wrong = error('A pet cannot live there.', { unlessLive });
+    const outcomeOf = async (wrong: Diagnostic) =>
+      (await pass(asked, there, { wanted: { diagnostics: [wrong] } })).outcome;
+    expect((await outcomeOf(wrong)).type).toBe('applied');
+    const other = { ...wrong, unlessLive: [{ ...unlessLive[0], value: 'attic' }] } as Diagnostic;
+    expect(await outcomeOf(other)).toEqual({ type: 'invalid', diagnostics: [other] });
+  });
+});
+
+test('who approves a plan can ask what would be planned if Amazon Connect were otherwise', async () => {
+  const noon = 43_200_000;
+  const desired = new Map(
+    [...desiredState({ 'room/den': {}, 'pet/Rex': { room: 'hall' }, 'pet/Bo': {} })].map(([key, one]) => [
+      key,
+      { ...one, period: { from: noon } },
+    ]),
+  );
+  const plans: unknown[] = [];
+  await pass(asked, there, {
+    wanted: { desired, asOf: noon },
+    approve(plan, imagine) {
+      const changes = imagine((live) => new Map([...live].filter(([key]) => key !== 'pet/tom' && key !== 'pet/bo')));
+      for (const some of [plan.changes, changes])
+        plans.push(some.map(({ action, address }) => `${action} ${address.key}`));
+      return false;
+    },
+  });
+  expect(plans).toEqual([
+    ['update Bo', 'update Rex', 'delete Tom'],
+    ['create Bo', 'update Rex'],
+  ]);
+});
+
+describe('a kind is read', () => {
+  async function readings(options: PassOptions = {}) {
+    const seen = new Map<string, Reading>();
+    const reads = (name: string) => ({
+      read: async (reading: Reading) => {
+        seen.set(name, reading);
+        return Object.entries(there)
+          .map(([text, attributes]) => found(addressOf(text), attributes))
+          .filter(({ address }) => address.kind === name);
+      },
+    });
+    const { outcome } = await pass(asked, there, { ...options, more: { room: reads('room'), pet: reads('pet') } });
+    const [pet, room] = [seen.get('pet'), seen.get('room')];
+    if (!pet || !room) throw new Error('They were not read.');
+    return { outcome, pet, room };
+  }
+
+  test('by searching, unless somebody asks for the other way', async () => {
+    expect((await readings()).pet.method).toBe('search');
+    expect((await readings({ ports: { method: 'describe' } })).pet.method).toBe('describe');
+  });
+  test('with the cache and the memory of the process, as far as there are some', async () => {
+    const cache = { recall: () => undefined, remember() {} };
+    const memory = makeMemory();
+    const { pet } = await readings({ ports: { cache, memory } });
+    expect([pet.cache, pet.recollection]).toEqual([cache, memory.of('pet')]);
+    expect(Object.keys((await readings()).pet)).not.toContain('cache');
+  });
+  test('in full where it is managed, and else only its names', async () => {
+    const { pet, room } = await readings({ wanted: { managed: new Set(['pet']) } });
+    expect([pet.detailed, room.detailed]).toEqual([true, false]);
+  });
+  test('knowing what is asked of it, with the mark, and which kinds may be deleted', async () => {
+    const { pet, room } = await readings({ wanted: { targets: ['pet/Rex'], managed: new Set(['pet']) } });
+    expect([...(pet.desired ?? [])].map(([key, { attributes }]) => [key, attributes])).toEqual([
+      ['pet/rex', ours({ room: 'attic' })],
+    ]);
+    expect(pet.mayDelete).toEqual(new Set(['pet']));
+    expect(room.identityManagement).toBe('SAML');
+  });
+  test('knowing what would be deleted', async () => {
+    const { pet } = await readings();
+    const differs = (text: string, attributes = there[text] ?? {}) => pet.differs(found(addressOf(text), attributes));
+    expect([differs('pet/Tom'), differs('pet/Tom', {}), differs('pet/Rex', ours({ room: 'attic' }))]).toEqual([
+      ...[true, false, false],
+    ]);
+  });
+});
