@@ -33,6 +33,16 @@ test('the name that was probably meant is offered', () => {
   ]);
 });
 
+test('a name that is listed and live is offered once', () => {
+  const there = { 'room/den': {}, 'pet/Bo': {} };
+  expect(messages({ 'pet/Rex': { room: 'Attick' }, 'room/den': {} }, there)).toEqual([
+    'There is no room "Attick" in this instance; there is only "den".',
+  ]);
+  expect(messages({ 'pet/Rex': { follows: 'Rexx' }, 'pet/bo': {} }, there)).toEqual([
+    'There is no house pet "Rexx" in this instance; did you mean "Rex"? There are "Rex", "bo".',
+  ]);
+});
+
 test('a kind is called as in sentences', () => {
   expect(messages({ 'pet/Rex': { follows: 'nobody-like-this' } })).toEqual([
     'There is no house pet "nobody-like-this" in this instance; there is only "Rex".',

@@ -210,13 +210,13 @@ function makeParts(desired: DesiredState, live: LiveState, rules: Rules): (targe
   };
 }
 
-/** Names by kind, gathered once and only when a name is missing. */
+/** Names by kind, each once, gathered once and only when a name is missing. */
 function makeNames(desired: DesiredState, live: LiveState): (kind: string) => readonly string[] {
   let byKind: Map<string, string[]> | undefined;
   return (kind) => {
     if (!byKind) {
       byKind = new Map();
-      for (const { address } of [...live.values(), ...desired.values()]) {
+      for (const { address } of new Map<string, { readonly address: Address }>([...live, ...desired]).values()) {
         const names = byKind.get(address.kind);
         if (names) names.push(address.key);
         else byKind.set(address.kind, [address.key]);
