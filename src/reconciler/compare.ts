@@ -123,7 +123,7 @@ export function compare({ wanted, desired: listed, read }: Compared, surrounding
   const { desired, scoped, narrowed, settled, changes } = findChanges(live, { wanted, desired: listed }, rules);
   const parked = new Map([...scoped.parked].map(([key, { resource }]) => [key, resource]));
   const { owner, sources = [] } = wanted;
-  const people = checkPeople({ desired, live }, { sources, rules, ...(owner !== undefined && { owner }) });
+  const people = checkPeople({ desired, live }, { sources, rules, ...present({ owner }) });
   const diagnostics = [
     ...withoutLiveValues(wanted.diagnostics, live, rules),
     ...read.diagnostics,
@@ -185,10 +185,10 @@ function check(
     const [asked, found] = [desired.get(key)?.attributes, live.get(key)?.attributes];
     return asked && found ? merge(found, asked) : (asked ?? found);
   };
-  return [...new Set([...desired.keys(), ...byKey.keys()])].flatMap((key) => {
+  const addresses = new Map([...desired, ...byKey].map(([key, { address }]) => [key, address]));
+  return [...addresses].flatMap(([key, { kind }]) => {
     const known = present({ desired: desired.get(key), live: live.get(key), change: byKey.get(key) });
     const transition: Transition = { ...known, planned };
-    const address = transition.desired?.address ?? transition.change?.address;
-    return managed.get(address?.kind ?? '')?.check(transition, live, instance) ?? [];
+    return managed.get(kind)?.check(transition, live, instance) ?? [];
   });
 }
