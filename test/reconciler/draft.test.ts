@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SecretOf } from '../../src/kinds/operation.ts';
 import { keyTag } from '../../src/plan/model/own-tags.ts';
 import type { SourceFacts } from '../../src/plan/model/person.ts';
+import type { Attributes } from '../../src/plan/model/state.ts';
 import { nothingRecent, type Recent } from '../../src/plan/safety/limits.ts';
 import { operation, ours, type PassOptions, pass, planOf, type Table } from '../support/household.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
@@ -121,6 +122,21 @@ describe('of people who come from an export, a plan says', () => {
         '1 by where of hr.csv, 1 since they are in no record of hr.csv. Acknowledge with --accept delete=2.',
     );
   });
+});
+
+test('a queue that nobody would serve any more is a warning, and its numbers are in the plan', async () => {
+  const serves = ({ queue }: Attributes) => (queue ? [{ queue: String(queue), channel: 'VOICE' }] : []);
+  const there = { 'room/den': ours({ queue: 'calls' }), 'room/attic': ours(), 'pet/Rex': ours({ room: 'den' }) };
+  const asked = { 'room/den': {}, 'room/attic': {}, 'pet/Rex': { room: 'attic' } };
+  const { coverage, diagnostics } = await planned(asked, there, { more: { room: { serves } } });
+  expect(coverage).toEqual([{ queue: 'calls', channel: 'VOICE', before: 1, lowest: 0, after: 0 }]);
+  expect(diagnostics).toEqual([
+    {
+      severity: 'warning',
+      code: 'queue-without-users',
+      message: 'The queue "calls" would lose its last user: 1 user serves it now, and none does afterwards.',
+    },
+  ]);
 });
 
 test('who loses a badge that somebody must have waits for who gets it', async () => {
