@@ -147,7 +147,7 @@ describe('who serves which queues', () => {
     const asked: string[] = [];
     const others = async (kind: string) => {
       asked.push(kind);
-      return ['Rex', 'Tom'].map((key) => found({ kind: 'pet', key }, { room: 'den' }));
+      return ['Rex', 'Tom', 'Bo'].map((key) => found({ kind: 'pet', key }, { room: 'den' }));
     };
     const known = {
       'room/den': { queues: ['calls', 'chats'] },
@@ -157,7 +157,7 @@ describe('who serves which queues', () => {
     const seen = await looked([change('room/den', { queues: ['calls'] })], known, { more, others });
     expect(asked).toEqual(['pet']);
     // Rex was known already, to be in the attic.
-    expect(numbers(seen)).toEqual([['chats', 'VOICE', 1, 0, 0]]);
+    expect(numbers(seen)).toEqual([['chats', 'VOICE', 2, 0, 0]]);
     expect(seen.live).toEqual(liveState(known));
   });
 

@@ -53,7 +53,7 @@ describe('changes become work', () => {
   });
   test('but not of a kind that nobody manages', () => {
     const change = { action: 'create', address: { kind: 'bird', key: 'Kiki' }, after: {} } as const;
-    expect(() => lower([change], new Map(), { rules, kinds })).toThrow('bird');
+    expect(() => lower([change], new Map(), { rules, kinds })).toThrow('Nothing manages the kind bird.');
   });
 });
 
