@@ -48,9 +48,11 @@ describe('kinds are read', () => {
   test('and never two of them as one', async () => {
     const { kind, readAll } = makeReads();
     const pets = ['REX', 'rex'].map((key) => found({ kind: 'pet', key }, {}));
-    await expect(readAll([kind('pet', [], () => pets)], ['pet'])).rejects.toThrow(
-      'Connect has pet/REX (id id of pet/REX) and pet/rex (id id of pet/rex), which are the same to it; nothing is planned.',
-    );
+    await expect(readAll([kind('pet', [], () => pets)], ['pet'])).rejects.toMatchObject({
+      code: 'partial-read',
+      message:
+        'Connect has pet/REX (id id of pet/REX) and pet/rex (id id of pet/rex), which are the same to it; nothing is planned.',
+    });
   });
   test('and told', async () => {
     const { kind, readAll, events } = makeReads();
