@@ -200,7 +200,7 @@ describe('what something that stays still points at is not deleted', () => {
       }).map(({ diagnostic }) => `${diagnostic.severity} ${diagnostic.message}`);
     const staying = { 'pet/Rex': { room: 'den' }, 'pet/Tom': { room: 'den' } };
     expect(waiting(['pet/rex', 'pet/tom'], staying)).toEqual([
-      'warning room/den is no longer listed; it is deleted once pet/Rex, pet/Tom, which still use it, are gone.',
+      'warning room/den is no longer listed; it is deleted once people who are parked are gone. Until then it is used by pet/Rex, pet/Tom.',
     ]);
     expect(waiting(['pet/rex'], staying)).toEqual([]);
     expect(waiting([], staying)).toEqual([]);
@@ -214,7 +214,8 @@ describe('what something that stays still points at is not deleted', () => {
         diagnostic: {
           severity: 'warning',
           code: 'waits-for-parked',
-          message: 'room/den is no longer listed; it is deleted once pet/Rex, which still uses it, is gone.',
+          message:
+            'room/den is no longer listed; it is deleted once people who are parked are gone. Until then it is used by pet/Rex.',
           address: 'room/den',
         },
       },

@@ -216,9 +216,9 @@ describe('people who are parked', () => {
     const comparison = compared({}, there, { policy });
     expect(names(comparison)).toEqual(['update pet/Tom', 'delete room/barn']);
     expect(told(comparison)).toEqual([
-      'warning waits-for-parked | room/kennel | room/kennel is no longer listed; it is deleted once pet/Tom, who are parked, are gone.',
-      'warning waits-for-parked | room/shed | room/shed is no longer listed; it is deleted once room/kennel, who are parked, are gone.',
-      'warning waits-for-parked | room/yard | room/yard is no longer listed; it is deleted once room/shed, who are parked, are gone.',
+      'warning waits-for-parked | room/kennel | room/kennel is no longer listed; it is deleted once people who are parked are gone. Until then it is used by pet/Tom.',
+      'warning waits-for-parked | room/shed | room/shed is no longer listed; it is deleted once people who are parked are gone. Until then it is used by room/kennel.',
+      'warning waits-for-parked | room/yard | room/yard is no longer listed; it is deleted once people who are parked are gone. Until then it is used by room/shed.',
     ]);
   });
 });

@@ -84,8 +84,7 @@ export function waitingForLeavers(
   if (leaving.size === 0) return [];
   return usedAfter(changes, live, rules).flatMap(({ what, change, left }) => {
     if (change.action !== 'delete' || !left.every((address) => leaving.has(keyOf(rules, address)))) return [];
-    const [uses, are] = left.length === 1 ? ['uses', 'is'] : ['use', 'are'];
-    const message = `${what} is no longer listed; it is deleted once ${someOf(left)}, which still ${uses} it, ${are} gone.`;
+    const message = `${what} is no longer listed; it is deleted once people who are parked are gone. Until then it is used by ${someOf(left)}.`;
     const diagnostic = {
       severity: 'warning',
       code: 'waits-for-parked',
