@@ -7,12 +7,9 @@
 export type GroupPath = string | readonly string[];
 
 export function canonicalPath(path: GroupPath): GroupPath {
-  const names = namesOf(path);
+  const names = namesIn(path);
   return names.some((name) => name.includes('/')) ? names : names.join('/');
 }
-
-/** The names of a path, from the top down. */
-export const namesIn = (path: GroupPath): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
 
 export function pathKey(path: GroupPath): string {
   if (typeof path === 'string') return mask(path, /\\/g);
@@ -20,7 +17,7 @@ export function pathKey(path: GroupPath): string {
 }
 
 /** The names on the way down to a group, from the top. */
-export const namesOf = (path: GroupPath): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
+export const namesIn = (path: GroupPath): readonly string[] => (typeof path === 'string' ? path.split('/') : path);
 
 const mask = (text: string, what: RegExp): string => text.replace(what, (character) => `\\${character}`);
 

@@ -3,7 +3,7 @@ import type { Policy } from '../../plan/model/policy.ts';
 import type { Reference } from '../../plan/model/rules.ts';
 import type { Attributes } from '../../plan/model/state.ts';
 import { fieldOf, mapOf, text } from '../fields.ts';
-import { type GroupPath, namesOf, pathKey } from '../hierarchy-group/path.ts';
+import { type GroupPath, namesIn, pathKey } from '../hierarchy-group/path.ts';
 import { coveredQueues } from '../queue/index.ts';
 import { groupPath, type UserAttributes } from './attributes.ts';
 import { references as proficiencyReferences } from './proficiencies/proficiencies.ts';
@@ -43,8 +43,8 @@ export function policyReferences(policy: Policy): readonly Reference[] {
 export function isWithin({ hierarchyGroup, tags = {} }: UserAttributes, part: Attributes): boolean {
   const top = topOf(part);
   if (top !== undefined) {
-    const names = namesOf(hierarchyGroup ?? []);
-    return namesOf(top).every((name, level) => names[level] === name);
+    const names = namesIn(hierarchyGroup ?? []);
+    return namesIn(top).every((name, level) => names[level] === name);
   }
   const asked = mapOf(text)(fieldOf(part, 'tag')) ?? {};
   return Object.entries(asked).every(([key, value]) => Object.hasOwn(tags, key) && tags[key] === value);

@@ -85,6 +85,6 @@ export function check({ address, attributes, origins }: DesiredResource): readon
   });
   const count = each(parseProficiencies(asked)).length;
   if (count <= maxProficiencies) return twice;
-  const message = `${address.key} is to have ${count} proficiencies; Amazon Connect gives a user at most ${maxProficiencies} by default.`;
+  const message = `${address.key} is to have ${count} proficiencies; Amazon Connect gives a user at most ${maxProficiencies}.`;
   return [...twice, tell('warning', 'many-proficiencies', message, [])];
 }

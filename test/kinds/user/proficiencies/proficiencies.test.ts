@@ -75,7 +75,7 @@ describe('of what the files ask for', () => {
       {
         severity: 'warning',
         code: 'many-proficiencies',
-        message: 'jane is to have 11 proficiencies; Amazon Connect gives a user at most 10 by default.',
+        message: 'jane is to have 11 proficiencies; Amazon Connect gives a user at most 10.',
         source: { file: 'x.yaml', line: 1, column: 2 },
         address: 'user/jane',
       },
