@@ -18,6 +18,8 @@ export function checkRestrictions(
   planned: Transition['planned'],
 ): readonly Diagnostic[] {
   const { securityProfiles = [] } = attributes;
+  // Nearly everybody has one or two, so that nothing needs to be known of these.
+  if (securityProfiles.length <= maxRestricted) return [];
   const restricted = securityProfiles.filter((key) => restricts(planned({ kind: 'securityProfile', key })));
   if (restricted.length <= maxRestricted) return [];
   const names = restricted.map((name) => JSON.stringify(name)).join(', ');
