@@ -47,6 +47,7 @@ describe('an include stays inside the folder of the configuration', () => {
     return {
       users: [...desired.keys()],
       codes: diagnostics.map(({ code, source }) => `${code} ${source?.line}:${source?.column}`),
+      messages: diagnostics.map(({ message }) => message.replaceAll(`${folder}/`, '')),
     };
   };
 
@@ -57,8 +58,8 @@ describe('an include stays inside the folder of the configuration', () => {
     ['a link that stays, as Kubernetes makes them', 'd.yaml', ['user/d']],
     ['a roundabout way', 'people/../people/a.yaml', ['user/a']],
   ])('%s may be named', async (_, include, users) => {
-    expect(await outcome(include)).toEqual({ users, codes: [] });
-    expect(await outcome(include, 'link-to-home')).toEqual({ users, codes: [] });
+    expect(await outcome(include)).toMatchObject({ users, codes: [] });
+    expect(await outcome(include, 'link-to-home')).toMatchObject({ users, codes: [] });
   });
 
   test.each([
@@ -79,15 +80,24 @@ describe('an include stays inside the folder of the configuration', () => {
     expect(codes).toEqual([include.startsWith('*/') ? expect.stringMatching(/^include-/) : 'include-outside 4:5']);
   });
 
+  test.each([
+    ['../*.yaml', `"../*.yaml" leads out of the configuration's folder; `],
+    ['people/e*.yaml', `"people/e*.yaml" leads out of the configuration's folder (home/people/e.yaml); `],
+  ])('%s is told with the way to allow it', async (include, beginning) => {
+    expect((await outcome(include)).messages).toEqual([
+      `${beginning}move the files there, or allow it with --allow-outside-includes.`,
+    ]);
+  });
+
   test('patterns do not go into folders that are linked from outside', async () => {
-    expect(await outcome('**/[a-d].yaml')).toEqual({
+    expect(await outcome('**/[a-d].yaml')).toMatchObject({
       users: ['user/d', 'user/a', 'user/c'],
       codes: [],
     });
   });
 
   test('unless that is allowed', async () => {
-    expect(await outcome('../home-too.yaml', 'home', anywhere)).toEqual({ users: ['user/f'], codes: [] });
-    expect(await outcome('linked/*.yaml', 'home', anywhere)).toEqual({ users: ['user/e'], codes: [] });
+    expect(await outcome('../home-too.yaml', 'home', anywhere)).toMatchObject({ users: ['user/f'], codes: [] });
+    expect(await outcome('linked/*.yaml', 'home', anywhere)).toMatchObject({ users: ['user/e'], codes: [] });
   });
 });
