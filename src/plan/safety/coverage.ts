@@ -146,17 +146,8 @@ function sides(
     (rules.get(kind)?.references(attributes) ?? [])
       .filter(({ address }) => rules.get(address.kind)?.serves)
       .map(({ address }) => keyOf(rules, address));
-  const before = found ? keys(found.attributes) : [];
-  switch (change?.action) {
-    case undefined:
-      return { before, after: before };
-    case 'create':
-      return { before: [], after: keys(change.after) };
-    case 'update':
-      return { before, after: keys(merge(found?.attributes ?? {}, change.after)) };
-    case 'delete':
-      return { before, after: [] };
-  }
+  const has = afterOf(change, found);
+  return { before: found ? keys(found.attributes) : [], after: has ? keys(has) : [] };
 }
 
 /** Channels of queues that something serves, each once. */
@@ -177,7 +168,7 @@ function makePosts(changes: readonly Change[], { live, rules }: CoverageFacts): 
     const [found, change] = [live.get(key), byKey.get(key)];
     const serves = rules.get((found ?? change)?.address.kind ?? '')?.serves;
     const had = found && byName(serves?.(found.attributes));
-    const has = change ? afterOf(change, found) : found?.attributes;
+    const has = afterOf(change, found);
     const then = has && byName(serves?.(has));
     const throughout = had && then ? common(had, then) : (had ?? then ?? new Map());
     return { before: had ?? new Map(), after: then ?? new Map(), throughout };
@@ -189,9 +180,10 @@ function makePosts(changes: readonly Change[], { live, rules }: CoverageFacts): 
   };
 }
 
-function afterOf(change: Change, found: LiveResource | undefined): Attributes | undefined {
-  if (change.action === 'delete') return undefined;
-  return change.action === 'create' ? change.after : merge(found?.attributes ?? {}, change.after);
+/** What something is like in the end; `undefined` where it is deleted. */
+function afterOf(change: Change | undefined, found: LiveResource | undefined): Attributes | undefined {
+  if (!change) return found?.attributes;
+  return change.action === 'delete' ? undefined : merge(found?.attributes ?? {}, change.after);
 }
 
 function byName(served: readonly ServedChannel[] | undefined): Channels {

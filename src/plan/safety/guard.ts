@@ -59,14 +59,13 @@ export interface GuardResult {
 export function guard(policy: Policy, guarded: Guarded): GuardResult {
   const { changes, rules, accepted } = guarded;
   const isPerson = ({ address }: PlannedChange): boolean => rules.get(address.kind)?.counts === 'people';
-  const people = changes.filter(isPerson);
   const findings = [
     ...limits(policy, guarded),
     privilege(policy, changes, isPerson),
     ...covered(policy, guarded),
-    ...keepAtLeast(policy, people, guarded),
+    ...keepAtLeast(policy, guarded),
     ...administrators(guarded.administration),
-    ...ownIdentity(people, guarded),
+    ...ownIdentity(guarded),
   ];
   const needed = new Set(findings.flatMap(({ broken, number }) => (broken && number ? [number.of] : [])));
   const diagnostics = acceptables.flatMap((what): readonly Diagnostic[] => {
@@ -105,9 +104,9 @@ function privilege(
   };
 }
 
-function keepAtLeast({ keepAtLeast }: Policy, changes: readonly PlannedChange[], guarded: Guarded): readonly Finding[] {
+function keepAtLeast({ keepAtLeast }: Policy, guarded: Guarded): readonly Finding[] {
   return [...keepAtLeast].map(([profile, least]) => {
-    const { before, after, losing } = turnover(profile, changes, guarded);
+    const { before, after, losing } = turnover(profile, guarded.changes, guarded);
     const broken = after < least && after < before;
     const name = JSON.stringify(profile);
     const sentence =
@@ -150,7 +149,7 @@ function administrators(administration: Administration | undefined): readonly Fi
   return [{ rule: 'administrators', limit: '1', value: kept ? 1 : 0, broken: !kept, ...(!kept && { sentence }) }];
 }
 
-function ownIdentity(changes: readonly PlannedChange[], { self, live, rules }: Guarded): readonly Finding[] {
+function ownIdentity({ changes, self, live, rules }: Guarded): readonly Finding[] {
   if (!self) return [];
   const key = keyOf(rules, self);
   const { holds } = rules.get(self.kind) ?? {};
