@@ -1,15 +1,11 @@
 /** Limits of people and of everything else, counted apart. Pets are the people here. */
 import { describe, expect, test } from 'vitest';
-import { diff } from '../../src/plan/compare/diff.ts';
-import type { PlannedChange } from '../../src/plan/model/plan.ts';
-import { defaultPolicy, type Policy } from '../../src/plan/model/policy.ts';
-import type { Attributes } from '../../src/plan/model/state.ts';
+import type { Policy } from '../../src/plan/model/policy.ts';
 import type { Acceptances } from '../../src/plan/safety/finding.ts';
-import { acknowledged, broken, guard } from '../../src/plan/safety/guard.ts';
+import { acknowledged, broken } from '../../src/plan/safety/guard.ts';
 import { nothingRecent, type Recent } from '../../src/plan/safety/limits.ts';
-import { desiredState, liveState, rules } from '../support/states.ts';
+import { type Table, verdict as verdictOf } from '../support/verdicts.ts';
 
-type Table = { readonly [address: string]: Attributes };
 const rooms = (count: number, from = 0): Table =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`room/${index + from}`, {}]));
 
@@ -19,20 +15,8 @@ interface Some {
   readonly recent?: Partial<Recent>;
 }
 
-function verdict(asked: Table, there: Table, { policy = {}, accepted = {}, recent = {} }: Some = {}) {
-  const [desired, live] = [desiredState(asked), liveState(there)];
-  const changes = diff(desired, live, rules).map((change): PlannedChange => ({ ...change, calls: [], risk: 'normal' }));
-  const both = [...new Set([...desired.keys(), ...live.keys()])];
-  const people = both.filter((key) => key.startsWith('pet/')).length;
-  return guard(
-    { ...defaultPolicy, keepAtLeast: new Map(), ...policy },
-    {
-      ...{ changes, desired, live, rules, accepted, self: undefined },
-      totals: { people, configuration: both.length - people },
-      recent: { ...nothingRecent, ...recent },
-    },
-  ).safety;
-}
+const verdict = (asked: Table, there: Table, { recent = {}, ...more }: Some = {}) =>
+  verdictOf(asked, there, { ...more, recent: { ...nothingRecent, ...recent } }).safety;
 const failures = (...given: Parameters<typeof verdict>) =>
   broken(verdict(...given)).map(({ rule, message }) => `${rule}: ${message}`);
 

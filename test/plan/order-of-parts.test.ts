@@ -139,3 +139,15 @@ test('a shelf whose reader goes from a book that it loses to one that it gets wa
     both(others, { 'shelf/s': { books: ['a'] }, 'reader/r': { reads: [] }, 'reader/q': { reads: ['a'] } }),
   ).toEqual([]);
 });
+
+test('a change that waits for others which wait for each other does not wait for itself', () => {
+  const [one, two, three] = ['1', '2', '3'].map(
+    (key): Change => ({ action: 'create', address: { kind: 'shelf', key }, after: {} }),
+  ) as [Change, Change, Change];
+  const graph = new Map([
+    [one, [two]],
+    [two, [three]],
+    [three, [two]],
+  ]);
+  expect([one, two, three].map((change) => waitsForItself(change, graph))).toEqual([false, true, true]);
+});

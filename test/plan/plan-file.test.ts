@@ -155,10 +155,10 @@ describe('somebody who is parked', () => {
         leaving: { parkedOn, deleteOn },
       }),
     );
-  const today = parks('2026-11-28', '2026-12-28');
+  const today = () => parks('2026-11-28', '2026-12-28');
 
   test('is in the document with the days', () => {
-    expect(today).toEqual({
+    expect(today()).toEqual({
       ...{ address: 'user/rex', action: 'update', calls: ['UpdateUserIdentityInfo'], risk: 'normal' },
       before: { room: 'den', tags: {} },
       after: { room: 'kennel', tags: { site: 'x', [parkedTag]: '2026-11-28' } },
@@ -171,8 +171,8 @@ describe('somebody who is parked', () => {
   });
   test('is compared without the day, of which nothing is left', () => {
     const theDay = 'the day on which it is made';
-    expect(undated(today)).toEqual({
-      ...today,
+    expect(undated(today())).toEqual({
+      ...today(),
       after: { room: 'kennel', tags: { site: 'x', [parkedTag]: theDay } },
       attributes: [
         { path: 'room', before: 'den', after: 'kennel' },
@@ -182,8 +182,8 @@ describe('somebody who is parked', () => {
     });
   });
   test('has the same digest on whatever day that is planned, and another where something else differs', () => {
-    expect(digest([parks('2026-11-29', '2026-12-29')])).toBe(digest([today]));
-    expect(digest([parks('2026-11-28', '2026-12-28', 'den')])).not.toBe(digest([today]));
+    expect(digest([parks('2026-11-29', '2026-12-29')])).toBe(digest([today()]));
+    expect(digest([parks('2026-11-28', '2026-12-28', 'den')])).not.toBe(digest([today()]));
   });
   test('and stays so has no tag to leave a day out of', () => {
     const stays = changeDocument(
@@ -203,7 +203,7 @@ describe('somebody who is parked', () => {
   test('is the only one whose days are left out', () => {
     const restored = changeDocument(update('rex', [['room', 'kennel', 'den']]));
     expect(undated(restored)).toBe(restored);
-    const { leaving: _, ...dated } = today;
+    const { leaving: _, ...dated } = today();
     expect(undated(dated)).toBe(dated);
   });
 });

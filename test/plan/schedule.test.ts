@@ -44,6 +44,13 @@ describe('first in line is', () => {
       ],
       [1, 0, 5, 3, 6, 2, 4, 7],
     ],
+    'the one with the longest chain of all, where what waits goes in its best order': [
+      [
+        ...[step('A'), step('A'), step('B', [0]), step('B', [0]), step('C', [2]), step('C', [3]), step('D', [4])],
+        ...[step('E', [1]), step('F', [7]), step('G', [8]), step('Fast', [9])],
+      ],
+      [1, 0, 7, 2, 8, 3, 4, 9, 5, 6, 10],
+    ],
     'what the same deletion waits for as the one before': [
       [step('A'), step('A'), step('A'), step('A'), step('D', [1, 3]), step('D', [0, 2])],
       [1, 3, 0, 2, 4, 5],
@@ -53,7 +60,9 @@ describe('first in line is', () => {
 });
 
 test('steps that wait for each other are a bug, and named as one', () => {
-  expect(() => rank([step('A', [1]), step('A', [0])], paceOf)).toThrow('wait for each other');
+  const message = 'Some calls wait for each other, so that none of them can be first.';
+  expect(() => rank([step('A', [1]), step('A', [0])], paceOf)).toThrow(message);
+  expect(() => rank([step('A', [1]), step('A', [0]), step('B', [0])], paceOf)).toThrow(message);
 });
 
 describe('a forecast', () => {
@@ -115,6 +124,24 @@ test('a timetable says from when to when the calls of each API are sent', () => 
     ['A', { from: 0, to: 3 }],
     ['B', { from: 0, to: 1 }],
     ['Fast', { from: 3, to: 3 }],
+  ]);
+});
+
+test('the call that others wait for goes before those that nobody waits for', () => {
+  const steps = [...several(11, () => step('A')), ...several(8, () => step('B', [5]))];
+  expect([...timetable(steps, paceOf)]).toEqual([
+    ['A', { from: 0, to: 3.5 }],
+    ['B', { from: 0, to: 2 }],
+  ]);
+});
+
+test('what comes last waits for all the rest, and for what it needs of the last', () => {
+  const rest = several(10, () => step('A'));
+  const last = [...several(6, () => step('B', [0], true)), step('C', [10, 11, 12, 13, 14, 15], true)];
+  expect([...timetable([...rest, ...last], paceOf)]).toEqual([
+    ['A', { from: 0, to: 3 }],
+    ['B', { from: 3, to: 4 }],
+    ['C', { from: 4, to: 4 }],
   ]);
 });
 

@@ -51,7 +51,8 @@ export function rank(steps: readonly Step[], paceOf: PaceOf): readonly number[] 
   const tailOf = (index: number): number => Math.round((tails[index] ?? 0) * 1e6);
   const releases = dependents.map((some) => some[0] ?? steps.length);
   const order = steps.map((_, index) => index);
-  order.sort((a, b) => tailOf(b) - tailOf(a) || (releases[a] ?? 0) - (releases[b] ?? 0) || a - b);
+  // What is equal stays in the order of the plan.
+  order.sort((a, b) => tailOf(b) - tailOf(a) || (releases[a] ?? 0) - (releases[b] ?? 0));
   const ranks: number[] = new Array(steps.length);
   for (const [position, index] of order.entries()) ranks[index] = position;
   return ranks;
@@ -67,7 +68,6 @@ function tailsOf(
   return tails;
 
   function tailOf(waiting: readonly number[]): number {
-    if (waiting.length === 0) return 0;
     const turns = new Map<string, number>();
     let latest = 0;
     for (const index of [...waiting].sort((a, b) => (tails[b] ?? 0) - (tails[a] ?? 0))) {
@@ -141,9 +141,7 @@ export function timetable(steps: readonly Step[], paceOf: PaceOf): ReadonlyMap<s
   for (const [index, { last }] of steps.entries()) if (!last && waits[index] === 0) join(index);
   if (first === 0) joinLast();
 
-  for (let left = steps.length; left > 0; left--) {
-    const [lane, at] = nextOf(lanes, now);
-    if (!lane) break;
+  for (let [lane, at] = nextOf(lanes, now); lane; [lane, at] = nextOf(lanes, now)) {
     now = at;
     lane.tokens = Math.min(lane.pace.atOnce, lane.tokens + (now - lane.at) * lane.pace.perSecond) - 1;
     lane.at = now;
