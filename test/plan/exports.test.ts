@@ -65,7 +65,7 @@ describe('of accounts that would be deleted it is said how exports leave them ou
     'as far as they have a key and are there': [
       ['a', 'none', 'gone'],
       [['1']],
-      ' Of these, 1 came from an export and are left out now: 1 by where of hr0.csv.',
+      ' Of these, 1 came from an export and is left out now: 1 by where of hr0.csv.',
     ],
     'and nothing, where none of them has a key': [['none'], [['1']], ''],
     'and nothing, where there is no export': [['a'], [], ''],

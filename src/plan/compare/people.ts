@@ -122,7 +122,8 @@ export function lostFrom(changes: readonly Change[], { sources, live, rules }: L
   }
   const files = sources.map(({ file }) => file).join(' or ');
   if (left.size > 0) parts.push(`${left.size} since they are in no record of ${files}`);
-  return ` Of these, ${keys.length} came from an export and are left out now: ${parts.join(', ')}.`;
+  const are = keys.length === 1 ? 'is' : 'are';
+  return ` Of these, ${keys.length} came from an export and ${are} left out now: ${parts.join(', ')}.`;
 }
 
 /** So many may always have lost a value. */
