@@ -42,10 +42,11 @@ function whyNot(record: Json, { read, settings }: Searched): string {
   const failing = settings.where.find((test) => !holds([test], record));
   if (failing) {
     const { field, texts, inverted, path } = failing;
-    const value = textOf(valueAt(record, field) ?? null) ?? 'a list or a map';
+    const text = textOf(valueAt(record, field) ?? null);
+    const value = text === undefined ? 'a list or a map' : quote(text);
     const list = [...texts].map(quote).join(' or ');
     const place = formatSpan(settings.config.at(path));
-    return `where leaves it out: ${nameOfField(field)} is ${quote(value)}, and ${place} wants ${inverted ? 'none of ' : ''}${list}`;
+    return `where leaves it out: ${nameOfField(field)} is ${value}, and ${place} wants ${inverted ? 'none of ' : ''}${list}`;
   }
   const matches = settings.rules.some(({ when }) => holds(when, record));
   if (settings.rules.length > 0 && !matches) return `no rule of ${read.file} matches it`;
