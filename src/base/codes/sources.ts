@@ -107,7 +107,7 @@ export const sources = {
     title: 'No record has a field',
     cause: 'An expression or condition names a field that is in no record: misspelt, or the HR system has renamed it.',
     example: ['user: { username: "${Work_Emial}" }'],
-    fix: "Correct the field; the message names the nearest one. For a field that is often absent write ${Field ?? ''}.",
+    fix: "Correct the field; the message names the nearest one. For a field that is often absent write ${Field|default:''}.",
   },
   'empty-field': {
     id: 'CS3016',
