@@ -1,20 +1,17 @@
 /** What an export has to be before anybody is made of it: whole, fresh, and not spoilt by a spreadsheet. */
 
-import type { Code } from '../../base/codes.ts';
 import { isDay, parseMoment, startOfDay, type TimeZone } from '../../base/day.ts';
-import { type Diagnostic, formatSpan, type SourceSpan } from '../../base/diagnostic.ts';
-import { nearest } from '../../base/matching/nearest.ts';
+import type { Diagnostic, SourceSpan } from '../../base/diagnostic.ts';
 import { quote } from '../../base/text-rules.ts';
 import { plural } from '../../base/words.ts';
 import type { Age } from '../../plan/model/person.ts';
-import { type FieldPath, formatPath, valueAt } from '../sources/path.ts';
-import type { Export, Record } from '../sources/read-source.ts';
+import { type FieldPath, valueAt } from '../sources/path.ts';
+import type { Export } from '../sources/read-source.ts';
 import { isNothing } from './expressions/evaluate.ts';
 import { expressionsOf, pathsOf } from './expressions/expression.ts';
 import { textOf } from './expressions/filters.ts';
-import { allTemplates, nameOfField, type SourceSettings, spanWithin } from './settings.ts';
-
-type Report = (code: Code, message: string, source: SourceSpan) => void;
+import { guardNames, makeHas, type Report } from './missing-fields.ts';
+import { allTemplates, nameOfField, type SourceSettings } from './settings.ts';
 
 /** `kept` are the indexes of the records that `where` keeps. */
 export function guardExport(read: Export, settings: SourceSettings, kept: readonly number[]): readonly Diagnostic[] {
@@ -62,78 +59,14 @@ export function ageOf(
   const value = valueAt(document, exportedAt);
   if (value === undefined)
     return wrong(`${file} has no ${quote(name)}, which expect.exportedAt says is when it was made.`, here);
-  const text = textOf(value) ?? '';
-  const made = isDay(text) ? startOfDay(text, zone) : parseMoment(text, zone);
+  const text = textOf(value);
+  const made = text === undefined ? undefined : isDay(text) ? startOfDay(text, zone) : parseMoment(text, zone);
   const at = outside(exportedAt);
   if (made === undefined) {
-    return wrong(`${name} is ${quote(text)}, which is no time such as 2026-12-01T06:00:00Z (expect.exportedAt).`, at);
+    const what = text === undefined ? 'a list or a map' : quote(text);
+    return wrong(`${name} is ${what}, which is no time such as 2026-12-01T06:00:00Z (expect.exportedAt).`, at);
   }
   return maxAge === undefined ? { diagnostics: [] } : { age: { made, maxAge, at }, diagnostics: [] };
-}
-
-/** Fields that no record has: a column was renamed, or a name is misspelled. */
-function guardNames(read: Export, settings: SourceSettings, report: Report): void {
-  const { config } = settings;
-  if (read.records.length === 0 && !read.columns) return;
-  const has = makeHas(read);
-  const missing = (field: FieldPath): string => {
-    const known = read.columns ?? [
-      ...new Set(read.records.slice(0, 1000).flatMap((record) => fieldsOf(record, field))),
-    ];
-    const written = known.map((name) => formatPath([...field.slice(0, -1), name]));
-    const meant = nearest(formatPath(field), written);
-    const what = read.columns
-      ? `There is no column ${quote(nameOfField(field))} in ${read.file}`
-      : `No record of ${read.file} has ${quote(formatPath(field))}`;
-    const first = read.records.length > 0 ? ` (the first record is at ${formatSpan(read.at(0))})` : '';
-    const there =
-      written.length === 0 ? '' : `; there is ${written.slice(0, 10).join(', ')}${written.length > 10 ? ', …' : ''}`;
-    return `${what}${first}${meant === undefined ? `${there}.` : `; did you mean ${meant}?`}`;
-  };
-  for (const { template, path } of allTemplates(settings)) {
-    for (const expression of expressionsOf(template)) {
-      const mayBeMissing = expression.steps.some((step) => step.type === 'filter' && step.takesNothing);
-      for (const field of pathsOf(expression)) {
-        if (has(field) || (mayBeMissing && !read.columns)) continue;
-        const way = read.columns ? '' : " Where it may be in no record, add |default:''.";
-        report('unknown-field', `${missing(field)}${way}`, spanWithin(config, path, expression.offset));
-      }
-    }
-  }
-  const named = [settings.key, settings.duplicates?.latest].filter((one) => one?.type === 'field');
-  for (const { field, path } of [...named, ...settings.expect.fields]) {
-    if (!has(field)) report('unknown-field', missing(field), config.at(path));
-  }
-  const tests = [settings.where, ...settings.rules.map(({ when }) => when), settings.duplicates?.prefer ?? []].flat();
-  for (const { field, path } of tests) {
-    if (has(field)) continue;
-    const message = missing(field);
-    // JSON leaves out what is empty, and a condition may well be about that; a name that is nearly there is a mistake.
-    if (read.columns || message.includes('did you mean')) {
-      const { line, column, file } = { ...config.at(path), ...config.document.positions.ofKey(path) };
-      report('unknown-field', message, { file, line, column });
-    }
-  }
-}
-
-/** Whether any record has a field. Most are in the first one. */
-function makeHas({ records, columns }: Export): (field: FieldPath) => boolean {
-  const known = new Map<string, boolean>();
-  return (field) => {
-    if (columns) return field.length === 1 && columns.includes(String(field[0]));
-    const name = formatPath(field);
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const found = records.some((record) => valueAt(record, field) !== undefined);
-    known.set(name, found);
-    return found;
-  };
-}
-
-/** Names beside the last step of a path. */
-function fieldsOf(record: Record, field: FieldPath): readonly string[] {
-  const parent = field.length === 1 ? record : valueAt(record, field.slice(0, -1));
-  return typeof parent === 'object' && parent !== null && !Array.isArray(parent) ? Object.keys(parent) : [];
 }
 
 function guardFilled(

@@ -1,16 +1,6 @@
 import { expect, describe as group, test } from 'vitest';
 import type { Json } from '../../../src/base/json.ts';
-import { describe, mapPeople, print } from './support.ts';
-
-const tables = new Map([
-  [
-    'site',
-    new Map<string, Json>([
-      ['100', 'EMEA/Dublin'],
-      ['200', 'EMEA/Cork'],
-    ]),
-  ],
-]);
+import { csvProblems, describe, jane, mapPeople, print, problems, tables, user } from './support.ts';
 
 const source = `
 records: Report_Entry
@@ -59,17 +49,6 @@ test('records become people, with the place of every value', () => {
   });
   expect(describe(people[1]!)['routingProfile']).toBe('"Basic" connect-sync.yaml:13:21');
 });
-
-/** One export with one fault in it. */
-const problems = (settings: string, records: readonly Json[]): readonly string[] =>
-  mapPeople(settings, { text: `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}]`, tables }).all.map(
-    print,
-  );
-const csvProblems = (settings: string, lines: readonly string[]): readonly string[] =>
-  mapPeople(settings, { file: 'hr.csv', text: `${lines.join('\n')}\n`, tables }).all.map(print);
-
-const jane = { id: '1', user: 'jane', first: 'Jane', last: 'Doe', site: '100', start: '2026-01-31' };
-const user = '\nuser:\n  username: ${user}\n  firstName: ${first}\n  lastName: ${last}\n';
 
 group('expressions that cannot be used', () => {
   test('are told once, at the first record, with how many others', () => {
@@ -202,108 +181,5 @@ group('two records', () => {
 
   test('of a contractor who becomes an employee, with two keys and one name', () => {
     expect(usernames('{ latest: start }', one, { ...two, id: 'E2', user: 'jane' })).toEqual(['jane']);
-  });
-});
-
-group('what an export has to be', () => {
-  const expectation = (line: string): string => `expect:\n  ${line}${user}`;
-  const whole = (document: Json, line: string): readonly string[] =>
-    mapPeople(`records: all\n${expectation(line)}`, { text: JSON.stringify(document) }).all.map(print);
-
-  test.each<[line: string, problem: string | undefined]>([
-    ['minRecords: 1', undefined],
-    [
-      'minRecords: 2',
-      'connect-sync.yaml:5:17 too-few-records hr.json has 1 record; expect.minRecords wants 2 or more.',
-    ],
-    ['fields: [id, first]', undefined],
-    [
-      'fields: [id, mail]',
-      'connect-sync.yaml:5:18 unknown-field No record of hr.json has "mail" (the first record is at hr.json:2:1); there is id, user, first, last, site, start.',
-    ],
-  ])('%s', (line, problem) => {
-    expect(problems(expectation(line), [jane])).toEqual(problem === undefined ? [] : [problem].map((one) => one));
-  });
-
-  test('filled in every record that counts', () => {
-    const left = { ...jane, user: 'x', first: '', site: '900' };
-    expect(problems(`where: { site: "100" }\n${expectation('fields: [first]')}`, [jane, left])).toEqual([]);
-    expect(problems(expectation('fields: [first]'), [jane, left, { ...left, user: 'y' }])).toEqual([
-      'hr.json:3:30 empty-field first is empty, and expect.fields wants it in every record, and so it is in 1 more record.',
-    ]);
-  });
-
-  test.each<[generated: Json, problem: string | undefined]>([
-    ['2026-11-28T12:00:00Z', undefined],
-    ['2026-11-28', undefined],
-    [
-      'yesterday',
-      'hr.json:1:14 no-export-time generated is "yesterday", which is no time such as 2026-12-01T06:00:00Z (expect.exportedAt).',
-    ],
-  ])('made %j', (generated, problem) => {
-    const found = whole({ generated, all: [jane] }, 'exportedAt: generated\n  maxAge: 3d');
-    expect(found).toEqual(problem === undefined ? [] : [problem]);
-  });
-
-  test('that says when it was made', () => {
-    expect(whole({ all: [jane] }, 'exportedAt: generated')).toEqual([
-      'connect-sync.yaml:6:17 no-export-time hr.json has no "generated", which expect.exportedAt says is when it was made.',
-    ]);
-  });
-
-  test('without passwords', () => {
-    const lines = (password: string): readonly string[] => ['user,first,last,password', `jane,Jane,Doe,${password}`];
-    expect(csvProblems(user, lines(''))).toEqual([]);
-    expect(csvProblems(user, lines('Secret1!'))).toEqual([
-      'hr.csv:2:15 password-in-file The field "password" has passwords in it, which never belong in a file; export it without them, and change those that were there.',
-    ]);
-  });
-});
-
-group('damage by spreadsheets', () => {
-  const csv = (...rows: string[]): readonly string[] =>
-    csvProblems(`key: id${user}`, ['id,user,first,last,note', ...rows]);
-
-  test.each<[row: string, message: string]>([
-    [
-      '1.23457E+11,jane,Jane,Doe,',
-      'id is "1.23457E+11": a spreadsheet has rounded a long number; have it exported as text, from the HR system itself.',
-    ],
-    [
-      '"1,23457E+11",jane,Jane,Doe,',
-      'id is "1,23457E+11": a spreadsheet has rounded a long number; have it exported as text, from the HR system itself.',
-    ],
-    ['#N/A,jane,Jane,Doe,', `id is "#N/A", the error of a spreadsheet's formula; export from the HR system itself.`],
-    [
-      '"=""00123""",jane,Jane,Doe,',
-      'id is "=\\"00123\\"", a spreadsheet\'s formula; have it exported as text, without "=".',
-    ],
-  ])('%s', (row, message) => {
-    expect(csv(row)).toEqual([`hr.csv:2:1 spreadsheet-damage ${message}`]);
-  });
-
-  test('in a column that nobody reads does no harm', () => {
-    expect(csv('1,jane,Jane,Doe,#N/A')).toEqual([]);
-  });
-
-  test('leading zeros that some have lost', () => {
-    expect(csv('00123,a,A,A,', '4711,b,B,B,', '12345,c,C,C,')).toEqual([
-      'hr.csv:3:1 spreadsheet-damage id is "4711", and others have 5 digits with zeros in front, as "00123": a spreadsheet has dropped zeros; export from the HR system itself, or write |pad:5,\'0\'.',
-    ]);
-  });
-
-  test('numbers of several lengths, and zeros that a source fills in itself, are no damage', () => {
-    expect(csv('9,a,A,A,', '10,b,B,B,', '0,c,C,C,')).toEqual([]);
-    expect(csvProblems(`key: \${id|pad:5,'0'}${user}`, ['id,user,first,last', '00123,a,A,A', '4711,b,B,B'])).toEqual(
-      [],
-    );
-  });
-
-  test('the number of a day', () => {
-    expect(
-      csvProblems(`${user}  from: \${start|date:'dd/MM/yyyy'}`, ['user,first,last,start', 'jane,Jane,Doe,46357']),
-    ).toEqual([
-      `hr.csv:2:15 unfit-value The filter date of \${start|date:'dd/MM/yyyy'} (connect-sync.yaml:9:11) takes a day as dd/MM/yyyy, not "46357", which is a spreadsheet's number for 2026-12-01; have the column exported as text.`,
-    ]);
   });
 });

@@ -49,8 +49,32 @@ export function mapPeople(
   return { ...people, all: [...diagnostics, ...exported.diagnostics, ...people.diagnostics] };
 }
 
+export const tables: LookupTables = new Map([
+  [
+    'site',
+    new Map<string, Json>([
+      ['100', 'EMEA/Dublin'],
+      ['200', 'EMEA/Cork'],
+    ]),
+  ],
+]);
+
 export const print = ({ source, code, message }: Diagnostic): string =>
   `${source?.file}:${source?.line}:${source?.column} ${code} ${message}`;
+
+/** What is wrong with an export of these records, a line each from line 2 on. */
+export const problems = (settings: string, records: readonly Json[]): readonly string[] =>
+  mapPeople(settings, { text: `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}]`, tables }).all.map(
+    print,
+  );
+
+/** What is wrong with a CSV export of these lines, of which the first is the header. */
+export const csvProblems = (settings: string, lines: readonly string[]): readonly string[] =>
+  mapPeople(settings, { file: 'hr.csv', text: `${lines.join('\n')}\n`, tables }).all.map(print);
+
+/** One record, and a `user` section that fits it. */
+export const jane = { id: '1', user: 'jane', first: 'Jane', last: 'Doe', site: '100', start: '2026-01-31' };
+export const user = '\nuser:\n  username: ${user}\n  firstName: ${first}\n  lastName: ${last}\n';
 
 /** What a person is made of, with the place of each value. */
 export function describe({ layers }: Person): { readonly [attribute: string]: string } {
