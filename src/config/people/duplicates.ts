@@ -92,7 +92,7 @@ function choose(
     };
   }
   const preferred = group.filter(({ record }) => holds(duplicates.prefer, read.records[record] ?? null));
-  const left = duplicates.prefer.length > 0 && preferred.length > 0 ? preferred : group;
+  const left = preferred.length > 0 ? preferred : group;
   const { latest } = duplicates;
   if (left.length === 1 || !latest) {
     const [claim, other] = left;
@@ -139,7 +139,10 @@ function twice(group: readonly PersonClaim[], { read, what, settings }: OneSettl
   const field = what === 'key' && settings.key?.type === 'field' ? settings.key.field : undefined;
   const place = (claim: PersonClaim | undefined): string => (claim ? formatSpan(read.at(claim.record, field)) : '');
   const name = what === 'key' ? first?.key : first?.name;
-  const more = group.length > 2 ? ` and in ${group.length - 2} more` : '';
-  const message = `The ${what} ${quote(name ?? '')} is in two records: here and at ${place(first)}${more}; ${way}.`;
+  const places =
+    group.length > 2
+      ? `${group.length} records: here, at ${place(first)} and in ${group.length - 2} more`
+      : `two records: here and at ${place(first)}`;
+  const message = `The ${what} ${quote(name ?? '')} is in ${places}; ${way}.`;
   return { severity: 'error', code: `duplicate-${what}`, message, source: read.at(second?.record ?? 0, field) };
 }

@@ -52,8 +52,12 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
   const faults = collectFaults();
   const keyOf = makeKey(read, settings, { mapping, faults });
   for (const [index, record] of read.records.entries()) {
-    if (holds(settings.where, record)) kept.push(index);
-    else leftOut.add(keyOf(index, true) ?? '');
+    if (holds(settings.where, record)) {
+      kept.push(index);
+      continue;
+    }
+    const key = keyOf(index, true);
+    if (key !== undefined) leftOut.add(key);
   }
   const records: Source = { at: ([index, ...field]) => read.at(Number(index), field) };
   const diagnostics = [...guardExport(read, settings, kept)];
@@ -107,7 +111,7 @@ export function peopleOf(read: Export, settings: SourceSettings, mapping: Mappin
     const fields = fill(settings.user, record, blanks);
     const key = keyOf(record, false);
     const name = isMap(fields) ? fields[mapping.nameField] : undefined;
-    if (!isMap(fields) || name === undefined || isNothing(name)) {
+    if (!isMap(fields) || isNothing(name)) {
       nameless.push(record);
       return undefined;
     }

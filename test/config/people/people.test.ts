@@ -1,5 +1,4 @@
 import { expect, describe as group, test } from 'vitest';
-import type { Json } from '../../../src/base/json.ts';
 import { csvProblems, describe, jane, mapPeople, print, problems, tables, user } from './support.ts';
 
 const source = `
@@ -64,6 +63,34 @@ group('expressions that cannot be used', () => {
     ]);
   });
 
+  test('as values of a field, without a filter', () => {
+    expect(
+      problems(`${user}  email: x \${id}`, [
+        { ...jane, id: 2 ** 60 },
+        { ...jane, user: 'b', id: ['x'] },
+      ]),
+    ).toEqual([
+      'hr.json:2:7 unfit-value ${id} (connect-sync.yaml:9:14) is a number of more digits than can be read exactly ("1152921504606847000"); have it exported as text.',
+      'hr.json:3:7 unfit-value ${id} (connect-sync.yaml:9:14) is a list; join it, and here a text is wanted.',
+    ]);
+  });
+
+  test('each with its own count of sentences', () => {
+    const records = Array.from({ length: 15 }, (_, at) => ({
+      ...jane,
+      user: `u${at}`,
+      site: `s${at}`,
+      start: `t${at}`,
+    }));
+    const found = problems(`${user}  email: \${site|map:site}\n  from: \${start|map:site|addDays:1}`, records);
+    expect(found).toHaveLength(20);
+    const rest = 'add it to the table, or "*" for all others; 5 more records have other values like it.';
+    expect(found.filter((one) => one.includes('more records'))).toEqual([
+      `hr.json:11:58 map-without-value The filter map of \${site|map:site} (connect-sync.yaml:9:12) has no "s9"; ${rest}`,
+      `hr.json:11:71 map-without-value The filter map of \${start|map:site|addDays:1} (connect-sync.yaml:10:11) has no "t9"; ${rest}`,
+    ]);
+  });
+
   test('of many values, in some lines', () => {
     const records = Array.from({ length: 500 }, (_, at) => ({ ...jane, user: `u${at}`, site: `${1000 + at}` }));
     const found = problems(`${user}  hierarchyGroup: \${site|map:site}`, records);
@@ -114,6 +141,48 @@ group('expressions that cannot be used', () => {
 });
 
 group('records that do not count', () => {
+  test('keys of those that where leaves out are kept, as far as they have any', () => {
+    const left = { ...jane, site: '900' };
+    const records = [jane, { ...left, id: ' 2 ' }, { ...left, id: '' }, { ...left, id: null }, { ...left, id: 3 }];
+    const { people, leftOut, all } = mapPeople(`where: { site: "100" }\nkey: id${user}`, {
+      text: JSON.stringify(records),
+    });
+    expect(people.map(({ name, key }) => `${name} ${key}`)).toEqual(['jane 1']);
+    expect(leftOut).toEqual(new Set(['2', '3']));
+    expect(all).toEqual([]);
+  });
+
+  test('without a key nobody has one', () => {
+    const { people, leftOut } = mapPeople(`where: { site: "100" }${user}`, {
+      text: JSON.stringify([jane, { ...jane, site: '900' }]),
+    });
+    expect(people.map((one) => 'key' in one)).toEqual([false]);
+    expect(leftOut).toEqual(new Set());
+  });
+
+  test('a key that a filter cannot make is told of records that count alone', () => {
+    const settings = `where: { first: Jane }\nkey: \${site|map:site}${user}`;
+    const records = [jane, { ...jane, user: 'x', site: '300' }, { ...jane, first: 'Omar', site: '400' }];
+    expect(problems(settings, records)).toEqual([
+      'hr.json:3:57 map-without-value The filter map of ${site|map:site} (connect-sync.yaml:5:8) has no "300"; add it to the table, or "*" for all others.',
+      'hr.json:3:1 no-key The record has nothing for the key.',
+    ]);
+  });
+
+  test('all of them, where the column of the username is not there, are told by that', () => {
+    const rows = ['1,Jane,Doe', '2,Omar,Haddad'];
+    expect(csvProblems(user, ['id,first,last', ...rows])).toEqual([
+      'connect-sync.yaml:6:15 unknown-field There is no column "user" in hr.csv (the first record is at hr.csv:2:1); there is id, first, last.',
+    ]);
+    expect(csvProblems(`${user}  email: \${mail}`, ['user,first,last', ',Jane,Doe', 'omar,Omar,Haddad'])).toEqual([
+      'connect-sync.yaml:9:12 unknown-field There is no column "mail" in hr.csv (the first record is at hr.csv:2:1); there is user, first, last.',
+      'hr.csv:2:1 no-username The record has nothing for the username.',
+    ]);
+    expect(csvProblems(user, ['user,first,last', ',Jane,Doe', ',Omar,Haddad'])).toEqual([
+      'hr.csv:2:1 no-username The record has nothing for the username; so in 1 more record.',
+    ]);
+  });
+
   test('no username, and no key', () => {
     expect(
       problems(`key: id${user}`, [
@@ -133,53 +202,11 @@ group('records that do not count', () => {
       'hr.json:2:1 unmatched-record No rule matches this record, nor hr.json:3:1 and hr.json:4:1 and 2 more records; add a rule, leave them out with where, or say unmatched: skip.',
     ]);
     expect(problems(`${rules}\nunmatched: skip`, records)).toEqual([]);
-  });
-});
-
-group('two records', () => {
-  const one = { ...jane, start: '2026-01-01', status: 'Terminated' };
-  const two = { ...jane, user: 'jane.doe', start: '2026-12-01', status: 'Active' };
-  const usernames = (duplicates: string, ...records: Json[]): readonly string[] =>
-    mapPeople(`key: id${user}duplicates: ${duplicates}`, { text: JSON.stringify(records) }).people.map(
-      ({ name }) => name,
-    );
-
-  test('with one key, and with one username, are told with both places', () => {
-    expect(problems(`key: id${user}`, [one, two])).toEqual([
-      'hr.json:3:7 duplicate-key The key "1" is in two records: here and at hr.json:2:7; say which one counts: duplicates: { prefer: …, latest: … }.',
+    const way = 'add a rule, leave them out with where, or say unmatched: skip.';
+    expect([1, 2, 3].flatMap((count) => problems(rules, records.slice(0, count)))).toEqual([
+      `hr.json:2:1 unmatched-record No rule matches this record; ${way}`,
+      `hr.json:2:1 unmatched-record No rule matches this record, nor hr.json:3:1; ${way}`,
+      `hr.json:2:1 unmatched-record No rule matches this record, nor hr.json:3:1 and hr.json:4:1; ${way}`,
     ]);
-    expect(problems(`key: id${user}`, [one, { ...two, id: '2', user: 'JANE' }])).toEqual([
-      'hr.json:3:1 duplicate-username The username "jane" is in two records: here and at hr.json:2:1; say which one counts: duplicates: { prefer: …, latest: … }.',
-    ]);
-  });
-
-  test.each([
-    ['{ prefer: { status: Active } }', 'jane.doe'],
-    ['{ latest: start }', 'jane.doe'],
-    ['{ prefer: { status: Terminated }, latest: start }', 'jane'],
-    ['{ prefer: { status: Nothing }, latest: start }', 'jane.doe'],
-  ])('of one person, by %s', (duplicates, username) => {
-    expect(usernames(duplicates, one, two)).toEqual([username]);
-  });
-
-  test('of which none is preferred to the other', () => {
-    expect(problems(`key: id${user}duplicates: { latest: start }`, [one, { ...two, start: one.start }])).toEqual([
-      'hr.json:3:7 duplicate-key The key "1" is in two records: here and at hr.json:2:7; duplicates does not tell them apart.',
-    ]);
-    expect(problems(`key: id${user}duplicates: { latest: start }`, [one, { ...two, start: '31.12.2026' }])[0]).toMatch(
-      /^hr.json:3:78 invalid-day duplicates.latest needs a day such as 2026-12-01 here/,
-    );
-  });
-
-  test('of one username and two names are two people, whatever is preferred', () => {
-    expect(
-      problems(`key: id${user}duplicates: { latest: start }`, [one, { ...two, id: '2', user: 'jane', first: 'Jack' }]),
-    ).toEqual([
-      'hr.json:3:1 duplicate-username The username "jane" is in two records: here and at hr.json:2:1; they are two people with two names; give one of them another username.',
-    ]);
-  });
-
-  test('of a contractor who becomes an employee, with two keys and one name', () => {
-    expect(usernames('{ latest: start }', one, { ...two, id: 'E2', user: 'jane' })).toEqual(['jane']);
   });
 });
