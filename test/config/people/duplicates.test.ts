@@ -6,10 +6,11 @@ import { jane, mapPeople, print, problems, user } from './support.ts';
 group('two records', () => {
   const one = { ...jane, start: '2026-01-01', status: 'Terminated' };
   const two = { ...jane, user: 'jane.doe', start: '2026-12-01', status: 'Active' };
-  const usernames = (duplicates: string, ...records: Json[]): readonly string[] =>
-    mapPeople(`key: id${user}duplicates: ${duplicates}`, { text: JSON.stringify(records) }).people.map(
-      ({ name }) => name,
-    );
+  const usernames = (duplicates: string, ...records: Json[]): readonly string[] => {
+    const { people, all } = mapPeople(`key: id${user}duplicates: ${duplicates}`, { text: JSON.stringify(records) });
+    expect(all).toEqual([]);
+    return people.map(({ name }) => name);
+  };
 
   test('with one key, and with one username, are told with both places', () => {
     expect(problems(`key: id${user}`, [one, two])).toEqual([
