@@ -2,40 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/base/json.ts';
 import { evaluate, sourceOf } from '../../../src/config/people/expressions/evaluate.ts';
-import { isProblem, parseTemplate, type Template } from '../../../src/config/people/expressions/expression.ts';
-import { filterSorts, type LookupTables } from '../../../src/config/people/expressions/filters.ts';
+import { expressionsOf, isProblem, parseTemplate, pathsOf } from '../../../src/config/people/expressions/expression.ts';
+import { filterSorts } from '../../../src/config/people/expressions/filters.ts';
 import { formatPath, parseFieldPath } from '../../../src/config/sources/path.ts';
-
-const tables: LookupTables = new Map([
-  [
-    'site',
-    new Map<string, Json>([
-      ['100', 'EMEA/Dublin'],
-      ['200', ['EMEA', 'Cork']],
-    ]),
-  ],
-  [
-    'yes',
-    new Map<string, Json>([
-      ['1', true],
-      ['*', false],
-    ]),
-  ],
-]);
-
-function parse(text: string): Template {
-  const parsed = parseTemplate(text);
-  if (isProblem(parsed)) throw new Error(parsed.message);
-  return parsed;
-}
-
-/** The value of a text for a record, or the sentence about why there is none. */
-function run(text: string, record: Json): unknown {
-  const result = evaluate(parse(text), record, tables);
-  if ('value' in result) return result.value;
-  const { failure, filter } = result.fault;
-  return `${filter?.name ?? ''}: ${failure.reason}`;
-}
+import { parse, run, tables } from './evaluating.ts';
 
 const jane = {
   first: 'Jane',
@@ -92,101 +62,115 @@ describe('a text', () => {
   });
 });
 
-describe('filters', () => {
-  test.each<[filter: string, input: Json, value: unknown]>([
-    ['lower', 'ÄB', 'äb'],
-    ['upper', 'straße', 'STRASSE'],
-    ['trim', ' \u00a0x\t', 'x'],
-    ['ascii', 'Zoë Müller-Łoś', 'Zoe Muller-Los'],
-    ['ascii', 'Mu\u0308ller', 'Muller'],
-    ['ascii:de', 'Größe Übel mu\u0308de', 'Groesse Uebel muede'],
-    ["before:'@'", 'jane@x@y', 'jane'],
-    ["before:'@'", 'jane', 'jane'],
-    ["after:'@'", 'jane@x@y', 'x@y'],
-    ["after:'@'", 'jane', undefined],
-    ['left:3', 'Jane', 'Jan'],
-    ['left:1', '😀x', '😀'],
-    ['right:4', '123456', '3456'],
-    ['right:9', '12', '12'],
-    ["pad:6,'0'", 4711, '004711'],
-    ["pad : 6 , '0'", '1234567', '1234567'],
-    ["replace:'0000-00-00',''", '0000-00-00', undefined],
-    ["replace:'.','$&'", 'a.b.c', 'a$&b$&c'],
-    ["replace:'''','’'", "O'Neill", 'O’Neill'],
-    ["split:';'|item:2|trim", 'a; b', 'b'],
-    ["split:'; '", 'a; b', ['a', 'b']],
-    ["split:';'|item:3", 'a;b', undefined],
-    ["split:';'|trim|upper", 'a; b', ['A', 'B']],
-    ["join:' '", ['a', '', 'b', 3], 'a b 3'],
-    ['map:site', 100, 'EMEA/Dublin'],
-    ['map:site', '200', ['EMEA', 'Cork']],
-    ['map:site', ['100', '100'], ['EMEA/Dublin', 'EMEA/Dublin']],
-    ['map:yes', '0', false],
-    ['map:yes', '1', true],
-    ["default:'x'", '', 'x'],
-    ["default:'x'", 'y', 'y'],
-    ["date:'dd/MM/yyyy'", '31/12/2026', '2026-12-31'],
-    ["date:'d.M.yyyy'", '1.2.2026', '2026-02-01'],
-    ["date:'dd MMM yyyy'", '05 Mar 2026', '2026-03-05'],
-    ["date:'yyyyMMdd'", 20261231, '2026-12-31'],
-    ['addDays:-1', '2026-03-01', '2026-02-28'],
-    ['addDays:1', '2026-12-31T09:00:00+01:00', '2027-01-01T09:00:00+01:00'],
-  ])('%s makes of %j %j', (filter, value, result) => {
-    expect(run(`\${v|${filter}}`, { v: value })).toEqual(result);
-  });
+describe('a value that cannot stand in a text', () => {
+  const huge = 'is a number of more digits than can be read exactly ("1152921504606847000"); have it exported as text';
 
-  test.each<[filter: string, input: Json, reason: string]>([
-    ['lower', { a: 1 }, 'lower: takes a text, not a map'],
-    ['split:x', ['a'], 'split: takes a text, not a list'],
-    ['item:1', 'a', 'item: takes a list, not "a"; split it first'],
-    ["join:','", 'a', 'join: takes a list, not "a"'],
-    ['map:site', '300', 'map: has no "300"; add it to the table, or "*" for all others'],
-    ["date:'dd/MM/yyyy'", '31/02/2026', 'date: takes a day as dd/MM/yyyy, not "31/02/2026"'],
+  test.each<[text: string, reason: string]>([
+    ['x ${list}', ': is a list; join it, and here a text is wanted'],
+    ['${first}${map}', ': is a map, and here a text is wanted'],
+    ['${huge}', `: ${huge}`],
+    ['x ${huge}', `: ${huge}`],
+    ['${huge|upper}', `upper: ${huge}`],
     [
-      "date:'dd/MM/yyyy'",
-      '46357',
-      `date: takes a day as dd/MM/yyyy, not "46357", which is a spreadsheet's number for 2026-12-01; have the column exported as text`,
+      "${first|replace:'Jane','x'} ${email|split:'@'|join:'-'|date:'yyyyMMdd'}",
+      'date: takes a day as yyyyMMdd, not "Jane.Doe-Example.com"',
     ],
-    ['addDays:1', '0000-00-00', 'addDays: takes a day such as 2026-12-01, not "0000-00-00"'],
-    ['addDays:1', 'soon', 'addDays: takes a day such as 2026-12-01, not "soon"'],
-  ])('%s cannot take %j', (filter, value, reason) => {
-    expect(run(`\${v|${filter}}`, { v: value })).toBe(reason);
+  ])('%s', (text, reason) => {
+    expect(run(text, jane)).toBe(reason);
   });
 
-  test('a list in the middle of a text, and a number that lost digits, are refused', () => {
-    expect(run('x ${list}', jane)).toBe(': is a list; join it, and here a text is wanted');
-    expect(run('${huge}', jane)).toMatch(/more digits than can be read exactly/);
+  test('a number that is whole and safe, or no whole one, can', () => {
+    expect(run('${n}', { n: Number.MAX_SAFE_INTEGER })).toBe(Number.MAX_SAFE_INTEGER);
+    expect(run('${n}', { n: 1.5 })).toBe(1.5);
   });
 
-  test('every filter is shown by an example that works', () => {
-    for (const { example } of Object.values(filterSorts))
-      expect(isProblem(parseTemplate(`\${x|${example}}`)), example).toBe(false);
+  test('a text may have 65,536 characters', () => {
+    const half = 'x'.repeat(32_768);
+    expect(run('${a}${a}', { a: half })).toHaveLength(65_536);
+    expect(run('${a}${a}${b}', { a: half, b: 'y' })).toBe(': makes a text of more than 65,536 characters');
+    expect(run('-${a}${a}', { a: half })).toBe(': makes a text of more than 65,536 characters');
+  });
+});
+
+describe('nothing', () => {
+  test.each<[record: Json]>([
+    [{}],
+    [{ a: null }],
+    [{ a: '' }],
+    [{ a: ' \t\n' }],
+    [{ a: [] }],
+    [{ a: ['', null, [' ']] }],
+  ])('is in %j', (record) => {
+    expect(run('${a}', record)).toBeUndefined();
+    expect(run('${a ?? b}', { ...(record as object), b: 'x' })).toBe('x');
+    expect(run("${a|default:'x'}", record)).toBe('x');
+    expect(run('${a|upper}', record)).toBeUndefined();
+  });
+
+  test.each<[record: Json]>([[{ a: 0 }], [{ a: false }], [{ a: {} }], [{ a: ['', 0] }]])('is not in %j', (record) => {
+    expect(run('${a ?? b}', { ...(record as object), b: 'x' })).toEqual((record as { a: Json }).a);
   });
 });
 
 describe('what is wrong with a text', () => {
+  const goesOn = (rest: string): string =>
+    `An expression goes on with a filter (|), with ?? or with its end (}), not with ${rest}; a name with other characters than letters, digits, _ and - needs double quotes.`;
+  const noEnd = (source: string): string =>
+    `The expression ${source} has no end; where it has a : or # or quotes in it, YAML may have cut it: quote the whole value.`;
+  const notField = (rest: string): string =>
+    `Here stands the name of a field, such as Employee_ID or "Cost Centre", not ${rest}.`;
+
   test.each<[text: string, offset: number, message: string]>([
-    ['${a', 0, 'has no end'],
-    ["x ${a|default:'b}", 2, 'has no end'],
-    ['${}', 2, 'the name of a field'],
-    ['${a b}', 4, 'goes on with a filter'],
-    ["${a ?? 'x'}", 7, "|default:'x'"],
+    ['${a', 0, noEnd('"${a"')],
+    ['${', 0, noEnd('"${"')],
+    ['${a|', 0, noEnd('"${a|"')],
+    ['${a ??', 0, noEnd('"${a ??"')],
+    ['${a ?? ', 0, noEnd('"${a ?? "')],
+    ['${a|left:', 0, noEnd('"${a|left:"')],
+    ["x ${a|default:'b}", 2, noEnd(`"\${a|default:'b}"`)],
+    ["${a} ${b|default:'", 5, noEnd(`"\${b|default:'"`)],
+    ['${}', 2, notField('"}"')],
+    ['${ .abcdefghijkl}', 3, notField('".abcdefghi"')],
+    ['${a ?? }', 7, notField('"}"')],
+    ['${a b}', 4, goesOn('"b}"')],
+    ['${a.b.}', 5, goesOn('".}"')],
+    ['${a (long field name)}', 4, goesOn('"(long fiel"')],
+    ["${a ?? 'x'}", 7, "Here stands a field, not a text; write a text that stands in for nothing as |default:'x'."],
     ['${a|lowre}', 4, 'There is no filter "lowre"; did you mean lower?'],
-    ['${a|zzz}', 4, 'There is no filter "zzz"; known are lower, upper'],
-    ['${a|left}', 4, 'takes one argument, as in left:3'],
-    ['${a|left:x}', 4, 'The filter left takes a whole number from 0, as in left:3, not "x".'],
-    ['${a|item:0}', 4, 'a whole number from 1'],
-    ["${a|pad:6,'00'}", 4, 'one character'],
-    ["${a|replace:'','x'}", 4, 'takes two texts'],
-    ["${a|date:'yy'}", 4, 'has no "yy"'],
-    ["${a|date:'yyyy'}", 4, 'one year, one month and one day'],
-    ['${a|before:@}', 11, 'in single quotes'],
-    ['${a|ascii:fr}', 4, 'or de for German'],
+    ['${a|zzz}', 4, `There is no filter "zzz"; known are ${Object.keys(filterSorts).join(', ')}.`],
+    ['${a|toString}', 4, `There is no filter "toString"; known are ${Object.keys(filterSorts).join(', ')}.`],
+    ['${a|}', 4, 'Here stands the name of a filter, such as lower or trim, not "}".'],
+    ['${a| (abcdefghijkl)}', 5, 'Here stands the name of a filter, such as lower or trim, not "(abcdefghi".'],
+    ['${a|left}', 4, 'The filter left takes one argument, as in left:3.'],
+    ['${a|before:@example.com}', 11, `An argument stands in single quotes, as in |default:'x', not "@example.c".`],
+    ['${a|pad:6,}', 10, `An argument stands in single quotes, as in |default:'x', not "}".`],
   ])('%s, at %d: %s', (text, offset, message) => {
     const parsed = parseTemplate(text);
-    expect(isProblem(parsed) && parsed.offset).toBe(offset);
-    expect(isProblem(parsed) && parsed.message).toContain(message);
+    const codes = { 'There is no': 'unknown-filter', 'The filter ': 'filter-argument' };
+    const code = Object.entries(codes).find(([start]) => message.startsWith(start))?.[1] ?? 'expression-syntax';
+    expect(parsed).toEqual({ code, message, offset });
   });
+
+  test('a text that is long is quoted as far as it says something', () => {
+    expect(parseTemplate(`\${a|default:'${'x'.repeat(200)}}`)).toMatchObject({
+      message: noEnd(`"\${a|default:'${'x'.repeat(64)}…"`),
+    });
+  });
+});
+
+test('an expression with its fields, its filters and where each of them stands', () => {
+  const [expression] = expressionsOf(parse("x ${ a.b[0] ??c | left : 3|default:'it''s' }"));
+  expect(expression).toEqual({
+    path: ['a', 'b', 0],
+    steps: [
+      { type: 'alternative', path: ['c'], offset: 12 },
+      { type: 'filter', name: 'left', args: ['3'], apply: expect.any(Function), takesNothing: false, offset: 18 },
+      { type: 'filter', name: 'default', args: ["it's"], apply: expect.any(Function), takesNothing: true, offset: 27 },
+    ],
+    offset: 2,
+    source: "${ a.b[0] ??c | left : 3|default:'it''s' }",
+  });
+  expect(expression && pathsOf(expression)).toEqual([['a', 'b', 0], ['c']]);
 });
 
 test('the path that a value comes from', () => {

@@ -37,7 +37,7 @@ export interface FilterSort {
   readonly example: string;
   /** The filter for such arguments, or why they are wrong, as the rest of a sentence. */
   make(args: readonly string[]): Apply | string;
-  /** True where it has something to say about nothing; the others leave nothing as it is. */
+  /** True where it has something to say about nothing, which it gets as an empty text; the others leave nothing as it is. */
   readonly takesNothing?: true;
 }
 
@@ -177,7 +177,7 @@ export const filterSorts: { readonly [name: string]: FilterSort } = {
     }),
   ),
   default: {
-    ...withText("default:'x'", (text) => (value) => (value === null || value === '' ? text : value)),
+    ...withText("default:'x'", (text) => (value) => (value === '' ? text : value)),
     takesNothing: true,
   },
   date: withText("date:'dd/MM/yyyy'", (format) => {
@@ -206,7 +206,8 @@ const splitDay = (text: string): { readonly day: string; readonly rest: string }
   rest: text.slice(10),
 });
 
+/** Of a value that is no list. */
 function describe(value: Json): string {
-  if (Array.isArray(value)) return 'a list';
-  return isMap(value) ? 'a map' : quote(shortest(textOf(value) ?? ''));
+  const text = textOf(value);
+  return text === undefined ? 'a map' : quote(shortest(text));
 }
