@@ -52,6 +52,9 @@ export function sortOf(file: string): ExportSort | undefined {
   return ending === 'csv' || ending === 'json' || ending === 'yaml' ? ending : undefined;
 }
 
+/** Of a file. */
+const start: Position = { line: 1, column: 1 };
+
 /** Reads an export; what is wrong with it are diagnostics. */
 export function readExport(bytes: Uint8Array, form: ExportForm): ExportRead {
   const sort = sortOf(form.file);
@@ -71,13 +74,9 @@ export function readExport(bytes: Uint8Array, form: ExportForm): ExportRead {
   }
   const { document, problems } = readYaml(decoded.text);
   const [problem] = problems;
-  if (problem || !document) {
-    return wrong(
-      problem?.code ?? 'yaml-syntax',
-      problem?.message ?? 'The file is not YAML.',
-      problem ?? { line: 1, column: 1 },
-    );
-  }
+  // What readYaml says of an empty file is about a configuration.
+  if (problem && problem.code !== 'empty-file') return wrong(problem.code, problem.message, problem);
+  if (!document) return wrong('empty-file', 'The file is empty.', start);
   return fromDocument({ value: document.value, at: (path) => document.positions.at(path) }, form);
 }
 
@@ -89,24 +88,20 @@ function fromCsv(text: string, { file, delimiter }: ExportForm): ExportRead {
     ({ code, message, offset }): Diagnostic => ({ severity: 'error', code, message, source: span(offset) }),
   );
   const { header } = csv;
-  const columns = header.filter((name) => name !== '');
+  const columnOf = new Map(header.flatMap((name, at) => (name === '' ? [] : [[name, at] as const])));
   const records = csv.rows.map((row) => {
     const record: { [field: string]: Json } = {};
-    for (let at = 0; at < header.length; at += 1) {
-      const name = header[at] ?? '';
-      if (name !== '') record[name] = row[at] ?? '';
-    }
+    for (const [name, at] of columnOf) record[name] = row[at] as string;
     return record;
   });
-  const columnOf = new Map(header.map((name, at) => [name, at]));
   return {
     diagnostics,
     read: {
       file,
       records,
-      columns,
+      columns: [...columnOf.keys()],
       at: (record, path) => span(csv.offsetOf(record, columnOf.get(String(path?.[0] ?? '')) ?? 0)),
-      outside: () => ({ file, line: 1, column: 1 }),
+      outside: () => ({ file, ...start }),
     },
   };
 }
