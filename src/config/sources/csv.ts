@@ -5,6 +5,7 @@
  */
 import type { Code } from '../../base/codes.ts';
 import { quote } from '../../base/text-rules.ts';
+import { plural } from '../../base/words.ts';
 
 export interface CsvProblem {
   readonly code: Code;
@@ -51,20 +52,21 @@ export function readCsv(text: string, given?: string): Csv {
       problems.push(next);
       break;
     }
-    const isBlank = fields.every((field) => field === '' || field.trim() === '');
-    if (!isBlank && header === undefined) {
+    const row = at;
+    at = next;
+    if (fields.every((field) => field.trim() === '')) continue;
+    if (header === undefined) {
       header = fields.map((name) => name.trim());
-      problems.push(...repeated(text, at, { code, header }));
-      starts.push(at);
-    } else if (!isBlank && header !== undefined && fields.length !== header.length) {
+      problems.push(...repeated(text, row, { code, header }));
+      starts.push(row);
+    } else if (fields.length !== header.length) {
       miscounted += 1;
       if (miscounted <= maxRowProblems)
-        problems.push(wrongCount(fields.length, header.length, { offset: at, delimiter }));
-    } else if (!isBlank) {
+        problems.push(wrongCount(fields.length, header.length, { offset: row, delimiter }));
+    } else {
       rows.push(fields);
-      starts.push(at);
+      starts.push(row);
     }
-    at = next;
   }
   if (header === undefined && problems.length === 0) {
     problems.push({
@@ -74,7 +76,8 @@ export function readCsv(text: string, given?: string): Csv {
     });
   }
   if (miscounted > maxRowProblems) {
-    const message = `${miscounted - maxRowProblems} more rows have another number of fields than the header.`;
+    const more = plural(miscounted - maxRowProblems, 'more row has', 'more rows have');
+    const message = `${more} another number of fields than the header.`;
     problems.push({ code: 'csv-fields', message, offset: 0 });
   }
   return {
@@ -217,7 +220,7 @@ function wrongCount(
   columns: number,
   { offset, delimiter }: { readonly offset: number; readonly delimiter: string },
 ): CsvProblem {
-  const count = `The row has ${fields === 1 ? '1 field' : `${fields} fields`} and the header ${columns === 1 ? '1 column' : `${columns} columns`}`;
+  const count = `The row has ${plural(fields, 'field')} and the header ${plural(columns, 'column')}`;
   const why =
     fields > columns
       ? `a value with ${nameOf(delimiter)} in it needs quotes`

@@ -24,10 +24,34 @@ describe('reads', () => {
     ['name\nJane\n\nOmar\n', [['Jane'], ['Omar']]],
     ['"a,b,c";d\n1;2\n', [['1', '2']]],
     ['a,b\n', []],
+    ['sep=|\ra|b\r1,5|2', [['1,5', '2']]],
+    ['sep=;\n\na;b\n1,5;2', [['1,5', '2']]],
+    ['x sep=;\n1;2\n', [['1', '2']]],
+    ['\n\r\na;b\n1,,,;2\n', [['1,,,', '2']]],
+    ['a;b\r1,,,;2', [['1,,,', '2']]],
+    ['a;b\r\n1,,,;2', [['1,,,', '2']]],
+    ['"a\n,,,";b\n1;2\n', [['1', '2']]],
+    ['a;b\n" ";\t\n1;2', [['1', '2']]],
+    ['a;b\n ;x\n', [[' ', 'x']]],
+    ['a,b\n1,"2"', [['1', '2']]],
+    [
+      'a,b\n1,""\n"","x"',
+      [
+        ['1', ''],
+        ['', 'x'],
+      ],
+    ],
+    ['a,b\n1,""""\n', [['1', '"']]],
   ])('%j', (text, rows) => {
     const csv = readCsv(text);
     expect(csv.problems).toEqual([]);
     expect(csv.rows).toEqual(rows);
+  });
+
+  test('a column without a name, and several of them', () => {
+    const csv = readCsv('a,,b,\n1,2,3,4\n');
+    expect(csv.problems).toEqual([]);
+    expect([csv.header, csv.rows]).toEqual([['a', '', 'b', ''], [['1', '2', '3', '4']]]);
   });
 
   test('names of columns without the blanks around them', () => {
@@ -70,10 +94,42 @@ describe('refuses', () => {
       'a,b\n1,="00123"\n',
       '6 spreadsheet-damage A value is written as a spreadsheet\'s formula, "=\\"00123\\"\\n"; have the column exported as text, without "=".',
     ],
+    [
+      'a,b,c;d;e\n',
+      '0 csv-delimiter The header has , and ; equally often (2); say which of them separates columns: delimiter: ",".',
+    ],
+    [
+      'a|b\tc\n',
+      '0 csv-delimiter The header has tab and | equally often (1); say which of them separates columns: delimiter: "\\t".',
+    ],
+    ['a\n1,2\n', '2 csv-fields The row has 2 fields and the header 1 column; a value with , in it needs quotes.'],
+    [
+      'a\tb\n1\t2\t3\n',
+      '4 csv-fields The row has 3 fields and the header 2 columns; a value with tab in it needs quotes.',
+    ],
+    ['a,__proto__\n', '0 forbidden-key A column may not be called "__proto__".'],
+    ['"a', '0 csv-quote A quote opens here and is never closed; every " in a quoted value is written twice.'],
+    ['"', '0 csv-quote A quote opens here and is never closed; every " in a quoted value is written twice.'],
+    [
+      'a\n"1"abcdefghijklmn\n',
+      '5 csv-quote After a quoted value stands "abcdefghij"; every " in a quoted value is written twice.',
+    ],
     ['\n\n', '0 csv-empty The file has no header; its first line names the columns.'],
     ['', '0 csv-empty The file has no header; its first line names the columns.'],
   ])('%j', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  test('every row and column of a file whose delimiter is not known', () => {
+    const csv = readCsv('a,b;c\n1,2;3\n');
+    expect([csv.header, csv.rows, csv.offsetOf(0, 0)]).toEqual([[], [], 0]);
+    const empty = readCsv('');
+    expect([empty.header, empty.rows]).toEqual([[], []]);
+  });
+
+  test('all that comes after a quote that cannot be understood, and keeps the rows before it', () => {
+    const csv = readCsv('a,b\n1,2\n3,4"\n5,6\n');
+    expect([csv.rows, csv.problems.length]).toEqual([[['1', '2']], 1]);
   });
 
   test('a tie is settled by a delimiter that is given', () => {
@@ -82,6 +138,11 @@ describe('refuses', () => {
   });
 
   test('many rows with a wrong number of fields, in some lines', () => {
+    expect(problemsOf(`a,b\n${'1\n'.repeat(20)}`)).toHaveLength(20);
+    expect(problemsOf(`a,b\n${'1\n'.repeat(21)}`)).toHaveLength(21);
+    expect(problemsOf(`a,b\n${'1\n'.repeat(21)}`).at(-1)).toBe(
+      '0 csv-fields 1 more row has another number of fields than the header.',
+    );
     expect(problemsOf(`a,b\n${'1\n'.repeat(5000)}`).at(-1)).toBe(
       '0 csv-fields 4980 more rows have another number of fields than the header.',
     );
