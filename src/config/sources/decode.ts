@@ -37,7 +37,7 @@ export interface WantedEncoding {
 export function decode(bytes: Uint8Array, { encoding, canSay }: WantedEncoding): Decoded {
   const bom = boms.find((one) => one.bytes.every((byte, at) => bytes[at] === byte));
   const utf8 = encoding === undefined || /^utf-?8$/i.test(encoding);
-  if (bom) return { text: new TextDecoder(bom.encoding, { ignoreBOM: false }).decode(bytes) };
+  if (bom) return { text: new TextDecoder(bom.encoding).decode(bytes) };
   const text = strictUtf8(bytes);
   if (utf8) return text === undefined ? { problem: notUtf8(bytes, canSay) } : { text };
   if (text !== undefined && /[^\0-\x7f]/.test(text)) {
@@ -63,12 +63,10 @@ function strictUtf8(bytes: Uint8Array): string | undefined {
 function notUtf8(bytes: Uint8Array, canSay: boolean): DecodeProblem {
   const offset = firstFault(bytes);
   const encoding = guess(bytes);
-  const window = Buffer.from(bytes.subarray(Math.max(0, offset - 20), offset + 20));
-  const read = encoding.startsWith('utf-16')
-    ? iconv.decode(Buffer.from(bytes.subarray(0, 40)), encoding)
-    : iconv.decode(window, encoding);
-  const start = Math.min(offset, 20);
-  const sample = encoding.startsWith('utf-16') ? read.slice(0, 20) : around(read, start);
+  const read = (from: number, to: number): string => iconv.decode(Buffer.from(bytes.subarray(from, to)), encoding);
+  const sample = encoding.startsWith('utf-16')
+    ? read(0, 40)
+    : around(read(Math.max(0, offset - 20), offset + 20), Math.min(offset, 20));
   const add = canSay ? `add the line "encoding: ${encoding}" to the source, or export it as UTF-8` : 'save it as UTF-8';
   const message = `The file is not UTF-8; it looks like ${encoding} (${quote(sample)}); ${add}.`;
   return {

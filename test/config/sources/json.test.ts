@@ -30,12 +30,59 @@ describe('what is not JSON', () => {
     ['[{"a": 1},\n{"a"', '2:5 json-syntax The file ends in the middle: it is not complete JSON.'],
     ['[1,\n<<<<<<< HEAD\n2]', '2:1 merge-conflict This is a mark of a merge conflict; settle it.'],
     [' \n', '1:1 empty-file The file is empty.'],
+    ['1 2', '1:3 json-syntax The file is not JSON: "2" is not expected here.'],
+    ['[]]', '1:3 json-syntax The file is not JSON: "]" is not expected here.'],
+    ['{}}', '1:3 json-syntax The file is not JSON: "}" is not expected here.'],
+    ['[}', '1:2 json-syntax The file is not JSON: "}" is not expected here.'],
+    ['{]', '1:2 json-syntax The file is not JSON: "]" is not expected here.'],
+    ['[1}', '1:3 json-syntax The file is not JSON: "}" is not expected here.'],
+    ['{"a": 1]', '1:8 json-syntax The file is not JSON: "]" is not expected here.'],
+    ['[,]', '1:2 json-syntax The file is not JSON: ",]" is not expected here.'],
+    ['[1,]', '1:4 json-syntax The file is not JSON: "]" is not expected here.'],
+    ['{"a": 1,}', '1:9 json-syntax The file is not JSON: "}" is not expected here.'],
+    ['{,}', '1:2 json-syntax The file is not JSON: ",}" is not expected here.'],
+    ['{"a" 1}', '1:6 json-syntax The file is not JSON: "1}" is not expected here.'],
+    ['{"a": }', '1:7 json-syntax The file is not JSON: "}" is not expected here.'],
+    ['{"a": "b" "c": 1}', '1:11 json-syntax The file is not JSON: "\\"c\\": 1}" is not expected here.'],
+    ['{"a": "b": 1}', '1:10 json-syntax The file is not JSON: ": 1}" is not expected here.'],
+    ['{1: 2}', '1:2 json-syntax The file is not JSON: "1: 2}" is not expected here.'],
+    ['{"a": {"b": 1} "c"}', '1:16 json-syntax The file is not JSON: "\\"c\\"}" is not expected here.'],
+    ['[[1] [2]]', '1:6 json-syntax The file is not JSON: "[2]]" is not expected here.'],
+    ['[true, yes]', '1:8 json-syntax The file is not JSON: "yes]" is not expected here.'],
+    ['[nullx]', '1:2 json-syntax The file is not JSON: "nullx]" is not expected here.'],
+    ['[1.]', '1:2 json-syntax The file is not JSON: "1.]" is not expected here.'],
+    ['["a\\x"]', '1:2 json-syntax The file is not JSON: "\\"a\\\\x\\"]" is not expected here.'],
+    ['["a', '1:4 json-syntax The file ends in the middle: it is not complete JSON.'],
+    ['["a\\', '1:5 json-syntax The file ends in the middle: it is not complete JSON.'],
+    ['{"a":', '1:6 json-syntax The file ends in the middle: it is not complete JSON.'],
+    ['{"a": 1,', '1:9 json-syntax The file ends in the middle: it is not complete JSON.'],
+    ['>>>>>>> b', '1:1 merge-conflict This is a mark of a merge conflict; settle it.'],
+    ['[=======', '1:2 merge-conflict This is a mark of a merge conflict; settle it.'],
+    ['[x <<<<<<<', '1:2 json-syntax The file is not JSON: "x <<<<<<<" is not expected here.'],
     ['['.repeat(300), '1:300 json-syntax The file nests lists and maps more than 200 levels deep.'],
   ])('%j', (text, expected) => {
     const problem = readJson(text);
     const said = isJsonProblem(problem) ? `${problem.line}:${problem.column} ${problem.code} ${problem.message}` : '';
     expect(said).toBe(expected);
   });
+});
+
+test('lists and maps may be 200 levels deep', () => {
+  const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  expect(isJsonProblem(readJson(deep(200)))).toBe(false);
+  expect(isJsonProblem(readJson(deep(201)))).toBe(true);
+  expect(isJsonProblem(readJson(`[${'[[]],{"a":["[[["]},'.repeat(200)}"{{{"]`))).toBe(false);
+});
+
+test('of the deepest places the first one is told', () => {
+  const deep = `${'['.repeat(201)}${']'.repeat(201)}`;
+  expect(readJson(`[[], ${deep}, ${deep}]`)).toMatchObject({ column: 206 });
+});
+
+test('items of long lists are found as those of short ones are', () => {
+  const items = Array.from({ length: 40 }, (_, at) => `{"id": ${at}}`);
+  const { at } = read(`[\n${items.join(',\n')}\n]`);
+  expect([39, 0, 16, 39].map((index) => at([index, 'id']).line)).toEqual([41, 2, 18, 41]);
 });
 
 /** All paths of a value with what is there. */
