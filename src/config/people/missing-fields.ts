@@ -21,8 +21,9 @@ export function guardNames(read: Export, settings: SourceSettings, report: Repor
     for (const expression of expressionsOf(template)) {
       const mayBeMissing = expression.steps.some((step) => step.type === 'filter' && step.takesNothing);
       for (const field of pathsOf(expression)) {
-        if (has(field) || (mayBeMissing && !read.columns)) continue;
+        if (has(field)) continue;
         const { message, asOne } = missing(field, (name) => name);
+        if (mayBeMissing && !read.columns && !asOne) continue;
         const way = read.columns || asOne ? '' : " Where it may be in no record, add |default:''.";
         report('unknown-field', `${message}${way}`, spanWithin(config, path, expression.offset));
       }

@@ -127,11 +127,15 @@ group('a field that no record of a JSON export has', () => {
     ]);
   });
 
-  test('has a dot in its name, and nothing is to be left out', () => {
-    expect(problems(`${user}  email: \${job.code}`, [{ ...jane, 'job.code': 'B' }])).toEqual([
-      'connect-sync.yaml:9:12 unknown-field job.code is read as a path, but in hr.json it is one name; write it as "job.code".',
-    ]);
-  });
+  test.each(['${job.code}', "${job.code|default:''}"])(
+    'has a dot in its name, as in %s, whatever may be missing',
+    (text) => {
+      expect(problems(`${user}  email: ${text}`, [{ ...jane, 'job.code': 'B' }])).toEqual([
+        'connect-sync.yaml:9:12 unknown-field job.code is read as a path, but in hr.json it is one name; write it as "job.code".',
+      ]);
+      expect(problems(`${user}  email: ${text}`, [{ ...jane, 'job.code': 'B', job: { code: 'C' } }])).toEqual([]);
+    },
+  );
 
   test('is nothing to tell of an export without records', () => {
     expect(problems(`where: { sitee: "100" }\nkey: ID${user}`, [])).toEqual([]);

@@ -18,6 +18,10 @@ test('where values are written', () => {
   expect(place('Report_Entry', 1, 'id')).toBe('3:9');
   // What is not written stands for what it would be in.
   expect(place('Report_Entry', 1, 'email')).toBe('3:3');
+  expect(place('Report_Entry', 0, 'id', 'first')).toBe('2:10');
+  expect(place('Report_Entry', 0, 'a', 'b', 0, 'first')).toBe('2:27');
+  expect(place('Report_Entry', 7)).toBe('1:18');
+  expect(place('Report_Entry', 'id')).toBe('1:18');
 });
 
 describe('what is not JSON', () => {
@@ -71,6 +75,9 @@ test('lists and maps may be 200 levels deep', () => {
   const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
   expect(isJsonProblem(readJson(deep(200)))).toBe(false);
   expect(isJsonProblem(readJson(deep(201)))).toBe(true);
+  const maps = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+  expect(isJsonProblem(readJson(maps(200)))).toBe(false);
+  expect(isJsonProblem(readJson(maps(201)))).toBe(true);
   expect(isJsonProblem(readJson(`[${'[[]],{"a":["[[["]},'.repeat(200)}"{{{"]`))).toBe(false);
 });
 
