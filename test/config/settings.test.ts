@@ -116,9 +116,7 @@ sources:
             "type": "share",
           },
           "file": "people.json",
-          "leftOut": Set {
-            "",
-          },
+          "leftOut": Set {},
           "samePerson": Set {},
         },
       ],
