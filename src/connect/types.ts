@@ -9,7 +9,7 @@ export type FindMisfit = (value: unknown) => string | undefined;
 
 type OperationSchema = Parameters<typeof NormalizedSchema.of>[0];
 
-/** JSON from outside, of which nobody knows what its members are. */
+/** JSON from outside, whose members may be anything. */
 export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

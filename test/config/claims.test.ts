@@ -45,7 +45,7 @@ describe('a record', () => {
   });
 });
 
-describe('an override of somebody whom no record lists', () => {
+describe('an override of somebody who is in no record', () => {
   const override = 'overrides: [{ username: joe, lastName: X }]\n';
   test.each(['users: []\n', source])('is told with %j', async (body) => {
     expect((await load(body + override)).diagnostics.map(told)).toEqual([

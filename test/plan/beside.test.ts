@@ -131,7 +131,7 @@ const cases: { readonly [sentence: string]: Case } = {
     live: { room: 'den' },
     rows: [['room', 'den', undefined]],
   },
-  'of something that nobody knows, there is nothing to say': { rows: [] },
+  'of something unknown, there is nothing to say': { rows: [] },
 };
 
 test.each(Object.entries(cases))('%s', (_, { live, desired, kind, rows }) => {

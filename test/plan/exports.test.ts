@@ -1,4 +1,4 @@
-/** How old the exports of an HR system are, and whom they leave out. */
+/** How old the exports of an HR system are, and which people they leave out. */
 import { describe, expect, test } from 'vitest';
 import { lostFrom, staleExports } from '../../src/plan/compare/people.ts';
 import type { Change } from '../../src/plan/model/change.ts';

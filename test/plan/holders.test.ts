@@ -30,7 +30,7 @@ test('holders are counted over all there are, and who gains and who loses is tol
 });
 
 describe('a change that takes a guarded profile away', () => {
-  /** Who waits for whom. */
+  /** Which change waits for which. */
   const waits = (asked: Table, there: Table, keepAtLeast: { readonly [profile: string]: number }) => {
     const { changes, ...surroundings } = planned(asked, there);
     const policy = { ...defaultPolicy, keepAtLeast: new Map(Object.entries(keepAtLeast)) };

@@ -46,12 +46,9 @@ const told = (row: Row): readonly (string | undefined)[] => warnings(...row).map
 describe('there is a warning', () => {
   const rows: { readonly [sentence: string]: Row } = {
     'of somebody who is not there yet, and clears what would put them inside': [{ 'pet/Rex': { room: null } }],
-    'of somebody whom the files move out': [{ 'pet/Rex': { room: 'attic' } }, { 'pet/Rex': { room: 'den' } }],
-    'of somebody whom the files take out': [{ 'pet/Rex': { room: null } }, { 'pet/Rex': { room: 'den' } }],
-    'of somebody who is outside and of whom the files do not say where': [
-      { 'pet/Rex': {} },
-      { 'pet/Rex': { room: 'attic' } },
-    ],
+    'of somebody moved out by the files': [{ 'pet/Rex': { room: 'attic' } }, { 'pet/Rex': { room: 'den' } }],
+    'of somebody taken out by the files': [{ 'pet/Rex': { room: null } }, { 'pet/Rex': { room: 'den' } }],
+    'of somebody outside, where the files name no place': [{ 'pet/Rex': {} }, { 'pet/Rex': { room: 'attic' } }],
     'of somebody with our mark who is outside': [
       { 'pet/Rex': {} },
       { 'pet/Rex': { room: 'attic', tags: { [ownerTag]: 'us' } } },
@@ -65,12 +62,12 @@ describe('there is no warning', () => {
   const rows: { readonly [sentence: string]: Row } = {
     'of somebody who is inside': [{ 'pet/Rex': { room: 'den' } }],
     'of somebody who is inside already': [{ 'pet/Rex': {} }, { 'pet/Rex': { room: 'den' } }],
-    'of somebody whom the files move in': [{ 'pet/Rex': { room: 'den' } }, { 'pet/Rex': { room: 'attic' } }],
-    'of somebody whom we have parked, wherever that is': [
+    'of somebody moved in by the files': [{ 'pet/Rex': { room: 'den' } }, { 'pet/Rex': { room: 'attic' } }],
+    'of somebody we have parked, wherever that is': [
       { 'pet/Rex': {} },
       { 'pet/Rex': { room: 'kennel', tags: { [ownerTag]: 'us', [parkedTag]: '2026-11-01' } } },
     ],
-    'of somebody whom another configuration manages': [
+    'of somebody managed by another configuration': [
       outside,
       { 'pet/Rex': { room: 'attic', tags: { [ownerTag]: 'them' } } },
     ],
@@ -81,7 +78,7 @@ describe('there is no warning', () => {
     'where marks say what is managed': [outside, {}, { scope: { type: 'owned' } }],
     'where people are not managed': [outside, {}, { managed: ['room'] }],
     'of what is no person': [{ 'room/attic': {} }],
-    'of a kind that nobody knows': [{ 'bird/Kiki': {} }, {}, { managed: ['bird'] }],
+    'of an unknown kind': [{ 'bird/Kiki': {} }, {}, { managed: ['bird'] }],
   };
   test.each(Object.entries(rows))('%s', (_, row) => expect(told(row)).toEqual([]));
 });

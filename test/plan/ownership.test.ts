@@ -16,13 +16,13 @@ describe('what becomes of a kind that is not listed', () => {
     ['delete', 'pet', 'delete'],
     ['delete', 'room', 'delete'],
     ['delete', 'weather', 'keep'],
-    ['delete', 'nobody knows it', 'keep'],
+    ['delete', 'it is unknown', 'keep'],
     ['park', 'pet', 'park'],
     ['park', 'room', 'keep'],
     ['park', 'weather', 'keep'],
     [new Map([['weather', 'delete']]), 'weather', 'delete'],
     [new Map([['weather', 'delete']]), 'pet', 'keep'],
-    [new Map([['nobody knows it', 'delete']]), 'nobody knows it', 'keep'],
+    [new Map([['it is unknown', 'delete']]), 'it is unknown', 'keep'],
   ])('where the policy says %j, of %s: %s', (removed, kind, becomes) => {
     expect(removalOf({ ...defaultPolicy, removed }, rules.get(kind))).toBe(becomes);
   });
@@ -72,7 +72,7 @@ describe('what is not listed is in reach', () => {
     'where its kind knows no parts and it has no mark': ['room/den', nobody, part],
     'where it cannot have a mark': ['weather/rain', nobody, instance, 'delete'],
     'where it comes with Connect': ['room/hall', ours, instance],
-    'where nobody knows its kind': ['bird/Kiki', ours, instance],
+    'of an unknown kind': ['bird/Kiki', ours, instance],
   };
   test.each(Object.entries(outOfReach))('but not %s', (_, row) => expect(reaches(row)).toBe(false));
 });

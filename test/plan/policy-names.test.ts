@@ -47,7 +47,7 @@ describe('what a policy mentions', () => {
     ]);
     expect(told(defaultPolicy, ['pet'], { 'room/den': {} })).toEqual([]);
   });
-  test('by a default beside what a file says of the same is left to whoever wrote that', () => {
+  test('by a default is left to the file, where a file names the same', () => {
     const locate = (path: readonly string[]) => (path.length === 1 && path[0] === 'keepAtLeast' ? source : undefined);
     expect(told({ ...defaultPolicy, locate }, ['pet'])).toEqual([]);
   });

@@ -146,7 +146,7 @@ test('names are written as their kind writes them', () => {
   );
 });
 
-test('what is of a kind that nobody knows points at nothing', () => {
+test('what is of an unknown kind points at nothing', () => {
   expect(messages({ 'bird/Kiki': { room: 'x' } })).toEqual([]);
 });
 

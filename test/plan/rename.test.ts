@@ -139,7 +139,7 @@ describe('no plan where', () => {
       'renamed-not-listed: room/den is renamed to "study", which is not listed; list it under its new name.',
     ]);
   });
-  test('nobody knows the kind', () => {
+  test('the kind is unknown', () => {
     expect(errorsOf({}, {}, renaming('Old', 'New', 'bird'))).toEqual([
       'cannot-be-renamed: Amazon Connect cannot rename a bird; list the new name beside the old one, move what uses the old one, and remove the old one then.',
     ]);
@@ -219,7 +219,7 @@ describe('what is no tree is renamed', () => {
       'shed/house/den to house/study',
     ]);
   });
-  test('even if it is of a kind that cannot be renamed, or nobody knows', () => {
+  test('even if its kind cannot be renamed, or is unknown', () => {
     expect(
       ordered(
         ...[renaming('A', 'B', 'pet'), renaming('C', 'D', 'pet')],

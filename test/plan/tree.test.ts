@@ -127,7 +127,7 @@ test('a branch that only changes is there before and after', () => {
   expect(tree(renamed)?.branches).toEqual(tree()?.branches);
 });
 
-test('whoever is created stands nowhere before, even if the name is there in another case', () => {
+test('what is created stands nowhere before, even if the name is there in another case', () => {
   const change: Change = { action: 'create', address: user('ANN'), after: { hierarchyGroup: 'EMEA' } };
   expect(placeOf(change, { live, rules })).toEqual({ after: ['EMEA'] });
 });
@@ -138,7 +138,7 @@ test('levels that are deleted are no names', () => {
   expect(treeOf([change], { live: there, rules })?.tiers).toEqual([]);
 });
 
-test('what is of a kind that nobody knows stands nowhere', () => {
+test('what is of an unknown kind stands nowhere', () => {
   const change: Change = { action: 'create', address: { kind: 'bird', key: 'Kiki' }, after: {} };
   const birds = stateOf(resource('hierarchyGroup', 'EMEA'), resource('bird', 'Tweety'));
   expect(placeOf(change, { live: birds, rules })).toBeUndefined();

@@ -106,7 +106,7 @@ describe('nothing is sent', () => {
     expect(sent).toEqual([]);
     expect(types(events)).toEqual(['read', 'read', 'plan']);
   });
-  test('where a safety rule refuses the plan, whoever agrees to it', async () => {
+  test('where a safety rule refuses the plan, even if somebody agrees to it', async () => {
     const shown: Plan[] = [];
     const approve = (plan: Plan) => shown.push(plan) > 0;
     const limits = { delete: { type: 'count', count: 0 } } as const;

@@ -16,7 +16,7 @@ const lookAgain = {
 };
 
 /**
- * The same change of a user whom DescribeUser looks at again: its attributes are then what it gives as `IdentityInfo`, and
+ * The same change of a user who is looked at again by DescribeUser: its attributes are then what it gives as `IdentityInfo`, and
  * the calls are those of the change. `more` of the kind may say otherwise.
  */
 export const lookedAt = (one: Work, planned: UserAttributes = {}, more: Partial<ManagedKind> = {}): Work => ({

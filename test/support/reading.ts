@@ -38,7 +38,7 @@ export const lookingInto = (send: Send, more: Partial<LookIntoContext> = {}): Lo
   ...more,
 });
 
-/** The same calls, each of which must be given this signal: whoever aborts it ends the read. */
+/** The same calls, each of which must be given this signal, so that aborting it ends the read. */
 export const onlyWith =
   (signal: AbortSignal, send: Send): Send =>
   async (call, input, options) => {

@@ -72,7 +72,7 @@ test.each([
   });
 });
 
-test('who wrote the end decides, whoever wrote the rest', () => {
+test('the place where the end is written decides, not that of the rest', () => {
   const days = { from: '2026-12-01', until: '2026-11-30' };
   const parts = (until: Origin, whole: Origin) => ({ origins: { whole, parts: { until } }, zone: 'UTC' });
   expect(readPeriod(days, parts(entry, record)).problem?.code).toBe('invalid-period');

@@ -90,7 +90,7 @@ test('of a few, each is listed, which is announced, and of the others nothing is
   expect(announced).toEqual([['ListUserProficiencies', 1]]);
 });
 
-test('only one of whom nothing is remembered is listed', async () => {
+test('only a user without anything remembered is listed', async () => {
   const [first, ...rest] = many.map((user) => ({
     ...user,
     attributes: { ...user.attributes, proficiencies: { Skill: { a: 3 } } },
@@ -145,7 +145,7 @@ test('what is remembered and differs from what is asked is listed again', async 
 describe('where values may be deleted, everybody is read, asked or not:', () => {
   const mayDelete = new Set(['predefinedAttribute']);
 
-  test('nobody is listed whom the searches tell all of', async () => {
+  test('a user is not listed where the searches tell everything', async () => {
     const SearchUsers = searching({ u3: { Skill: { a: 2 }, Language: { English: 5 } } });
     const { of, searches, listed } = await read({ SearchUsers }, {}, { mayDelete });
     expect(of('u1')).toEqual({});

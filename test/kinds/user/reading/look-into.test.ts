@@ -178,7 +178,7 @@ describe('who we are', () => {
   const self = (GetFederationToken: Answer<'GetFederationToken'>, more: Partial<LookIntoContext> = {}) =>
     look(changes, { GetFederationToken }, { identityManagement: 'SAML', ...more });
 
-  test('is what a SAML instance says to whom it gives a token', async () => {
+  test('is the user who gets a token from a SAML instance', async () => {
     const UserId = `arn:aws:connect:us-east-1:111122223333:instance/i/agent/${idOf('user/omar')}`;
     for (const one of [UserId, idOf('user/omar')])
       expect((await self({ UserId: one })).self).toEqual(user('omar')?.address);

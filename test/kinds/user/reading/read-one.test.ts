@@ -1,4 +1,4 @@
-/** One user, whom somebody wants to see: a search for the name, a description, and what the user is proficient in. */
+/** One user, asked for by name: a search for the name, a description, and what the user is proficient in. */
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../../../src/kinds/kind.ts';
 import { readUsers } from '../../../../src/kinds/user/reading/read.ts';
