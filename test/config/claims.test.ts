@@ -136,3 +136,13 @@ describe('a role that is not declared', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['invalid-value']);
   });
 });
+
+test.each([
+  'user: { username: "${id}", firstName: "${id|nope}" }',
+  'user: { username: "${id}", securityProfiles: ["${id|nope}"] }',
+  'user: { username: "${id}" }, rules: [{ when: { id: jane }, set: { lastName: "${id|nope}" } }]',
+  'key: "${id|nope}", user: { username: "${id}" }',
+])('of an expression that is wrong only that is told: %s', async (settings) => {
+  const { diagnostics } = await load(`sources: [{ file: people.csv, ${settings} }]\n`);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['unknown-filter']);
+});

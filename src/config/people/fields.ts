@@ -21,6 +21,8 @@ import type { LookupTables } from './expressions/filters.ts';
 export type PersonField =
   | { readonly type: 'constant'; readonly value: Json }
   | TemplateField
+  /** A text with an error in it, which is told; nothing is made of it. */
+  | { readonly type: 'broken' }
   | { readonly type: 'list'; readonly items: readonly PersonField[] }
   | { readonly type: 'map'; readonly entries: readonly (readonly [string, PersonField])[] };
 
@@ -47,7 +49,7 @@ export interface Compiling {
   readonly problems: FieldProblem[];
 }
 
-/** A value of a configuration. A text with an error in it counts as nothing. */
+/** A value of a configuration. */
 export function compileField(value: Json, { path, attribute = [], problems }: Compiling): PersonField {
   const within = (step: string | number): Compiling => ({
     path: [...path, step],
@@ -58,7 +60,7 @@ export function compileField(value: Json, { path, attribute = [], problems }: Co
     const template = parseTemplate(value);
     if (!isProblem(template)) return { type: 'template', template, text: value, path, attribute };
     problems.push({ ...template, path });
-    return { type: 'constant', value: null };
+    return { type: 'broken' };
   }
   if (Array.isArray(value)) {
     const items = value.map((item: Json, at) => compileField(item, within(at)));
@@ -79,6 +81,7 @@ export function compileField(value: Json, { path, attribute = [], problems }: Co
 export function templatesOf(field: PersonField): readonly TemplateField[] {
   switch (field.type) {
     case 'constant':
+    case 'broken':
       return [];
     case 'template':
       return [field];
@@ -104,6 +107,8 @@ export function fillField(field: PersonField, record: Json, filling: Filling): J
   switch (field.type) {
     case 'constant':
       return field.value;
+    case 'broken':
+      return undefined;
     case 'template': {
       const result = evaluate(field.template, record, filling.tables);
       if ('fault' in result) {
@@ -150,6 +155,7 @@ export const writtenBehind = (field: PersonField, path: AttributePath): string |
 function templateBehind(field: PersonField, [step, ...rest]: AttributePath): TemplateField | undefined {
   switch (field.type) {
     case 'constant':
+    case 'broken':
       return undefined;
     case 'template':
       return field;

@@ -79,6 +79,7 @@ export function readSettings(
     if (name === undefined) return undefined;
     const compiled = compileField(name, { path: [...path, ...steps], problems });
     if (compiled.type === 'template') return compiled;
+    if (compiled.type === 'broken') return undefined;
     return { type: 'field', field: parseFieldPath(name), path: [...path, ...steps] };
   };
 
