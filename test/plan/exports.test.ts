@@ -3,19 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { lostFrom, staleExports } from '../../src/plan/compare/people.ts';
 import type { Change } from '../../src/plan/model/change.ts';
 import { keyTag } from '../../src/plan/model/own-tags.ts';
-import type { SourceFacts } from '../../src/plan/model/person.ts';
 import type { Attributes } from '../../src/plan/model/state.ts';
+import { at, source } from '../support/sources.ts';
 import { liveState, rules } from '../support/states.ts';
-
-const at = { file: 'a.yaml', line: 7, column: 3 };
-const source = (more: Partial<SourceFacts> = {}): SourceFacts => ({
-  file: 'hr.csv',
-  blanks: { type: 'share', hundredths: 500 },
-  at,
-  samePerson: new Set(),
-  leftOut: new Set(),
-  ...more,
-});
 
 test('an export that is too old is an error', () => {
   const made = 1_000 * 86_400_000;

@@ -6,6 +6,7 @@ import { keyTag, ownerTag } from '../../src/plan/model/own-tags.ts';
 import type { SourceFacts } from '../../src/plan/model/person.ts';
 import type { Rules } from '../../src/plan/model/rules.ts';
 import type { Attributes, DesiredState } from '../../src/plan/model/state.ts';
+import { at, source } from '../support/sources.ts';
 import { desiredState, liveState, rules as made } from '../support/states.ts';
 
 type Table = { readonly [address: string]: Attributes };
@@ -19,16 +20,6 @@ const rules: Rules = new Map(
       : kind,
   ]),
 );
-const at = { file: 'a.yaml', line: 7, column: 3 };
-const source = (more: Partial<SourceFacts> = {}): SourceFacts => ({
-  file: 'hr.csv',
-  blanks: { type: 'share', hundredths: 500 },
-  at,
-  samePerson: new Set(),
-  leftOut: new Set(),
-  ...more,
-});
-
 const keyed = (key: string, more: Attributes = {}): Attributes => ({ tags: { [keyTag]: key }, ...more });
 
 /** Everybody comes from the source, with the key that their tags say. */

@@ -2,22 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/kinds/kind.ts';
 import { makeMemory } from '../../src/reconciler/memory.ts';
-import { ours, type PassOptions, pass, type Table } from '../support/household.ts';
+import { asked, ours, type PassOptions, pass, there } from '../support/household.ts';
 import { addressOf, found } from '../support/states.ts';
-
-const asked: Table = {
-  'room/den': {},
-  'room/attic': { inside: 'den' },
-  'pet/Rex': { room: 'attic' },
-  'pet/Bo': {},
-};
-const there: Table = {
-  'room/hall': {},
-  'room/den': ours(),
-  'pet/Rex': ours({ room: 'den' }),
-  'pet/Bo': { room: 'den' },
-  'pet/Tom': ours({ room: 'den' }),
-};
 
 describe('a kind is read', () => {
   async function readings(options: PassOptions = {}) {

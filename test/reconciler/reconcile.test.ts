@@ -7,23 +7,9 @@ import { ownerTag } from '../../src/plan/model/own-tags.ts';
 import type { SourceFacts } from '../../src/plan/model/person.ts';
 import type { Plan } from '../../src/plan/model/plan.ts';
 import { makeMemory } from '../../src/reconciler/memory.ts';
-import { ours, pass, planOf, type Table } from '../support/household.ts';
+import { asked, ours, pass, planOf, there } from '../support/household.ts';
 import { makeManualClock } from '../support/manual-clock.ts';
 import { addressOf, desiredState, found } from '../support/states.ts';
-
-const asked: Table = {
-  'room/den': {},
-  'room/attic': { inside: 'den' },
-  'pet/Rex': { room: 'attic' },
-  'pet/Bo': {},
-};
-const there: Table = {
-  'room/hall': {},
-  'room/den': ours(),
-  'pet/Rex': ours({ room: 'den' }),
-  'pet/Bo': { room: 'den' },
-  'pet/Tom': ours({ room: 'den' }),
-};
 
 describe('a plan that is agreed to', () => {
   test('is made call by call, and all of it is told', async () => {

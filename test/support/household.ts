@@ -120,3 +120,18 @@ export function planOf(outcome: Outcome): Plan {
 
 export const told = (diagnostics: readonly Diagnostic[]): readonly string[] =>
   diagnostics.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+
+/** A household as the files ask for it, and as it is: something of every sort is to be done. */
+export const asked: Table = {
+  'room/den': {},
+  'room/attic': { inside: 'den' },
+  'pet/Rex': { room: 'attic' },
+  'pet/Bo': {},
+};
+export const there: Table = {
+  'room/hall': {},
+  'room/den': ours(),
+  'pet/Rex': ours({ room: 'den' }),
+  'pet/Bo': { room: 'den' },
+  'pet/Tom': ours({ room: 'den' }),
+};
